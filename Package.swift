@@ -1,0 +1,187 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What each dependency is for. Nothing else may be added without a sentence here.
+//
+// swift-nio                event loops, sockets, timers: the base of the server ecosystem
+// swift-log                structured logs behind one interface, so that a host program may route them
+// swift-metrics            counters and histograms behind one interface
+// swift-argument-parser    the grammar, help and completion of `hmo` and of the five servers
+// swift-service-lifecycle  signals and ordered, bounded shutdown of a process
+//
+// From the operating system, patched with it: OpenSSL 3 (TLS), nghttp2 (HTTP/2), protobuf-c
+// (messages), SQLite (stores).
+
+let strict: [SwiftSetting] = {
+  var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+  if Context.environment["HMO_WARNINGS_AS_ERRORS"] == "1" {
+    settings.append(.treatAllWarnings(as: .error))
+  }
+  return settings
+}()
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(
+  _ name: String, in folder: String, _ dependencies: [Target.Dependency] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
+}
+
+func program(
+  _ name: String, in folder: String, _ dependencies: [Target.Dependency] = []
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+/// The three targets of one service: pure rules, store and handlers, and a main a screen long.
+func service(
+  folder: String, rules: String, service: String, server: String,
+  extra: [Target.Dependency] = []
+) -> [Target] {
+  [
+    library(rules, in: "\(folder)/\(rules)", ["Domain"]),
+    library(
+      service, in: "\(folder)/\(service)",
+      [
+        .target(name: rules), "Domain", "Messages", "DomainMessages", "RPC", "Protobuf", "Storage",
+        "ServiceProcess", logging, nio,
+      ] + extra),
+    program(
+      server, in: "\(folder)/\(server)",
+      [.target(name: service), "ServiceProcess", arguments]),
+  ]
+}
+
+let system: [Target] = [
+  .systemLibrary(
+    name: "COpenSSL", path: "Sources/System/COpenSSL", pkgConfig: "openssl",
+    providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(
+    name: "CNghttp2", path: "Sources/System/CNghttp2", pkgConfig: "libnghttp2",
+    providers: [.apt(["libnghttp2-dev"])]),
+  .systemLibrary(
+    name: "CProtobufC", path: "Sources/System/CProtobufC", pkgConfig: "libprotobuf-c",
+    providers: [.apt(["libprotobuf-c-dev"])]),
+  .systemLibrary(
+    name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
+    providers: [.apt(["libsqlite3-dev"])]),
+]
+
+let transport: [Target] = [
+  library("Protobuf", in: "Transport/Protobuf", ["CProtobufC"]),
+  library("TLS", in: "Transport/TLS", ["COpenSSL", nio]),
+  library(
+    "RPC", in: "Transport/RPC", ["CNghttp2", "TLS", "Protobuf", nio, nioPosix, logging, metrics]),
+]
+
+let messages: [Target] = [
+  .target(name: "CMessages", dependencies: ["CProtobufC"], path: "Sources/Messages/CMessages"),
+  library("Messages", in: "Messages/Messages", ["CMessages", "CProtobufC", "Protobuf", "RPC"]),
+  library("DomainMessages", in: "Messages/DomainMessages", ["Messages", "Domain", "Protobuf"]),
+]
+
+let platform: [Target] = [
+  library("Domain", in: "Domain"),
+  library("Storage", in: "Storage", ["CSQLite", "Domain"]),
+  library("EDI", in: "EDI", ["Domain"]),
+  library(
+    "ServiceProcess", in: "ServiceProcess",
+    ["RPC", "TLS", "Protobuf", "Messages", "Storage", "Domain", logging, metrics, lifecycle,
+     arguments, nio, nioPosix]),
+]
+
+let services: [Target] =
+  service(
+    folder: "Eligibility", rules: "EligibilityRules", service: "Eligibility",
+    server: "eligibility-server")
+  + service(
+    folder: "ProviderNetwork", rules: "NetworkRules", service: "ProviderNetwork",
+    server: "network-server")
+  + service(
+    folder: "Authorization", rules: "AuthorizationRules", service: "Authorization",
+    server: "authorization-server")
+  + service(
+    folder: "Payment", rules: "PaymentRules", service: "Payment", server: "payment-server")
+  + service(
+    folder: "Gateway", rules: "ClaimRules", service: "Gateway", server: "gateway-server",
+    extra: ["EDI"])
+
+let tools: [Target] = [
+  library(
+    "HMOCommands", in: "CommandLine/HMOCommands",
+    ["Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nio, nioPosix, logging,
+     arguments]),
+  program("hmo", in: "CommandLine/hmo", ["HMOCommands"]),
+  program("protoc-gen-hmo", in: "Generator/protoc-gen-hmo"),
+  library("SampleClaims", in: "Testing/SampleClaims", ["Domain"]),
+  library(
+    "TestKit", in: "Testing/TestKit",
+    ["Messages", "RPC", "TLS", "Protobuf", "Domain", "SampleClaims", nio, nioPosix, logging]),
+]
+
+let testTargets: [Target] = [
+  tests("DomainTests", ["Domain"]),
+  tests("ProtobufTests", ["Protobuf", "Messages"]),
+  tests("TLSTests", ["TLS", "TestKit", "COpenSSL", nio, nioEmbedded, nioPosix]),
+  tests(
+    "RPCTests", ["RPC", "TLS", "Protobuf", "Messages", "TestKit", nio, nioPosix, nioEmbedded]),
+  tests("StorageTests", ["Storage", "Domain"]),
+  tests("EDITests", ["EDI", "Domain", "SampleClaims"]),
+  tests("ServiceProcessTests", ["ServiceProcess", "Messages", "RPC", "Storage", "TestKit"]),
+  tests("EligibilityRulesTests", ["EligibilityRules", "Domain"]),
+  tests("NetworkRulesTests", ["NetworkRules", "Domain"]),
+  tests("AuthorizationRulesTests", ["AuthorizationRules", "Domain"]),
+  tests("PaymentRulesTests", ["PaymentRules", "Domain"]),
+  tests("ClaimRulesTests", ["ClaimRules", "Domain"]),
+  tests("EligibilityTests", ["Eligibility", "Messages", "Storage", "Domain", "TestKit"]),
+  tests("ProviderNetworkTests", ["ProviderNetwork", "Messages", "Storage", "Domain", "TestKit"]),
+  tests("AuthorizationTests", ["Authorization", "Messages", "Storage", "Domain", "TestKit"]),
+  tests("PaymentTests", ["Payment", "Messages", "Storage", "Domain", "TestKit"]),
+  tests("GatewayTests", ["Gateway", "EDI", "Messages", "Storage", "Domain", "TestKit"]),
+  tests("HMOCommandsTests", ["HMOCommands", "Messages", "TestKit"]),
+  tests("ArchitectureTests"),
+  tests(
+    "EndToEndTests",
+    ["TestKit", "Messages", "RPC", "TLS", "Domain", "SampleClaims", "HMOCommands", nio, nioPosix]),
+  tests("InteropTests", ["TestKit", "Messages", "RPC", "Domain"]),
+]
+
+let package = Package(
+  name: "hmo",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Protobuf", targets: ["Protobuf"]),
+    .library(name: "TLS", targets: ["TLS"]),
+    .library(name: "RPC", targets: ["RPC"]),
+    .executable(name: "hmo", targets: ["hmo"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: system + transport + messages + platform + services + tools + testTargets,
+  swiftLanguageModes: [.v6]
+)

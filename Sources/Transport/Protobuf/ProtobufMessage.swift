@@ -1,0 +1,51 @@
+/// A protobuf message as a Swift value, generated from `Protos/`.
+///
+/// Bytes go through protobuf-c: decoding fills C structs in a capped ``ProtobufArena`` and copies
+/// them into the value; encoding lays C structs out in an arena and packs them. Neither traps on any
+/// bytes or value.
+public protocol ProtobufMessage: Sendable, Hashable {
+  /// The full name, such as `hmo.payment.v1.AdjudicateClaimRequest`.
+  static var protobufName: String { get }
+
+  /// The message in which no field is set.
+  init()
+
+  /// Reads a message.
+  ///
+  /// - Parameters:
+  ///   - bytes: The encoded message; not kept.
+  ///   - limits: How much the decoder may allocate.
+  /// - Throws: ``ProtobufError`` for bytes that are no such message, text that is not UTF-8 or holds
+  ///   U+0000, and messages that need more than the limits allow.
+  init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits) throws(ProtobufError)
+
+  /// Lays the message out once, then lets `body` reserve space and pack into it.
+  ///
+  /// - Parameter body: Receives the encoded size in bytes and a function that packs exactly so many
+  ///   bytes into the start of a buffer at least that large.
+  func withProtobufEncoding<Result>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Result
+  ) rethrows -> Result
+}
+
+extension ProtobufMessage {
+  /// The encoded message.
+  public func protobufBytes() -> [UInt8] {
+    withProtobufEncoding { size, pack in
+      [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        pack(UnsafeMutableRawBufferPointer(buffer))
+        count = size
+      }
+    }
+  }
+
+  /// Reads a message from an array of bytes.
+  public init(protobufBytes bytes: [UInt8], limits: ProtobufLimits = .defaults)
+    throws(ProtobufError)
+  {
+    let result = bytes.withUnsafeBytes { buffer in
+      Result { () throws(ProtobufError) in try Self(protobufBytes: buffer, limits: limits) }
+    }
+    self = try result.get()
+  }
+}

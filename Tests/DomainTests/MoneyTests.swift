@@ -1,0 +1,53 @@
+import Testing
+
+import Domain
+
+@Suite("Money is whole cents")
+struct MoneyTests {
+  @Test(
+    "Rounding is half-up on the cent",
+    arguments: [
+      (3333, 200, 67), (25, 200, 1), (24, 200, 0), (1225, 200, 25), (1275, 200, 26), (1, 200, 0),
+      (9999, 200, 200), (10025, 200, 201), (50, 100, 1), (49, 100, 0),
+    ] as [(Int64, Int32, Int64)])
+  func roundsHalfUp(cents: Int64, rate: Int32, expected: Int64) {
+    #expect(Money(cents: cents).share(BasisPoints(rate)).cents == expected)
+  }
+
+  @Test(
+    "Decimal text is read exactly or not at all",
+    arguments: [
+      ("39.2", 3920), ("0", 0), (".5", 50), ("1200.00", 120_000), ("-0.80", -80), ("7.", 700),
+      ("1.230", 123),
+    ] as [(String, Int64)])
+  func readsDecimalText(text: String, cents: Int64) {
+    #expect(Money(decimal: text)?.cents == cents)
+  }
+
+  @Test(
+    "Text that is no amount of money is refused",
+    arguments: ["", ".", "-", "1.234", "1,200.00", "1e3", "١", "99999999999999999999", "1.2.3", " 1"])
+  func refusesOtherText(text: String) {
+    #expect(Money(decimal: text) == nil)
+  }
+
+  @Test("An amount beyond the limit is refused at the edge")
+  func refusesAmountsBeyondTheLimit() {
+    #expect(Money(checkedCents: .max) == nil)
+    #expect(Money(checkedCents: .min) == nil)
+    #expect(Money(checkedCents: Money.limit.cents) == Money.limit)
+  }
+
+  @Test("An amount prints with two decimals and its sign")
+  func prints() {
+    #expect(Money(cents: -80).description == "-0.80")
+    #expect(Money(cents: 120_005).description == "1200.05")
+    #expect(Money(cents: .min).description == "-92233720368547758.08")
+  }
+
+  @Test("Multiplying the largest amounts does not trap")
+  func multiplicationDoesNotTrap() {
+    #expect(Money(cents: .max).times(Quantity(thousandths: .max)).cents == .max)
+    #expect(Money(cents: .min).share(BasisPoints(10_000)).cents == -.max)
+  }
+}
