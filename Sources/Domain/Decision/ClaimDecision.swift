@@ -1,0 +1,31 @@
+/// What was decided for a claim.
+package struct ClaimDecision: Hashable, Sendable {
+  /// One decision a line, in line order.
+  package var lines: [LineDecision]
+  /// The claim status as a remittance reports it: 1 primary, 4 member not recognised.
+  package var claimStatusCode: Int
+  /// What is posted to running amounts.
+  package var postings: [AccumulatorPosting]
+  /// How it was decided.
+  package var trace: [TraceStep]
+
+  /// Makes a decision.
+  package init(
+    lines: [LineDecision], claimStatusCode: Int, postings: [AccumulatorPosting],
+    trace: [TraceStep]
+  ) {
+    self.lines = lines
+    self.claimStatusCode = claimStatusCode
+    self.postings = postings
+    self.trace = trace
+  }
+
+  /// The sum of the charges.
+  package var charge: Money { lines.reduce(.zero) { $0 + $1.charge } }
+  /// The sum of the payments.
+  package var paid: Money { lines.reduce(.zero) { $0 + $1.paid } }
+  /// The sum of what the patient owes.
+  package var patientShare: Money { lines.reduce(.zero) { $0 + $1.patientShare } }
+  /// Whether every line is denied.
+  package var isDenied: Bool { lines.allSatisfy(\.isDenied) }
+}

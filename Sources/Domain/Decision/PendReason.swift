@@ -1,0 +1,78 @@
+/// Why a person must decide before a claim can go on.
+///
+/// What could not be found out is never paid and never denied by the software itself.
+package enum PendReason: String, Sendable, Hashable, CaseIterable {
+  case birthDateDiffers = "BIRTH_DATE_DIFFERS"
+  case memberUncertain = "MEMBER_UNCERTAIN"
+  case primaryCareUnknown = "PRIMARY_CARE_UNKNOWN"
+  case benefitRowMissing = "BENEFIT_ROW_MISSING"
+  case rateMissing = "RATE_MISSING"
+  case emergencyOutOfNetwork = "EMERGENCY_OUT_OF_NETWORK"
+  case emergencyUnconfirmed = "EMERGENCY_UNCONFIRMED"
+  case emergencyExcludedProvider = "EMERGENCY_EXCLUDED_PROVIDER"
+  case organizationDetermination = "ORGANIZATION_DETERMINATION"
+  case otherPayer = "OTHER_PAYER"
+  case encounter = "ENCOUNTER"
+  case replacementOrVoid = "REPLACEMENT_OR_VOID"
+  case manualPricing = "MANUAL_PRICING"
+  case capitatedCostShare = "CAPITATED_COST_SHARE"
+  case withhold = "WITHHOLD"
+  case stepRefused = "STEP_REFUSED"
+  case answerIncomplete = "ANSWER_INCOMPLETE"
+
+  /// What it means and what to do, in plain words.
+  package var meaning: String {
+    switch self {
+    case .birthDateDiffers:
+      "The member's number is known with another birth date. Correct the member or deny as not found."
+    case .memberUncertain:
+      "The number is unknown, but the name and birth date may be a member's. Identify the member."
+    case .primaryCareUnknown:
+      "The referral cannot be tested: no primary care provider is on record for the day. Assign one."
+    case .benefitRowMissing:
+      "The product has no benefit row for this procedure. Load one, then evaluate again."
+    case .rateMissing:
+      "The contract has no rate for this procedure and day. Load one, or deny the line."
+    case .emergencyOutOfNetwork:
+      "An emergency outside the network must be priced by a person."
+    case .emergencyUnconfirmed:
+      "The provider marked an emergency that nothing else on the claim confirms. Review it."
+    case .emergencyExcludedProvider:
+      "An excluded provider gave emergency care. A person must decide."
+    case .organizationDetermination:
+      "The organization determination must be on record before an out-of-network denial."
+    case .otherPayer:
+      "The claim names another payer. Coordination of benefits needs a person."
+    case .encounter:
+      "The claim reports an encounter and asks for no payment. A person must record it."
+    case .replacementOrVoid:
+      "The claim replaces or voids an earlier one. A person must decide."
+    case .manualPricing:
+      "A modifier changes the price in a way that a person must decide."
+    case .capitatedCostShare:
+      "A capitated or salaried service has a deductible or coinsurance. Check the benefit row."
+    case .withhold:
+      "The contract withholds a share of the payment. A person must settle it."
+    case .stepRefused:
+      "A service refused this claim for a reason that needs a person. See the trace."
+    case .answerIncomplete:
+      "A service answered without a line of this claim. Evaluate again; if it stays, report it."
+    }
+  }
+
+  /// The reasons with which a person may deny what is pended for this.
+  package var denials: [Reason] {
+    switch self {
+    case .birthDateDiffers, .memberUncertain: [.memberNotFound]
+    case .primaryCareUnknown: [.referralMissing]
+    case .benefitRowMissing: [.notBenefit, .notBenefitProvider]
+    case .rateMissing: [.rateMissing]
+    case .emergencyOutOfNetwork, .organizationDetermination: [.outOfNetwork]
+    case .emergencyUnconfirmed: [.referralMissing, .authorizationMissing, .outOfNetwork]
+    case .emergencyExcludedProvider: [.renderingExcluded, .billingExcluded]
+    case .otherPayer, .encounter, .replacementOrVoid, .manualPricing, .capitatedCostShare,
+      .withhold, .stepRefused, .answerIncomplete:
+      []
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/// The table from reasons to codes and words (rules `OUT-1` and `OUT-2`).
+package enum ReasonTable {
+  /// The row of `reason`; every reason has one, which a test holds.
+  package static func row(for reason: Reason) -> ReasonRow? {
+    byReason[reason]
+  }
+
+  /// `reasons` without repetition, the one that decides first.
+  package static func ordered(_ reasons: some Sequence<Reason>) -> [Reason] {
+    Set(reasons).compactMap { byReason[$0] }.sorted { $0.precedence < $1.precedence }
+      .map(\.reason)
+  }
+
+  /// Every row.
+  package static let rows: [ReasonRow] = [
+    ReasonRow(
+      .duplicate, 10, 1, .other, "18", rule: "DUP-1",
+      meaning: "The same service was already billed by this provider for this member and day.",
+      remedy: "Send a replacement (frequency 7) or an appeal instead of the same line again."),
+    ReasonRow(
+      .memberNotFound, 20, 1, .patient, "31", remarks: [], rule: "ELIG-MATCH-4",
+      meaning: "No member of this plan has this number, name and birth date.",
+      remedy: "Check the member's number and birth date and send the claim again."),
+    ReasonRow(
+      .nameMismatch, 20, 2, .patient, "140", rule: "ELIG-MATCH-1",
+      meaning: "The member's number and the family name do not belong together.",
+      remedy: "Check the member's number and name and send the claim again."),
+    ReasonRow(
+      .beforeCoverage, 20, 3, .patient, "26", rule: "ELIG-SPAN-1",
+      meaning: "The day of service is before the member's first day of coverage.",
+      remedy: "Coverage that begins on or before the day of service would change it."),
+    ReasonRow(
+      .afterCoverage, 20, 4, .patient, "27", rule: "ELIG-SPAN-1",
+      meaning: "The day of service is after the member's last day of coverage.",
+      remedy: "Coverage that reaches the day of service would change it."),
+    ReasonRow(
+      .coverageLapsed, 20, 5, .patient, "200", rule: "ELIG-SPAN-1",
+      meaning: "The day of service lies between two spans of coverage.",
+      remedy: "Coverage on the day of service would change it."),
+    ReasonRow(
+      .billingExcluded, 50, 1, .contractual, "299", rule: "NET-EXCL-1",
+      meaning: "The billing provider is excluded from federal programs on the day of service.",
+      remedy: "Only an end of the exclusion before the day of service would change it."),
+    ReasonRow(
+      .renderingExcluded, 50, 2, .contractual, "185", rule: "NET-EXCL-1",
+      meaning: "The rendering provider is excluded from federal programs on the day of service.",
+      remedy: "Only an end of the exclusion before the day of service would change it."),
+    ReasonRow(
+      .contractEnded, 60, 1, .contractual, "B7", rule: "NET-CONTRACT-2",
+      meaning: "The provider's contract ended before the day of service.",
+      remedy: "A contract in force on the day of service would change it."),
+    ReasonRow(
+      .notCredentialed, 60, 2, .contractual, "B7", remarks: ["N570"], rule: "NET-ROSTER-2",
+      meaning: "The rendering provider was not credentialed on the day of service.",
+      remedy: "Credentials that reach the day of service would change it."),
+    ReasonRow(
+      .notOnRoster, 60, 3, .contractual, "185", remarks: ["N198"], rule: "NET-ROSTER-1",
+      meaning: "The rendering provider was not on the contract's roster on the day of service.",
+      remedy: "A roster entry for the day of service would change it."),
+    ReasonRow(
+      .rateMissing, 60, 4, .contractual, "147", rule: "NET-FEE-2",
+      meaning: "The contract has no rate for this procedure on the day of service.",
+      remedy: "A contracted rate for the day of service would change it."),
+    ReasonRow(
+      .notBenefit, 80, 1, .patient, "204", rule: "BEN-2",
+      meaning: "The member's plan does not cover this service.",
+      remedy: "Only a plan that covers the service would change it."),
+    ReasonRow(
+      .notBenefitProvider, 80, 2, .contractual, "96", remarks: ["N130"], rule: "BEN-2",
+      meaning: "The plan does not cover this service and the provider bears it.",
+      remedy: "Only a plan that covers the service would change it."),
+    ReasonRow(
+      .outOfNetwork, 90, 1, .patient, "242", remarks: ["N130"], rule: "NET-OON-1",
+      meaning: "The provider has no contract with this plan and no exception was approved.",
+      remedy: "A provider of the network, or an approved exception, would change it."),
+    ReasonRow(
+      .referralMissing, 100, 1, .contractual, "288", rule: "REF-MATCH-1",
+      meaning: "No referral covers this specialist for this member.",
+      remedy: "A referral by the primary care provider of record, valid on the day of service."),
+    ReasonRow(
+      .referralExpired, 100, 2, .contractual, "288", remarks: ["N351"], rule: "REF-MATCH-2",
+      meaning: "The referral had ended before the day of service.",
+      remedy: "A referral that is valid on the day of service would change it."),
+    ReasonRow(
+      .referralIssuer, 100, 3, .contractual, "183", rule: "REF-MATCH-4",
+      meaning: "The provider who referred was not the member's primary care provider of record.",
+      remedy: "A referral by the primary care provider of record would change it."),
+    ReasonRow(
+      .referralVisitsUsed, 100, 4, .contractual, "287", rule: "REF-MATCH-3",
+      meaning: "The visits of the referral are used up.",
+      remedy: "A new referral, or more visits on this one, would change it."),
+    ReasonRow(
+      .authorizationOtherMember, 110, 1, .contractual, "197", remarks: ["M62"],
+      rule: "AUTH-MATCH-2",
+      meaning: "The authorization number belongs to another member.",
+      remedy: "The number of this member's own authorization would change it."),
+    ReasonRow(
+      .authorizationMissing, 110, 2, .contractual, "197", rule: "AUTH-MATCH-9",
+      meaning: "The service needs an authorization, and none is on file.",
+      remedy: "An authorization approved for this member, provider, service and day."),
+    ReasonRow(
+      .authorizationDenied, 110, 3, .contractual, "39", rule: "AUTH-MATCH-3",
+      meaning: "Authorization for the service was asked for and denied.",
+      remedy: "An appeal that reverses the denial would change it."),
+    ReasonRow(
+      .authorizationOtherProvider, 110, 4, .contractual, "296", rule: "AUTH-MATCH-4",
+      meaning: "The authorization was issued to another provider.",
+      remedy: "An authorization for this provider would change it."),
+    ReasonRow(
+      .authorizationOtherService, 110, 5, .contractual, "284", rule: "AUTH-MATCH-5",
+      meaning: "The authorization covers another service.",
+      remedy: "An authorization for the billed service would change it."),
+    ReasonRow(
+      .authorizationEnded, 110, 6, .contractual, "302", rule: "AUTH-MATCH-6",
+      meaning: "The day of service is after the authorization's last day.",
+      remedy: "An authorization that reaches the day of service would change it."),
+    ReasonRow(
+      .authorizationNotBegun, 110, 7, .contractual, "197", remarks: ["N54"],
+      rule: "AUTH-MATCH-7",
+      meaning: "The day of service is before the authorization's first day.",
+      remedy: "An authorization that begins on or before the day of service would change it."),
+    ReasonRow(
+      .authorizationUnitsUsed, 110, 8, .contractual, "198", rule: "AUTH-MATCH-8",
+      meaning: "The authorized units are used up.",
+      remedy: "More authorized units would change it."),
+  ]
+
+  private static let byReason = Dictionary(
+    rows.map { ($0.reason, $0) }, uniquingKeysWith: { first, _ in first })
+}

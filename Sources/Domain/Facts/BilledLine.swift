@@ -1,0 +1,35 @@
+/// One line of a claim as it was billed.
+package struct BilledLine: Hashable, Sendable {
+  /// The line's number in the claim, from 1.
+  package var lineNumber: Int
+  /// The procedure code.
+  package var procedure: String
+  /// Its modifiers, in order.
+  package var modifiers: [String]
+  /// The charge.
+  package var charge: Money
+  /// How many units.
+  package var quantity: Quantity
+  /// The first day of service.
+  package var day: Day
+  /// The place of service.
+  package var placeOfService: String
+  /// Who did it.
+  package var renderingNPI: String
+
+  /// Makes a line.
+  package init(
+    lineNumber: Int, procedure: String, modifiers: [String] = [], charge: Money,
+    quantity: Quantity = Quantity(units: 1), day: Day, placeOfService: String = "11",
+    renderingNPI: String
+  ) {
+    self.lineNumber = lineNumber
+    self.procedure = procedure
+    self.modifiers = modifiers
+    self.charge = charge
+    self.quantity = quantity
+    self.day = day
+    self.placeOfService = placeOfService
+    self.renderingNPI = renderingNPI
+  }
+}

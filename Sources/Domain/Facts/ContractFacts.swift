@@ -1,0 +1,97 @@
+/// What the network knows about the providers of a claim.
+package struct ContractFacts: Hashable, Sendable {
+  /// One answer a line.
+  package var lines: [Line]
+  /// How it was found.
+  package var trace: [TraceStep]
+
+  /// Makes the facts.
+  package init(lines: [Line] = [], trace: [TraceStep] = []) {
+    self.lines = lines
+    self.trace = trace
+  }
+
+  /// How an HMO and its providers are bound.
+  package enum Model: String, Sendable, Hashable, CaseIterable {
+    /// The HMO employs the provider; no fee.
+    case staff
+    /// The HMO contracts one group, which employs the provider.
+    case group
+    /// The HMO contracts an association of independent practices.
+    case ipa
+    /// Any mix of contracts.
+    case network
+  }
+
+  /// How a contract pays a procedure.
+  package enum FeeMethod: String, Sendable, Hashable, CaseIterable {
+    /// A fee a unit from a schedule.
+    case feeSchedule = "fee_schedule"
+    /// A share of the schedule's fee; the share is already in the unit fee.
+    case percentOfSchedule = "percent_of_schedule"
+    /// Paid by capitation; the claim itself pays nothing.
+    case capitated
+    /// Paid by salary; the claim itself pays nothing.
+    case salary
+  }
+
+  /// What a Medicare Advantage contract says about sequestration.
+  package enum SequestrationClause: String, Sendable, Hashable, CaseIterable {
+    /// Payments are not reduced.
+    case none
+    /// The reduction is passed through to the provider.
+    case passThrough = "pass_through"
+  }
+
+  /// What the network knows about one line.
+  package struct Line: Hashable, Sendable {
+    /// What was found for a provider on a day.
+    package enum Status: String, Sendable, Hashable, CaseIterable {
+      case inNetwork = "in_network"
+      case outOfNetwork = "out_of_network"
+      /// The contract ended before the day.
+      case ended
+      case notOnRoster = "not_on_roster"
+      case notCredentialed = "not_credentialed"
+      case renderingExcluded = "rendering_excluded"
+      case billingExcluded = "billing_excluded"
+    }
+
+    /// The line's number in the claim.
+    package var lineNumber: Int
+    /// What was found.
+    package var status: Status
+    /// The contract in force, or the last one; empty when none.
+    package var contractID: String = ""
+    /// Its version.
+    package var contractVersion: Int64 = 0
+    /// Its model.
+    package var model: Model = .network
+    /// How it pays the procedure.
+    package var feeMethod: FeeMethod = .feeSchedule
+    /// The fee for one unit; absent when the schedule has no row for the procedure on the day.
+    package var unitFee: Money?
+    /// Whether the lesser of charge and fee is paid.
+    package var isLesserOf: Bool = true
+    /// What the contract says about sequestration.
+    package var sequestrationClause: SequestrationClause = .none
+    /// The share withheld.
+    package var withhold: BasisPoints = .zero
+    /// The role of the rendering provider.
+    package var providerRole: ProviderRole = .unspecified
+    /// The specialty of the rendering provider, such as `orthopedics`.
+    package var specialty: String = ""
+    /// Whether the rendering provider is the member's primary care provider of record.
+    package var isPrimaryCareOfRecord: Bool = false
+    /// Whether the rendering provider serves in the same group as that provider.
+    package var isSameGroupAsPrimaryCare: Bool = false
+    /// The days within which claims must arrive; 0 means the default.
+    package var timelyFilingDays: Int = 0
+
+    /// Makes the facts of a line; the other properties are set afterwards.
+    package init(lineNumber: Int, status: Status) {
+      self.lineNumber = lineNumber
+      self.status = status
+    }
+  }
+}
