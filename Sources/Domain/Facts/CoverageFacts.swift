@@ -24,17 +24,20 @@ package struct CoverageFacts: Hashable, Sendable {
   package var lines: [Line]
   /// How it was found.
   package var trace: [TraceStep]
+  /// The last position of eligibility's change feed that the facts reflect.
+  package var feedPosition: Int64
 
   /// Makes the facts.
   package init(
     match: Match, memberID: String = "", familyID: String = "", lines: [Line] = [],
-    trace: [TraceStep] = []
+    trace: [TraceStep] = [], feedPosition: Int64 = 0
   ) {
     self.match = match
     self.memberID = memberID
     self.familyID = familyID
     self.lines = lines
     self.trace = trace
+    self.feedPosition = feedPosition
   }
 
   /// What eligibility knows about one line.
