@@ -1,0 +1,166 @@
+package import Domain
+
+/// A professional claim as it was submitted, before any check.
+package struct SubmittedClaim: Hashable, Sendable {
+  /// The submitter's own number.
+  package var patientControlNumber: String
+  /// Who bills.
+  package var billingNPI: String
+  /// The tax number of who bills.
+  package var billingTIN: String
+  /// Who did the work; empty for the billing provider.
+  package var renderingNPI: String
+  /// Who referred the patient; empty for nobody.
+  package var referringNPI: String
+  /// The patient as the claim names the member.
+  package var patient: Redacted<Patient>
+  /// The number of a prior authorization; empty when none.
+  package var authorizationNumber: String
+  /// The number of a referral; empty when none.
+  package var referralNumber: String
+  /// The total charge.
+  package var charge: Money
+  /// The place of service.
+  package var placeOfService: String
+  /// Why it was sent: `1` original, `7` replacement, `8` void.
+  package var frequency: String
+  /// The payer's number of the original that a replacement or void names.
+  package var originalClaimID: String
+  /// Diagnosis codes without the dot, the principal one first.
+  package var diagnoses: [String]
+  /// The lines.
+  package var lines: [Line]
+  /// Whether it only reports an encounter.
+  package var isEncounter: Bool
+  /// Whether it names another payer.
+  package var hasOtherPayer: Bool
+
+  /// Makes a claim.
+  package init(
+    patientControlNumber: String, billingNPI: String, billingTIN: String,
+    renderingNPI: String = "", referringNPI: String = "", patient: Redacted<Patient>,
+    authorizationNumber: String = "", referralNumber: String = "", charge: Money,
+    placeOfService: String, frequency: String = "1", originalClaimID: String = "",
+    diagnoses: [String], lines: [Line], isEncounter: Bool = false, hasOtherPayer: Bool = false
+  ) {
+    self.patientControlNumber = patientControlNumber
+    self.billingNPI = billingNPI
+    self.billingTIN = billingTIN
+    self.renderingNPI = renderingNPI
+    self.referringNPI = referringNPI
+    self.patient = patient
+    self.authorizationNumber = authorizationNumber
+    self.referralNumber = referralNumber
+    self.charge = charge
+    self.placeOfService = placeOfService
+    self.frequency = frequency
+    self.originalClaimID = originalClaimID
+    self.diagnoses = diagnoses
+    self.lines = lines
+    self.isEncounter = isEncounter
+    self.hasOtherPayer = hasOtherPayer
+  }
+
+  /// The patient as the claim names the member.
+  package struct Patient: Hashable, Sendable {
+    /// The member's number.
+    package var memberID: String
+    /// The family name.
+    package var familyName: String
+    /// The given name.
+    package var givenName: String
+    /// The birth date; absent when the claim has none.
+    package var birthDate: Day?
+    /// The postal code.
+    package var postalCode: String
+
+    /// Makes a patient.
+    package init(
+      memberID: String, familyName: String, givenName: String = "", birthDate: Day?,
+      postalCode: String = ""
+    ) {
+      self.memberID = memberID
+      self.familyName = familyName
+      self.givenName = givenName
+      self.birthDate = birthDate
+      self.postalCode = postalCode
+    }
+  }
+
+  /// One line as it was submitted.
+  package struct Line: Hashable, Sendable {
+    /// The line's number, from 1.
+    package var lineNumber: Int
+    /// The procedure code.
+    package var procedure: String
+    /// Its modifiers, in order.
+    package var modifiers: [String]
+    /// The charge.
+    package var charge: Money
+    /// How many units.
+    package var quantity: Quantity
+    /// The first day of service; absent when the claim has none.
+    package var from: Day?
+    /// The last day of service; absent when it is the first.
+    package var to: Day?
+    /// The place of service; empty for the claim's.
+    package var placeOfService: String
+    /// The diagnoses that it treats, from 1.
+    package var diagnosisPointers: [Int]
+    /// Who did it; empty for the claim's rendering provider.
+    package var renderingNPI: String
+    /// The number of a prior authorization; empty for the claim's.
+    package var authorizationNumber: String
+    /// The number of a referral; empty for the claim's.
+    package var referralNumber: String
+    /// Whether the provider marked it as an emergency.
+    package var isMarkedEmergency: Bool
+
+    /// Makes a line.
+    package init(
+      lineNumber: Int, procedure: String, modifiers: [String] = [], charge: Money,
+      quantity: Quantity = Quantity(units: 1), from: Day?, to: Day? = nil,
+      placeOfService: String = "", diagnosisPointers: [Int] = [1], renderingNPI: String = "",
+      authorizationNumber: String = "", referralNumber: String = "",
+      isMarkedEmergency: Bool = false
+    ) {
+      self.lineNumber = lineNumber
+      self.procedure = procedure
+      self.modifiers = modifiers
+      self.charge = charge
+      self.quantity = quantity
+      self.from = from
+      self.to = to
+      self.placeOfService = placeOfService
+      self.diagnosisPointers = diagnosisPointers
+      self.renderingNPI = renderingNPI
+      self.authorizationNumber = authorizationNumber
+      self.referralNumber = referralNumber
+      self.isMarkedEmergency = isMarkedEmergency
+    }
+  }
+}
+
+extension SubmittedClaim {
+  /// Who did the work of `line`: the line's, else the claim's, else the billing provider.
+  package func renderingNPI(of line: Line) -> String {
+    if !line.renderingNPI.isEmpty { return line.renderingNPI }
+    return renderingNPI.isEmpty ? billingNPI : renderingNPI
+  }
+
+  /// Where `line` was done: the line's place, else the claim's.
+  package func placeOfService(of line: Line) -> String {
+    line.placeOfService.isEmpty ? placeOfService : line.placeOfService
+  }
+
+  /// The lines as the services see them. A line without a day, which intake refuses, is left out.
+  package var billedLines: [BilledLine] {
+    lines.compactMap { line in
+      guard let day = line.from else { return nil }
+      return BilledLine(
+        lineNumber: line.lineNumber, procedure: line.procedure, modifiers: line.modifiers,
+        charge: line.charge, quantity: line.quantity, day: day,
+        placeOfService: placeOfService(of: line), renderingNPI: renderingNPI(of: line))
+    }
+  }
+}

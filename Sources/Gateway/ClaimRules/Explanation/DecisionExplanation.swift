@@ -1,0 +1,51 @@
+package import Domain
+
+/// Says in plain words why lines were decided as they were and what would have changed it.
+package enum DecisionExplanation {
+  /// One line explained.
+  package struct Line: Hashable, Sendable {
+    /// The line's number in the claim.
+    package let lineNumber: Int
+    /// Why, a sentence each.
+    package let why: [String]
+    /// What would have changed it, a sentence each; empty when the line was paid.
+    package let whatWouldChangeIt: [String]
+  }
+
+  /// Explains every line of `decision`.
+  package static func lines(of decision: ClaimDecision) -> [Line] {
+    decision.lines.map { line in
+      Line(
+        lineNumber: line.lineNumber, why: line.isDenied ? denial(line) : payment(line),
+        whatWouldChangeIt: line.reasons.compactMap { ReasonTable.row(for: $0)?.remedy })
+    }
+  }
+
+  private static func denial(_ line: LineDecision) -> [String] {
+    line.reasons.enumerated().compactMap { index, reason in
+      guard let row = ReasonTable.row(for: reason) else { return nil }
+      return index == 0
+        ? "Denied with \(row.label): \(row.meaning)" : "Also found: \(row.meaning)"
+    }
+  }
+
+  private static func payment(_ line: LineDecision) -> [String] {
+    ["Charged \(line.charge), allowed \(line.allowed)."]
+      + line.adjustments.map { "\($0.label) \($0.amount): \(words(for: $0))" }
+      + ["Paid \(line.paid); the patient owes \(line.patientShare)."]
+  }
+
+  private static func words(for adjustment: Adjustment) -> String {
+    switch (adjustment.group, adjustment.code.rawValue) {
+    case (.patient, "1"): "the patient's deductible."
+    case (.patient, "2"): "the patient's coinsurance."
+    case (.patient, "3"): "the patient's copay."
+    case (_, "24"): "already paid for by capitation or salary."
+    case (_, "45"): "the charge above what the contract allows; nobody may bill it."
+    case (_, "94"): "the contract's fee is above the charge."
+    case (_, "198"): "units beyond what was authorized."
+    case (_, "253"): "sequestration, borne by the provider and never by the patient."
+    default: "an adjustment."
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Domain
+
+/// The tests of one line of a member who was found.
+struct LineScreening {
+  let claim: SubmittedClaim
+  let line: SubmittedClaim.Line
+  let coverage: CoverageFacts.Line?
+  let contract: ContractFacts.Line?
+  var screening: Screening
+
+  private var number: Int { line.lineNumber }
+  private var place: String { claim.placeOfService(of: line) }
+  /// An emergency room is the place of an emergency (rule `EMERG-1`).
+  private var isEmergency: Bool { place == "23" }
+
+  mutating func evaluate() {
+    guard let coverage else {
+      screening.pend(.answerIncomplete, line: number, by: ClaimRule.coverage)
+      return
+    }
+    screenCoverage(coverage)
+    guard coverage.status == .covered else { return }
+    guard let product = coverage.product, let contract else {
+      screening.pend(.answerIncomplete, line: number, by: ClaimRule.network)
+      return
+    }
+    screenEmergencyMark()
+    screenNetwork(contract, product)
+    let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
+    screenBenefit(row, contract)
+    guard let row, row.isCovered else { return }
+    if contract.status == .inNetwork {
+      screenPrice(row, contract)
+    }
+    screenNeed(row, contract, coverage, product)
+  }
+
+  private mutating func screenCoverage(_ coverage: CoverageFacts.Line) {
+    switch coverage.status {
+    case .covered:
+      let facts = coverage.span.map {
+        [TraceStep.Fact("covered_from", $0.from), TraceStep.Fact("covered_to", $0.to)]
+      }
+      screening.pass(number, ClaimRule.coverage, facts ?? [], "covered")
+    case .beforeFirstDay:
+      screening.deny(number, .beforeCoverage, by: ClaimRule.coverage)
+    case .afterLastDay:
+      screening.deny(number, .afterCoverage, by: ClaimRule.coverage)
+    case .lapsed:
+      screening.deny(number, .coverageLapsed, by: ClaimRule.coverage)
+    case .notEvaluated:
+      screening.pend(.answerIncomplete, line: number, by: ClaimRule.coverage)
+    }
+  }
+
+  private mutating func screenEmergencyMark() {
+    if line.isMarkedEmergency, !isEmergency {
+      screening.pend(.emergencyUnconfirmed, line: number, by: ClaimRule.emergencyMark)
+    }
+  }
+
+  private mutating func screenNetwork(_ contract: ContractFacts.Line, _ product: ProductTerms) {
+    let rule = ClaimRule.network
+    switch contract.status {
+    case .inNetwork:
+      let facts = [
+        TraceStep.Fact("contract", contract.contractID),
+        TraceStep.Fact("model", contract.model.rawValue),
+        TraceStep.Fact("provider_role", contract.providerRole.rawValue),
+      ]
+      screening.pass(number, rule, facts, "in network")
+    case .billingExcluded, .renderingExcluded:
+      if isEmergency {
+        screening.pend(.emergencyExcludedProvider, line: number, by: ClaimRule.emergency)
+      } else {
+        let isBilling = contract.status == .billingExcluded
+        screening.deny(number, isBilling ? .billingExcluded : .renderingExcluded, by: rule)
+      }
+    case .ended, .notOnRoster, .notCredentialed, .outOfNetwork:
+      screenWithoutContract(contract.status, product)
+    }
+  }
+
+  private mutating func screenWithoutContract(
+    _ status: ContractFacts.Line.Status, _ product: ProductTerms
+  ) {
+    if isEmergency {
+      screening.pend(.emergencyOutOfNetwork, line: number, by: ClaimRule.emergency)
+      return
+    }
+    switch status {
+    case .ended: screening.deny(number, .contractEnded, by: ClaimRule.network)
+    case .notOnRoster: screening.deny(number, .notOnRoster, by: ClaimRule.network)
+    case .notCredentialed: screening.deny(number, .notCredentialed, by: ClaimRule.network)
+    case .outOfNetwork:
+      if product.lineOfBusiness == .medicareAdvantage {
+        screening.pend(.organizationDetermination, line: number, by: ClaimRule.network)
+      } else {
+        screening.deny(number, .outOfNetwork, by: ClaimRule.network)
+      }
+    case .inNetwork, .billingExcluded, .renderingExcluded: break
+    }
+  }
+
+  private mutating func screenBenefit(_ row: BenefitRow?, _ contract: ContractFacts.Line) {
+    guard let row else {
+      screening.pend(.benefitRowMissing, line: number, by: ClaimRule.benefit)
+      return
+    }
+    if row.isCovered {
+      let facts = [
+        TraceStep.Fact("benefit", row.benefitID), TraceStep.Fact("category", row.category),
+      ]
+      screening.pass(number, ClaimRule.benefit, facts, "a benefit")
+    } else {
+      screening.deny(
+        number, row.liability == .member ? .notBenefit : .notBenefitProvider,
+        by: ClaimRule.benefit)
+    }
+  }
+
+  private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
+    if line.modifiers.contains(where: PricingModifier.isDecidedByPerson) {
+      screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
+    }
+    if contract.withhold > .zero {
+      screening.pend(.withhold, line: number, by: ClaimRule.pricing)
+    }
+    switch contract.feeMethod {
+    case .feeSchedule, .percentOfSchedule:
+      if contract.unitFee == nil {
+        screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
+      }
+    case .capitated, .salary:
+      let hasOtherShare = row.isDeductibleApplied || row.coinsurance > .zero
+      if hasOtherShare, !row.isPreventive {
+        screening.pend(.capitatedCostShare, line: number, by: ClaimRule.pricing)
+      }
+    }
+  }
+
+  /// Decides whether authorization must look at the line (rule `SCREEN-NEED`).
+  private mutating func screenNeed(
+    _ row: BenefitRow, _ contract: ContractFacts.Line, _ coverage: CoverageFacts.Line,
+    _ product: ProductTerms
+  ) {
+    let isReferralRequired =
+      row.isReferralRequired && contract.providerRole == .specialist && !product.isOpenAccess
+      && !contract.isPrimaryCareOfRecord && !contract.isSameGroupAsPrimaryCare
+    guard row.isAuthorizationRequired || isReferralRequired else {
+      screening.pass(number, ClaimRule.need, [], "needs no authorization and no referral")
+      return
+    }
+    guard !isEmergency else {
+      screening.pass(number, ClaimRule.emergency, [], "an emergency needs neither")
+      return
+    }
+    guard let billed = claim.billedLines.first(where: { $0.lineNumber == number }) else { return }
+    screening.pass(
+      number, ClaimRule.need,
+      [
+        TraceStep.Fact("authorization_required", row.isAuthorizationRequired),
+        TraceStep.Fact("referral_required", isReferralRequired),
+      ], "authorization is asked")
+    screening.holdNeeds.append(
+      HoldNeed(
+        line: billed, specialty: contract.specialty, primaryCareNPI: coverage.primaryCareNPI,
+        authorizationNumber: line.authorizationNumber.isEmpty
+          ? claim.authorizationNumber : line.authorizationNumber,
+        referralNumber: line.referralNumber.isEmpty ? claim.referralNumber : line.referralNumber,
+        isAuthorizationRequired: row.isAuthorizationRequired,
+        isReferralRequired: isReferralRequired,
+        isCheckedOnly: screening.isDenied(number)))
+  }
+}

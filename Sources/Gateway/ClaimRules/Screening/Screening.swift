@@ -1,0 +1,33 @@
+package import Domain
+
+/// What is known about a claim once eligibility and the network have answered.
+package struct Screening: Hashable, Sendable {
+  /// Reasons to deny, by line.
+  package var reasons: [Int: [Reason]] = [:]
+  /// Reasons for which a person must decide; when there are any, nothing is posted yet.
+  package var pends: [Pend] = []
+  /// The lines that authorization must look at, in line order.
+  package var holdNeeds: [HoldNeed] = []
+  /// How the lines were screened.
+  package var trace: [TraceStep] = []
+
+  mutating func deny(_ line: Int, _ reason: Reason, by rule: RuleName) {
+    reasons[line, default: []].append(reason)
+    let code = ReasonTable.row(for: reason).map { [$0.label] } ?? []
+    trace.append(
+      TraceStep(rule, line: line, outcome: "denied: \(reason.rawValue)", codes: code))
+  }
+
+  mutating func pend(_ reason: PendReason, line: Int = 0, by rule: RuleName) {
+    pends.append(Pend(reason, line: line))
+    trace.append(TraceStep(rule, line: line, outcome: "pended: \(reason.rawValue)"))
+  }
+
+  mutating func pass(_ line: Int, _ rule: RuleName, _ facts: [TraceStep.Fact], _ outcome: String) {
+    trace.append(TraceStep(rule, line: line, facts: facts, outcome: outcome))
+  }
+
+  func isDenied(_ line: Int) -> Bool {
+    reasons[line]?.isEmpty == false
+  }
+}
