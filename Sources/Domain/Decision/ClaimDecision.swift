@@ -8,16 +8,27 @@ package struct ClaimDecision: Hashable, Sendable {
   package var postings: [AccumulatorPosting]
   /// How it was decided.
   package var trace: [TraceStep]
+  /// The running amounts before the claim, those that are not zero; with them the decision can be
+  /// made again.
+  package var balancesBefore: [AccumulatorBalance]
+  /// The visits of the claim whose copay an earlier claim took.
+  package var copayVisitsBefore: [CopayVisit]
+  /// The visits whose copay this claim takes.
+  package var copayVisitsTaken: [CopayVisit]
 
   /// Makes a decision.
   package init(
     lines: [LineDecision], claimStatusCode: Int, postings: [AccumulatorPosting],
-    trace: [TraceStep]
+    trace: [TraceStep], balancesBefore: [AccumulatorBalance] = [],
+    copayVisitsBefore: [CopayVisit] = [], copayVisitsTaken: [CopayVisit] = []
   ) {
     self.lines = lines
     self.claimStatusCode = claimStatusCode
     self.postings = postings
     self.trace = trace
+    self.balancesBefore = balancesBefore
+    self.copayVisitsBefore = copayVisitsBefore
+    self.copayVisitsTaken = copayVisitsTaken
   }
 
   /// The sum of the charges.
