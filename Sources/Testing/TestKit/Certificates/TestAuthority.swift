@@ -1,0 +1,82 @@
+import Foundation
+package import TLS
+
+/// A certificate authority with its files in a temporary directory, for one test.
+///
+/// Everything is made at run time and removed when the value is released, so keep it as long as its
+/// paths are used.
+package final class TestAuthority: Sendable {
+  /// The directory that holds all files.
+  package let directory: String
+  /// The authority's certificate, which both sides trust.
+  package let bundlePath: String
+
+  private let authority: CertificateAuthority
+
+  /// Makes an authority in a new directory.
+  package init(named name: String = "Test authority") throws {
+    self.directory = try Self.makeDirectory()
+    self.bundlePath = self.directory + "/ca.pem"
+    self.authority = try CertificateAuthority(commonName: name)
+    try self.authority.files().write(
+      certificatePath: self.bundlePath, privateKeyPath: self.directory + "/ca.key")
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: self.directory)
+  }
+
+  /// Issues a certificate for `identity` and says where its files are.
+  package func files(for identity: TLSIdentity) throws -> TestCertificateFiles {
+    try self.write(self.authority.issue(for: identity))
+  }
+
+  /// Issues a certificate from a template, whatever it asks for.
+  package func files(from template: CertificateTemplate) throws -> TestCertificateFiles {
+    try self.write(self.authority.issue(template))
+  }
+
+  /// The configuration of `role` with a fresh certificate for `identity`, trusting this authority.
+  package func configuration(
+    _ role: TLSConfiguration.Role, for identity: TLSIdentity
+  ) throws -> TLSConfiguration {
+    try self.configuration(role, files: self.files(for: identity))
+  }
+
+  /// The configuration of `role` with the given certificate, trusting this authority.
+  package func configuration(
+    _ role: TLSConfiguration.Role, files: TestCertificateFiles
+  ) -> TLSConfiguration {
+    TLSConfiguration(
+      role: role,
+      certificateChainPath: files.certificatePath,
+      privateKeyPath: files.privateKeyPath,
+      authorityBundlePath: self.bundlePath)
+  }
+
+  /// A context of `role` with a fresh certificate for `identity`, trusting this authority.
+  package func context(
+    _ role: TLSConfiguration.Role, for identity: TLSIdentity
+  ) throws -> TLSContext {
+    try TLSContext(self.configuration(role, for: identity))
+  }
+
+  private func write(_ issued: IssuedCertificate) throws -> TestCertificateFiles {
+    let base = self.directory + "/" + UUID().uuidString
+    let files = TestCertificateFiles(
+      certificatePath: base + ".pem", privateKeyPath: base + ".key",
+      serialNumber: issued.serialNumber)
+    try issued.write(
+      certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath)
+    return files
+  }
+
+  /// Short, because Unix sockets are often put beside the certificates.
+  private static func makeDirectory() throws -> String {
+    let path = "/tmp/hmo-" + UUID().uuidString.prefix(8)
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700])
+    return path
+  }
+}

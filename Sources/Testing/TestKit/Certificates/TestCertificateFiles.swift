@@ -1,0 +1,9 @@
+/// Where the files of one test certificate are.
+package struct TestCertificateFiles: Sendable, Hashable {
+  /// The certificate.
+  package let certificatePath: String
+  /// Its private key.
+  package let privateKeyPath: String
+  /// Its serial number in upper-case hexadecimal.
+  package let serialNumber: String
+}

@@ -1,0 +1,91 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// One PEM file of a configuration, read whole.
+enum CredentialFile {
+  /// The largest file read, in bytes; a bundle of a hundred certificates fits.
+  static let bytesMax = 1024 * 1024
+
+  /// Reads a file that holds nothing secret.
+  static func readPublic(_ path: String, whatFor: String) throws(TLSError) -> [UInt8] {
+    let file = try OpenFile(path: path, whatFor: whatFor)
+    return try file.readAll()
+  }
+
+  /// Reads a private key; refused when anyone but its owner may read or run it.
+  static func readSecret(_ path: String, whatFor: String) throws(TLSError) -> [UInt8] {
+    let file = try OpenFile(path: path, whatFor: whatFor)
+    guard try file.status().st_mode & 0o177 == 0 else {
+      throw TLSError(
+        .keyFileExposed,
+        "The \(whatFor) file \(path) may be used by others than its owner; run: chmod 600 \(path)")
+    }
+    return try file.readAll()
+  }
+}
+
+/// A file descriptor that closes itself, with errors that name the file and its use.
+private struct OpenFile: ~Copyable {
+  private let descriptor: Int32
+  private let path: String
+  private let whatFor: String
+
+  init(path: String, whatFor: String) throws(TLSError) {
+    self.descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    self.path = path
+    self.whatFor = whatFor
+    guard self.descriptor >= 0 else {
+      let reason = errno == ENOENT ? "does not exist; make it or correct the path" : reasonOfErrno()
+      throw TLSError(.fileUnreadable, "The \(whatFor) file \(path) \(reason)")
+    }
+  }
+
+  deinit {
+    if self.descriptor >= 0 { _ = close(self.descriptor) }
+  }
+
+  func status() throws(TLSError) -> stat {
+    var status = stat()
+    guard fstat(self.descriptor, &status) == 0 else { throw self.unreadable(reasonOfErrno()) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw self.unreadable("is not a regular file; give the path of a PEM file")
+    }
+    return status
+  }
+
+  func readAll() throws(TLSError) -> [UInt8] {
+    let size = try self.status().st_size
+    guard size > 0 else { throw self.unreadable("is empty; make it again") }
+    guard size <= CredentialFile.bytesMax else {
+      throw self.unreadable("is larger than \(CredentialFile.bytesMax) bytes; is it a PEM file?")
+    }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 16 * 1024)
+    while true {
+      let count = read(self.descriptor, &chunk, chunk.count)
+      guard count >= 0 else { throw self.unreadable(reasonOfErrno()) }
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= CredentialFile.bytesMax else {
+        throw self.unreadable("grew while it was read; try again")
+      }
+    }
+  }
+
+  private func unreadable(_ reason: String) -> TLSError {
+    TLSError(.fileUnreadable, "The \(self.whatFor) file \(self.path) \(reason)")
+  }
+}
+
+private func reasonOfErrno() -> String {
+  switch errno {
+  case EACCES, EPERM: "may not be read by this user; check its owner and mode"
+  case EISDIR: "is a directory; give the path of a PEM file"
+  default: "cannot be read (errno \(errno)); check the path and its permissions"
+  }
+}

@@ -1,0 +1,55 @@
+import COpenSSL
+
+/// What is known of the peer of one connection: whom we expect, and what its certificate showed.
+///
+/// Filled by OpenSSL's verification, which runs once in a handshake, before we send a certificate of
+/// our own (client) and before any data can be read (both).
+struct PeerVerification {
+  /// Which side the peer is.
+  let peerRole: TLSConfiguration.Role
+  /// Whom we expect there.
+  let expectation: TLSPeerExpectation
+  /// The peer, once its certificate was accepted.
+  private(set) var completed: TLSHandshakeCompleted?
+  /// Why the peer was refused, when it was.
+  private(set) var refusal: TLSError?
+
+  init(peerRole: TLSConfiguration.Role, expectation: TLSPeerExpectation) {
+    self.peerRole = peerRole
+    self.expectation = expectation
+  }
+
+  /// The chain leads to our authority and `certificate` is its leaf; the rest is checked here.
+  mutating func check(_ certificate: PeerCertificate) -> Bool {
+    do {
+      self.completed = try self.accepted(certificate)
+      return true
+    } catch {
+      self.refuse(error)
+      return false
+    }
+  }
+
+  /// The peer is refused; the first reason stands.
+  mutating func refuse(_ error: TLSError) {
+    self.completed = nil
+    if self.refusal == nil { self.refusal = error }
+  }
+
+  private func accepted(
+    _ certificate: PeerCertificate
+  ) throws(TLSError) -> TLSHandshakeCompleted {
+    guard !certificate.isAuthority else {
+      throw TLSError(.peerCertificateRefused, "The peer shows the certificate of an authority")
+    }
+    guard certificate.isUsable(by: self.peerRole) else {
+      throw TLSError(
+        .peerCertificateRefused, "The peer's certificate is not meant for \(self.peerRole) use")
+    }
+    let identity = try certificate.identity()
+    guard self.expectation.isMet(by: identity) else {
+      throw TLSError(.peerIdentityRefused, "Another identity answers than the one expected here")
+    }
+    return TLSHandshakeCompleted(identity: identity, serialNumber: certificate.serialNumber)
+  }
+}
