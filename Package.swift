@@ -102,7 +102,7 @@ let messages: [Target] = [
 
 let platform: [Target] = [
   library("Domain", in: "Domain"),
-  library("Storage", in: "Storage", ["CSQLite", "Domain"]),
+  library("Storage", in: "Storage", ["CSQLite", "COpenSSL", "Domain"]),
   library("EDI", in: "EDI", ["Domain"]),
   library(
     "ServiceProcess", in: "ServiceProcess",
