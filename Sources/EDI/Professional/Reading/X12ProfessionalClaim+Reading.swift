@@ -1,0 +1,83 @@
+extension X12ProfessionalClaim {
+  /// Begins a claim with its CLM segment.
+  init(
+    _ segment: X12Segment, key: X12ClaimKey, levels: X12Levels, _ log: inout X12FaultLog
+  ) {
+    let reader = X12FieldReader(segment, in: .claim)
+    self.init(
+      key: key, header: levels.header, billing: levels.billing, subscriber: levels.subscriber,
+      patient: levels.patient, identifier: reader.required(1, &log),
+      charge: reader.amount(2, &log), placeOfService: reader.required(5, component: 1, &log),
+      placeQualifier: reader.text(5, 2), frequency: reader.required(5, component: 3, &log),
+      providerSignature: segment.element(6), assignment: reader.text(7),
+      benefitsAssignment: reader.text(8), release: segment.element(9),
+      patientSignature: segment.element(10), relatedCauses: segment.components(11),
+      specialProgram: segment.element(12), delayReason: segment.element(20))
+  }
+
+  /// Takes a segment of loop 2300 or of a loop inside it.
+  mutating func read(_ segment: X12Segment, in loop: X12Loop, _ log: inout X12FaultLog) {
+    switch loop.level {
+    case .line: readLine(segment, in: loop, &log)
+    case .otherPayer: readOtherPayer(segment, in: loop, &log)
+    default:
+      loop == .claim ? readOwn(segment, &log) : readProvider(segment, in: loop, &log)
+    }
+  }
+
+  private mutating func readOwn(_ segment: X12Segment, _ log: inout X12FaultLog) {
+    let reader = X12FieldReader(segment, in: .claim)
+    switch segment.id {
+    case "DTP": periods.append(reader.period(&log))
+    case "PWK": attachments.append(reader.attachment())
+    case "AMT": amounts.append(reader.amountItem(&log))
+    case "REF": references.append(reader.reference(&log))
+    case "HI": readCodes(reader, &log)
+    default: rawSegments.append(X12RawSegment(loop: .claim, segment: segment))
+    }
+  }
+
+  private mutating func readCodes(_ reader: X12FieldReader, _ log: inout X12FaultLog) {
+    guard ["ABK", "ABF", "BK", "BF"].contains(reader.segment.component(1, 1)) else {
+      return rawSegments.append(X12RawSegment(loop: .claim, segment: reader.segment))
+    }
+    for element in 1...max(1, reader.segment.elementCount)
+    where element == 1 || !reader.segment.isEmpty(element) {
+      guard diagnoses.count < X12ProfessionalClaim.diagnosesMax else {
+        return log.note(.tooManyDiagnoses, at: reader.position(element))
+      }
+      diagnoses.append(
+        X12Diagnosis(
+          qualifier: reader.segment.component(element, 1),
+          code: reader.required(element, component: 2, &log)))
+    }
+  }
+
+  private mutating func readProvider(
+    _ segment: X12Segment, in loop: X12Loop, _ log: inout X12FaultLog
+  ) {
+    if segment.id == "NM1" {
+      providers.append(X12FieldReader(segment, in: loop).party())
+    } else if let last = providers.indices.last {
+      providers[last].read(segment, &log)
+    }
+  }
+
+  private mutating func readOtherPayer(
+    _ segment: X12Segment, in loop: X12Loop, _ log: inout X12FaultLog
+  ) {
+    if segment.id == "SBR" {
+      let information = X12FieldReader(segment, in: loop).subscriberInformation(&log)
+      otherPayers.append(X12OtherPayer(information: information))
+    } else if let last = otherPayers.indices.last {
+      otherPayers[last].read(segment, in: loop, &log)
+    }
+  }
+
+  private mutating func readLine(
+    _ segment: X12Segment, in loop: X12Loop, _ log: inout X12FaultLog
+  ) {
+    guard let last = lines.indices.last else { return }
+    lines[last].read(segment, in: loop, &log)
+  }
+}

@@ -1,0 +1,99 @@
+package import Domain
+
+/// A claim of an 837P with everything above it: what intake reads, each field with its place.
+///
+/// It is complete also when it is wrong: ``faults`` says what reading found. Intake refuses the claim
+/// for the faults that are no notes, never the file.
+package struct X12ProfessionalClaim: Hashable, Sendable {
+  /// What identifies the claim.
+  package let key: X12ClaimKey
+  /// BHT, submitter, receiver.
+  package let header: X12ClaimSetHeader
+  /// Loop 2000A; nothing when the claim stands outside the hierarchy.
+  package let billing: X12BillingLevel?
+  /// Loop 2000B; nothing when the claim stands outside the hierarchy.
+  package let subscriber: X12SubscriberLevel?
+  /// Loop 2000C; nothing when the patient is the subscriber.
+  package let patient: X12PatientLevel?
+  /// CLM01, the provider's number of the claim.
+  package let identifier: X12Field<String>
+  /// CLM02; nothing when it is absent or no amount.
+  package let charge: X12Field<Money?>
+  /// CLM05-1.
+  package let placeOfService: X12Field<String>
+  /// CLM05-2: `B` says that the place of service is the CMS code.
+  package let placeQualifier: X12Field<String>
+  /// CLM05-3: `1` original, `7` replacement, `8` void.
+  package let frequency: X12Field<String>
+  /// CLM06.
+  package let providerSignature: String
+  /// CLM07: whether the provider takes assignment.
+  package let assignment: X12Field<String>
+  /// CLM08: whether the benefits are assigned.
+  package let benefitsAssignment: X12Field<String>
+  /// CLM09.
+  package let release: String
+  /// CLM10.
+  package let patientSignature: String
+  /// The components of CLM11: causes such as `AA` for a car accident, state, country.
+  package let relatedCauses: [String]
+  /// CLM12.
+  package let specialProgram: String
+  /// CLM20.
+  package let delayReason: String
+  /// DTP, in the order sent.
+  package internal(set) var periods: [X12Period] = []
+  /// PWK, in the order sent.
+  package internal(set) var attachments: [X12Attachment] = []
+  /// AMT, in the order sent.
+  package internal(set) var amounts: [X12Amount] = []
+  /// REF, in the order sent.
+  package internal(set) var references: [X12Reference] = []
+  /// HI with diagnosis codes, in the order sent.
+  package internal(set) var diagnoses: [X12Diagnosis] = []
+  /// Loops 2310A to 2310F, in the order sent.
+  package internal(set) var providers: [X12Party] = []
+  /// Loop 2320 with all inside it, in the order sent.
+  package internal(set) var otherPayers: [X12OtherPayer] = []
+  /// Loop 2400 with all inside it, in the order sent.
+  package internal(set) var lines: [X12ServiceLine] = []
+  /// What no field holds, such as NTE, CRC and HCP.
+  package internal(set) var rawSegments: [X12RawSegment] = []
+  /// What is wrong with the claim or with the levels above it.
+  package internal(set) var faults: [X12Fault] = []
+}
+
+extension X12ProfessionalClaim {
+  /// The most service lines read; the guide admits 50.
+  package static let linesMax = 999
+  /// The most diagnoses that the guide admits.
+  package static let diagnosesMax = 12
+
+  /// The sum of the line charges that are amounts.
+  package var lineChargeTotal: Money {
+    lines.reduce(.zero) { $0 + ($1.charge.value ?? .zero) }
+  }
+
+  /// Whether CLM02 is the sum of the line charges.
+  package var isBalanced: Bool { charge.value == lineChargeTotal }
+
+  /// Whether the claim can be decided: whether nothing but notes was found.
+  package var isReadable: Bool { faults.allSatisfy(\.isNote) }
+
+  /// REF*G1, the prior authorization.
+  package var authorization: X12Field<String>? { references.first("G1") }
+  /// REF*9F, the referral.
+  package var referral: X12Field<String>? { references.first("9F") }
+  /// REF*F8, our number of the claim that this one replaces or voids.
+  package var originalClaim: X12Field<String>? { references.first("F8") }
+  /// Loop 2310A.
+  package var referring: X12Party? { providers.first(.referringProvider) }
+  /// Loop 2310B.
+  package var rendering: X12Party? { providers.first(.renderingProvider) }
+  /// Loop 2310C.
+  package var serviceFacility: X12Party? { providers.first(.serviceFacility) }
+  /// Loop 2310D.
+  package var supervising: X12Party? { providers.first(.supervisingProvider) }
+}
+
+extension X12ProfessionalClaim: PrintsRedacted {}

@@ -1,0 +1,45 @@
+import EDI
+
+/// Everything that reading a file gave.
+struct FileReading: Equatable {
+  var events: [X12FileEvent] = []
+  var error: X12Error?
+
+  /// Reads a whole file in chunks of so many bytes.
+  init(_ bytes: [UInt8], chunk: Int = 65_536) {
+    var reader = ProfessionalClaimFileReader()
+    var start = 0
+    do throws(X12Error) {
+      while start < bytes.count {
+        reader.push(bytes[start..<min(start + chunk, bytes.count)])
+        start += chunk
+        while let event = try reader.next() { events.append(event) }
+      }
+      reader.finish()
+      while let event = try reader.next() { events.append(event) }
+    } catch {
+      self.error = error
+    }
+  }
+
+  init(_ text: String) {
+    self.init(Array(text.utf8))
+  }
+
+  var claims: [X12ProfessionalClaim] {
+    events.compactMap { if case .claim(let claim) = $0 { claim } else { nil } }
+  }
+
+  var verdicts: [X12SetVerdict] {
+    events.compactMap { if case .setEnded(let verdict) = $0 { verdict } else { nil } }
+  }
+
+  /// All places and codes, which equality of fields leaves out.
+  var places: [String] {
+    claims.flatMap { claim in
+      claim.faults.map(\.description)
+        + [claim.charge.position.description]
+        + claim.lines.map(\.charge.position.description)
+    }
+  }
+}
