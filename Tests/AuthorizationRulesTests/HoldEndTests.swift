@@ -1,0 +1,99 @@
+import AuthorizationRules
+import Domain
+import Testing
+
+@Suite("How a hold ends")
+struct HoldEndTests {
+  private static let reservations = [
+    Reservation(
+      lineNumber: 1, day: Sample.day("2026-04-01"),
+      units: .init(authorizationNumber: "A1", authorizationLine: 1, quantity: Quantity(units: 2))),
+    Reservation(
+      lineNumber: 2, day: Sample.day("2026-04-01"),
+      visit: .init(referralNumber: "R1", visit: Sample.visit("2026-04-01"))),
+  ]
+
+  private func flaw(_ lines: Settlement.Line...) -> Settlement.Flaw? {
+    Settlement(lines: lines).firstFlaw(reservations: Self.reservations)?.flaw
+  }
+
+  private func line(_ number: Int, _ thousandths: Int64, visit: Bool = false) -> Settlement.Line {
+    Settlement.Line(
+      lineNumber: number, taken: Quantity(thousandths: thousandths), isVisitTaken: visit)
+  }
+
+  @Test(
+    "HOLD-2: between nothing and all that is held may be taken", arguments: [0, 1, 1_999, 2_000])
+  func withinHeld(thousandths: Int64) {
+    #expect(flaw(line(1, thousandths), line(2, 0, visit: true)) == nil)
+  }
+
+  @Test("HOLD-2: more than is held, or less than nothing, is not taken", arguments: [-1, 2_001])
+  func beyondHeld(thousandths: Int64) {
+    #expect(flaw(line(1, thousandths)) == .takenBeyondHeld)
+  }
+
+  @Test("HOLD-2: a line that holds nothing takes nothing")
+  func nothingHeld() {
+    #expect(flaw(line(3, 0)) == nil)
+    #expect(flaw(line(3, 1)) == .takenBeyondHeld)
+    #expect(flaw(line(2, 1)) == .takenBeyondHeld)
+    #expect(flaw(line(1, 0, visit: true)) == .visitNotHeld)
+    #expect(flaw(line(3, 0, visit: true)) == .visitNotHeld)
+  }
+
+  @Test("HOLD-2: a line is named once, and one that is not named takes nothing")
+  func namedOnce() {
+    #expect(flaw() == nil)
+    #expect(flaw(line(1, 1), line(1, 1)) == .lineRepeated)
+    #expect(
+      Settlement(lines: [line(1, 1), line(1, 1)])
+        .firstFlaw(reservations: Self.reservations)?.place == 1)
+    #expect(!line(1, 0).isTaking && line(1, 1).isTaking && line(1, 0, visit: true).isTaking)
+  }
+
+  @Test("HOLD-2: an open hold is settled once")
+  func settledOnce() {
+    var state = HoldState.open
+    #expect(state.settle() == .take)
+    #expect(state == .settled)
+    #expect(state.settle() == .refuseSettled)
+    #expect(state.release() == .refuseSettled)
+    #expect(state == .settled)
+  }
+
+  @Test("HOLD-3: a released hold gives everything back and cannot be settled")
+  func released() {
+    var state = HoldState.open
+    #expect(state.release() == .giveBack)
+    #expect(state.settle() == .refuseReleased)
+    #expect(state.release() == .nothingHeld)
+    #expect(state == .released)
+  }
+
+  @Test("HOLD-3: a release before its hold refuses the hold that comes late")
+  func tombstone() {
+    var state = HoldState.unknown
+    #expect(state.release() == .leaveTombstone)
+    #expect(state.hold() == .refuseReleased)
+    #expect(state.settle() == .refuseReleased)
+    #expect(state.release() == .nothingHeld)
+    #expect(state == .tombstone)
+  }
+
+  @Test("HOLD-1: a hold is made once, and a settlement of none is refused")
+  func madeOnce() {
+    var state = HoldState.unknown
+    #expect(state.settle() == .refuseUnknown)
+    #expect(state.hold() == .reserve)
+    #expect(state.hold() == .repeatAnswer)
+    #expect(state == .open)
+  }
+
+  @Test("HOLD-4: nothing but a settlement or a release leaves the open state")
+  func noTimer() {
+    var state = HoldState.open
+    for _ in 0..<100 { _ = state.hold() }
+    #expect(state == .open)
+  }
+}
