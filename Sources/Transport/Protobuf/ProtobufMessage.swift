@@ -49,3 +49,15 @@ extension ProtobufMessage {
     self = try result.get()
   }
 }
+
+extension ProtobufMessage {
+  /// Makes a message and sets its fields in one expression.
+  ///
+  /// - Parameter body: Sets fields of a message in which none is set.
+  @inlinable
+  public static func with(_ body: (inout Self) throws -> Void) rethrows -> Self {
+    var message = Self()
+    try body(&message)
+    return message
+  }
+}

@@ -1,0 +1,55 @@
+/// Turns a descriptor set into what protobuf-c handles well.
+///
+/// Every text becomes bytes, so that it carries its length; an `optional` field becomes the only
+/// field of an ordinary oneof, which `protoc` has already declared for it; services and comments,
+/// which the C side does not need, go.
+enum CDescriptorPatch {
+  /// The number of the protobuf-c extensions of file and field options.
+  private static let extensionNumber = 1019
+
+  private static let stringType: UInt64 = 9
+
+  /// The patched descriptor set.
+  static func apply(to descriptorSet: [UInt8]) throws -> [UInt8] {
+    try mapped(descriptorSet, [1: file])
+  }
+
+  private static func file(_ bytes: [UInt8]) throws -> [UInt8] {
+    let kept = try WireReader.fields(of: bytes).filter { ![6, 9].contains($0.number) }
+    let patched = try mapped(WireWriter.bytes(of: kept), [4: message])
+    // pb_c_file: no pack helpers (2), init helpers (3)
+    return try addingOption([0x10, 0, 0x18, 1], to: patched)
+  }
+
+  private static func message(_ bytes: [UInt8]) throws -> [UInt8] {
+    try mapped(bytes, [2: field, 3: message])
+  }
+
+  private static func field(_ bytes: [UInt8]) throws -> [UInt8] {
+    let kept = try WireReader.fields(of: bytes).filter { $0.number != 17 }
+    let patched = WireWriter.bytes(of: kept)
+    let isString = kept.contains { $0.number == 5 && $0.asNumber == stringType }
+    // pb_c_field: string_as_bytes (1)
+    return isString ? try addingOption([0x08, 1], to: patched) : patched
+  }
+
+  /// Adds a protobuf-c extension to field 8, which holds the options of files and of fields.
+  private static func addingOption(_ option: [UInt8], to bytes: [UInt8]) throws -> [UInt8] {
+    let fields = try WireReader.fields(of: bytes)
+    let options = fields.filter { $0.number == 8 }.flatMap(\.asBytes)
+    let added = WireField(number: extensionNumber, value: .bytes(option))
+    let all = options + WireWriter.bytes(of: [added])
+    let others = fields.filter { $0.number != 8 }
+    return WireWriter.bytes(of: others + [WireField(number: 8, value: .bytes(all))])
+  }
+
+  private static func mapped(
+    _ bytes: [UInt8], _ changes: [Int: ([UInt8]) throws -> [UInt8]]
+  ) throws -> [UInt8] {
+    let fields = try WireReader.fields(of: bytes).map { field in
+      guard let change = changes[field.number] else { return field }
+      return WireField(number: field.number, value: .bytes(try change(field.asBytes)))
+    }
+    return WireWriter.bytes(of: fields)
+  }
+}
