@@ -30,6 +30,13 @@ final class JobQueue<Job: Sendable>: @unchecked Sendable {
     lock.deallocate()
   }
 
+  /// How many jobs wait.
+  var count: Int {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return jobs.count - taken
+  }
+
   /// Adds a job and wakes one thread.
   func add(_ job: Job) throws(StorageError) {
     pthread_mutex_lock(lock)

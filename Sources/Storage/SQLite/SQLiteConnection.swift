@@ -10,6 +10,7 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
   private var statements: [SQL: SQLiteStatement] = [:]
   private var controls: [SQLiteControl: SQLiteStatement] = [:]
   private var savepoint = Savepoint.notWanted
+  private var endReason: StorageError?
   private var isClosed = false
 
   private enum Savepoint {
@@ -59,7 +60,7 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
       statement.isInUse = false
     }
     try statement.bind(arguments)
-    while try statement.step() {
+    while try step(statement) {
       guard try onRow(Row(statement)) else { break }
     }
     return statement.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
@@ -99,10 +100,23 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
     return statement
   }
 
-  private func prepareToWrite() throws(StorageError) {
-    guard isInTransaction else {
-      throw StorageError(.unavailable, "the transaction has ended after a failure of the store")
+  private func step(_ statement: SQLiteStatement) throws(StorageError) -> Bool {
+    do throws(StorageError) {
+      return try statement.step()
+    } catch {
+      if !isInTransaction { endReason = error }
+      throw error
     }
+  }
+
+  private func checkTransaction() throws(StorageError) {
+    guard !isInTransaction else { return }
+    throw endReason
+      ?? StorageError(.unavailable, "the transaction has ended after a failure of the store")
+  }
+
+  private func prepareToWrite() throws(StorageError) {
+    try checkTransaction()
     guard case .wanted = savepoint else { return }
     try control(.setSavepoint)
     savepoint = .open
@@ -118,6 +132,7 @@ extension SQLiteConnection {
   /// - Parameter isAlone: Whether the transaction is this caller's alone and needs no savepoint.
   func beginCaller(isAlone: Bool) {
     savepoint = isAlone ? .notWanted : .wanted
+    endReason = nil
   }
 
   /// Ends the work of one caller, keeping or undoing it.
@@ -125,9 +140,7 @@ extension SQLiteConnection {
   /// - Throws: When the whole group is lost.
   func endCaller(isKept: Bool) throws(StorageError) {
     defer { savepoint = .notWanted }
-    guard isInTransaction else {
-      throw StorageError(.unavailable, "the transaction has ended after a failure of the store")
-    }
+    try checkTransaction()
     switch savepoint {
     case .wanted: return
     case .notWanted:
@@ -169,22 +182,29 @@ extension SQLiteConnection {
 
   func violations(max count: Int) throws(StorageError) -> [StoreViolation] {
     let count = min(max(count, 1), 10_000)
-    var violations: [StoreViolation] = []
-    for row in try table("PRAGMA integrity_check(\(count))") where row != [.text("ok")] {
-      violations.append(
-        StoreViolation(rule: "STORE-INTEGRITY", message: "a page or an index is damaged"))
+    do throws(StorageError) {
+      let pages = try table("PRAGMA integrity_check(\(count))")
+      let references = try table("PRAGMA foreign_key_check")
+      return Array(
+        (pages.compactMap(SQLiteConnection.damage)
+          + references.map(SQLiteConnection.reference)).prefix(count))
+    } catch {
+      guard error.code == .corrupt else { throw error }
+      return [StoreViolation(rule: "STORE-INTEGRITY", message: error.message)]
     }
-    for row in try table("PRAGMA foreign_key_check").prefix(count - min(count, violations.count)) {
-      violations.append(
-        StoreViolation(rule: "STORE-REFERENCE", message: SQLiteConnection.reference(row)))
-    }
-    return violations
   }
 
-  private static func reference(_ row: [StoredValue]) -> String {
-    guard row.count > 2, case .text(let table) = row[0], case .text(let parent) = row[2] else {
-      return "a row refers to a row that is not there"
+  /// What the check says names pages, rows by number, and tables; never a cell.
+  private static func damage(_ row: [StoredValue]) -> StoreViolation? {
+    guard case .text(let finding) = row.first, finding != "ok" else { return nil }
+    return StoreViolation(rule: "STORE-INTEGRITY", message: finding)
+  }
+
+  private static func reference(_ row: [StoredValue]) -> StoreViolation {
+    var message = "a row refers to a row that is not there"
+    if row.count > 2, case .text(let table) = row[0], case .text(let parent) = row[2] {
+      message = "a row of \(table) refers to a row of \(parent) that is not there"
     }
-    return "a row of \(table) refers to a row of \(parent) that is not there"
+    return StoreViolation(rule: "STORE-REFERENCE", message: message)
   }
 }

@@ -34,7 +34,11 @@ final class SQLiteEngine: StoreEngine {
     }
   }
 
-  var statistics: StoreStatistics { counted.withLock { $0 } }
+  var statistics: StoreStatistics {
+    var statistics = counted.withLock { $0 }
+    statistics.writesQueued = writes.count
+    return statistics
+  }
 
   func submit(_ write: any PendingWrite) throws(StorageError) {
     try writes.add(write)

@@ -38,6 +38,7 @@ package final class Store: Sendable {
   /// - Throws: What `body` throws; ``StorageError/Code/overloaded`` and
   ///   ``StorageError/Code/closed`` when nothing was tried; ``StorageError/Code/full`` or
   ///   ``StorageError/Code/unavailable`` when the group was not acknowledged.
+  @discardableResult
   package nonisolated(nonsending) func write<Answer: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Answer
   ) async throws -> Answer {

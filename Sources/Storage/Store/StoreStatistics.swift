@@ -8,6 +8,8 @@ package struct StoreStatistics: Sendable, Hashable {
   package var writes = 0
   /// Callers in the largest group.
   package var groupSizeLargest = 0
+  /// Callers that wait for a group now.
+  package var writesQueued = 0
   /// Pages in the log after the last group.
   package var logPages = 0
   /// Times that the log was moved to the file.
