@@ -1,0 +1,44 @@
+package import Domain
+
+/// What must be looked up before a claim can be decided: running amounts and copays already taken.
+package struct AdjudicationNeeds: Hashable, Sendable {
+  /// A product in one plan year, within which amounts run up.
+  package struct Plan: Hashable, Sendable {
+    /// The product.
+    package var productID: String
+    /// The first day of the plan year.
+    package var planYearStart: Day
+  }
+
+  /// The products and plan years of the lines; none when no line is covered.
+  package let plans: Set<Plan>
+  /// The visits of which a copay may be due.
+  package let visits: Set<CopayVisit>
+
+  /// Finds what the lines need that no reason given beforehand denies.
+  package init(
+    lines: [BilledLine], reasons: [Int: [Reason]], coverage: CoverageFacts,
+    contract: ContractFacts
+  ) {
+    let covered = AdjudicationNeeds.index(coverage.lines, by: \.lineNumber)
+    let contracts = AdjudicationNeeds.index(contract.lines, by: \.lineNumber)
+    var plans: Set<Plan> = []
+    var visits: Set<CopayVisit> = []
+    for line in lines where reasons[line.lineNumber]?.isEmpty ?? true {
+      guard let facts = covered[line.lineNumber], let terms = facts.product else { continue }
+      plans.insert(Plan(productID: terms.productID, planYearStart: terms.planYearStart))
+      let role = contracts[line.lineNumber]?.providerRole ?? .unspecified
+      guard let benefit = BenefitRow.applying(to: role, in: facts.benefits),
+        benefit.copay > .zero
+      else { continue }
+      visits.insert(
+        CopayVisit(providerNPI: line.renderingNPI, day: line.day, category: benefit.category))
+    }
+    self.plans = plans
+    self.visits = visits
+  }
+
+  private static func index<Line>(_ lines: [Line], by number: KeyPath<Line, Int>) -> [Int: Line] {
+    Dictionary(lines.map { ($0[keyPath: number], $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,60 @@
+import Domain
+
+/// A line that no reason denies, with every fact that its price and its share need.
+struct CoveredLine {
+  let billed: BilledLine
+  let memberID: String
+  let familyID: String
+  let terms: ProductTerms
+  let benefit: BenefitRow
+  let contract: ContractFacts.Line
+  let hold: HoldFacts.Line?
+
+  /// The line's number in the claim.
+  var number: Int { billed.lineNumber }
+
+  /// Whether the provider is paid by capitation or salary and not by the claim.
+  var isPaidOutsideClaim: Bool {
+    contract.feeMethod == .capitated || contract.feeMethod == .salary
+  }
+
+  /// The visit to which the line belongs.
+  var visit: CopayVisit {
+    CopayVisit(
+      providerNPI: billed.renderingNPI, day: billed.day, category: benefit.category)
+  }
+
+  /// Gathers the facts.
+  ///
+  /// - Throws: ``AdjudicationError`` when one is missing, out of range, or says that the line must
+  ///   not be paid.
+  init(
+    _ billed: BilledLine, _ facts: FactsByLine, member: CoverageFacts
+  ) throws(AdjudicationError) {
+    let number = billed.lineNumber
+    guard member.match == .matched, !member.memberID.isEmpty, !member.familyID.isEmpty else {
+      throw AdjudicationError(.factsIncomplete, line: number, "the member is not known")
+    }
+    guard let coverage = facts.coverage[number], coverage.status == .covered,
+      let terms = coverage.product
+    else {
+      throw AdjudicationError(.factsIncomplete, line: number, "no product covers the day")
+    }
+    guard let contract = facts.contract[number] else {
+      throw AdjudicationError(.factsIncomplete, line: number, "the network said nothing about it")
+    }
+    guard
+      let benefit = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
+    else {
+      throw AdjudicationError(.factsIncomplete, line: number, "it has no benefit row")
+    }
+    self.billed = billed
+    self.memberID = member.memberID
+    self.familyID = member.familyID
+    self.terms = terms
+    self.benefit = benefit
+    self.contract = contract
+    self.hold = facts.hold[number]
+    try CoveredLineCheck.check(self)
+  }
+}

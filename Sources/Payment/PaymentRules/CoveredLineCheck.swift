@@ -1,0 +1,75 @@
+import Domain
+
+/// Refuses to pay a line against its own facts.
+enum CoveredLineCheck {
+  static func check(_ line: CoveredLine) throws(AdjudicationError) {
+    try checkBenefit(line)
+    try checkContract(line)
+    try checkHold(line)
+    try checkAmounts(line)
+  }
+
+  private static func checkBenefit(_ line: CoveredLine) throws(AdjudicationError) {
+    guard line.benefit.isCovered else {
+      throw AdjudicationError(
+        .factsContradict, line: line.number, "it is no benefit, but no reason denies it")
+    }
+    let hasMoreThanCopay = line.benefit.isDeductibleApplied || line.benefit.coinsurance != .zero
+    guard !line.isPaidOutsideClaim || line.benefit.isPreventive || !hasMoreThanCopay else {
+      throw AdjudicationError(
+        .capitatedCostShare, line: line.number,
+        "a capitated or salaried line has a deductible or coinsurance")
+    }
+  }
+
+  private static func checkContract(_ line: CoveredLine) throws(AdjudicationError) {
+    let contract = line.contract
+    guard contract.status != .billingExcluded, contract.status != .renderingExcluded else {
+      throw AdjudicationError(
+        .factsContradict, line: line.number, "the provider is excluded, but no reason denies it")
+    }
+    if line.isPaidOutsideClaim {
+      guard contract.status == .inNetwork else {
+        throw AdjudicationError(
+          .factsContradict, line: line.number, "capitation or salary without a contract in force")
+      }
+      return
+    }
+    guard contract.unitFee != nil else {
+      throw AdjudicationError(.factsIncomplete, line: line.number, "the contract gives no fee")
+    }
+    guard contract.withhold == .zero else {
+      throw AdjudicationError(
+        .withholdUnsupported, line: line.number, "the contract withholds a share of the payment")
+    }
+  }
+
+  private static func checkHold(_ line: CoveredLine) throws(AdjudicationError) {
+    guard let hold = line.hold else { return }
+    guard hold.referral != .uncertain else {
+      throw AdjudicationError(
+        .factsIncomplete, line: line.number, "whether the referral counts is not known")
+    }
+    guard hold.authorization != .held || hold.held > .zero else {
+      throw AdjudicationError(
+        .factsContradict, line: line.number, "an authorization is held without a unit")
+    }
+  }
+
+  private static func checkAmounts(_ line: CoveredLine) throws(AdjudicationError) {
+    let terms = line.terms
+    let amounts: [(Money, String)] = [
+      (line.benefit.copay, "copay"), (line.contract.unitFee ?? .zero, "fee"),
+      (terms.deductibleIndividual, "individual deductible"),
+      (terms.deductibleFamily, "family deductible"),
+      (terms.outOfPocketIndividual, "individual out-of-pocket limit"),
+      (terms.outOfPocketFamily, "family out-of-pocket limit"),
+    ]
+    for (amount, name) in amounts { try InputCheck.check(amount, name, line: line.number) }
+    try InputCheck.check(line.hold?.held ?? .zero, "held quantity", line: line.number)
+    guard (BasisPoints.zero...BasisPoints.whole).contains(line.benefit.coinsurance) else {
+      throw AdjudicationError(
+        .amountOutOfRange, line: line.number, "the coinsurance is not 0 to 100 percent")
+    }
+  }
+}

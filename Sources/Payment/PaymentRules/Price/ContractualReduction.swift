@@ -1,0 +1,26 @@
+import Domain
+
+/// What the contract takes from the charge; never the whole of it (rule `PRICE-3`).
+struct ContractualReduction {
+  let adjustments: [Adjustment]
+  let trace: [TraceStep]
+
+  /// - Throws: ``AdjudicationError/Code/allowedZero`` when the price is nothing but the charge is
+  ///   not: such a line needs a reason of its own, which a person must find.
+  init(_ line: CoveredLine, charge: Money, allowed: Money) throws(AdjudicationError) {
+    guard allowed > .zero || charge == .zero else {
+      throw AdjudicationError(.allowedZero, line: line.number, "the contract prices it at nothing")
+    }
+    guard allowed < charge else {
+      (adjustments, trace) = ([], [])
+      return
+    }
+    let adjustment = Adjustment(.contractual, "45", charge - allowed)
+    adjustments = [adjustment]
+    trace = [
+      TraceStep(
+        RuleNames.contractualReduction, line: line.number, before: charge, after: allowed,
+        outcome: "reduced to the price", codes: [adjustment.label])
+    ]
+  }
+}

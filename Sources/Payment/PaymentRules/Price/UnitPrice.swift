@@ -1,0 +1,20 @@
+import Domain
+
+/// The fee of a line: the fee for one unit times the units (rule `PRICE-1`).
+struct UnitPrice {
+  let amount: Money
+  let step: TraceStep
+
+  init(_ line: CoveredLine, _ quantity: Quantity) {
+    let unitFee = line.contract.unitFee ?? .zero
+    amount = unitFee.times(quantity)
+    step = TraceStep(
+      RuleNames.unitPrice, line: line.number,
+      facts: [
+        TraceStep.Fact("contract", line.contract.contractID),
+        TraceStep.Fact("method", line.contract.feeMethod.rawValue),
+        TraceStep.Fact("unit_fee", unitFee), TraceStep.Fact("units", quantity),
+      ],
+      after: amount, outcome: "fee")
+  }
+}

@@ -1,0 +1,47 @@
+import Domain
+
+/// One line of a test claim, with what eligibility, network and authorization say about it.
+struct LineFixture {
+  var charge: Int64
+  var fee: Int64?
+  var units: Quantity = Quantity(units: 1)
+  var day: Day = LineFixture.day("2026-03-10")
+  var procedure = "99213"
+  var renderingNPI = "1234567893"
+  var benefit = BenefitRow(benefitID: "row", category: "office_visit")
+  var status = ContractFacts.Line.Status.inNetwork
+  var method = ContractFacts.FeeMethod.feeSchedule
+  var clause = ContractFacts.SequestrationClause.none
+  var isLesserOf = true
+  var withhold = BasisPoints.zero
+  var reasons: [Reason] = []
+  var hold: HoldFacts.Line?
+  var coverage = CoverageFacts.Line.Status.covered
+
+  init(_ charge: Int64, fee: Int64? = nil) {
+    self.charge = charge
+    self.fee = fee
+  }
+
+  func with(_ change: (inout LineFixture) -> Void) -> LineFixture {
+    var line = self
+    change(&line)
+    return line
+  }
+
+  func copay(_ cents: Int64) -> LineFixture { with { $0.benefit.copay = Money(cents: cents) } }
+  func coinsurance(_ rate: Int32) -> LineFixture {
+    with { $0.benefit.coinsurance = BasisPoints(rate) }
+  }
+  func deductible() -> LineFixture { with { $0.benefit.isDeductibleApplied = true } }
+  func on(_ day: String) -> LineFixture { with { $0.day = LineFixture.day(day) } }
+  func denied(_ reasons: Reason...) -> LineFixture { with { $0.reasons = reasons } }
+  func passThrough() -> LineFixture { with { $0.clause = .passThrough } }
+  func capitated() -> LineFixture { with { $0.method = .capitated } }
+  func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }
+
+  static func day(_ text: String) -> Day {
+    guard let day = Day(iso: text) else { preconditionFailure("no day: \(text)") }
+    return day
+  }
+}
