@@ -1,0 +1,78 @@
+package import Domain
+
+/// Answers a coverage question from what was read for it.
+package enum CoverageEvaluation {
+  /// The facts for `question`, one line for each of its lines in the same order.
+  ///
+  /// The lines are looked at when number and birth date name a member, also when the family name is
+  /// another; otherwise they say that they were not evaluated.
+  ///
+  /// - Parameters:
+  ///   - question: What is asked.
+  ///   - member: The member whose number the claim has, when there is one.
+  ///   - namesakes: Members with this family name and birth date, when the number is unknown.
+  ///   - catalog: Products and categories.
+  package static func evaluate(
+    _ question: CoverageQuestion, member: MemberRecord?, namesakes: [MemberIdentity],
+    catalog: ProductCatalog
+  ) -> CoverageFacts {
+    let matching = MemberMatching.match(
+      question.person, member: member?.identity, namesakes: namesakes)
+    var facts = CoverageFacts(match: matching.match, trace: [matching.step])
+    facts.lines.reserveCapacity(question.lines.count)
+    facts.trace.reserveCapacity(1 + question.lines.count * 4)
+    guard let member, matching.match == .matched || matching.match == .nameMismatch else {
+      facts.lines = question.lines.map {
+        CoverageFacts.Line(lineNumber: $0.lineNumber, status: .notEvaluated)
+      }
+      return facts
+    }
+    facts.memberID = member.identity.memberID
+    facts.familyID = member.identity.familyID
+    for line in question.lines {
+      evaluate(line, of: member, catalog: catalog, into: &facts)
+    }
+    return facts
+  }
+
+  private static func evaluate(
+    _ line: CoverageQuestion.Line, of member: MemberRecord, catalog: ProductCatalog,
+    into facts: inout CoverageFacts
+  ) {
+    let finding = CoverageSearch.find(line.day, in: member.coverage, catalog: catalog)
+    facts.trace.append(CoverageTrace.coverage(finding, line))
+    var answer = CoverageFacts.Line(lineNumber: line.lineNumber, status: finding.status)
+    if case .covered(let span) = finding {
+      answer.span = span.days
+      answer.spanVersion = span.version
+      describe(line, coveredBy: span, of: member, catalog: catalog, in: &answer, &facts.trace)
+    }
+    facts.lines.append(answer)
+  }
+
+  private static func describe(
+    _ line: CoverageQuestion.Line, coveredBy span: CoverageSpan, of member: MemberRecord,
+    catalog: ProductCatalog, in answer: inout CoverageFacts.Line, _ trace: inout [TraceStep]
+  ) {
+    let year = catalog.planYear(of: span.productID, on: line.day)
+    answer.product = year?.terms
+    trace.append(CoverageTrace.planYear(year, of: span.productID, line))
+    answer.primaryCareNPI = member.primaryCare.first { $0.days.contains(line.day) }?.npi ?? ""
+    trace.append(CoverageTrace.primaryCare(answer.primaryCareNPI, line))
+    let category = catalog.category(of: line.procedure)
+    answer.benefits = category.flatMap { year?.benefits[$0] } ?? []
+    trace.append(CoverageTrace.benefits(answer.benefits.count, category, line))
+  }
+}
+
+extension CoverageSearch.Finding {
+  /// The status that the facts of a line carry.
+  package var status: CoverageFacts.Line.Status {
+    switch self {
+    case .covered: .covered
+    case .beforeFirstDay: .beforeFirstDay
+    case .afterLastDay: .afterLastDay
+    case .lapsed: .lapsed
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Domain
+
+/// The steps that explain a line of a coverage answer; they hold no member data.
+enum CoverageTrace {
+  /// Whether the day is covered, and by which span.
+  static func coverage(
+    _ finding: CoverageSearch.Finding, _ line: CoverageQuestion.Line
+  ) -> TraceStep {
+    var facts = [TraceStep.Fact("day", line.day)]
+    if case .covered(let span) = finding {
+      facts.append(TraceStep.Fact("first_day", span.days.from))
+      facts.append(TraceStep.Fact("last_day", span.days.to))
+    }
+    return TraceStep(
+      EligibilityRuleName.coverageOnDay, line: line.lineNumber, facts: facts,
+      outcome: finding.status.rawValue)
+  }
+
+  /// The product and plan year.
+  static func planYear(
+    _ year: PlanYear?, of productID: String, _ line: CoverageQuestion.Line
+  ) -> TraceStep {
+    var facts = [TraceStep.Fact("product", productID)]
+    if let year { facts.append(TraceStep.Fact("plan_year_start", year.days.from)) }
+    return TraceStep(
+      EligibilityRuleName.planYearOnDay, line: line.lineNumber, facts: facts,
+      outcome: year == nil ? "no_plan_year" : "plan_year_found")
+  }
+
+  /// The primary care provider of record.
+  static func primaryCare(_ npi: String, _ line: CoverageQuestion.Line) -> TraceStep {
+    TraceStep(
+      EligibilityRuleName.primaryCareOnDay, line: line.lineNumber,
+      facts: npi.isEmpty ? [] : [TraceStep.Fact("primary_care", npi)],
+      outcome: npi.isEmpty ? "none" : "of_record")
+  }
+
+  /// How many benefit rows the category of the procedure has.
+  static func benefits(
+    _ count: Int, _ category: String?, _ line: CoverageQuestion.Line
+  ) -> TraceStep {
+    var facts = [TraceStep.Fact("procedure", line.procedure)]
+    if let category { facts.append(TraceStep.Fact("category", category)) }
+    facts.append(TraceStep.Fact("rows", count))
+    return TraceStep(
+      EligibilityRuleName.benefitRows, line: line.lineNumber, facts: facts,
+      outcome: category == nil ? "no_category" : count == 0 ? "no_row" : "rows_found")
+  }
+}

@@ -1,0 +1,52 @@
+package import Domain
+
+/// What a contract between the HMO and whom it pays says, without its roster.
+package struct ContractTerms: Hashable, Sendable {
+  /// The contract's number.
+  package var contractID: String
+  /// The version of its terms and roster; 1 when it was first loaded.
+  package var version: Int64 = 1
+  /// How the HMO and the providers are bound.
+  package var model: ContractFacts.Model
+  /// The tax number that it pays.
+  package var payToTIN: String
+  /// The products that it serves.
+  package var productIDs: Set<String>
+  /// The days on which it is in force; both ends are.
+  package var days: DaySpan
+  /// The schedule that prices it; empty when none does.
+  package var feeScheduleID: String = ""
+  /// How it pays what is not listed otherwise.
+  package var feeMethod: ContractFacts.FeeMethod = .feeSchedule
+  /// The share of the schedule's fee, for ``ContractFacts/FeeMethod/percentOfSchedule``.
+  package var percent: BasisPoints = .whole
+  /// Procedures paid by capitation although the method says otherwise.
+  package var capitatedProcedures: Set<String> = []
+  /// Procedures paid by fee although the method is capitation or salary.
+  package var carvedOutProcedures: Set<String> = []
+  /// The share withheld.
+  package var withhold: BasisPoints = .zero
+  /// What it says about sequestration.
+  package var sequestrationClause: ContractFacts.SequestrationClause = .none
+  /// Whether the lesser of charge and fee is paid.
+  package var isLesserOf = true
+  /// The days within which claims must arrive; 0 means the default.
+  package var timelyFilingDays = 0
+
+  /// Makes the terms of a contract; the other properties are set afterwards.
+  package init(
+    contractID: String, model: ContractFacts.Model, payToTIN: String, productIDs: Set<String>,
+    days: DaySpan
+  ) {
+    self.contractID = contractID
+    self.model = model
+    self.payToTIN = payToTIN
+    self.productIDs = productIDs
+    self.days = days
+  }
+
+  /// Whether the contract serves `productID`; an unknown product (empty) rules no contract out.
+  package func serves(_ productID: String) -> Bool {
+    productID.isEmpty || productIDs.contains(productID)
+  }
+}

@@ -1,0 +1,31 @@
+package import Domain
+
+/// The names of the rules by which a provider and a day of service are answered.
+///
+/// Each is described in `docs/rules/network.md`.
+package enum NetworkRuleName {
+  /// Which contract governs the line.
+  package static let contractInForce = RuleName("NET-CONTRACT-1")
+  /// The contract ended before the day.
+  package static let contractEnded = RuleName("NET-CONTRACT-2")
+  /// Whether the rendering provider is on the contract's roster.
+  package static let roster = RuleName("NET-ROSTER-1")
+  /// Whether the rendering provider is credentialed.
+  package static let credentials = RuleName("NET-ROSTER-2")
+  /// Whether a provider is excluded from federal programs.
+  package static let exclusion = RuleName("NET-EXCL-1")
+  /// The fee for one unit.
+  package static let fee = RuleName("NET-FEE-1")
+  /// No fee is listed.
+  package static let feeMissing = RuleName("NET-FEE-2")
+  /// How the contract pays the procedure.
+  package static let model = RuleName("NET-MODEL-1")
+  /// No contract governs the line.
+  package static let outOfNetwork = RuleName("NET-OON-1")
+
+  /// Every rule of this module.
+  package static let all = [
+    contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, model,
+    outOfNetwork,
+  ]
+}

@@ -1,0 +1,170 @@
+import Domain
+import NetworkRules
+import Testing
+
+@Suite("A contract says how a procedure is paid and what one unit costs")
+struct ContractPricingTests {
+  private func answer(
+    _ contract: ContractTerms, procedure: String = "99213", modifiers: [String] = [],
+    on iso: String = "2026-03-10", fees: [FeeRow]
+  ) throws -> (line: ContractFacts.Line, trace: [TraceStep]) {
+    let directory = NetworkDirectory(
+      providers: [Fixture.provider(Fixture.primaryCare)], contracts: [contract],
+      roster: [try Fixture.entry(Fixture.primaryCare, on: contract.contractID)], fees: fees)
+    let line = try Fixture.line(iso, procedure: procedure, modifiers: modifiers)
+    return try Fixture.answer(line, in: directory)
+  }
+
+  @Test("NET-FEE-1: G56, 87.5 % of 143.27 is 125.36 a unit")
+  func percentOfSchedule() throws {
+    let contract = try Fixture.contract {
+      $0.feeMethod = .percentOfSchedule
+      $0.percent = BasisPoints(8_750)
+    }
+    let (line, trace) = try answer(contract, fees: [try Fixture.fee("99213", 14_327)])
+    #expect(line.feeMethod == .percentOfSchedule)
+    #expect(line.unitFee == Money(cents: 12_536))
+    let step = try #require(trace.last)
+    #expect(step.rule.name == "NET-FEE-1")
+    #expect(step.before == Money(cents: 14_327))
+    #expect(step.after == Money(cents: 12_536))
+  }
+
+  @Test("NET-FEE-1: a percentage counts only for a contract that pays by percentage")
+  func percentOnlyByMethod() throws {
+    let contract = try Fixture.contract { $0.percent = BasisPoints(5_000) }
+    let (line, _) = try answer(contract, fees: [try Fixture.fee("99213", 14_327)])
+    #expect(line.unitFee == Money(cents: 14_327))
+  }
+
+  @Test(
+    "NET-FEE-1: the first billed modifier that has a row decides, else the row without one",
+    arguments: [
+      ([], 20_000), (["26"], 6_000), (["TC"], 14_000), (["59", "TC"], 14_000),
+      (["TC", "26"], 14_000), (["59"], 20_000), ([""], 20_000),
+    ] as [([String], Int64)])
+  func modifiers(_ modifiers: [String], _ cents: Int64) throws {
+    let fees = [
+      try Fixture.fee("73721", 6_000, modifier: "26"), try Fixture.fee("73721", 20_000),
+      try Fixture.fee("73721", 14_000, modifier: "TC"),
+    ]
+    let (line, _) = try answer(
+      try Fixture.contract(), procedure: "73721", modifiers: modifiers, fees: fees)
+    #expect(line.unitFee == Money(cents: cents))
+  }
+
+  @Test(
+    "NET-FEE-1: the row is that of the day of service",
+    arguments: [("2025-12-31", 10_500), ("2026-01-01", 11_000), ("2026-12-31", 11_000)]
+      as [(String, Int64)])
+  func feeByDay(_ iso: String, _ cents: Int64) throws {
+    let fees = [
+      try Fixture.fee("99213", 10_500, from: "2025-01-01", to: "2025-12-31"),
+      try Fixture.fee("99213", 11_000),
+    ]
+    #expect(
+      try answer(try Fixture.contract(), on: iso, fees: fees).line.unitFee
+        == Money(cents: cents))
+  }
+
+  @Test("NET-FEE-1: a modifier's row that has ended gives way to the row without one")
+  func endedModifierRow() throws {
+    let fees = [
+      try Fixture.fee("73721", 6_000, modifier: "26", from: "2025-01-01", to: "2025-12-31"),
+      try Fixture.fee("73721", 20_000),
+    ]
+    let (line, _) = try answer(
+      try Fixture.contract(), procedure: "73721", modifiers: ["26"], fees: fees)
+    #expect(line.unitFee == Money(cents: 20_000))
+  }
+
+  @Test("NET-FEE-2: no row for the procedure, day or schedule gives no fee, and the step says so")
+  func missingFee() throws {
+    let fees = [
+      try Fixture.fee("99214", 15_500), try Fixture.fee("99213", 1, modifier: "26"),
+      try Fixture.fee("99213", 2, from: "2025-01-01", to: "2025-12-31"),
+      try Fixture.fee("99213", 3, schedule: "OTHER"),
+    ]
+    let (line, trace) = try answer(try Fixture.contract(), fees: fees)
+    #expect(line.status == .inNetwork)
+    #expect(line.unitFee == nil)
+    #expect(trace.last?.rule.name == "NET-FEE-2")
+  }
+
+  @Test("NET-MODEL-1: G13, a listed procedure is capitated and others are paid by fee")
+  func capitatedList() throws {
+    let contract = try Fixture.contract { $0.capitatedProcedures = ["99213"] }
+    #expect(ContractPricing.method(of: contract, for: "99213") == .capitated)
+    #expect(ContractPricing.method(of: contract, for: "90471") == .feeSchedule)
+  }
+
+  @Test("NET-MODEL-1: G14, what a capitated contract carves out is paid by fee")
+  func carveOut() throws {
+    let contract = try Fixture.contract {
+      $0.feeMethod = .capitated
+      $0.carvedOutProcedures = ["90471"]
+    }
+    let fees = [try Fixture.fee("90471", 2_850)]
+    let carved = try answer(contract, procedure: "90471", fees: fees).line
+    #expect(carved.feeMethod == .feeSchedule)
+    #expect(carved.unitFee == Money(cents: 2_850))
+    let visit = try answer(contract, fees: fees).line
+    #expect(visit.feeMethod == .capitated)
+    #expect(visit.unitFee == nil)
+  }
+
+  @Test("NET-MODEL-1: G37, the staff model pays by salary whatever the contract's method")
+  func staff() throws {
+    for method in ContractFacts.FeeMethod.allCases {
+      let contract = try Fixture.contract(model: .staff) {
+        $0.feeMethod = method
+        $0.capitatedProcedures = ["99213"]
+        $0.carvedOutProcedures = ["90471"]
+      }
+      #expect(ContractPricing.method(of: contract, for: "99213") == .salary)
+      #expect(ContractPricing.method(of: contract, for: "90471") == .feeSchedule)
+    }
+  }
+
+  @Test("NET-MODEL-1: a carve-out from a contract that pays by fee changes nothing")
+  func needlessCarveOut() throws {
+    let contract = try Fixture.contract {
+      $0.feeMethod = .percentOfSchedule
+      $0.carvedOutProcedures = ["90471"]
+    }
+    #expect(ContractPricing.method(of: contract, for: "90471") == .percentOfSchedule)
+  }
+
+  @Test(
+    "NET-MODEL-1: the other models follow the contract's method",
+    arguments: [ContractFacts.Model.group, .ipa, .network], ContractFacts.FeeMethod.allCases)
+  func otherModels(_ model: ContractFacts.Model, _ method: ContractFacts.FeeMethod) throws {
+    let contract = try Fixture.contract(model: model) { $0.feeMethod = method }
+    #expect(ContractPricing.method(of: contract, for: "99213") == method)
+  }
+
+  @Test("NET-FEE-1: a capitated procedure has the listed fee too, which bounds the copay")
+  func capitatedWithListedFee() throws {
+    let contract = try Fixture.contract { $0.feeMethod = .capitated }
+    let (line, _) = try answer(contract, fees: [try Fixture.fee("99213", 11_000)])
+    #expect(line.feeMethod == .capitated)
+    #expect(line.unitFee == Money(cents: 11_000))
+  }
+
+  @Test("A contract's withhold, sequestration, lesser-of and filing terms come with the line")
+  func terms() throws {
+    let contract = try Fixture.contract {
+      $0.withhold = BasisPoints(1_500)
+      $0.sequestrationClause = .passThrough
+      $0.isLesserOf = false
+      $0.timelyFilingDays = 180
+      $0.version = 4
+    }
+    let line = try answer(contract, fees: []).line
+    #expect(line.withhold == BasisPoints(1_500))
+    #expect(line.sequestrationClause == .passThrough)
+    #expect(!line.isLesserOf)
+    #expect(line.timelyFilingDays == 180)
+    #expect(line.contractVersion == 4)
+  }
+}
