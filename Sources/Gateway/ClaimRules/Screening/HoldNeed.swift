@@ -4,6 +4,8 @@ package import Domain
 package struct HoldNeed: Hashable, Sendable {
   /// The line as billed.
   package var line: BilledLine
+  /// Who bills it.
+  package var billingNPI: String
   /// The specialty of the rendering provider.
   package var specialty: String
   /// The member's primary care provider of record on that day; empty when none.

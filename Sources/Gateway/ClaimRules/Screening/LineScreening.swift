@@ -164,7 +164,8 @@ struct LineScreening {
       ], "authorization is asked")
     screening.holdNeeds.append(
       HoldNeed(
-        line: billed, specialty: contract.specialty, primaryCareNPI: coverage.primaryCareNPI,
+        line: billed, billingNPI: claim.billingNPI, specialty: contract.specialty,
+        primaryCareNPI: coverage.primaryCareNPI,
         authorizationNumber: line.authorizationNumber.isEmpty
           ? claim.authorizationNumber : line.authorizationNumber,
         referralNumber: line.referralNumber.isEmpty ? claim.referralNumber : line.referralNumber,

@@ -1,0 +1,236 @@
+import ClaimRules
+import Domain
+import DomainMessages
+import Logging
+import Messages
+import RPC
+
+/// Performs what the saga of a claim asks for, one step after the other.
+///
+/// Every step is repeated until there is an answer; the saga continues from the last record after a
+/// restart. Nothing of a member goes into the log.
+package struct ClaimDriver: Sendable {
+  let store: ClaimStore
+  let edges: ServiceEdges
+  let clock: BusinessClock
+  let log: Logger
+
+  /// Drives a claim to its decision or to a person's desk.
+  ///
+  /// - Returns: Whether it got there; not when the process stops first.
+  func drive(_ claim: OpenClaim) async -> Bool {
+    var run = ClaimRun(claim: claim)
+    var step = claim.onStart()
+    while step != .finish {
+      guard let next = await perform(step, &run) else { return false }
+      step = next
+    }
+    return true
+  }
+
+  /// - Returns: The next step, or nothing when the process stops.
+  private func perform(_ step: ClaimSaga.OnStep, _ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    switch step {
+    case .readFacts: await readFacts(&run)
+    case .recordFacts: await recordFacts(&run)
+    case .hold: await hold(&run)
+    case .adjudicate: await adjudicate(&run)
+    case .settle: await settle(&run)
+    case .release: await release(&run)
+    case .recordDecision: await recordDecision(&run)
+    case .recordPend: await recordPend(&run)
+    case .finish: .finish
+    case .report: report(run)
+    }
+  }
+
+  private func report(_ run: ClaimRun) -> ClaimSaga.OnStep? {
+    log.error(
+      "a claim's step does not fit its state", metadata: ["claim": "\(run.claim.number.text)"])
+    return nil
+  }
+
+  // MARK: Reads
+
+  private func readFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    run.beginAttempt()
+    run.claim.wait(for: "coverage", at: clock.now)
+    let decided = await repeating(run) { claim in try await store.decidedReasons(of: claim) }
+    guard let decided else { return nil }
+    switch await edges.coverage.ask(run.coverageQuestion) {
+    case .stopped: return nil
+    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .answered(let result):
+      switch result.result {
+      case .answer(let answer): run.coverage = answer
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
+      case nil: return refused("ANSWER_EMPTY", "eligibility gave no answer", &run)
+      }
+    }
+    return await readContract(&run, decided: decided)
+  }
+
+  private func readContract(
+    _ run: inout ClaimRun, decided: [Int: Reason]
+  ) async -> ClaimSaga.OnStep? {
+    let question = run.contractQuestion
+    guard !question.lines.isEmpty else { return screen(&run, decided) }
+    run.claim.wait(for: "contract", at: clock.now)
+    switch await edges.contract.ask(question) {
+    case .stopped: return nil
+    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .answered(let result):
+      switch result.result {
+      case .answer(let answer): run.contract = answer
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
+      case nil: return refused("ANSWER_EMPTY", "the network gave no answer", &run)
+      }
+    }
+    return screen(&run, decided)
+  }
+
+  private func screen(_ run: inout ClaimRun, _ decided: [Int: Reason]) -> ClaimSaga.OnStep? {
+    do {
+      try run.screen(decidedReasons: decided)
+    } catch {
+      return refused("ANSWER_INVALID", "a service gave an answer that cannot be read", &run)
+    }
+    let mustPend = !run.pends.isEmpty
+    let isHoldNeeded = !run.facts.holdLines.isEmpty
+    return run.claim.advance {
+      $0.onFactsRead(mustPend: mustPend, isHoldNeeded: isHoldNeeded)
+    }
+  }
+
+  // MARK: Changing calls
+
+  private func hold(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    run.claim.wait(for: "hold", at: clock.now)
+    switch await edges.hold.ask(run.hold) {
+    case .stopped: return nil
+    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .answered(let result):
+      switch result.result {
+      case .answer(let answer): run.holdAnswer = answer
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
+      case nil: return refused("ANSWER_EMPTY", "authorization gave no answer", &run)
+      }
+    }
+    do {
+      run.pends = try run.pendsAfterHold()
+    } catch {
+      return refused("ANSWER_INVALID", "authorization's answer cannot be read", &run)
+    }
+    let mustPend = !run.pends.isEmpty
+    return run.claim.advance { $0.onHeld(mustPend: mustPend) }
+  }
+
+  private func adjudicate(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    run.claim.wait(for: "adjudicate", at: clock.now)
+    switch await edges.adjudicate.ask(run.adjudication) {
+    case .stopped: return nil
+    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .answered(let result):
+      switch result.result {
+      case .decision(let decision): run.decision = decision
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
+      case nil: return refused("ANSWER_EMPTY", "payment gave no answer", &run)
+      }
+    }
+    return run.claim.advance { $0.onAdjudicated() }
+  }
+
+  /// Takes units. After the commit point nothing may refuse: a refusal is recorded and asked again.
+  private func settle(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    run.claim.wait(for: "settle", at: clock.now)
+    while true {
+      switch await edges.settle.ask(run.settlement) {
+      case .stopped: return nil
+      case .answered(let result):
+        if case .answer? = result.result { return run.claim.advance { $0.onSettled() } }
+        guard await complain(about: "a settlement was refused", run) else { return nil }
+      case .refused:
+        guard await complain(about: "a settlement was refused", run) else { return nil }
+      }
+    }
+  }
+
+  private func release(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    run.claim.wait(for: "release", at: clock.now)
+    while true {
+      switch await edges.release.ask(run.release) {
+      case .stopped: return nil
+      case .answered(let result):
+        if case .answer? = result.result { return run.claim.advance { $0.onReleased() } }
+        guard await complain(about: "a release was refused", run) else { return nil }
+      case .refused:
+        guard await complain(about: "a release was refused", run) else { return nil }
+      }
+    }
+  }
+
+  // MARK: Records
+
+  private func recordFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    let (facts, attempt) = (run.facts, run.attempt)
+    let isDone = await repeating(run) { claim in
+      try await store.record(facts: facts, of: claim, attempt: attempt)
+    }
+    return isDone == nil ? nil : run.claim.advance { $0.onFactsRecorded() }
+  }
+
+  private func recordDecision(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    let (record, attempt, position) = (run.decidedRecord, run.attempt, run.feedPosition)
+    let isDone = await repeating(run) { claim in
+      try await store.record(
+        decision: record, of: claim, attempt: attempt, feedPosition: position)
+    }
+    return isDone == nil ? nil : run.claim.advance { $0.onDecisionRecorded() }
+  }
+
+  private func recordPend(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    let (record, attempt, now) = (run.pendedRecord, run.attempt, clock.now)
+    let isDone = await repeating(run) { claim in
+      try await store.record(pended: record, of: claim, attempt: attempt, at: now)
+    }
+    return isDone == nil ? nil : run.claim.advance { $0.onPendRecorded() }
+  }
+
+  // MARK: Trouble
+
+  private func refused(
+    _ reason: String, _ message: String, _ run: inout ClaimRun
+  ) -> ClaimSaga.OnStep? {
+    log.warning(
+      "a service refused a claim",
+      metadata: ["claim": "\(run.claim.number.text)", "reason": "\(reason)"])
+    run.pend(forRefusal: reason, message)
+    return run.claim.advance { $0.onRefused() }
+  }
+
+  /// Records trouble that must not happen and waits before the step is tried again.
+  ///
+  /// - Returns: Whether to try again; not when the process stops.
+  private func complain(about message: Logger.Message, _ run: ClaimRun) async -> Bool {
+    log.error(message, metadata: ["claim": "\(run.claim.number.text)"])
+    try? await ContinuousClock().sleep(for: .seconds(1))
+    return !Task.isCancelled
+  }
+
+  /// Repeats a use of the store until it succeeds: a full disk delays a claim and loses nothing.
+  private func repeating<Value: Sendable>(
+    _ run: ClaimRun, _ body: (ClaimNumber) async throws -> Value
+  ) async -> Value? {
+    while !Task.isCancelled {
+      do {
+        return try await body(run.claim.number)
+      } catch {
+        log.error(
+          "the claim store did not answer",
+          metadata: ["claim": "\(run.claim.number.text)", "error": "\(error)"])
+        try? await ContinuousClock().sleep(for: .seconds(1))
+      }
+    }
+    return nil
+  }
+}

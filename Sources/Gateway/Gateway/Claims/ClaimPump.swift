@@ -1,0 +1,72 @@
+import Domain
+import Logging
+
+/// Drives every open claim: those that the store held at start, those that arrive, and those that
+/// had to wait in the store for want of room.
+package struct ClaimPump: Sendable {
+  let store: ClaimStore
+  let claims: OpenClaims
+  let driver: ClaimDriver
+  let log: Logger
+  /// The last claim that the store held at start; later ones are begun when they are accepted.
+  let lastAtStart: ClaimNumber
+
+  /// How long to wait before looking for room again.
+  private static let roomInterval: Duration = .milliseconds(100)
+
+  /// Drives claims until the surrounding task is cancelled.
+  package func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.bringIn() }
+      for await claim in claims.started {
+        group.addTask {
+          if await self.driver.drive(claim) { self.claims.end(claim) }
+        }
+      }
+      group.cancelAll()
+    }
+    claims.stop()
+  }
+
+  private func bringIn() async {
+    await bringInFromStart()
+    while !Task.isCancelled {
+      for number in claims.takeLeftBehind(256) {
+        await retrying { try await store.openClaim(number).map(claims.begin) }
+      }
+      try? await ContinuousClock().sleep(for: ClaimPump.roomInterval)
+    }
+  }
+
+  private func bringInFromStart() async {
+    var position: Int64 = 0
+    while !Task.isCancelled, position < lastAtStart.value {
+      guard claims.hasRoom else {
+        try? await ContinuousClock().sleep(for: ClaimPump.roomInterval)
+        continue
+      }
+      let after = position
+      let page = await retrying { try await store.openClaims(after: after, limit: 256) } ?? []
+      guard let last = page.last else { return }
+      for record in page where record.number.value <= lastAtStart.value {
+        claims.begin(record)
+      }
+      position = last.number.value
+    }
+  }
+
+  /// Repeats `body` until it succeeds or the task is cancelled.
+  private func retrying<Value: Sendable>(
+    _ body: () async throws -> Value
+  ) async -> Value? {
+    while !Task.isCancelled {
+      do {
+        return try await body()
+      } catch {
+        log.error("open claims could not be read", metadata: ["error": "\(error)"])
+        try? await ContinuousClock().sleep(for: .seconds(1))
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,66 @@
+import ClaimRules
+import Domain
+import Messages
+
+extension BilledLine {
+  /// Asks for the contract of a line that `answer` found covered.
+  func question(under answer: EligibilityV1.CoverageAnswerLine) -> NetworkV1.ContractQuestionLine {
+    .with {
+      $0.lineNumber = Int32(clamping: lineNumber)
+      $0.day = .with { $0.days = day.number }
+      $0.procedure = procedure
+      $0.modifiers = modifiers
+      $0.placeOfService = placeOfService
+      $0.renderingNpi = renderingNPI
+      $0.productId = answer.product?.productId ?? ""
+      $0.primaryCareNpi = answer.primaryCareNpi
+    }
+  }
+}
+
+extension AuthorizationV1.HoldLine {
+  /// What authorization must look at.
+  init(_ need: HoldNeed) {
+    self.init()
+    lineNumber = Int32(clamping: need.line.lineNumber)
+    procedure = need.line.procedure
+    quantity = .with { $0.thousandths = need.line.quantity.thousandths }
+    day = .with { $0.days = need.line.day.number }
+    renderingNpi = need.line.renderingNPI
+    billingNpi = need.billingNPI
+    specialty = need.specialty
+    authorizationNumber = need.authorizationNumber
+    referralNumber = need.referralNumber
+    isAuthorizationRequired = need.isAuthorizationRequired
+    isReferralRequired = need.isReferralRequired
+    isCheckedOnly = need.isCheckedOnly
+    primaryCareNpi = need.primaryCareNPI
+  }
+}
+
+extension EligibilityV1.CoverageAnswer {
+  /// The answer as payment needs it.
+  var withoutTrace: Self {
+    var copy = self
+    copy.trace = []
+    return copy
+  }
+}
+
+extension NetworkV1.ContractAnswer {
+  /// The answer as payment needs it.
+  var withoutTrace: Self {
+    var copy = self
+    copy.trace = []
+    return copy
+  }
+}
+
+extension AuthorizationV1.HoldAnswer {
+  /// The answer as payment needs it.
+  var withoutTrace: Self {
+    var copy = self
+    copy.trace = []
+    return copy
+  }
+}

@@ -1,0 +1,212 @@
+import ClaimRules
+import Domain
+import DomainMessages
+import Messages
+
+/// What is known about a claim while it is driven, and the requests that follow from it.
+///
+/// Every request is made from the accepted claim and the stored facts alone, so that a repeat after a
+/// restart sends the same bytes.
+struct ClaimRun {
+  let claim: OpenClaim
+  private let submitted: SubmittedClaim
+  private(set) var facts: ClaimV1.FactsRecord
+  var coverage = EligibilityV1.CoverageAnswer()
+  var contract = NetworkV1.ContractAnswer()
+  var holdAnswer: AuthorizationV1.HoldAnswer?
+  var decision: PaymentV1.ClaimDecision?
+  var pends: [Pend] = []
+  private var pendTrace: [TypeV1.TraceStep] = []
+
+  init(claim: OpenClaim) {
+    self.claim = claim
+    submitted = claim.record.accepted.claim?.read().claim ?? ClaimV1.Claim().read().claim
+    facts = claim.record.facts ?? ClaimV1.FactsRecord()
+    coverage = facts.coverage ?? EligibilityV1.CoverageAnswer()
+    contract = facts.contract ?? NetworkV1.ContractAnswer()
+  }
+
+  /// The attempt that is under way.
+  var attempt: Int { claim.attempt }
+
+  /// The position of eligibility's feed that the facts reflect.
+  var feedPosition: Int64 { facts.coverage?.feedPosition ?? 0 }
+
+  /// Forgets what an earlier attempt found.
+  mutating func beginAttempt() {
+    facts = ClaimV1.FactsRecord()
+    coverage = EligibilityV1.CoverageAnswer()
+    contract = NetworkV1.ContractAnswer()
+    holdAnswer = nil
+    pends = []
+    pendTrace = []
+  }
+
+  // MARK: Reads
+
+  var coverageQuestion: EligibilityV1.CoverageQuestion {
+    let person = submitted.patient.exposed
+    return .with {
+      $0.memberId = person.memberID
+      $0.familyName = person.familyName
+      $0.givenName = person.givenName
+      $0.birthDate = person.birthDate.map { day in .with { $0.days = day.number } }
+      $0.postalCode = person.postalCode
+      $0.lines = submitted.billedLines.map { line in
+        .with {
+          $0.lineNumber = Int32(clamping: line.lineNumber)
+          $0.day = .with { $0.days = line.day.number }
+          $0.procedure = line.procedure
+          $0.placeOfService = line.placeOfService
+        }
+      }
+    }
+  }
+
+  /// Asks about the covered lines only: without a product there is no contract to look for.
+  var contractQuestion: NetworkV1.ContractQuestion {
+    let covered = Dictionary(
+      coverage.lines.filter { $0.status == .covered }.map { ($0.lineNumber, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return .with {
+      $0.billingNpi = submitted.billingNPI
+      $0.billingTin = submitted.billingTIN
+      $0.lines = submitted.billedLines.compactMap { line in
+        covered[Int32(clamping: line.lineNumber)].map { line.question(under: $0) }
+      }
+    }
+  }
+
+  /// Screens the claim against the answers and keeps facts, needs and pends.
+  mutating func screen(decidedReasons: [Int: Reason]) throws(MessageError) {
+    var reasons = decidedReasons
+    if let all = reasons.removeValue(forKey: 0) {
+      for line in submitted.lines where reasons[line.lineNumber] == nil {
+        reasons[line.lineNumber] = all
+      }
+    }
+    let screening = ClaimScreening.evaluate(
+      ClaimScreening.Input(
+        claim: submitted,
+        duplicateLines: Set(claim.record.accepted.duplicateLines.map(Int.init)),
+        coverage: try CoverageFacts(coverage), contract: try ContractFacts(contract),
+        decidedReasons: reasons))
+    pends = screening.pends
+    pendTrace = screening.trace.map(\.message)
+    facts = .with {
+      $0.coverage = coverage
+      $0.contract = contract
+      $0.holdLines = screening.holdNeeds.map(AuthorizationV1.HoldLine.init)
+      $0.trace = screening.trace.map(\.message)
+      $0.reasons = screening.reasons.sorted { $0.key < $1.key }.flatMap { line, found in
+        ReasonTable.ordered(found).map { reason in
+          .with {
+            $0.lineNumber = Int32(clamping: line)
+            $0.reason = reason.rawValue
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Changing calls
+
+  var hold: AuthorizationV1.Hold {
+    .with {
+      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "hold")
+      $0.memberId = facts.coverage?.memberId ?? ""
+      $0.lines = facts.holdLines
+      $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
+    }
+  }
+
+  /// The reasons to pend that follow from authorization's answer.
+  func pendsAfterHold() throws(MessageError) -> [Pend] {
+    guard let holdAnswer else { return [] }
+    let denied = Dictionary(
+      grouping: facts.reasons.compactMap { item in
+        Reason(rawValue: item.reason).map { (Int(item.lineNumber), $0) }
+      }, by: \.0
+    ).mapValues { $0.map(\.1) }
+    return HoldScreening.pends(
+      lines: facts.holdLines.map { Int($0.lineNumber) }, hold: try HoldFacts(holdAnswer),
+      reasons: denied)
+  }
+
+  var adjudication: PaymentV1.Adjudication {
+    let reasons = Dictionary(grouping: facts.reasons, by: \.lineNumber)
+    return .with {
+      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "adjudicate")
+      $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
+      $0.billingNpi = submitted.billingNPI
+      $0.billingTin = submitted.billingTIN
+      $0.coverage = facts.coverage?.withoutTrace
+      $0.contract = facts.contract?.withoutTrace
+      $0.hold = holdAnswer?.withoutTrace
+      $0.lines = submitted.billedLines.map { line in
+        var message = line.message
+        message.reasons = (reasons[message.lineNumber] ?? []).map(\.reason)
+        return message
+      }
+    }
+  }
+
+  var settlement: AuthorizationV1.Settlement {
+    let held = Set(facts.holdLines.map(\.lineNumber))
+    return .with {
+      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "settle")
+      $0.holdKey = StepKeys.key(claim.number, attempt: attempt, step: "hold")
+      $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
+      $0.lines = (decision?.lines ?? []).filter { held.contains($0.lineNumber) }.map { line in
+        .with {
+          $0.lineNumber = line.lineNumber
+          $0.taken = line.unitsTaken
+          $0.isVisitTaken = line.isVisitTaken
+        }
+      }
+    }
+  }
+
+  var release: AuthorizationV1.Release {
+    .with {
+      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "release")
+      $0.holdKey = StepKeys.key(claim.number, attempt: attempt, step: "hold")
+    }
+  }
+
+  // MARK: Records
+
+  var decidedRecord: ClaimV1.DecidedRecord {
+    var final = decision
+    let paymentTrace = final?.trace ?? []
+    final?.trace = []
+    return .with {
+      $0.decision = final
+      $0.trace =
+        (facts.coverage?.trace ?? []) + (facts.contract?.trace ?? []) + facts.trace
+        + (holdAnswer?.trace ?? []) + paymentTrace
+    }
+  }
+
+  var pendedRecord: ClaimV1.PendedRecord {
+    .with {
+      $0.reasons = pends.map { pend in
+        .with {
+          $0.reason = pend.reason.rawValue
+          $0.lineNumber = Int32(clamping: pend.lineNumber)
+        }
+      }
+      $0.trace = coverage.trace + contract.trace + pendTrace + (holdAnswer?.trace ?? [])
+    }
+  }
+
+  /// A person must look at what a service refused.
+  mutating func pend(forRefusal reason: String, _ message: String) {
+    pends = [Pend(.stepRefused)]
+    let step = TraceStep(
+      ClaimRule.scope,
+      facts: [TraceStep.Fact("reason", reason), TraceStep.Fact("message", message)],
+      outcome: "pended: \(PendReason.stepRefused.rawValue)")
+    pendTrace.append(step.message)
+  }
+}

@@ -1,0 +1,66 @@
+import ClaimRules
+import Domain
+import Messages
+import Synchronization
+
+/// A claim on its way, shared by the task that drives it and by the change feed.
+final class OpenClaim: Sendable {
+  /// What was stored of it when it was opened.
+  let record: ClaimStore.OpenRecord
+
+  private struct State {
+    var saga: ClaimSaga
+    var step = ""
+    var since: Instant
+  }
+
+  private let state: Mutex<State>
+
+  /// Opens a claim at the state that its last record gives.
+  init(_ record: ClaimStore.OpenRecord, now: Instant) {
+    self.record = record
+    state = Mutex(State(saga: OpenClaim.saga(for: record), since: now))
+  }
+
+  var number: ClaimNumber { record.number }
+
+  /// The attempt that is under way.
+  var attempt: Int { state.withLock { $0.saga.attempt } }
+
+  /// The step whose answer is awaited and since when, in business time.
+  var waiting: (step: String, since: Instant) { state.withLock { ($0.step, $0.since) } }
+
+  /// Where the saga begins: behind the last record.
+  func onStart() -> ClaimSaga.OnStep {
+    state.withLock { state in
+      state.saga.state == .reading ? state.saga.onStart() : state.saga.onFactsRecorded()
+    }
+  }
+
+  /// Gives the saga an input.
+  func advance(_ input: (inout ClaimSaga) -> ClaimSaga.OnStep) -> ClaimSaga.OnStep {
+    state.withLock { input(&$0.saga) }
+  }
+
+  /// Says what is awaited from now on.
+  func wait(for step: String, at now: Instant) {
+    state.withLock { state in
+      state.step = step
+      state.since = now
+    }
+  }
+
+  /// Tells the saga that its facts changed; returns whether they will be read again.
+  func markStale() -> Bool {
+    state.withLock { $0.saga.onFactsChanged() }
+  }
+
+  private static func saga(for record: ClaimStore.OpenRecord) -> ClaimSaga {
+    guard let facts = record.facts, record.factsAttempt > record.pendedAttempt else {
+      return ClaimSaga(attempt: max(record.pendedAttempt, record.factsAttempt) + 1)
+    }
+    return .resuming(
+      attempt: record.factsAttempt, isHoldNeeded: !facts.holdLines.isEmpty,
+      areFactsStale: record.areFactsStale)
+  }
+}

@@ -1,0 +1,129 @@
+import Domain
+import Messages
+import Synchronization
+
+/// The claims that are on their way, those that wait for a place, and the callers that wait for them.
+///
+/// A claim that is not here is decided, waits for a person, or waits in the store because too many
+/// are under way; ``ClaimPump`` brings it in when there is room.
+package final class OpenClaims: Sendable {
+  /// The most claims under way; others wait in the store.
+  static let inFlightMax = 4_096
+
+  private struct State {
+    var claims: [ClaimNumber: OpenClaim] = [:]
+    var byMember: [String: Set<ClaimNumber>] = [:]
+    var waiters: [ClaimNumber: [Int: CheckedContinuation<Void, Never>]] = [:]
+    var nextWaiter = 0
+    /// Claims left in the store for want of room, oldest first; none of them was ever begun.
+    var leftBehind: [ClaimNumber] = []
+    var isStopped = false
+  }
+
+  private let state = Mutex(State())
+  private let clock: BusinessClock
+  /// Claims to drive, in order.
+  let started: AsyncStream<OpenClaim>
+  private let starter: AsyncStream<OpenClaim>.Continuation
+
+  /// Makes an empty register.
+  package init(clock: BusinessClock) {
+    self.clock = clock
+    (started, starter) = AsyncStream.makeStream()
+  }
+
+  /// How many claims are under way.
+  var count: Int { state.withLock { $0.claims.count } }
+
+  /// Whether another claim may be set on its way.
+  var hasRoom: Bool { state.withLock { $0.claims.count < OpenClaims.inFlightMax } }
+
+  /// Up to `limit` of the claims that were left in the store; they are forgotten here.
+  func takeLeftBehind(_ limit: Int) -> [ClaimNumber] {
+    state.withLock { state in
+      let room = max(0, OpenClaims.inFlightMax - state.claims.count)
+      let taken = Array(state.leftBehind.prefix(min(limit, room)))
+      state.leftBehind.removeFirst(taken.count)
+      return taken
+    }
+  }
+
+  /// Sets a claim on its way, or leaves it in the store when there is no room.
+  ///
+  /// A claim is begun once: when it is accepted, when the process starts, or when a person decided.
+  func begin(_ record: ClaimStore.OpenRecord) {
+    let claim = OpenClaim(record, now: clock.now)
+    let isStarted = state.withLock { state in
+      guard state.claims[record.number] == nil, !state.isStopped else { return false }
+      guard state.claims.count < OpenClaims.inFlightMax else {
+        state.leftBehind.append(record.number)
+        return false
+      }
+      state.claims[record.number] = claim
+      state.byMember[record.memberID, default: []].insert(record.number)
+      return true
+    }
+    if isStarted { starter.yield(claim) }
+  }
+
+  /// Takes a claim off: it is decided or waits for a person.
+  func end(_ claim: OpenClaim) {
+    let waiters = state.withLock { state in
+      state.claims[claim.number] = nil
+      state.byMember[claim.record.memberID]?.remove(claim.number)
+      if state.byMember[claim.record.memberID]?.isEmpty == true {
+        state.byMember[claim.record.memberID] = nil
+      }
+      return state.waiters.removeValue(forKey: claim.number) ?? [:]
+    }
+    for waiter in waiters.values { waiter.resume() }
+  }
+
+  /// The claim, if it is on its way.
+  func claim(_ number: ClaimNumber) -> OpenClaim? {
+    state.withLock { $0.claims[number] }
+  }
+
+  /// Every claim on its way.
+  var all: [OpenClaim] { state.withLock { Array($0.claims.values) } }
+
+  /// The claims of a member that are on their way.
+  func claims(of memberID: String) -> [OpenClaim] {
+    state.withLock { state in
+      (state.byMember[memberID] ?? []).compactMap { state.claims[$0] }
+    }
+  }
+
+  /// Waits until the claim is no longer on its way, or the task is cancelled.
+  func waitUntilEnded(_ number: ClaimNumber) async {
+    let waiter = state.withLock { state in
+      state.nextWaiter += 1
+      return state.nextWaiter
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          guard state.claims[number] != nil, !state.isStopped, !Task.isCancelled else {
+            return true
+          }
+          state.waiters[number, default: [:]][waiter] = continuation
+          return false
+        }
+        if isOver { continuation.resume() }
+      }
+    } onCancel: {
+      state.withLock { $0.waiters[number]?.removeValue(forKey: waiter) }?.resume()
+    }
+  }
+
+  /// Starts nothing more and lets everyone who waits go on.
+  func stop() {
+    let waiters = state.withLock { state in
+      state.isStopped = true
+      defer { state.waiters.removeAll() }
+      return state.waiters.values.flatMap(\.values)
+    }
+    for waiter in waiters { waiter.resume() }
+    starter.finish()
+  }
+}

@@ -1,0 +1,92 @@
+package import Messages
+package import RPC
+
+/// The six edges from the gateway to the services.
+package struct ServiceEdges: Sendable {
+  typealias Coverage = BatchingEdge<EligibilityV1.CoverageQuestion, EligibilityV1.CoverageResult>
+  typealias Contract = BatchingEdge<NetworkV1.ContractQuestion, NetworkV1.ContractResult>
+  typealias Holding = BatchingEdge<AuthorizationV1.Hold, AuthorizationV1.HoldResult>
+  typealias Settling = BatchingEdge<AuthorizationV1.Settlement, AuthorizationV1.SettlementResult>
+  typealias Releasing = BatchingEdge<AuthorizationV1.Release, AuthorizationV1.ReleaseResult>
+  typealias Adjudicating = BatchingEdge<PaymentV1.Adjudication, PaymentV1.AdjudicationResult>
+
+  let coverage: Coverage
+  let contract: Contract
+  let hold: Holding
+  let settle: Settling
+  let release: Releasing
+  let adjudicate: Adjudicating
+
+  /// The clients that the edges call.
+  package struct Clients: Sendable {
+    package var eligibility: EligibilityV1.EligibilityServiceClient
+    package var network: NetworkV1.NetworkServiceClient
+    package var authorization: AuthorizationV1.AuthorizationServiceClient
+    package var payment: PaymentV1.PaymentServiceClient
+
+    /// Makes the clients over one connection a service.
+    package init(
+      eligibility: RPCClient, network: RPCClient, authorization: RPCClient, payment: RPCClient
+    ) {
+      self.eligibility = EligibilityV1.EligibilityServiceClient(client: eligibility)
+      self.network = NetworkV1.NetworkServiceClient(client: network)
+      self.authorization = AuthorizationV1.AuthorizationServiceClient(client: authorization)
+      self.payment = PaymentV1.PaymentServiceClient(client: payment)
+    }
+  }
+
+  /// The most items in a batch.
+  package static let itemsMax = 128
+
+  /// Makes the edges.
+  ///
+  /// - Parameters:
+  ///   - timeout: How long one call may take before it is asked again.
+  ///   - onTrouble: Told of each failed call, with the edge's name.
+  package init(
+    _ clients: Clients, timeout: Duration,
+    onTrouble: @escaping @Sendable (String, any Error) -> Void
+  ) {
+    var options = RPCCallOptions.defaults
+    options.timeout = timeout
+    let callOptions = options
+    let itemsMax = ServiceEdges.itemsMax
+    coverage = Coverage("coverage", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.eligibility.checkCoverage(.with { $0.questions = items }, options: callOptions)
+        .results
+    }
+    contract = Contract("contract", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.network.resolveContract(.with { $0.questions = items }, options: callOptions)
+        .results
+    }
+    hold = Holding("hold", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.authorization.holdUnits(.with { $0.holds = items }, options: callOptions).results
+    }
+    settle = Settling("settle", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.authorization.settleHold(
+        .with { $0.settlements = items }, options: callOptions
+      ).results
+    }
+    release = Releasing("release", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.authorization.releaseHold(.with { $0.releases = items }, options: callOptions)
+        .results
+    }
+    adjudicate = Adjudicating("adjudicate", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.payment.adjudicateClaim(
+        .with { $0.adjudications = items }, options: callOptions
+      ).results
+    }
+  }
+
+  /// Sends batches on every edge until the surrounding task is cancelled.
+  package func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await coverage.run() }
+      group.addTask { await contract.run() }
+      group.addTask { await hold.run() }
+      group.addTask { await settle.run() }
+      group.addTask { await release.run() }
+      group.addTask { await adjudicate.run() }
+    }
+  }
+}

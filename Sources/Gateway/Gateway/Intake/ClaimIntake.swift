@@ -1,0 +1,70 @@
+import ClaimRules
+import Domain
+import Messages
+import RPC
+import Storage
+
+/// Accepts claims: judges each from itself alone, stores it durably, sets it on its way.
+struct ClaimIntake: Sendable {
+  let store: ClaimStore
+  let claims: OpenClaims
+  let clock: BusinessClock
+
+  /// What became of a submission.
+  enum Outcome: Sendable {
+    case accepted(ClaimNumber)
+    case repeated(ClaimNumber)
+    case keyReused
+    /// Refused: nothing is stored.
+    case refused([IntakeFault])
+  }
+
+  /// Accepts one claim under `key`.
+  func submit(_ claim: ClaimV1.Claim, key: String) async throws -> Outcome {
+    try await submit([(claim: claim, key: key)]).first ?? .refused([])
+  }
+
+  /// Accepts claims, each under its key, in one transaction.
+  ///
+  /// - Returns: What became of each, in the same order.
+  func submit(_ claims: [(claim: ClaimV1.Claim, key: String)]) async throws -> [Outcome] {
+    let now = clock.now
+    var outcomes: [Outcome] = []
+    var submissions: [ClaimStore.Submission] = []
+    var places: [Int] = []
+    for (index, item) in claims.enumerated() {
+      let read = item.claim.read()
+      let faults = read.faults + IntakeEdits.faults(in: read.claim, received: now.day)
+      outcomes.append(.refused(faults))
+      guard faults.isEmpty else { continue }
+      places.append(index)
+      submissions.append(
+        ClaimStore.Submission(
+          key: item.key, claim: item.claim, submitted: read.claim, acceptedAt: now))
+    }
+    guard !submissions.isEmpty else { return outcomes }
+    let acceptances = try await store.accept(submissions)
+    for (place, (submission, acceptance)) in zip(places, zip(submissions, acceptances)) {
+      outcomes[place] = follow(acceptance, of: submission)
+    }
+    return outcomes
+  }
+
+  private func follow(
+    _ acceptance: ClaimStore.Acceptance, of submission: ClaimStore.Submission
+  ) -> Outcome {
+    switch acceptance {
+    case .accepted(let number, let record):
+      claims.begin(
+        ClaimStore.OpenRecord(
+          number: number, acceptedAt: submission.acceptedAt,
+          memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
+          accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0))
+      return .accepted(number)
+    case .repeated(let number):
+      return .repeated(number)
+    case .keyReused:
+      return .keyReused
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Domain
+import EDI
+import Messages
+
+extension ClaimV1.Claim {
+  /// The claim of an X12 file as the gateway stores it.
+  init(_ source: X12ProfessionalClaim) {
+    self.init()
+    patientControlNumber = source.identifier.value
+    billingProvider = source.billing.map(ClaimV1.BillingProvider.init)
+    renderingNpi = source.rendering?.npi?.value ?? ""
+    referringNpi = source.referring?.npi?.value ?? ""
+    patient = ClaimV1.Patient(source)
+    authorizationNumber = source.authorization?.value ?? ""
+    referralNumber = source.referral?.value ?? ""
+    charge = source.charge.value.map { money in .with { $0.cents = money.cents } }
+    placeOfService = source.placeOfService.value
+    frequency = source.frequency.value
+    originalClaimId = source.originalClaim?.value ?? ""
+    diagnoses = source.diagnoses.map(\.code.value)
+    isEncounter = source.header.kind.value == "RP"
+    hasOtherPayer = !source.otherPayers.isEmpty
+    lines = source.lines.enumerated().map { index, line in
+      ClaimV1.ClaimLine(line, number: Int32(clamping: index + 1))
+    }
+  }
+}
+
+extension ClaimV1.BillingProvider {
+  fileprivate init(_ level: X12BillingLevel) {
+    self.init()
+    npi = level.provider?.npi?.value ?? ""
+    tin = level.provider?.taxID?.value ?? ""
+    name = level.provider?.lastName.value ?? ""
+    taxonomy = level.specialty?.taxonomy.value ?? ""
+  }
+}
+
+extension ClaimV1.Patient {
+  /// The patient's own loop, else the subscriber's; the member's number is the subscriber's when the
+  /// patient has none.
+  fileprivate init(_ source: X12ProfessionalClaim) {
+    self.init()
+    let subscriber = source.subscriber?.subscriber
+    let person = source.patient?.patient ?? subscriber
+    let ownNumber = person?.identifierQualifier == "MI" ? person?.identifier.value ?? "" : ""
+    memberId = ownNumber.isEmpty ? subscriber?.identifier.value ?? "" : ownNumber
+    familyName = person?.lastName.value ?? ""
+    givenName = person?.firstName.value ?? ""
+    birthDate = person?.demographics?.birth.value.map { day in .with { $0.days = day.number } }
+    sex = person?.demographics?.sex.value ?? ""
+    postalCode = String((person?.address?.postalCode.value ?? "").prefix(5))
+  }
+}
+
+extension ClaimV1.ClaimLine {
+  fileprivate init(_ source: X12ServiceLine, number: Int32) {
+    self.init()
+    lineNumber = number
+    procedure = source.procedure.value
+    modifiers = source.modifiers.map(\.value)
+    charge = source.charge.value.map { money in .with { $0.cents = money.cents } }
+    quantity = source.quantity.value.map { units in .with { $0.thousandths = units.thousandths } }
+    from = source.service?.from.map { day in .with { $0.days = day.number } }
+    to = source.service?.to.map { day in .with { $0.days = day.number } }
+    placeOfService = source.placeOfService.value
+    diagnosisPointers = source.pointers.compactMap { $0.value.map { Int32(clamping: $0) } }
+    renderingNpi = source.rendering?.npi?.value ?? ""
+    authorizationNumber = source.authorization?.value ?? ""
+    referralNumber = source.referral?.value ?? ""
+    lineControlNumber = source.controlNumber?.value ?? ""
+    isMarkedEmergency = source.emergency.value == "Y"
+  }
+}

@@ -1,0 +1,50 @@
+import Domain
+import Messages
+import Storage
+
+extension ClaimStore {
+  /// Stores the facts of an attempt, before its first changing call.
+  func record(facts: ClaimV1.FactsRecord, of claim: ClaimNumber, attempt: Int) async throws {
+    let bytes = facts.protobufBytes()
+    try await store.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO claim_facts (claim_number, attempt, record) VALUES ($1, $2, $3) \
+        ON CONFLICT (claim_number, attempt) DO NOTHING
+        """, claim.value, Int64(attempt), bytes)
+    }
+  }
+
+  /// Stores a decision with its trace; the claim is then final.
+  func record(
+    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, attempt: Int, feedPosition: Int64
+  ) async throws {
+    let decided = decision.decision
+    let isDenied = decided?.lines.allSatisfy(\.isDenied) ?? true
+    let paid = Money(cents: decided?.paid?.cents ?? 0)
+    let share = Money(cents: decided?.patientShare?.cents ?? 0)
+    let bytes = decision.protobufBytes()
+    try await store.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO claim_decided (claim_number, attempt, is_denied, paid, patient_share, \
+        feed_position, record) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+        ON CONFLICT (claim_number) DO NOTHING
+        """, claim.value, Int64(attempt), isDenied, paid, share, feedPosition, bytes)
+    }
+  }
+
+  /// Stores that a person must decide.
+  func record(
+    pended: ClaimV1.PendedRecord, of claim: ClaimNumber, attempt: Int, at instant: Instant
+  ) async throws {
+    let bytes = pended.protobufBytes()
+    try await store.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO claim_pended (claim_number, attempt, pended_at, record) \
+        VALUES ($1, $2, $3, $4) ON CONFLICT (claim_number, attempt) DO NOTHING
+        """, claim.value, Int64(attempt), instant, bytes)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Messages
+import Storage
+
+extension ClaimStore {
+  /// The last records of a claim that is neither decided nor waiting for a person.
+  struct OpenRecord: Sendable {
+    let number: ClaimNumber
+    let acceptedAt: Instant
+    let memberID: String
+    let days: DaySpan
+    let accepted: ClaimV1.AcceptedRecord
+    /// The last attempt whose facts were stored; 0 when there is none.
+    let factsAttempt: Int
+    /// The facts of that attempt.
+    let facts: ClaimV1.FactsRecord?
+    /// Whether those facts are marked stale.
+    let areFactsStale: Bool
+    /// The last attempt after which a person decided; 0 when there is none.
+    let pendedAttempt: Int
+  }
+
+  /// The number of the last claim accepted; 0 when there is none.
+  func lastNumber() async throws -> ClaimNumber {
+    try await store.read { reader in
+      try reader.first(
+        "SELECT COALESCE(MAX(claim_number), 0) FROM claim_accepted",
+        read: { row in ClaimNumber(try row.value(0)) }) ?? ClaimNumber(0)
+    }
+  }
+
+  /// The open claims after `number`, in order.
+  ///
+  /// - Parameter limit: How many at most.
+  func openClaims(after number: Int64, limit: Int) async throws -> [OpenRecord] {
+    try await store.read { reader in
+      let numbers = try reader.rows(
+        """
+        SELECT a.claim_number FROM claim_accepted a \
+        LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
+        WHERE a.claim_number > $1 AND d.claim_number IS NULL AND NOT EXISTS ( \
+        SELECT 1 FROM claim_pended p LEFT JOIN pend_decision x \
+        ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
+        WHERE p.claim_number = a.claim_number AND x.claim_number IS NULL) \
+        ORDER BY a.claim_number LIMIT $2
+        """, number, Int64(limit), read: { row in try row.value(0, as: Int64.self) })
+      return try numbers.compactMap { try ClaimStore.openRecord(ClaimNumber($0), reader) }
+    }
+  }
+
+  /// The records of one open claim.
+  func openClaim(_ number: ClaimNumber) async throws -> OpenRecord? {
+    try await store.read { reader in try ClaimStore.openRecord(number, reader) }
+  }
+
+  private static func openRecord(
+    _ number: ClaimNumber, _ reader: Reader
+  ) throws -> OpenRecord? {
+    let facts = try lastFacts(of: number, reader)
+    let pended =
+      try reader.first(
+        "SELECT COALESCE(MAX(attempt), 0) FROM pend_decision WHERE claim_number = $1",
+        number.value, read: { row in try row.value(0, as: Int64.self) }) ?? 0
+    let isStale =
+      try reader.first(
+        "SELECT 1 FROM stale_facts WHERE claim_number = $1 AND attempt = $2", number.value,
+        Int64(facts?.attempt ?? 0), read: { _ in true }) ?? false
+    return try reader.first(
+      """
+      SELECT accepted_at, member_id, first_day, last_day, record FROM claim_accepted \
+      WHERE claim_number = $1
+      """, number.value
+    ) { row in
+      OpenRecord(
+        number: number, acceptedAt: try row.value(0), memberID: try row.value(1),
+        days: DaySpan(from: try row.value(2), to: try row.value(3)),
+        accepted: try decode(try row.value(4)), factsAttempt: facts?.attempt ?? 0,
+        facts: facts?.record, areFactsStale: isStale, pendedAttempt: Int(clamping: pended))
+    }
+  }
+
+  private static func lastFacts(
+    of number: ClaimNumber, _ reader: Reader
+  ) throws -> (attempt: Int, record: ClaimV1.FactsRecord)? {
+    try reader.first(
+      """
+      SELECT attempt, record FROM claim_facts WHERE claim_number = $1 \
+      ORDER BY attempt DESC LIMIT 1
+      """, number.value
+    ) { row in
+      (attempt: Int(clamping: try row.value(0, as: Int64.self)), record: try decode(row.value(1)))
+    }
+  }
+}
