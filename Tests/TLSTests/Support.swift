@@ -70,7 +70,7 @@ final class Recorder: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    context.flush()
+    if self.isEcho { context.flush() }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -57,6 +57,10 @@ static inline void *COpenSSL_get_owner(const SSL *connection) {
   return SSL_get_app_data(connection);
 }
 
+static inline void COpenSSL_set_message_argument(SSL *connection, void *argument) {
+  SSL_set_msg_callback_arg(connection, argument);
+}
+
 static inline int COpenSSL_BIO_pending(BIO *bio) { return (int)BIO_pending(bio); }
 
 static inline void COpenSSL_clear_errors(void) {

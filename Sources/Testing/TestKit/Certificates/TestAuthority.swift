@@ -36,6 +36,18 @@ package final class TestAuthority: Sendable {
     try self.write(self.authority.issue(template))
   }
 
+  /// Issues another certificate for `identity` over the files of an earlier one, as a rotation does.
+  package func reissue(
+    _ files: TestCertificateFiles, for identity: TLSIdentity
+  ) throws -> TestCertificateFiles {
+    let issued = try self.authority.issue(for: identity)
+    try issued.write(
+      certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath)
+    return TestCertificateFiles(
+      certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath,
+      serialNumber: issued.serialNumber)
+  }
+
   /// The configuration of `role` with a fresh certificate for `identity`, trusting this authority.
   package func configuration(
     _ role: TLSConfiguration.Role, for identity: TLSIdentity

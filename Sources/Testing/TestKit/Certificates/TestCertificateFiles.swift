@@ -6,4 +6,11 @@ package struct TestCertificateFiles: Sendable, Hashable {
   package let privateKeyPath: String
   /// Its serial number in upper-case hexadecimal.
   package let serialNumber: String
+
+  /// Names files that exist already.
+  package init(certificatePath: String, privateKeyPath: String, serialNumber: String) {
+    self.certificatePath = certificatePath
+    self.privateKeyPath = privateKeyPath
+    self.serialNumber = serialNumber
+  }
 }

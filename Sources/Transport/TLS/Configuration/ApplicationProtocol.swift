@@ -49,6 +49,7 @@ private func refuseWithoutOffer(
   if SSL_client_hello_get0_ext(connection, extensionType, &start, &count) == 1 {
     return SSL_CLIENT_HELLO_SUCCESS
   }
+  TLSSession.owner(of: connection)?.refuseProtocol()
   alert?.pointee = SSL_AD_NO_APPLICATION_PROTOCOL
   return SSL_CLIENT_HELLO_ERROR
 }

@@ -98,9 +98,8 @@ final class LoadedContext: @unchecked Sendable {
 private func verifyPeer(
   _ store: OpaquePointer?, _ argument: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let store, let connection = COpenSSL_X509_STORE_CTX_get_ssl(store),
-    let owner = COpenSSL_get_owner(connection)
-  else { return 0 }
-  let session = Unmanaged<TLSSession>.fromOpaque(owner).takeUnretainedValue()
+  guard let store, let session = TLSSession.owner(of: COpenSSL_X509_STORE_CTX_get_ssl(store)) else {
+    return 0
+  }
   return session.verifyPeer(store) ? 1 : 0
 }

@@ -4,8 +4,8 @@
 /// idle ──► handshaking ──► active ──► closing ──► closed
 ///              └───────────────┴──────────────────►┘
 /// ```
-struct TLSConnectionState {
-  private enum State {
+package struct TLSConnectionState: Sendable {
+  private enum State: Sendable {
     /// Not connected. Next: handshaking, closed.
     case idle
     /// The peer is unknown; nothing is delivered, writes wait. Next: active, closed.
@@ -23,12 +23,14 @@ struct TLSConnectionState {
   private var isFlushAwaited = false
   private let pendingBytesMax: Int
 
-  init(pendingBytesMax: Int) {
+  /// A connection that is not there yet; `pendingBytesMax` bounds what is written before the
+  /// handshake is complete.
+  package init(pendingBytesMax: Int) {
     self.pendingBytesMax = pendingBytesMax
   }
 
   /// Whether decrypted bytes may go up.
-  var isDelivering: Bool {
+  package var isDelivering: Bool {
     switch self.state {
     case .active: true
     case .idle, .handshaking, .closing, .closed: false
@@ -36,7 +38,7 @@ struct TLSConnectionState {
   }
 
   /// Whether bytes of the peer are still of interest.
-  var isReading: Bool {
+  package var isReading: Bool {
     switch self.state {
     case .handshaking, .active, .closing: true
     case .idle, .closed: false
@@ -47,13 +49,16 @@ struct TLSConnectionState {
 // MARK: - Connecting
 
 extension TLSConnectionState {
-  enum OnConnected: Equatable {
+  /// What to do once connected.
+  package enum OnConnected: Sendable, Equatable {
+    /// Begin the handshake and its timer.
     case startHandshake
+    /// Nothing to do.
     case ignore
   }
 
   /// The socket is connected.
-  mutating func connected() -> OnConnected {
+  package mutating func connected() -> OnConnected {
     switch self.state {
     case .idle:
       self.state = .handshaking
@@ -63,14 +68,16 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnHandshakeCompleted: Equatable {
+  /// What to do once the peer is verified.
+  package enum OnHandshakeCompleted: Sendable, Equatable {
     /// Tell the layers above; then encrypt what waits, when they had asked for a flush.
     case announce
+    /// Nothing to do.
     case ignore
   }
 
   /// The peer is verified.
-  mutating func handshakeCompleted() -> OnHandshakeCompleted {
+  package mutating func handshakeCompleted() -> OnHandshakeCompleted {
     switch self.state {
     case .handshaking:
       self.state = .active
@@ -80,13 +87,16 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnHandshakeTimeout: Equatable {
+  /// What to do when the handshake took too long.
+  package enum OnHandshakeTimeout: Sendable, Equatable {
+    /// Report the error and end the connection.
     case fail(TLSError)
+    /// Nothing to do.
     case ignore
   }
 
   /// The time for the handshake is over.
-  mutating func handshakeTimedOut() -> OnHandshakeTimeout {
+  package mutating func handshakeTimedOut() -> OnHandshakeTimeout {
     switch self.state {
     case .handshaking:
       return .fail(
@@ -100,14 +110,18 @@ extension TLSConnectionState {
 // MARK: - Bytes
 
 extension TLSConnectionState {
-  enum OnReceived: Equatable {
+  /// What to do with bytes of the peer.
+  package enum OnReceived: Sendable, Equatable {
+    /// Go on with the handshake.
     case stepHandshake
+    /// Decrypt them; deliver them if ``isDelivering``.
     case decrypt
+    /// Drop them.
     case ignore
   }
 
   /// Bytes arrived from the socket.
-  func received() -> OnReceived {
+  package func received() -> OnReceived {
     switch self.state {
     case .handshaking: .stepHandshake
     case .active, .closing: .decrypt
@@ -115,7 +129,9 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnWrite: Equatable {
+  /// What to do with a write.
+  package enum OnWrite: Sendable, Equatable {
+    /// Keep it for the next flush.
     case keep
     /// Refuse this write.
     case refuse(TLSError)
@@ -124,7 +140,7 @@ extension TLSConnectionState {
   }
 
   /// The layers above write `bytes` bytes.
-  mutating func written(bytes: Int) -> OnWrite {
+  package mutating func written(bytes: Int) -> OnWrite {
     switch self.state {
     case .idle, .handshaking:
       let (sum, overflow) = self.pendingBytes.addingReportingOverflow(bytes)
@@ -141,14 +157,16 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnFlush: Equatable {
+  /// What to do when a flush is asked for.
+  package enum OnFlush: Sendable, Equatable {
+    /// Encrypt and send what is kept.
     case encrypt
     /// Nothing can be sent yet, or any more.
     case ignore
   }
 
   /// The layers above want what they wrote to be sent.
-  mutating func flushed() -> OnFlush {
+  package mutating func flushed() -> OnFlush {
     switch self.state {
     case .idle, .handshaking:
       self.isFlushAwaited = true
@@ -161,7 +179,7 @@ extension TLSConnectionState {
   }
 
   /// Whether a flush came before the handshake was complete; asked once.
-  mutating func takeAwaitedFlush() -> Bool {
+  package mutating func takeAwaitedFlush() -> Bool {
     defer { self.isFlushAwaited = false }
     return self.isFlushAwaited
   }
@@ -170,7 +188,8 @@ extension TLSConnectionState {
 // MARK: - Ending
 
 extension TLSConnectionState {
-  enum OnClose: Equatable {
+  /// What to do when a close is asked for.
+  package enum OnClose: Sendable, Equatable {
     /// Send close_notify, then wait for the peer's, bounded.
     case sendCloseNotify
     /// A close is under way; complete this one with it.
@@ -180,7 +199,7 @@ extension TLSConnectionState {
   }
 
   /// The layers above want to close.
-  mutating func closeRequested() -> OnClose {
+  package mutating func closeRequested() -> OnClose {
     switch self.state {
     case .active:
       self.state = .closing
@@ -193,15 +212,18 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnPeerClosed: Equatable {
+  /// What to do after the peer's close_notify.
+  package enum OnPeerClosed: Sendable, Equatable {
     /// Send close_notify, then close the socket.
     case answerAndCloseSocket
+    /// Close the socket.
     case closeSocket
+    /// Nothing to do.
     case ignore
   }
 
   /// The peer sent close_notify.
-  mutating func peerClosed() -> OnPeerClosed {
+  package mutating func peerClosed() -> OnPeerClosed {
     switch self.state {
     case .active:
       self.state = .closed
@@ -214,16 +236,18 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnInputEnded: Equatable {
+  /// What to do at the end of the input.
+  package enum OnInputEnded: Sendable, Equatable {
     /// The end came too early: report it.
     case report(TLSError)
     /// The end was expected.
     case end
+    /// Nothing to do.
     case ignore
   }
 
   /// The socket delivers no more bytes.
-  mutating func inputEnded() -> OnInputEnded {
+  package mutating func inputEnded() -> OnInputEnded {
     let before = self.state
     self.state = .closed
     switch before {
@@ -240,13 +264,16 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnCloseTimeout: Equatable {
+  /// What to do when the peer never answered a close.
+  package enum OnCloseTimeout: Sendable, Equatable {
+    /// Close the socket.
     case closeSocket
+    /// Nothing to do.
     case ignore
   }
 
   /// The time to wait for the peer's close_notify is over.
-  mutating func closeTimedOut() -> OnCloseTimeout {
+  package mutating func closeTimedOut() -> OnCloseTimeout {
     switch self.state {
     case .closing:
       self.state = .closed
@@ -256,16 +283,18 @@ extension TLSConnectionState {
     }
   }
 
-  enum OnFailure: Equatable {
+  /// What to do after a failure.
+  package enum OnFailure: Sendable, Equatable {
     /// Send the alert, report the error and close the socket.
     case reportAndCloseSocket
     /// We are closing anyway: close the socket without a report.
     case closeSocket
+    /// Nothing to do.
     case ignore
   }
 
   /// Handshake, decryption or encryption failed.
-  mutating func failed() -> OnFailure {
+  package mutating func failed() -> OnFailure {
     let before = self.state
     self.state = .closed
     switch before {

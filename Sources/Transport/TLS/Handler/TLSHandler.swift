@@ -9,9 +9,13 @@ public import NIOCore
 ///
 /// The buffers fired are reused once they are released: take the bytes, or copy what is kept.
 public final class TLSHandler: ChannelDuplexHandler {
+  /// Bytes of the socket.
   public typealias InboundIn = ByteBuffer
+  /// Decrypted bytes.
   public typealias InboundOut = ByteBuffer
+  /// Bytes to encrypt.
   public typealias OutboundIn = ByteBuffer
+  /// Encrypted bytes.
   public typealias OutboundOut = ByteBuffer
 
   /// Which side this connection is, and whom a client expects.
@@ -48,11 +52,13 @@ public final class TLSHandler: ChannelDuplexHandler {
     self.state = TLSConnectionState(pendingBytesMax: limits.pendingPlaintextBytesMax)
   }
 
+  /// Begins the handshake when the channel is connected already.
   public func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     if context.channel.isActive { self.connect(context) }
   }
 
+  /// Fails what was not sent and frees the connection.
   public func handlerRemoved(context: ChannelHandlerContext) {
     self.stopTimer()
     self.pending.fail(ChannelError.ioOnClosedChannel)
@@ -68,11 +74,13 @@ extension TLSHandler: Sendable {}
 // MARK: - Inbound
 
 extension TLSHandler {
+  /// Begins the handshake.
   public func channelActive(context: ChannelHandlerContext) {
     self.connect(context)
     context.fireChannelActive()
   }
 
+  /// Goes on with the handshake, or decrypts and delivers.
   public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard self.state.isReading, let session = self.session else { return }
     let isTaken = self.unwrapInboundIn(data).withUnsafeReadableBytes { session.receive($0) }
@@ -87,6 +95,7 @@ extension TLSHandler {
     }
   }
 
+  /// Asks for more when nothing of this cycle could be delivered.
   public func channelReadComplete(context: ChannelHandlerContext) {
     let isReadDue = !self.hasDelivered && self.state.isReading
     self.hasDelivered = false
@@ -94,6 +103,7 @@ extension TLSHandler {
     if isReadDue { context.read() }
   }
 
+  /// Treats a half-closed input as the end of the connection.
   public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if let event = event as? ChannelEvent, event == .inputClosed {
       self.endInput(context)
@@ -102,6 +112,7 @@ extension TLSHandler {
     context.fireUserInboundEventTriggered(event)
   }
 
+  /// Reports an end that came without close_notify.
   public func channelInactive(context: ChannelHandlerContext) {
     self.endInput(context)
     self.stopTimer()
@@ -113,6 +124,7 @@ extension TLSHandler {
 // MARK: - Outbound
 
 extension TLSHandler {
+  /// Keeps the bytes for the next flush.
   public func write(
     context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
   ) {
@@ -128,6 +140,7 @@ extension TLSHandler {
     }
   }
 
+  /// Encrypts what was written and sends it in one socket write.
   public func flush(context: ChannelHandlerContext) {
     switch self.state.flushed() {
     case .encrypt:
@@ -138,6 +151,7 @@ extension TLSHandler {
     }
   }
 
+  /// Sends close_notify and closes; only `.all` is supported.
   public func close(
     context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
   ) {

@@ -48,6 +48,12 @@ final class TLSSession {
   deinit {
     SSL_free(self.connection)
   }
+
+  /// The session that `connection` belongs to; for OpenSSL's callbacks, which run inside its calls.
+  static func owner(of connection: OpaquePointer?) -> TLSSession? {
+    guard let connection, let owner = COpenSSL_get_owner(connection) else { return nil }
+    return Unmanaged<TLSSession>.fromOpaque(owner).takeUnretainedValue()
+  }
 }
 
 // MARK: - Bytes of the socket
@@ -96,10 +102,15 @@ extension TLSSession {
     }
   }
 
+  /// Called back by OpenSSL when the peer offers no application protocol.
+  func refuseProtocol() {
+    self.verification.refuse(Self.protocolRefusal)
+  }
+
   /// Called back by OpenSSL when the peer's chain has arrived.
   func verifyPeer(_ store: OpaquePointer) -> Bool {
     guard ApplicationProtocol.isAgreed(on: self.connection) else {
-      self.verification.refuse(Self.protocolRefusal)
+      self.refuseProtocol()
       X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION)
       return false
     }
@@ -211,12 +222,16 @@ extension TLSSession {
     }
   }
 
+  /// OpenSSL wants more although it took a whole record when bytes are left, or when it answered.
   private func afterControlRecord() -> ReadStep? {
-    guard COpenSSL_BIO_pending(self.input) > 0 else { return .wantsMore }
+    let hasMore = COpenSSL_BIO_pending(self.input) > 0
+    guard hasMore || COpenSSL_BIO_pending(self.output) > 0 else { return .wantsMore }
     self.controlRecordsInRow += 1
-    guard self.controlRecordsInRow > self.limits.controlRecordsInRowMax else { return nil }
-    return .failed(
-      TLSError(.limitExceeded, "The peer sent too many records without data in a row"))
+    guard self.controlRecordsInRow <= self.limits.controlRecordsInRowMax else {
+      return .failed(
+        TLSError(.limitExceeded, "The peer sent too many records without data in a row"))
+    }
+    return hasMore ? nil : .wantsMore
   }
 
   private func renewKeyIfDue() {

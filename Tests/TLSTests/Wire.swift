@@ -1,0 +1,66 @@
+import NIOCore
+import NIOEmbedded
+import TLS
+
+/// Our handler on an embedded channel with a raw OpenSSL peer at the other end: no sockets, and time
+/// moves only when told to.
+final class Wire {
+  let loop = EmbeddedEventLoop()
+  let channel: EmbeddedChannel
+  let peer: RawPeer
+  private let finished: EventLoopPromise<Sighting>
+  /// Every byte our side sent, as it stood on the wire.
+  private(set) var sent: [UInt8] = []
+
+  init(
+    context: TLSContext, peer: RawPeer, greeting: [UInt8] = [], isEcho: Bool = false,
+    limits: TLSLimits = .defaults
+  ) throws {
+    let role: TLSHandler.Role =
+      context.configuration.role == .server ? .server : .client(expecting: .any)
+    self.finished = self.loop.makePromise()
+    self.peer = peer
+    self.channel = EmbeddedChannel(loop: self.loop)
+    try self.channel.pipeline.syncOperations.addHandlers([
+      TLSHandler(context: context, role: role, limits: limits),
+      Recorder(greeting: greeting, isEcho: isEcho, finished: self.finished),
+    ])
+    self.channel.connect(to: try SocketAddress(unixDomainSocketPath: "/nowhere"), promise: nil)
+  }
+
+  /// Carries bytes both ways until neither side has any.
+  func settle() throws {
+    while true {
+      self.peer.receive(try self.takeSent())
+      let answer = self.peer.takeOutput()
+      guard !answer.isEmpty else { return }
+      self.deliver(answer)
+    }
+  }
+
+  /// Delivers bytes to our side as one read.
+  func deliver(_ bytes: [UInt8]) {
+    guard self.channel.isActive else { return }
+    self.channel.pipeline.fireChannelRead(ByteBuffer(bytes: bytes))
+    self.channel.pipeline.fireChannelReadComplete()
+    self.loop.run()
+  }
+
+  /// Takes what our side sent since the last call.
+  func takeSent() throws -> [UInt8] {
+    self.loop.run()
+    var bytes: [UInt8] = []
+    while let buffer = try self.channel.readOutbound(as: ByteBuffer.self) {
+      bytes += buffer.readableBytesView
+    }
+    self.sent += bytes
+    return bytes
+  }
+
+  /// Ends the connection, if it has not ended, and tells what the layer above TLS saw.
+  func sighting() throws -> Sighting {
+    self.channel.pipeline.fireChannelInactive()
+    self.loop.run()
+    return try self.finished.futureResult.wait()
+  }
+}
