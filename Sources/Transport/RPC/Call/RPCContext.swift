@@ -1,0 +1,50 @@
+public import NIOCore
+
+/// One call as a handler sees it.
+public struct RPCContext: Sendable {
+  /// The path the caller asked for, `/service/method`; it is the registered one.
+  public let path: String
+  /// Who calls, as the certificate says.
+  public let peer: RPCPeer
+  /// When the caller stops waiting; the handler's task is cancelled then.
+  public let deadline: NIODeadline?
+  /// The caller's headers that belong to the application.
+  public let metadata: RPCMetadata
+  /// The loop of the connection, on which the handler runs.
+  public let eventLoop: any EventLoop
+  private let call: ServerCall?
+
+  init(
+    path: String, peer: RPCPeer, deadline: NIODeadline?, metadata: RPCMetadata,
+    eventLoop: any EventLoop, call: ServerCall?
+  ) {
+    self.path = path
+    self.peer = peer
+    self.deadline = deadline
+    self.metadata = metadata
+    self.eventLoop = eventLoop
+    self.call = call
+  }
+
+  /// A context without a connection, to call a handler directly in a test.
+  public init(
+    path: String, peer: RPCPeer, deadline: NIODeadline? = nil,
+    metadata: RPCMetadata = RPCMetadata(), eventLoop: any EventLoop
+  ) {
+    self.init(
+      path: path, peer: peer, deadline: deadline, metadata: metadata, eventLoop: eventLoop,
+      call: nil)
+  }
+
+  /// Adds headers to the response; without effect once the first message or the status is sent.
+  public func addResponseHeaders(_ metadata: RPCMetadata) {
+    guard let call else { return }
+    call.onLoop { call.responseHeaders.append(metadata) }
+  }
+
+  /// Adds trailers to the response; without effect once the status is sent.
+  public func addResponseTrailers(_ metadata: RPCMetadata) {
+    guard let call else { return }
+    call.onLoop { call.responseTrailers.append(metadata) }
+  }
+}

@@ -1,0 +1,197 @@
+import NIOCore
+import Protobuf
+
+/// The asking end of one call: drives ``ClientCallStateMachine``.
+///
+/// Made by the caller on any thread, then handed to the loop, which owns it from there on.
+class ClientCall: MessageStream, @unchecked Sendable {
+  /// How often a call may move to another connection because a peer has not begun with it.
+  private static let movesMax = 3
+
+  final let path: String
+  final let metadata: RPCMetadata
+  final let deadline: NIODeadline?
+  final let isWaitForReady: Bool
+  private final var core: ClientCore?
+  private final var machine = ClientCallStateMachine()
+  private final var fields = ResponseFields()
+  private final var moves = 0
+  /// What ended the call, nil for success; meaningful once ``isEnded``.
+  final private(set) var outcome: RPCError?
+  final private(set) var headers = RPCMetadata()
+  final private(set) var trailers = RPCMetadata()
+
+  init(core: ClientCore, path: String, options: RPCCallOptions) {
+    self.core = core
+    self.path = path
+    self.metadata = options.metadata
+    self.deadline =
+      options.timeout == nil && options.deadline == nil
+      ? nil : options.effectiveDeadline(now: .now())
+    self.isWaitForReady = options.isWaitForReady
+    super.init(eventLoop: core.eventLoop, limits: core.limits)
+  }
+
+  final var isEnded: Bool { machine.isEnded }
+
+  /// The outcome is known; overridden by calls that wait for it as a whole.
+  func concluded() {
+    wakeReader()
+  }
+
+  // MARK: Events of the session
+
+  override func receiveFieldsBegin() {
+    fields = ResponseFields()
+  }
+
+  override func receiveField(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    fields.add(name: name, value: value, bytesMax: limits.headerListBytesMax)
+  }
+
+  override func receiveFieldsEnd() {
+    switch machine.receiveFields(fields) {
+    case .readMessages:
+      headers = fields.metadata
+    case .end(let error):
+      trailers = fields.metadata
+      conclude(error)
+    case .ignore:
+      break
+    }
+  }
+
+  override func receiveData(_ bytes: UnsafeRawBufferPointer) {
+    switch machine.receiveData() {
+    case .store: if store(bytes) { messagesStored() }
+    case .refuse: end(RPCError(.internalError, "the response has a message before its headers"))
+    case .ignore: break
+    }
+  }
+
+  override func receiveEnd() {
+    guard !machine.isEnded else { return }
+    end(RPCError(.internalError, "the response ended without a status"))
+  }
+
+  override func closed(_ code: HTTP2ErrorCode) {
+    let isUnprocessed = (code == .refusedStream || !isOpenSent) && canMove
+    let isLost = session?.isClosed ?? true
+    switch machine.close(code, isUnprocessed: isUnprocessed, isConnectionLost: isLost) {
+    case .retry: move()
+    case .end(let error): conclude(error)
+    case .ignore: break
+    }
+    guard machine.isEnded else { return }
+    releaseQueues()
+  }
+
+  override func framingFailed(_ error: RPCError) {
+    end(error)
+  }
+
+  override func readerCancelled() {
+    cancel()
+  }
+
+  override func prepareToSend() throws(RPCError) {
+    guard machine.send() == .send else {
+      throw outcome ?? RPCError(.cancelled, "the call takes no more messages")
+    }
+  }
+
+  /// Whether the caller wants the rest of a message whether or not someone is reading.
+  func messagesStored() {}
+}
+
+extension ClientCall {
+  /// Hands the call to its client; only on the loop.
+  final func submit() {
+    guard !machine.isEnded else { return }
+    core?.submit(self)
+  }
+
+  /// Opens the stream on a connection.
+  final func open(on session: HTTP2Session, authority: String) {
+    guard machine.open() == .sendHeaders else { return }
+    let isOpen = session.request(on: self) { block in
+      self.fillHeaders(&block, authority: authority)
+    }
+    if !isOpen { end(RPCError(.unavailable, "the connection takes no more calls")) }
+  }
+
+  private final func fillHeaders(_ block: inout HeaderBlock, authority: String) {
+    block.add(":method", "POST")
+    block.add(":scheme", "https")
+    block.add(":path", path.utf8, isIndexed: true)
+    block.add(":authority", authority.utf8, isIndexed: true)
+    block.add("te", "trailers")
+    block.add("content-type", "application/grpc")
+    block.add("user-agent", "hmo-rpc/1")
+    if let deadline {
+      let left = CallTimeout.format(nanoseconds: (deadline - .now()).nanoseconds)
+      block.add("grpc-timeout", left.utf8, isIndexed: false)
+    }
+    if !metadata.isEmpty { block.add(metadata) }
+  }
+
+  /// The request has all its messages; only on the loop.
+  final func endRequest() {
+    guard machine.endRequest() == .endStream else { return }
+    isOutboundEnded = true
+    session?.resume(self)
+  }
+
+  /// The caller gave up.
+  final func cancel() {
+    end(RPCError(.cancelled, "the caller cancelled the call"))
+  }
+
+  /// The time is up.
+  final func expire() {
+    end(RPCError(.deadlineExceeded, "the deadline has passed"))
+  }
+
+  /// Ends the call from this side.
+  final func end(_ error: RPCError) {
+    switch machine.giveUp() {
+    case .drop:
+      core?.forget(self)
+      conclude(error)
+    case .reset:
+      conclude(error)
+    case .ignore:
+      break
+    }
+  }
+
+  private final func conclude(_ error: RPCError?) {
+    outcome = error
+    isInboundEnded = true
+    if session != nil, !isFullySent || !(session?.hasPeerEnded(self) ?? true) {
+      session?.reset(self, .cancel)
+    }
+    if let error {
+      fail(error)
+    } else {
+      failWriters(RPCError(.cancelled, "the call has been answered"))
+    }
+    concluded()
+    core = nil
+  }
+
+  private final var isFullySent: Bool { isOutboundEnded && queuedBytes == 0 }
+
+  private final var canMove: Bool {
+    moves < Self.movesMax && receivedBytes == 0 && (outbound?.isRewindable ?? true)
+  }
+
+  private final func move() {
+    moves += 1
+    outbound?.rewind()
+    isOpenSent = false
+    isDeferred = false
+    id = 0
+    core?.resubmit(self)
+  }
+}

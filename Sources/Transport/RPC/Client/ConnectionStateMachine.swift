@@ -1,0 +1,108 @@
+/// When a client connects, waits and gives up, for its one current connection.
+///
+/// Nothing here touches a socket or a clock.
+struct ConnectionStateMachine: Equatable {
+  private enum State: Equatable {
+    /// No connection, none wanted; next: connecting, closed.
+    case idle
+    /// A connection is being made; next: ready, pausing, closed.
+    case connecting
+    /// Calls can be made; next: idle, connecting, closed.
+    case ready
+    /// Waits before the next attempt; next: connecting, idle, closed.
+    case pausing
+    /// Nothing more happens.
+    case closed
+  }
+
+  private var state = State.idle
+  /// Attempts that failed since the last success.
+  private(set) var failures = 0
+
+  enum OnCall: Equatable {
+    /// Use the connection.
+    case open
+    /// Wait, and start to connect.
+    case connect
+    /// Wait for what is under way.
+    case wait
+    /// The last attempt failed and the call does not wait for better times.
+    case failUnavailable
+    case failClosed
+  }
+
+  /// A call wants to be made.
+  mutating func call(isWaitForReady: Bool) -> OnCall {
+    switch state {
+    case .idle:
+      state = .connecting
+      return .connect
+    case .connecting:
+      return .wait
+    case .ready:
+      return .open
+    case .pausing:
+      return isWaitForReady ? .wait : .failUnavailable
+    case .closed:
+      return .failClosed
+    }
+  }
+
+  enum OnConnected: Equatable {
+    case serveWaiting
+    case discard
+  }
+
+  /// The peer is verified and the protocol has begun.
+  mutating func connected() -> OnConnected {
+    guard state == .connecting else { return .discard }
+    state = .ready
+    failures = 0
+    return .serveWaiting
+  }
+
+  enum OnFailed: Equatable {
+    /// Fail the calls that do not wait for better times, then pause.
+    case pause(failures: Int)
+    case ignore
+  }
+
+  /// The attempt did not lead to a connection.
+  mutating func connectFailed() -> OnFailed {
+    guard state == .connecting else { return .ignore }
+    state = .pausing
+    failures += 1
+    return .pause(failures: failures)
+  }
+
+  enum OnEnded: Equatable {
+    /// Calls wait: connect at once.
+    case connect
+    case ignore
+  }
+
+  /// The connection was lost, or takes no more calls.
+  mutating func connectionEnded(hasWaiting: Bool) -> OnEnded {
+    guard state == .ready else { return .ignore }
+    state = hasWaiting ? .connecting : .idle
+    return hasWaiting ? .connect : .ignore
+  }
+
+  /// The pause is over.
+  mutating func pauseEnded(hasWaiting: Bool) -> OnEnded {
+    guard state == .pausing else { return .ignore }
+    state = hasWaiting ? .connecting : .idle
+    return hasWaiting ? .connect : .ignore
+  }
+
+  enum OnClose: Equatable {
+    case closeConnections
+    case ignore
+  }
+
+  /// The client is no longer needed.
+  mutating func close() -> OnClose {
+    defer { state = .closed }
+    return state == .closed ? .ignore : .closeConnections
+  }
+}

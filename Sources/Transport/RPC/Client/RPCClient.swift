@@ -1,0 +1,207 @@
+public import NIOCore
+public import Protobuf
+public import TLS
+
+/// Calls the methods of one server.
+///
+/// Connects on first use, over mutually authenticated TLS, one connection at a time; connects again
+/// with growing, jittered delays. A call that finds no connection fails with UNAVAILABLE when
+/// connecting fails, or waits until its deadline with `isWaitForReady`. Calls in flight on a lost
+/// connection fail with UNAVAILABLE: whether they had an effect is unknown. Calls that the server
+/// says it has not begun with move to the next connection by themselves.
+public final class RPCClient: Sendable {
+  private let core: ClientCore
+
+  /// A client that is not connected yet.
+  ///
+  /// - Parameters:
+  ///   - target: Where the server listens.
+  ///   - tls: Our certificate and the authority whose certificates we accept.
+  ///   - expecting: Whom we expect there; anyone else is refused.
+  ///   - eventLoop: Where the client lives; callers on the same loop need no hop.
+  ///   - limits: Every bound.
+  ///   - backoff: How long to wait before connecting again.
+  ///   - random: The source of jitter.
+  public convenience init(
+    target: RPCTarget, tls: TLSContext, expecting: TLSPeerExpectation, eventLoop: any EventLoop,
+    limits: RPCLimits = .defaults, backoff: RPCBackoff = .defaults,
+    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+  ) {
+    var tlsLimits = TLSLimits.defaults
+    tlsLimits.handshakeTimeMax = limits.handshakeTimeMax
+    let handshakeLimits = tlsLimits
+    self.init(
+      target: target, eventLoop: eventLoop, limits: limits, backoff: backoff, random: random,
+      security: { channel in
+        try channel.pipeline.syncOperations.addHandler(
+          TLSHandler(context: tls, role: .client(expecting: expecting), limits: handshakeLimits))
+      })
+  }
+
+  /// The same with another way to secure a channel, for tests of the protocol alone.
+  init(
+    target: RPCTarget, eventLoop: any EventLoop, limits: RPCLimits, backoff: RPCBackoff,
+    random: @escaping @Sendable () -> UInt64,
+    security: @escaping @Sendable (any Channel) throws -> Void
+  ) {
+    core = ClientCore(
+      target: target, eventLoop: eventLoop, limits: limits, backoff: backoff, random: random,
+      security: security)
+  }
+
+  deinit {
+    let core = core
+    core.eventLoop.execute { core.close(nil) }
+  }
+
+  /// The loop the client lives on.
+  public var eventLoop: any EventLoop { core.eventLoop }
+
+  /// Ends all calls with UNAVAILABLE and closes the connection.
+  public func close() async {
+    let core = core
+    await withCheckedContinuation { continuation in
+      core.eventLoop.execute { core.close(continuation) }
+    }
+  }
+}
+
+// MARK: - Typed calls
+
+extension RPCClient {
+  /// One request, one response.
+  ///
+  /// - Throws: ``RPCError``; also for a cancelled task (CANCELLED) and a passed deadline.
+  public func unary<Q: ProtobufMessage, A: ProtobufMessage>(
+    _ method: RPCMethod<Q, A>, _ request: Q, options: RPCCallOptions = .defaults
+  ) async throws -> A {
+    try await unary(path: method.path, request, A.self, options: options).message
+  }
+
+  /// One request, one response with its headers and trailers.
+  ///
+  /// - Throws: ``RPCError``.
+  public func unaryResponse<Q: ProtobufMessage, A: ProtobufMessage>(
+    _ method: RPCMethod<Q, A>, _ request: Q, options: RPCCallOptions = .defaults
+  ) async throws -> RPCResponse<A> {
+    try await unary(path: method.path, request, A.self, options: options)
+  }
+
+  /// One request, many responses; the call starts at once, its failure is thrown by the stream.
+  ///
+  /// - Throws: ``RPCError`` for a request that cannot be sent.
+  public func serverStreaming<Q: ProtobufMessage, A: ProtobufMessage>(
+    _ method: RPCMethod<Q, A>, _ request: Q, options: RPCCallOptions = .defaults
+  ) async throws -> RPCResponseStream<A> {
+    startServerStreaming(path: method.path, request, A.self, options: options)
+  }
+
+  /// Many requests, which `body` writes; one response, which is awaited after it.
+  ///
+  /// - Throws: ``RPCError``, or what `body` throws; the call is cancelled then.
+  public func clientStreaming<Q: ProtobufMessage, A: ProtobufMessage>(
+    _ method: RPCMethod<Q, A>, options: RPCCallOptions = .defaults,
+    _ body: (RPCRequestWriter<Q>) async throws -> Void
+  ) async throws -> A {
+    let call = UnaryClientCall<A>(core: core, path: method.path, options: options)
+    call.onLoop { call.submit() }
+    let writer = RPCRequestWriter<Q>(call: call)
+    do {
+      try await body(writer)
+    } catch {
+      guard await call.read({ $0.isEnded }) else {
+        call.onLoop { call.cancel() }
+        throw error
+      }
+    }
+    writer.finish()
+    return try await response(of: call).message
+  }
+
+  /// Many requests and many responses, both within `body`.
+  ///
+  /// When `body` returns, the call is over: what it has not read is dropped.
+  ///
+  /// - Throws: What `body` throws; reading throws ``RPCError``.
+  public func bidirectionalStreaming<Q: ProtobufMessage, A: ProtobufMessage, Result>(
+    _ method: RPCMethod<Q, A>, options: RPCCallOptions = .defaults,
+    _ body: (RPCRequestWriter<Q>, RPCResponseStream<A>) async throws -> Result
+  ) async throws -> Result {
+    let call = ClientCall(core: core, path: method.path, options: options)
+    call.onLoop { call.submit() }
+    defer { call.onLoop { call.cancel() } }
+    return try await body(RPCRequestWriter(call: call), RPCResponseStream(call: call))
+  }
+}
+
+// MARK: - Calls with encoded messages
+
+extension RPCClient {
+  /// One encoded request, one encoded response.
+  ///
+  /// - Throws: ``RPCError``.
+  public func rawUnary(
+    path: String, request: [UInt8], options: RPCCallOptions = .defaults
+  ) async throws -> [UInt8] {
+    try await unary(
+      path: path, RPCRawMessage(bytes: request), RPCRawMessage.self, options: options
+    ).message.bytes
+  }
+
+  /// One encoded request, many encoded responses, which are pulled one at a time.
+  ///
+  /// - Throws: ``RPCError`` for a request that cannot be sent.
+  public func rawServerStreaming(
+    path: String, request: [UInt8], options: RPCCallOptions = .defaults
+  ) async throws -> AsyncThrowingStream<[UInt8], any Error> {
+    let stream = startServerStreaming(
+      path: path, RPCRawMessage(bytes: request), RPCRawMessage.self, options: options)
+    return AsyncThrowingStream {
+      var iterator = stream.makeAsyncIterator()
+      return try await iterator.next()?.bytes
+    }
+  }
+}
+
+extension RPCClient {
+  private func unary<Q: ProtobufMessage, A: ProtobufMessage>(
+    path: String, _ request: Q, _ type: A.Type, options: RPCCallOptions
+  ) async throws -> RPCResponse<A> {
+    let call = UnaryClientCall<A>(core: core, path: path, options: options)
+    return try await withTaskCancellationHandler {
+      try await withUnsafeThrowingContinuation { continuation in
+        call.onLoop { call.begin(request, continuation) }
+      }
+    } onCancel: {
+      call.onLoop { call.cancel() }
+    }
+  }
+
+  private func response<A: ProtobufMessage>(
+    of call: UnaryClientCall<A>
+  ) async throws -> RPCResponse<A> {
+    try await withTaskCancellationHandler {
+      try await withUnsafeThrowingContinuation { continuation in
+        call.onLoop { call.finish(to: continuation) }
+      }
+    } onCancel: {
+      call.onLoop { call.cancel() }
+    }
+  }
+
+  private func startServerStreaming<Q: ProtobufMessage, A: ProtobufMessage>(
+    path: String, _ request: Q, _ type: A.Type, options: RPCCallOptions
+  ) -> RPCResponseStream<A> {
+    let call = ClientCall(core: core, path: path, options: options)
+    call.onLoop {
+      do throws(RPCError) {
+        try call.enqueue(request)
+        call.endRequest()
+        call.submit()
+      } catch {
+        call.end(error)
+      }
+    }
+    return RPCResponseStream(call: call)
+  }
+}

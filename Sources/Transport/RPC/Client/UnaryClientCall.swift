@@ -1,0 +1,46 @@
+import Protobuf
+
+/// A call whose caller waits for one response and the status together.
+final class UnaryClientCall<Response: ProtobufMessage>: ClientCall, @unchecked Sendable {
+  private var waiting: UnsafeContinuation<RPCResponse<Response>, any Error>?
+
+  /// Sends the only request; the continuation is resumed exactly once, on the loop.
+  func begin(
+    _ request: some ProtobufMessage,
+    _ continuation: UnsafeContinuation<RPCResponse<Response>, any Error>
+  ) {
+    do {
+      try enqueue(request)
+      endRequest()
+    } catch {
+      end(error)
+    }
+    finish(to: continuation)
+    submit()
+  }
+
+  /// Waits for the response; the continuation is resumed exactly once, on the loop.
+  func finish(to continuation: UnsafeContinuation<RPCResponse<Response>, any Error>) {
+    waiting = continuation
+    if isEnded { concluded() }
+  }
+
+  override func messagesStored() {
+    if inbound?.isPartial ?? false { returnWindow(keeping: 0) }
+  }
+
+  override func concluded() {
+    guard let waiting else { return }
+    self.waiting = nil
+    if let outcome { return waiting.resume(throwing: outcome) }
+    switch take(Response.self) {
+    case .message(let message):
+      waiting.resume(
+        returning: RPCResponse(message: message, headers: headers, trailers: trailers))
+    case .failed(let error):
+      waiting.resume(throwing: error)
+    case .end, .nothing:
+      waiting.resume(throwing: RPCError(.internalError, "the response has no message"))
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// Every bound of a server or client, in one place.
+///
+/// A peer that passes one of them is told so with RESOURCE_EXHAUSTED where a call can carry the
+/// answer, and loses its connection with ENHANCE_YOUR_CALM where none can.
+public struct RPCLimits: Sendable, Hashable {
+  /// Open connections of one server; further ones are closed at once. Default 1,024.
+  public var connectionsMax = 1_024
+  /// Concurrent calls on one connection, as announced to the peer. Default 128.
+  public var streamsPerConnectionMax = 128
+  /// Names, values and 32 bytes per field of one header block. Default 16 KiB.
+  public var headerListBytesMax = 16 * 1024
+  /// One message after its prefix, received or sent. Default 4 MiB.
+  public var messageBytesMax = 4 * 1024 * 1024
+  /// Bytes a peer may send on a stream before we consume them. Default 256 KiB.
+  public var streamWindowBytes = 256 * 1024
+  /// Bytes a peer may send on a connection before we have read them. Default 4 MiB.
+  public var connectionWindowBytes = 4 * 1024 * 1024
+  /// Queued bytes of one stream past which writers wait. Default 64 KiB.
+  public var queuedBytesPerStreamMax = 64 * 1024
+  /// Received, not yet consumed bytes of all streams of a connection. Default 32 MiB.
+  public var bufferedBytesPerConnectionMax = 32 * 1024 * 1024
+  /// PING, SETTINGS, PRIORITY, WINDOW_UPDATE, empty DATA and unknown frames a second, beyond what
+  /// the data in flight explains. Default 1,000.
+  public var controlFramesPerSecondMax = 1_000
+  /// How many such frames may come at once. Default 2,000.
+  public var controlFrameBurstMax = 2_000
+  /// Streams a second that a peer may reset or force us to reset. Default 100.
+  public var resetsPerSecondMax = 100
+  /// How many such resets may come at once. Default 1,000.
+  public var resetBurstMax = 1_000
+  /// From accepted socket to the peer's first SETTINGS. Default 5 s.
+  public var handshakeTimeMax: Duration = .seconds(5)
+  /// From the first packet to an open socket. Default 5 s.
+  public var connectTimeMax: Duration = .seconds(5)
+  /// How long a connection may carry no call. Default 5 min.
+  public var idleTimeMax: Duration = .seconds(300)
+  /// How long a frame, a request or a reader may make no progress. Default 10 s.
+  public var stallTimeMax: Duration = .seconds(10)
+  /// Silence on a connection with calls after which a PING asks for a sign of life. Default 10 s.
+  public var keepaliveIdleTime: Duration = .seconds(10)
+  /// How long that PING may stay unanswered. Default 15 s.
+  public var keepaliveAnswerTimeMax: Duration = .seconds(15)
+  /// Calls of one client that wait for a connection or a stream. Default 10,000.
+  public var waitingCallsMax = 10_000
+
+  /// The defaults named at each property.
+  public static var defaults: RPCLimits { RPCLimits() }
+
+  /// The defaults; change what differs.
+  public init() {}
+}

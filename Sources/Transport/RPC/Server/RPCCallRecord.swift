@@ -1,0 +1,26 @@
+/// What is known of a call when it ends: for metrics, logs and audit.
+public struct RPCCallRecord: Sendable {
+  /// The path asked for; of an unknown method as the peer sent it, cut to 256 bytes.
+  public let path: String
+  /// Whether the path is a registered method.
+  public let isKnownMethod: Bool
+  /// Who called.
+  public let peer: RPCPeer
+  /// The outcome; CANCELLED when the caller gave up or its connection was lost.
+  public let code: RPCStatusCode
+  /// The machine-readable reason of a failure, empty for none.
+  public let reason: String
+  /// From the request's headers to the end of the call.
+  public let duration: Duration
+  /// DATA bytes received, with prefixes.
+  public let requestBytes: Int
+  /// DATA bytes queued for sending, with prefixes.
+  public let responseBytes: Int
+}
+
+/// Asked before a handler runs, for known and unknown methods alike; nil lets the call pass.
+public typealias RPCAuthorization =
+  @Sendable (_ path: String, _ isKnownMethod: Bool, _ peer: RPCPeer) -> RPCError?
+
+/// Told of every call when it has ended, on the connection's event loop; must not block.
+public typealias RPCObserver = @Sendable (RPCCallRecord) -> Void

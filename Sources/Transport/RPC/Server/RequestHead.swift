@@ -1,0 +1,95 @@
+import NIOCore
+
+/// What the header block of a request says, gathered field by field without building strings for
+/// what gRPC itself defines.
+struct RequestHead {
+  /// The registered route, when the path is exactly one.
+  private(set) var route: Route?
+  /// The path of an unknown method, cut to what a log can bear.
+  private(set) var unknownPath = ""
+  private(set) var metadata = RPCMetadata()
+  private(set) var timeoutNanoseconds: Int64?
+  private var isPost = false
+  private var isGRPC = false
+  private var acceptsTrailers = false
+  private var isTimeoutBroken = false
+  private var isMetadataBroken = false
+  private var isTooLarge = false
+  private var bytes = 0
+
+  private static let unknownPathBytesMax = 256
+
+  /// Takes one field.
+  mutating func add(
+    name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, routes: RouteTable, bytesMax: Int
+  ) {
+    bytes += name.count + value.count + 32
+    guard bytes <= bytesMax else {
+      isTooLarge = true
+      return
+    }
+    if name.first == UInt8(ascii: ":") {
+      addPseudo(name: name, value: value, routes: routes)
+    } else if name.equals("content-type") {
+      isGRPC = ContentType.isGRPC(value)
+    } else if name.equals("te") {
+      acceptsTrailers = value.equals("trailers")
+    } else if name.starts(with: "grpc-") {
+      addProtocolField(name: name, value: value)
+    } else if !Self.isIgnored(name), !metadata.receive(name: name, value: value) {
+      isMetadataBroken = true
+    }
+  }
+
+  private mutating func addPseudo(
+    name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, routes: RouteTable
+  ) {
+    if name.equals(":method") { isPost = value.equals("POST") }
+    guard name.equals(":path") else { return }
+    route = routes.find(value)
+    guard route == nil else { return }
+    let prefix = UnsafeRawBufferPointer(rebasing: value.prefix(Self.unknownPathBytesMax))
+    unknownPath = String(decoding: prefix, as: UTF8.self)
+  }
+
+  private mutating func addProtocolField(
+    name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) {
+    if name.equals("grpc-timeout") {
+      timeoutNanoseconds = CallTimeout.parse(value)
+      isTimeoutBroken = timeoutNanoseconds == nil
+    }
+  }
+
+  private static func isIgnored(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.equals("user-agent") || name.equals("accept-encoding") || name.equals("host")
+      || name.equals("content-length")
+  }
+}
+
+extension RequestHead {
+  /// An HTTP status for what is not gRPC at all.
+  var httpRefusal: StaticString? {
+    if !isPost { return "405" }
+    return isGRPC ? nil : "415"
+  }
+
+  /// What is wrong with the fields, before anyone looks at the method.
+  var refusal: RPCError? {
+    if isTooLarge {
+      return RPCError(.resourceExhausted, "the request headers are larger than the limit")
+    }
+    if !acceptsTrailers { return RPCError(.invalidArgument, "the header te: trailers is missing") }
+    if isTimeoutBroken { return RPCError(.invalidArgument, "grpc-timeout is malformed") }
+    if isMetadataBroken { return RPCError(.invalidArgument, "binary metadata is not base64") }
+    return nil
+  }
+
+  /// The path for authorization and records.
+  var path: String { route?.path ?? unknownPath }
+
+  /// When the caller stops waiting.
+  func deadline(from start: NIODeadline) -> NIODeadline? {
+    timeoutNanoseconds.map { start + .nanoseconds(min($0, 10 * 365 * 86_400_000_000_000)) }
+  }
+}

@@ -1,0 +1,84 @@
+/// Bytes that are appended at one end and taken at the other, in one contiguous piece of memory.
+///
+/// A class, so that a session can hand used queues to its next streams instead of allocating.
+/// Owned by whoever owns the stream; no lock.
+final class ByteQueue {
+  private var base: UnsafeMutableRawPointer
+  private(set) var capacity: Int
+  private var head = 0
+  private var tail = 0
+  /// Whether everything ever appended is still there to be read again.
+  private(set) var isRewindable = true
+
+  init(capacity: Int = 1_024) {
+    self.capacity = capacity
+    self.base = .allocate(byteCount: capacity, alignment: 16)
+  }
+
+  deinit {
+    base.deallocate()
+  }
+
+  var count: Int { tail - head }
+  var isEmpty: Bool { tail == head }
+  var readable: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: base + head, count: count)
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    append(count: bytes.count) { $0.copyMemory(from: bytes) }
+  }
+
+  /// Appends exactly `count` bytes that `fill` writes.
+  func append(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+    reserve(count)
+    fill(UnsafeMutableRawBufferPointer(start: base + tail, count: count))
+    tail += count
+  }
+
+  /// Moves up to the size of `target` into it and says how many bytes that were.
+  func read(into target: UnsafeMutableRawBufferPointer) -> Int {
+    let taken = min(count, target.count)
+    guard taken > 0 else { return 0 }
+    target.copyMemory(from: UnsafeRawBufferPointer(start: base + head, count: taken))
+    head += taken
+    return taken
+  }
+
+  func discard(_ discarded: Int) {
+    head = min(tail, head + discarded)
+  }
+
+  /// Makes all bytes readable again; only sensible while ``isRewindable``.
+  func rewind() {
+    head = 0
+  }
+
+  func removeAll() {
+    head = 0
+    tail = 0
+    isRewindable = true
+  }
+
+  private func reserve(_ additional: Int) {
+    guard additional > capacity - tail else { return }
+    if head > 0 { compact() }
+    guard additional > capacity - tail else { return }
+    grow(to: max(capacity * 2, tail + additional))
+  }
+
+  private func compact() {
+    base.copyMemory(from: base + head, byteCount: count)
+    tail -= head
+    head = 0
+    isRewindable = false
+  }
+
+  private func grow(to size: Int) {
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    larger.copyMemory(from: base, byteCount: tail)
+    base.deallocate()
+    base = larger
+    capacity = size
+  }
+}

@@ -1,0 +1,105 @@
+import NIOCore
+
+/// Watches one connection by the second and says when it has to end.
+///
+/// A value without clock: ticks come from outside, one a second.
+struct ConnectionGuardian {
+  enum OnTick: Equatable {
+    case none
+    /// The peer has not come as far as its first frame.
+    case silentHandshake
+    /// Bytes keep coming and no frame is ever complete.
+    case stalledFrame
+    /// There has been no call for long.
+    case idle
+    /// Nothing was heard for a while although calls are open.
+    case askForLife
+    /// The question was not answered.
+    case dead
+  }
+
+  private var control: FrameBudget
+  private var resets: FrameBudget
+  private let handshakeTicks: Int
+  private let stallTicks: Int
+  private let idleTicks: Int
+  private let keepaliveTicks: Int
+  private let answerTicks: Int
+
+  private var age = 0
+  private var bytesSinceTick = 0
+  private var framesAtTick: UInt64 = 0
+  private var stalledFor = 0
+  private var idleFor = 0
+  private var silentFor = 0
+  private var isAsking = false
+  private var isIdleReported = false
+
+  init(limits: RPCLimits) {
+    control = FrameBudget(
+      burst: limits.controlFrameBurstMax, perSecond: limits.controlFramesPerSecondMax)
+    resets = FrameBudget(burst: limits.resetBurstMax, perSecond: limits.resetsPerSecondMax)
+    handshakeTicks = Self.ticks(limits.handshakeTimeMax)
+    stallTicks = Self.ticks(limits.stallTimeMax)
+    idleTicks = Self.ticks(limits.idleTimeMax)
+    keepaliveTicks = Self.ticks(limits.keepaliveIdleTime)
+    answerTicks = Self.ticks(limits.keepaliveAnswerTimeMax)
+  }
+
+  /// Bytes have come.
+  mutating func read(_ count: Int) {
+    bytesSinceTick += count
+    silentFor = 0
+    isAsking = false
+  }
+
+  /// Takes the frames since the last time from the budgets; reads the clock only when there are any.
+  mutating func allows(controlFrames: Int, resets: Int) -> Bool {
+    guard controlFrames > 0 || resets > 0 else { return true }
+    let now = Int64(clamping: NIODeadline.now().uptimeNanoseconds)
+    let isControlled = control.spend(max(controlFrames, 0), now: now)
+    return self.resets.spend(resets, now: now) && isControlled
+  }
+
+  /// A second has passed.
+  mutating func tick(framesBegun: UInt64, hasStreams: Bool) -> OnTick {
+    age += 1
+    defer {
+      bytesSinceTick = 0
+      framesAtTick = framesBegun
+    }
+    if framesBegun == 0 { return age >= handshakeTicks ? .silentHandshake : .none }
+    if isStalled(framesBegun: framesBegun) { return .stalledFrame }
+    if isIdle(hasStreams: hasStreams) { return .idle }
+    return keepalive(hasStreams: hasStreams)
+  }
+
+  private mutating func isStalled(framesBegun: UInt64) -> Bool {
+    if framesBegun != framesAtTick {
+      stalledFor = 0
+    } else if bytesSinceTick > 0 {
+      stalledFor += 1
+    }
+    return stalledFor >= stallTicks
+  }
+
+  private mutating func isIdle(hasStreams: Bool) -> Bool {
+    idleFor = hasStreams ? 0 : idleFor + 1
+    guard idleFor >= idleTicks, !isIdleReported else { return false }
+    isIdleReported = true
+    return true
+  }
+
+  private mutating func keepalive(hasStreams: Bool) -> OnTick {
+    silentFor = hasStreams || isAsking ? silentFor + 1 : 0
+    if isAsking { return silentFor >= keepaliveTicks + answerTicks ? .dead : .none }
+    guard hasStreams, silentFor >= keepaliveTicks else { return .none }
+    isAsking = true
+    return .askForLife
+  }
+
+  private static func ticks(_ time: Duration) -> Int {
+    let (seconds, attoseconds) = time.components
+    return max(1, Int(clamping: seconds) + (attoseconds > 0 ? 1 : 0))
+  }
+}

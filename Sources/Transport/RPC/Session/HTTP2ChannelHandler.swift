@@ -1,0 +1,180 @@
+import NIOCore
+import TLS
+
+/// Between a channel and a session: reads into it, writes once per read cycle.
+///
+/// Frames that are queued outside a read cycle are written by one scheduled flush. What the socket
+/// does not take stays in the session, where flow control and the bounds of the streams hold it.
+/// Owned by the channel's event loop.
+final class HTTP2ChannelHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// Frames are gathered up to so many bytes per write.
+  private static let writeBytesMax = 128 * 1024
+
+  private let session: HTTP2Session
+  private let connection: any HTTP2Connection
+  private let limits: RPCLimits
+  private var context: ChannelHandlerContext?
+  private var guardian: ConnectionGuardian
+  private var nextTick: Scheduled<Void>?
+  private var buffer = ByteBuffer()
+  private var isEstablished = false
+  private var isReading = false
+  private var isFlushScheduled = false
+  private var isClosing = false
+  private var lastError: (any Error)?
+
+  init(session: HTTP2Session, connection: any HTTP2Connection, limits: RPCLimits) {
+    self.session = session
+    self.connection = connection
+    self.limits = limits
+    self.guardian = ConnectionGuardian(limits: limits)
+  }
+}
+
+@available(*, unavailable)
+extension HTTP2ChannelHandler: Sendable {}
+
+extension HTTP2ChannelHandler {
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    scheduleTick(context)
+    session.onWorkQueued = { self.scheduleFlush() }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    end()
+    self.context = nil
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if let event = event as? TLSHandshakeCompleted, !isEstablished {
+      isEstablished = true
+      session.start()
+      connection.established(
+        RPCPeer(identity: event.identity, serialNumber: event.serialNumber))
+      flush()
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard isEstablished, !isClosing else { return }
+    isReading = true
+    let bytes = unwrapInboundIn(data)
+    guardian.read(bytes.readableBytes)
+    do {
+      try bytes.withUnsafeReadableBytes { pointer throws(HTTP2SessionError) in
+        try session.receive(pointer)
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if isReading {
+      judge()
+      connection.readCompleted()
+      isReading = false
+      flush()
+    }
+    context.fireChannelReadComplete()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { flush() }
+    context.fireChannelWritabilityChanged()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    fail(error)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end()
+    context.fireChannelInactive()
+  }
+}
+
+extension HTTP2ChannelHandler {
+  private func scheduleFlush() {
+    guard !isReading, !isFlushScheduled, let context else { return }
+    isFlushScheduled = true
+    context.eventLoop.assumeIsolated().execute {
+      self.isFlushScheduled = false
+      self.flush()
+    }
+  }
+
+  private func flush() {
+    guard let context, isEstablished else { return }
+    do {
+      var hasMore = true
+      while hasMore && context.channel.isWritable && !isClosing {
+        buffer.clear()
+        hasMore = try session.drain(into: &buffer, bytesMax: Self.writeBytesMax)
+        guard buffer.readableBytes > 0 else { break }
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+      }
+    } catch {
+      return fail(error)
+    }
+    if session.isFinished { close() }
+  }
+
+  /// Cuts off a peer whose frames cost more than they bring.
+  private func judge() {
+    let control = session.controlFrames
+    let resets = session.resets
+    session.controlFrames = 0
+    session.resets = 0
+    guard !guardian.allows(controlFrames: control, resets: resets) else { return }
+    session.terminate(.enhanceYourCalm)
+  }
+
+  private func scheduleTick(_ context: ChannelHandlerContext) {
+    let loop = context.eventLoop.assumeIsolated()
+    nextTick = loop.scheduleTask(in: .seconds(1)) {
+      self.tick()
+      guard !self.isClosing, let context = self.context else { return }
+      self.scheduleTick(context)
+    }
+  }
+
+  private func tick() {
+    let now = NIODeadline.now()
+    let isStalled = guardian.tick(
+      framesBegun: session.framesBegun, hasStreams: session.streams.count > 0)
+    switch isStalled {
+    case .none: connection.tick(now)
+    case .silentHandshake, .stalledFrame: close()
+    case .idle: session.goAway()
+    case .askForLife: session.ping()
+    case .dead: close()
+    }
+    if isEstablished { flush() }
+  }
+
+  private func fail(_ error: any Error) {
+    lastError = lastError ?? error
+    close()
+  }
+
+  private func close() {
+    guard !isClosing, let context else { return }
+    isClosing = true
+    session.close()
+    context.close(mode: .all, promise: nil)
+  }
+
+  private func end() {
+    nextTick?.cancel()
+    nextTick = nil
+    isClosing = true
+    session.close()
+    connection.disconnected(lastError)
+  }
+}

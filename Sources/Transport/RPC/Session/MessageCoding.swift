@@ -1,0 +1,41 @@
+import Protobuf
+
+/// Between messages and the length-prefixed bytes that carry them.
+enum MessageCoding {
+  static func decode<Message: ProtobufMessage>(
+    _ type: Message.Type, _ bytes: UnsafeRawBufferPointer
+  ) -> Result<Message, RPCError> {
+    do {
+      return .success(try Message(protobufBytes: bytes, limits: .defaults))
+    } catch {
+      return .failure(rpcError(for: error))
+    }
+  }
+
+  /// Appends prefix and message; returns how many bytes that were.
+  static func encode<Message: ProtobufMessage>(
+    _ message: Message, into queue: ByteQueue, bytesMax: Int
+  ) throws(RPCError) -> Int {
+    let size: Int? = message.withProtobufEncoding { size, pack in
+      guard size <= bytesMax, let length = UInt32(exactly: size) else { return nil }
+      queue.append(count: MessageQueue.prefixBytes + size) { target in
+        target[0] = 0
+        target.storeBytes(of: length.bigEndian, toByteOffset: 1, as: UInt32.self)
+        pack(UnsafeMutableRawBufferPointer(rebasing: target[MessageQueue.prefixBytes...]))
+      }
+      return MessageQueue.prefixBytes + size
+    }
+    guard let size else {
+      throw RPCError(.resourceExhausted, "the message to send is larger than the limit")
+    }
+    return size
+  }
+
+  private static func rpcError(for error: ProtobufError) -> RPCError {
+    if error.code == .resourceExhausted {
+      return RPCError(
+        .resourceExhausted, "the message needs too much memory", reason: "MESSAGE_TOO_LARGE")
+    }
+    return RPCError(.invalidArgument, "the message cannot be decoded", reason: "MALFORMED_MESSAGE")
+  }
+}

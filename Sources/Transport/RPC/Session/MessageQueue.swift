@@ -1,0 +1,88 @@
+/// Cuts a stream of DATA bytes into gRPC messages: one byte of flags, four of length, the message.
+///
+/// The bytes may come in any slices. Length and flag are judged as soon as the prefix is complete,
+/// so that an oversize message is refused before it is stored.
+struct MessageQueue {
+  /// What appended bytes led to.
+  enum OnBytes: Equatable {
+    case stored
+    case tooLarge
+    case compressed
+  }
+
+  static let prefixBytes = 5
+
+  private let bytes: ByteQueue
+  private let messageBytesMax: Int
+  /// How far the prefix of the message that is arriving has come.
+  private var prefixCount = 0
+  private var prefixLength: UInt32 = 0
+  /// Bytes of the arriving message that are still missing.
+  private var missing = 0
+  /// Messages that can be taken.
+  private(set) var completeCount = 0
+
+  init(bytes: ByteQueue, messageBytesMax: Int) {
+    self.bytes = bytes
+    self.messageBytesMax = messageBytesMax
+  }
+
+  /// Bytes stored, prefixes included.
+  var count: Int { bytes.count }
+  /// Whether a message has begun and not ended.
+  var isPartial: Bool { prefixCount > 0 }
+
+  mutating func append(_ chunk: UnsafeRawBufferPointer) -> OnBytes {
+    bytes.append(chunk)
+    var index = 0
+    while index < chunk.count {
+      if prefixCount < Self.prefixBytes {
+        let verdict = prefix(chunk[index])
+        guard verdict == .stored else { return verdict }
+        index += 1
+      } else {
+        let taken = min(missing, chunk.count - index)
+        missing -= taken
+        index += taken
+      }
+      completeIfWhole()
+    }
+    return .stored
+  }
+
+  /// Hands the oldest message to `body` and removes it.
+  mutating func take<Result>(
+    _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result? {
+    guard completeCount > 0 else { return nil }
+    let readable = bytes.readable
+    guard readable.count >= Self.prefixBytes else { return nil }
+    let length = Int(
+      UInt32(bigEndian: readable.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
+    let end = Self.prefixBytes + length
+    guard readable.count >= end else { return nil }
+    let result = body(UnsafeRawBufferPointer(rebasing: readable[Self.prefixBytes..<end]))
+    bytes.discard(end)
+    completeCount -= 1
+    return result
+  }
+
+  private mutating func prefix(_ byte: UInt8) -> OnBytes {
+    if prefixCount == 0 {
+      guard byte == 0 else { return byte == 1 ? .compressed : .tooLarge }
+    } else {
+      prefixLength = prefixLength << 8 | UInt32(byte)
+    }
+    prefixCount += 1
+    guard prefixCount == Self.prefixBytes else { return .stored }
+    missing = Int(prefixLength)
+    return missing <= messageBytesMax ? .stored : .tooLarge
+  }
+
+  private mutating func completeIfWhole() {
+    guard prefixCount == Self.prefixBytes, missing == 0 else { return }
+    completeCount += 1
+    prefixCount = 0
+    prefixLength = 0
+  }
+}

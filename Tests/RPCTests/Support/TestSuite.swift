@@ -1,0 +1,149 @@
+import NIOCore
+import NIOPosix
+import RPC
+import Synchronization
+import TLS
+
+/// A server and its clients over real sockets and real TLS, on two loops of one group.
+struct TestSuite: Sendable {
+  static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
+  let credentials: TestCredentials
+  let server: RPCServer
+  let address: RPCAddress
+  let records: RecordedCalls
+
+  static func make(
+    router: RPCRouter = EchoService.router(), on address: RPCAddress? = nil,
+    limits: RPCLimits = .defaults, authorize: @escaping RPCAuthorization = { _, _, _ in nil }
+  ) async throws -> TestSuite {
+    let credentials = try TestCredentials.shared.get()
+    let records = RecordedCalls()
+    let server = RPCServer(
+      router: router, tls: credentials.server, group: group, limits: limits, authorize: authorize,
+      observe: { records.append($0) })
+    try await server.start(on: [address ?? .tcp(host: "127.0.0.1", port: 0)])
+    return TestSuite(
+      credentials: credentials, server: server, address: server.addresses[0], records: records)
+  }
+
+  func client(
+    limits: RPCLimits = .defaults, expecting: TLSPeerExpectation? = nil,
+    backoff: RPCBackoff = .defaults
+  ) -> RPCClient {
+    RPCClient(
+      target: address, tls: credentials.client,
+      expecting: expecting ?? .exactly(credentials.serverIdentity),
+      eventLoop: Self.group.next(), limits: limits, backoff: backoff)
+  }
+
+  /// Runs a test against a fresh server and client, and closes both.
+  static func run(
+    router: RPCRouter = EchoService.router(), on address: RPCAddress? = nil,
+    limits: RPCLimits = .defaults, authorize: @escaping RPCAuthorization = { _, _, _ in nil },
+    _ body: (TestSuite, RPCClient) async throws -> Void
+  ) async throws {
+    let suite = try await make(
+      router: router, on: address, limits: limits, authorize: authorize)
+    let client = suite.client(limits: limits)
+    let result: Result<Void, any Error>
+    do {
+      try await body(suite, client)
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await client.close()
+    await suite.server.shutdown(drainTimeMax: .seconds(1))
+    try result.get()
+  }
+}
+
+/// The records a server gave its observer.
+final class RecordedCalls: Sendable {
+  private struct State {
+    var records: [RPCCallRecord] = []
+    var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+  }
+
+  private let state = Mutex(State())
+
+  func append(_ record: RPCCallRecord) {
+    let ready = state.withLock { state in
+      state.records.append(record)
+      let count = state.records.count
+      let ready = state.waiting.filter { $0.count <= count }
+      state.waiting.removeAll { $0.count <= count }
+      return ready.map(\.continuation)
+    }
+    for continuation in ready { continuation.resume() }
+  }
+
+  var all: [RPCCallRecord] { state.withLock { $0.records } }
+
+  /// Waits until so many calls have ended.
+  func wait(for count: Int) async -> [RPCCallRecord] {
+    await withCheckedContinuation { continuation in
+      let isThere = state.withLock { state in
+        guard state.records.count < count else { return true }
+        state.waiting.append((count, continuation))
+        return false
+      }
+      if isThere { continuation.resume() }
+    }
+    return all
+  }
+}
+
+/// A flag that one side raises and the other awaits.
+final class Signal: Sendable {
+  private struct State {
+    var isRaised = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  func raise() {
+    let waiting = state.withLock { state in
+      state.isRaised = true
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  func wait() async {
+    await withCheckedContinuation { continuation in
+      let isRaised = state.withLock { state in
+        if !state.isRaised { state.waiting.append(continuation) }
+        return state.isRaised
+      }
+      if isRaised { continuation.resume() }
+    }
+  }
+
+  /// Waits until raised or until the task is cancelled; says whether it was cancelled.
+  func waitOrCancellation() async -> Bool {
+    await withTaskCancellationHandler {
+      await wait()
+    } onCancel: {
+      raise()
+    }
+    return Task.isCancelled
+  }
+}
+
+/// Runs `body` and returns the RPC error it throws; records an issue when it throws none.
+func rpcError<Result>(
+  of body: () async throws -> Result
+) async -> RPCError? {
+  do {
+    _ = try await body()
+    return nil
+  } catch let error as RPCError {
+    return error
+  } catch {
+    return nil
+  }
+}
