@@ -81,7 +81,11 @@ package struct X12EnvelopeCheck: Sendable {
   private mutating func endInterchange(
     _ segment: X12Segment
   ) throws(X12Error) -> [X12EnvelopeEvent] {
-    guard interchange != nil else { throw broken(at: segment) }
+    guard let interchange else { throw broken(at: segment) }
+    guard segment.isTerminated || segment.element(2) == interchange.header.controlNumber else {
+      throw X12Error(
+        .truncated, segmentOrdinal: segment.ordinal, byteOffset: segment.byteOffset)
+    }
     return closeInterchange(segment)
   }
 

@@ -19,6 +19,9 @@ struct X12OpenInterchange: Sendable {
     var log = log
     log.checkTrailer(
       trailer, opened: position, count: groupCount, controlNumber: header.controlNumber)
+    if let trailer, !trailer.isTerminated {
+      log.note(.terminatorMissing, trailer, in: .envelope)
+    }
     return X12EnvelopeVerdict(
       controlNumber: header.controlNumber, count: groupCount, faults: log.faults)
   }

@@ -50,6 +50,8 @@ extension X12Error {
     case envelopeBroken = "ENVELOPE_BROKEN"
     /// A value to be written holds a delimiter or a byte outside the character set.
     case valueNotWritable = "VALUE_NOT_WRITABLE"
+    /// A claim to be written has no billing provider or no subscriber.
+    case claimOutsideHierarchy = "CLAIM_OUTSIDE_HIERARCHY"
     /// A value to be written does not fit the fixed width of its element.
     case valueTooWide = "VALUE_TOO_WIDE"
   }
@@ -69,6 +71,7 @@ extension X12Error.Code {
     case .truncated: "the file ends before its last interchange does"
     case .envelopeBroken: "a segment stands outside an interchange or group"
     case .valueNotWritable: "a value to be written holds a delimiter or a control character"
+    case .claimOutsideHierarchy: "a claim to be written has no billing provider or subscriber"
     case .valueTooWide: "a value to be written is wider than its element"
     }
   }

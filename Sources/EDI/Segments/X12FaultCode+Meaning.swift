@@ -17,7 +17,8 @@ extension X12FaultCode {
     case .elementMissing, .segmentMissing, .setHeaderIncomplete, .claimOutsideHierarchy: .missing
     case .chargeDiffersFromLines, .spanReversed, .hierarchyParentUnknown: .contradiction
     case .countDiffers, .controlNumberDiffers, .trailerMissing, .guideDiffers: .contradiction
-    case .interchangeVersionUnknown, .guideUnknown, .hierarchyOutOfSequence, .lineNumberMissing,
+    case .terminatorMissing, .interchangeVersionUnknown, .guideUnknown, .hierarchyOutOfSequence,
+      .lineNumberMissing,
       .lineOutOfSequence:
       .note
     case .segmentOutsideSet, .setNotSupported, .segmentIDInvalid, .segmentUnexpected,
@@ -31,7 +32,9 @@ extension X12FaultCode {
   /// The stable name of the rule that the fault breaks.
   package var rule: String {
     switch self {
-    case .countDiffers, .controlNumberDiffers, .trailerMissing, .segmentOutsideSet: "EDI-ENVELOPE"
+    case .countDiffers, .controlNumberDiffers, .trailerMissing, .terminatorMissing,
+      .segmentOutsideSet:
+      "EDI-ENVELOPE"
     case .interchangeVersionUnknown, .guideUnknown, .guideDiffers, .setNotSupported: "EDI-GUIDE"
     case .setHeaderIncomplete, .elementMissing, .segmentMissing: "EDI-REQUIRED"
     case .segmentIDInvalid, .segmentUnexpected, .segmentRepeated: "EDI-PLACE"

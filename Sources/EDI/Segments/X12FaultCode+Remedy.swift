@@ -2,9 +2,11 @@ extension X12FaultCode {
   /// What a submitter does about the fault, in words.
   package var remedy: String {
     switch self {
-    case .countDiffers: "Send the trailer with the count of what it closes, itself included in SE01."
+    case .countDiffers:
+      "Send the trailer with the count of what it closes, itself included in SE01."
     case .controlNumberDiffers: "Repeat the header's control number in the trailer."
     case .trailerMissing: "Close every set, group and interchange with its trailer."
+    case .terminatorMissing: "End every segment with the terminator, the last one too."
     case .segmentOutsideSet: "Put every segment of a transaction between its ST and SE."
     case .interchangeVersionUnknown: "Send ISA12 as 00501."
     case .guideUnknown: "Send professional claims by guide 005010X222A1."

@@ -6,6 +6,8 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case controlNumberDiffers = "CONTROL_NUMBER_DIFFERS"
   /// A set, group or interchange ends without its trailer.
   case trailerMissing = "TRAILER_MISSING"
+  /// The file ends behind IEA without a terminator.
+  case terminatorMissing = "TERMINATOR_MISSING"
   /// A segment stands between sets or groups.
   case segmentOutsideSet = "SEGMENT_OUTSIDE_SET"
   /// ISA12 is not 00501.

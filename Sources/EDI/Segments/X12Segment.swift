@@ -12,13 +12,19 @@ package struct X12Segment: Sendable {
   package let id: String
   /// The characters that cut it.
   package let delimiters: X12Delimiters
+  /// Whether a terminator closed it; only an IEA at the end of a file may lack one.
+  package let isTerminated: Bool
 
   let bytes: [UInt8]
   private let ends: [Int32]
 
   /// Cuts `bytes`, the segment without its terminator, into elements.
-  init(bytes: [UInt8], delimiters: X12Delimiters, ordinal: Int, byteOffset: Int) {
+  init(
+    bytes: [UInt8], delimiters: X12Delimiters, ordinal: Int, byteOffset: Int,
+    isTerminated: Bool = true
+  ) {
     self.bytes = bytes
+    self.isTerminated = isTerminated
     self.delimiters = delimiters
     self.ordinal = ordinal
     self.byteOffset = byteOffset

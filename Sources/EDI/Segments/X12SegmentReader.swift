@@ -4,14 +4,15 @@
 /// that no more will come. Pulled to the end after each push, the reader keeps less than
 /// ``segmentBytesMax`` bytes. It takes several interchanges in one file, each with its own
 /// delimiters, tolerates white space between segments and a byte order mark at the beginning, and
-/// gives the same segments however the bytes are cut into chunks. After an error it gives the same
-/// error again.
+/// gives the same segments however the bytes are cut into chunks. A file may end without a
+/// terminator only behind IEA. After an error it gives the same error again.
 package struct X12SegmentReader: Sendable {
   /// The longest segment read, in bytes without its terminator.
   package static let segmentBytesMax = 65_536
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let headerMark = Array("ISA".utf8)
+  private static let lastMark = Array("IEA".utf8)
 
   private var buffer: [UInt8] = []
   private var start = 0
@@ -123,9 +124,18 @@ package struct X12SegmentReader: Sendable {
     guard buffer.count - start <= X12SegmentReader.segmentBytesMax else {
       throw error(.segmentTooLong)
     }
-    guard !isFinished else { throw error(.truncated, at: buffer.count) }
+    guard !isFinished else { return try endOfFile() }
     searched = buffer.count - start
     return nil
+  }
+
+  /// The end of a last IEA without terminator.
+  private func endOfFile() throws(X12Error) -> Int {
+    guard buffer[start...].starts(with: X12SegmentReader.lastMark) else {
+      throw error(.truncated, at: buffer.count)
+    }
+    let end = buffer.lastIndex { !X12SegmentReader.isWhiteSpace($0) } ?? start
+    return end + 1
   }
 
   private mutating func take(
@@ -140,8 +150,8 @@ package struct X12SegmentReader: Sendable {
     ordinal += 1
     let segment = X12Segment(
       bytes: Array(buffer[range]), delimiters: delimiters, ordinal: ordinal,
-      byteOffset: byteOffset)
-    start = end + 1
+      byteOffset: byteOffset, isTerminated: end < buffer.count)
+    start = min(end + 1, buffer.count)
     searched = 0
     return segment
   }

@@ -65,7 +65,7 @@ enum X12LoopTable {
   ]
 
   private static let otherPayer: [Row] = [
-    Row(.otherSubscriber, "2320", .otherPayer, in: .claim, "SBR CAS AMT OI MOA"),
+    Row(.otherSubscriber, "2320", .otherPayer, in: .claim, "SBR CAS AMT DMG OI MOA"),
     Row(.otherSubscriberName, "2330A", .otherPayer, in: .otherSubscriber, "NM1 N3 N4 REF"),
     Row(.otherPayer, "2330B", .otherPayer, in: .otherSubscriber, "NM1 N3 N4 DTP REF"),
     Row(.otherReferringProvider, "2330C", .otherPayer, in: .otherSubscriber, "NM1 REF"),

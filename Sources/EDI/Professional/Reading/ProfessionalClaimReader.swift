@@ -10,7 +10,7 @@ package struct ProfessionalClaimReader: Sendable {
 
   private let set: X12SetHeader
   private var recogniser = X12LoopRecogniser()
-  private var levels = X12Levels()
+  private var levels: X12Levels
   private var draft: X12ClaimDraft?
   private var claimCount = 0
   private var setLog = X12FaultLog()
@@ -18,6 +18,7 @@ package struct ProfessionalClaimReader: Sendable {
   /// Makes a reader for a set that has begun.
   package init(set: X12SetHeader) {
     self.set = set
+    self.levels = X12Levels(firstByte: set.position.byteOffset)
     if !ProfessionalClaimReader.guides.contains(set.guide) {
       setLog.note(.guideUnknown, at: set.position)
     }

@@ -48,7 +48,8 @@ enum X12ClaimCompleteness {
   private static func check(
     _ line: X12ServiceLine, at position: X12Position, _ log: inout X12FaultLog
   ) {
-    let place = line.number.position.segmentOrdinal == 0 ? line.charge.position : line.number.position
+    let place =
+      line.number.position.segmentOrdinal == 0 ? line.charge.position : line.number.position
     guard line.hasService else {
       return log.note(.segmentMissing, at: missing("SV1", .line, place))
     }

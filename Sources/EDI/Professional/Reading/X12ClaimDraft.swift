@@ -2,13 +2,13 @@ import Domain
 
 /// A claim whose segments are still coming.
 struct X12ClaimDraft: Sendable {
-  /// The most segments read of one claim; what follows is passed over with a fault.
-  static let segmentsMax = 50_000
+  /// The most bytes read of one claim; what follows is passed over with a fault.
+  static let bytesMax = 4_194_304
 
   private var claim: X12ProfessionalClaim
   private var log = X12FaultLog()
   private var levelFaults: [X12Fault]
-  private var segmentCount = 1
+  private var isFull = false
   private var lineCount = 0
   private let position: X12Position
 
@@ -47,11 +47,12 @@ struct X12ClaimDraft: Sendable {
   }
 
   private mutating func admitsSegment(_ segment: X12Segment, in loop: X12Loop) -> Bool {
-    segmentCount += 1
-    if segmentCount == X12ClaimDraft.segmentsMax + 1 {
-      log.note(.tooManySegments, segment, in: loop)
+    guard !isFull, segment.byteOffset - position.byteOffset > X12ClaimDraft.bytesMax else {
+      return !isFull
     }
-    return segmentCount <= X12ClaimDraft.segmentsMax
+    isFull = true
+    log.note(.tooManySegments, segment, in: loop)
+    return false
   }
 
   private mutating func openLine(_ segment: X12Segment) {

@@ -1,7 +1,8 @@
 /// What stands above the next claim: set header, billing provider, subscriber, patient, with faults.
 struct X12Levels: Sendable {
-  /// The most segments read above a claim at one level; what follows is passed over with a fault.
-  static let segmentsPerLevelMax = 1_000
+  /// The most bytes read of one level, or of the set header; what follows is passed over with a
+  /// fault.
+  static let bytesPerLevelMax = 262_144
 
   private(set) var header = X12ClaimSetHeader()
   private(set) var billing: X12BillingLevel?
@@ -12,7 +13,13 @@ struct X12Levels: Sendable {
   private var subscriberLog = X12FaultLog()
   private var patientLog = X12FaultLog()
   private var hierarchyCount = 0
-  private var segmentCount = 0
+  private var firstByte: Int
+  private var isFull = false
+
+  /// Makes the levels of a set whose ST stands at this byte of the file.
+  init(firstByte: Int) {
+    self.firstByte = firstByte
+  }
 
   /// The faults of the levels above a claim, the set header excluded.
   var faults: [X12Fault] { billingLog.faults + subscriberLog.faults + patientLog.faults }
@@ -29,7 +36,8 @@ struct X12Levels: Sendable {
 
   /// Opens a level with its HL.
   mutating func open(_ loop: X12Loop, with segment: X12Segment) {
-    segmentCount = 0
+    firstByte = segment.byteOffset
+    isFull = false
     hierarchyCount += 1
     let reader = X12FieldReader(segment, in: loop)
     switch loop {
@@ -50,19 +58,22 @@ struct X12Levels: Sendable {
 
   /// Takes a segment of an open level.
   mutating func read(_ segment: X12Segment, in loop: X12Loop) {
-    segmentCount += 1
-    guard segmentCount <= X12Levels.segmentsPerLevelMax else {
-      if segmentCount == X12Levels.segmentsPerLevelMax + 1 {
-        note(.tooManySegments, at: X12Position(segment, in: loop), level: loop.level)
-      }
-      return
-    }
+    guard admits(segment, in: loop) else { return }
     switch loop.level {
     case .header: header.read(segment, in: loop, &headerLog)
     case .billing: billing?.read(segment, in: loop, &billingLog)
     case .subscriber: subscriber?.read(segment, in: loop, &subscriberLog)
     default: patient?.read(segment, in: loop, &patientLog)
     }
+  }
+
+  private mutating func admits(_ segment: X12Segment, in loop: X12Loop) -> Bool {
+    guard !isFull, segment.byteOffset - firstByte > X12Levels.bytesPerLevelMax else {
+      return !isFull
+    }
+    isFull = true
+    note(.tooManySegments, at: X12Position(segment, in: loop), level: loop.level)
+    return false
   }
 
   private mutating func openBilling(_ reader: X12FieldReader) {
