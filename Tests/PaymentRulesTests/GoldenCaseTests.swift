@@ -1,7 +1,6 @@
-import Testing
-
 import Domain
 import PaymentRules
+import Testing
 
 @Suite("Worked cases come out to the cent")
 struct GoldenCaseTests {

@@ -53,7 +53,8 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
       "CO-45 122.85 -> 62.15"),
     GoldenClaim(
       "G56",
-      ClaimFixture(LineFixture(25000, fee: 12536).copay(5000).with { $0.method = .percentOfSchedule }),
+      ClaimFixture(
+        LineFixture(25000, fee: 12536).copay(5000).with { $0.method = .percentOfSchedule }),
       "CO-45 124.64; PR-3 50.00 -> 75.36"),
     GoldenClaim(
       "G57", ClaimFixture(LineFixture(18000, fee: 3015).units(3).coinsurance(2000)),
@@ -174,7 +175,9 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
       "G53",
       ClaimFixture(
         visit.copay(2500).on("2026-04-29"),
-        visit.copay(2500).on("2026-05-02").denied(.afterCoverage).with { $0.coverage = .afterLastDay }),
+        visit.copay(2500).on("2026-05-02").denied(.afterCoverage).with {
+          $0.coverage = .afterLastDay
+        }),
       "CO-45 75.00; PR-3 25.00 -> 85.00", "PR-27 185.00 -> 0.00"),
   ]
 }

@@ -22,6 +22,7 @@ enum AssessedLine {
     for billed in input.lines.sorted(by: { $0.lineNumber < $1.lineNumber }) {
       assessed.append(try assess(billed, input, facts))
     }
+    try InputCheck.checkTotal(assessed.compactMap { $0.priced?.allowed }, of: "prices")
     return assessed
   }
 

@@ -2,8 +2,8 @@ import Domain
 
 /// Refuses input that no rule may see: amounts out of range and lines that are named twice.
 ///
-/// Behind this check every amount lies between zero and ``Money/limit``, so that no sum over
-/// ``Adjudication/linesMax`` lines leaves 64 bits.
+/// Behind this check every amount and every total of the claim lies between zero and
+/// ``Money/limit``; no sum over ``Adjudication/linesMax`` lines leaves 64 bits.
 enum InputCheck {
   static func check(_ input: AdjudicationInput) throws(AdjudicationError) {
     try checkCount(input.lines)
@@ -15,6 +15,7 @@ enum InputCheck {
       try check(line.charge, "charge", line: line.lineNumber)
       try check(line.quantity, "quantity", line: line.lineNumber)
     }
+    try checkTotal(input.lines.map(\.charge), of: "charges")
     guard input.balances.values.allSatisfy({ isAccepted($0) }) else {
       throw AdjudicationError(.amountOutOfRange, "a running amount is out of range")
     }
@@ -38,6 +39,13 @@ enum InputCheck {
     }
   }
 
+  /// Refuses amounts, each of which was checked, whose sum no claim may have.
+  static func checkTotal(_ amounts: [Money], of list: String) throws(AdjudicationError) {
+    guard isAccepted(amounts.reduce(.zero, +)) else {
+      throw AdjudicationError(.amountOutOfRange, "the sum of the \(list) is out of range")
+    }
+  }
+
   private static func isAccepted(_ amount: Money) -> Bool {
     (Money.zero...Money.limit).contains(amount)
   }
@@ -51,7 +59,8 @@ enum InputCheck {
 
   private static func checkUnique(_ numbers: [Int], of list: String) throws(AdjudicationError) {
     guard Set(numbers).count == numbers.count, numbers.allSatisfy({ $0 > 0 }) else {
-      throw AdjudicationError(.factsContradict, "line numbers of the \(list) repeat or are not positive")
+      throw AdjudicationError(
+        .factsContradict, "line numbers of the \(list) repeat or are not positive")
     }
   }
 }

@@ -1,0 +1,73 @@
+import Domain
+import PaymentRules
+
+/// Random claims of every kind that payment decides.
+struct RandomClaims {
+  var random: SeededRandom
+
+  init(seed: UInt64) {
+    random = SeededRandom(seed: seed)
+  }
+
+  mutating func claim() -> ClaimFixture {
+    let count = Int.random(in: 1...5, using: &random)
+    let business = random.pick(LineOfBusiness.allCases)
+    var claim = ClaimFixture((0..<count).map { _ in line() }).business(business)
+    claim.terms.deductibleIndividual = amount(max: 200_000)
+    claim.terms.deductibleFamily = amount(max: 300_000)
+    claim.terms.isDeductibleAggregate = random.chance(1, of: 4)
+    claim.terms.outOfPocketIndividual = amount(max: 300_000)
+    claim.terms.outOfPocketFamily = amount(max: 500_000)
+    claim.terms.isNonContractSequestered = random.chance(1, of: 2)
+    return claim
+  }
+
+  private mutating func amount(max: Int64) -> Money {
+    Money(cents: Int64.random(in: 0...max, using: &random))
+  }
+
+  private mutating func line() -> LineFixture {
+    var line = LineFixture(
+      Int64.random(in: random.chance(1, of: 50) ? 0...1 : 1...150_000, using: &random),
+      fee: Int64.random(in: 1...100_000, using: &random))
+    line.units = random.pick([1, 1, 2, 3, 7].map { Quantity(units: $0) })
+    line.day = LineFixture.day("2012-01-01")
+      .adding(days: Int.random(in: 0..<5_500, using: &random))
+    line.benefit = benefit()
+    line.isLesserOf = random.chance(4, of: 5)
+    line.clause = random.pick([.none, .passThrough])
+    line.status = random.pick([.inNetwork, .inNetwork, .inNetwork, .outOfNetwork])
+    line.renderingNPI = random.pick(["1234567893", "1111111112"])
+    if random.chance(1, of: 6) { line.reasons = [random.pick(Reason.allCases)] }
+    if random.chance(1, of: 4) { line.hold = hold() }
+    if random.chance(1, of: 8) { makeCapitated(&line) }
+    return line
+  }
+
+  private mutating func benefit() -> BenefitRow {
+    BenefitRow(
+      benefitID: "row", category: random.pick(["office_visit", "imaging"]),
+      copay: random.chance(1, of: 2) ? amount(max: 10_000) : .zero,
+      isDeductibleApplied: random.chance(1, of: 2),
+      coinsurance: BasisPoints(random.pick([0, 1000, 2000, 3333, 10_000])),
+      isPreventive: random.chance(1, of: 10), isCountedToOutOfPocket: !random.chance(1, of: 10),
+      isSupplemental: random.chance(1, of: 10))
+  }
+
+  private mutating func hold() -> HoldFacts.Line {
+    var hold = HoldFacts.Line(
+      lineNumber: 1, authorization: random.pick(HoldFacts.AuthorizationOutcome.allCases),
+      referral: random.pick(HoldFacts.ReferralOutcome.allCases.filter { $0 != .uncertain }))
+    if random.chance(2, of: 3) { (hold.authorization, hold.referral) = (.held, .held) }
+    hold.held = Quantity(units: Int.random(in: 1...5, using: &random))
+    return hold
+  }
+
+  private mutating func makeCapitated(_ line: inout LineFixture) {
+    line.method = random.pick([.capitated, .salary])
+    line.status = .inNetwork
+    line.benefit.isDeductibleApplied = false
+    line.benefit.coinsurance = .zero
+    if random.chance(1, of: 2) { line.fee = nil }
+  }
+}
