@@ -13,6 +13,9 @@ struct WireReader {
     self.bytes = bytes
   }
 
+  /// Whether everything was read.
+  var isAtEnd: Bool { position >= bytes.count }
+
   /// The next tag, or nothing at the end.
   mutating func nextTag() throws(ProtobufError) -> Tag? {
     guard position < bytes.count else { return nil }

@@ -1,0 +1,9 @@
+/// A JSON text as a value; numbers keep their digits.
+enum JSONValue {
+  case null
+  case boolean(Bool)
+  case number(String)
+  case text(String)
+  case array([JSONValue])
+  case object([(name: String, value: JSONValue)])
+}
