@@ -62,7 +62,9 @@ package struct ClaimDriver: Sendable {
     case .refused(let error): return refused(error.reason, error.message, &run)
     case .answered(let result):
       switch result.result {
-      case .answer(let answer): run.coverage = answer
+      case .answer(let answer):
+        run.coverage = answer
+        run.claim.reflect(feedPosition: answer.feedPosition)
       case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
       case nil: return refused("ANSWER_EMPTY", "eligibility gave no answer", &run)
       }

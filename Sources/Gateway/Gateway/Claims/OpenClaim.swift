@@ -12,6 +12,8 @@ final class OpenClaim: Sendable {
     var saga: ClaimSaga
     var step = ""
     var since: Instant
+    /// The position of eligibility's feed that the facts reflect; 0 before they are read.
+    var feedPosition: Int64 = 0
   }
 
   private let state: Mutex<State>
@@ -50,9 +52,20 @@ final class OpenClaim: Sendable {
     }
   }
 
-  /// Tells the saga that its facts changed; returns whether they will be read again.
-  func markStale() -> Bool {
-    state.withLock { $0.saga.onFactsChanged() }
+  /// Says which position of eligibility's feed the facts reflect.
+  func reflect(feedPosition: Int64) {
+    state.withLock { $0.feedPosition = feedPosition }
+  }
+
+  /// Tells the saga that its facts changed at `position` of the feed.
+  ///
+  /// - Returns: The attempt whose facts are stale now and will be read again; nothing when the facts
+  ///   reflect the change already, or when it comes too late.
+  func markStale(at position: Int64) -> Int? {
+    state.withLock { state in
+      guard state.feedPosition < position, state.saga.onFactsChanged() else { return nil }
+      return state.saga.attempt
+    }
   }
 
   private static func saga(for record: ClaimStore.OpenRecord) -> ClaimSaga {

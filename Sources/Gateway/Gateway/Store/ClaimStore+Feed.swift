@@ -12,13 +12,6 @@ extension ClaimStore {
     let madeAt: Instant
   }
 
-  /// A claim of a member with the position of the feed that its decision reflects.
-  struct MemberClaim: Sendable {
-    let number: ClaimNumber
-    /// The position that the decision reflects; absent while there is none.
-    let decidedAtPosition: Int64?
-  }
-
   /// The last position of `service`'s feed that was acted upon.
   func feedPosition(of service: String) async throws -> Int64 {
     try await store.read { reader in
@@ -28,45 +21,25 @@ extension ClaimStore {
     }
   }
 
-  /// The claims of `memberID` with a day of service in `days`.
-  func claims(of memberID: String, in days: DaySpan) async throws -> [MemberClaim] {
-    try await store.read { reader in
-      try reader.rows(
-        """
-        SELECT a.claim_number, d.feed_position FROM claim_accepted a \
-        LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
-        WHERE a.member_id = $1 AND a.first_day <= $2 AND a.last_day >= $3 \
-        ORDER BY a.claim_number
-        """, memberID, days.to, days.from
-      ) { row in
-        MemberClaim(
-          number: ClaimNumber(try row.value(0)), decidedAtPosition: try row.value(1))
-      }
-    }
-  }
-
-  /// Stores what a change led to, together with its position.
+  /// Stores a change, the claims whose facts it makes stale, and the position, together.
   func record(
-    _ change: FeedChange, stale: [(claim: ClaimNumber, attempt: Int)], later: [ClaimNumber]
+    _ change: FeedChange, stale: [(claim: ClaimNumber, attempt: Int)]
   ) async throws {
-    let staleValues = stale.map { (number: $0.claim.value, attempt: Int64($0.attempt)) }
+    let marks = stale.map { (number: $0.claim.value, attempt: Int64($0.attempt)) }
     try await store.write { transaction in
-      for mark in staleValues {
+      for mark in marks {
         try transaction.execute(
           """
           INSERT INTO stale_facts (claim_number, attempt, service, position) \
           VALUES ($1, $2, $3, $4) ON CONFLICT (claim_number, attempt) DO NOTHING
           """, mark.number, mark.attempt, change.service, change.position)
       }
-      for claim in later {
-        try transaction.execute(
-          """
-          INSERT INTO later_change (claim_number, service, position, kind, from_day, to_day, \
-          made_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
-          ON CONFLICT (claim_number, service, position) DO NOTHING
-          """, claim.value, change.service, change.position, change.kind, change.days.from,
-          change.days.to, change.madeAt)
-      }
+      try transaction.execute(
+        """
+        INSERT INTO feed_change (service, position, kind, member_id, from_day, to_day, made_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (service, position) DO NOTHING
+        """, change.service, change.position, change.kind, change.memberID, change.days.from,
+        change.days.to, change.madeAt)
       try transaction.execute(
         """
         INSERT INTO feed_position (service, position) VALUES ($1, $2) \

@@ -21,14 +21,17 @@ extension ClaimStore {
     }
   }
 
-  /// The changes reported for a claim after its decision, oldest first.
+  /// The changes reported for a claim's member and days that its decision does not reflect, oldest
+  /// first; none while it is not decided.
   func laterChanges(_ number: ClaimNumber) async throws -> [FeedChange] {
     try await store.read { reader in
       try reader.rows(
         """
-        SELECT l.service, l.position, l.kind, a.member_id, l.from_day, l.to_day, l.made_at \
-        FROM later_change l JOIN claim_accepted a ON a.claim_number = l.claim_number \
-        WHERE l.claim_number = $1 ORDER BY l.service, l.position
+        SELECT f.service, f.position, f.kind, f.member_id, f.from_day, f.to_day, f.made_at \
+        FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
+        JOIN feed_change f ON f.member_id = a.member_id AND f.position > d.feed_position \
+        AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
+        WHERE d.claim_number = $1 ORDER BY f.service, f.position LIMIT 100
         """, number.value
       ) { row in
         FeedChange(

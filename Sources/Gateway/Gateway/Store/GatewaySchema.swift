@@ -9,7 +9,8 @@ enum GatewaySchema {
     .createTable(accepted),
     .createIndex(Index("accepted_by_member", on: "claim_accepted", ["member_id"])),
     .createTable(signature), .createTable(facts), .createTable(decided), .createTable(pended),
-    .createTable(pendDecision), .createTable(staleFacts), .createTable(laterChange),
+    .createTable(pendDecision), .createTable(staleFacts), .createTable(feedChange),
+    .createIndex(Index("feed_change_by_member", on: "feed_change", ["member_id"])),
     .createTable(feedPosition),
   ]
 
@@ -67,14 +68,14 @@ enum GatewaySchema {
     primaryKey: ["claim_number", "attempt"],
     foreignKeys: [ForeignKey("claim_number", references: "claim_accepted", "claim_number")])
 
-  /// Changes that were reported for a claim after it was, or may have been, decided.
-  private static let laterChange = Table(
-    "later_change",
+  /// What the change feeds reported. A claim's later changes are those of its member and days whose
+  /// position lies behind the one that its decision reflects.
+  private static let feedChange = Table(
+    "feed_change",
     [
-      .id("claim_number"), .text("service"), .id("position"), .text("kind"), .day("from_day"),
+      .text("service"), .id("position"), .text("kind"), .text("member_id"), .day("from_day"),
       .day("to_day"), .instant("made_at"),
-    ], primaryKey: ["claim_number", "service", "position"],
-    foreignKeys: [ForeignKey("claim_number", references: "claim_accepted", "claim_number")])
+    ], primaryKey: ["service", "position"])
 
   /// How far each change feed was acted upon.
   private static let feedPosition = Table(

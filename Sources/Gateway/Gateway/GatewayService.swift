@@ -1,0 +1,61 @@
+package import Domain
+package import Logging
+package import RPC
+
+/// The gateway put together: what it answers and what it does by itself.
+package struct GatewayService: Sendable {
+  /// Answers `ClaimService`.
+  package let claimHandler: ClaimHandler
+  /// Answers `WorkQueueService`.
+  package let workQueueHandler: WorkQueueHandler
+  /// Answers `GatewayAdministrationService`.
+  package let administrationHandler: GatewayAdministrationHandler
+
+  private let edges: ServiceEdges
+  private let pump: ClaimPump
+  private let feed: CoverageFeed
+
+  /// Puts the gateway together over an open store.
+  ///
+  /// - Parameters:
+  ///   - callTimeout: How long one call to a service may take before it is asked again.
+  package init(
+    store: ClaimStore, clients: ServiceEdges.Clients, clock: BusinessClock,
+    callTimeout: Duration = .seconds(5), log: Logger
+  ) async throws {
+    let claims = OpenClaims(clock: clock)
+    let summaries = ClaimSummaries(store: store, claims: claims)
+    edges = ServiceEdges(clients, timeout: callTimeout) { edge, error in
+      let code = (error as? RPCError).map { "\($0.code)" } ?? "\(type(of: error))"
+      log.notice("a call will be repeated", metadata: ["edge": "\(edge)", "code": "\(code)"])
+    }
+    pump = ClaimPump(
+      store: store, claims: claims,
+      driver: ClaimDriver(store: store, edges: edges, clock: clock, log: log), log: log,
+      lastAtStart: try await store.lastNumber())
+    feed = CoverageFeed(eligibility: clients.eligibility, store: store, claims: claims, log: log)
+    claimHandler = ClaimHandler(
+      store: store, claims: claims,
+      intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries)
+    workQueueHandler = WorkQueueHandler(
+      store: store, claims: claims, clock: clock, summaries: summaries)
+    administrationHandler = GatewayAdministrationHandler(
+      store: store, claims: claims, clock: clock)
+  }
+
+  /// Adds every service of the gateway to `router`.
+  package func register(in router: inout RPCRouter) {
+    router.register(claimHandler)
+    router.register(workQueueHandler)
+    router.register(administrationHandler)
+  }
+
+  /// Drives claims and follows the change feed until the surrounding task is cancelled.
+  package func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await edges.run() }
+      group.addTask { await pump.run() }
+      group.addTask { await feed.run() }
+    }
+  }
+}

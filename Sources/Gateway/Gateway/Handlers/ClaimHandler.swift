@@ -1,0 +1,140 @@
+import ClaimRules
+import Domain
+import DomainMessages
+import Messages
+import RPC
+
+/// Answers `hmo.claim.v1.ClaimService`.
+package struct ClaimHandler: ClaimV1.ClaimServiceHandler {
+  let store: ClaimStore
+  let claims: OpenClaims
+  let intake: ClaimIntake
+  let summaries: ClaimSummaries
+
+  package func submitClaim(
+    _ request: ClaimV1.SubmitClaimRequest, context: RPCContext
+  ) async throws -> ClaimV1.SubmitClaimResponse {
+    guard let claim = request.claim else {
+      throw GatewayErrors.invalid("claim", "Send the claim.")
+    }
+    guard (1...100).contains(request.requestId.utf8.count) else {
+      throw GatewayErrors.invalid("request_id", "Name the submission with 1 to 100 characters.")
+    }
+    let key = "rpc:\(context.peer.identity.uri):\(request.requestId)"
+    return try await GatewayErrors.translating {
+      switch try await intake.submit(claim, key: key) {
+      case .accepted(let number):
+        return try await answer(number, request.waitFor, false, context)
+      case .repeated(let number):
+        return try await answer(number, request.waitFor, true, context)
+      case .keyReused:
+        throw GatewayErrors.keyReused
+      case .refused(let faults):
+        throw GatewayErrors.refused(faults)
+      }
+    }
+  }
+
+  private func answer(
+    _ number: ClaimNumber, _ waitFor: ClaimV1.WaitFor, _ isRepeated: Bool, _ context: RPCContext
+  ) async throws -> ClaimV1.SubmitClaimResponse {
+    if waitFor == .decided {
+      await DecisionWait(claims: claims).wait(for: number, until: context.deadline)
+    }
+    guard let summary = try await summaries.summary(of: number) else {
+      throw GatewayErrors.noSuchClaim
+    }
+    var response = ClaimV1.SubmitClaimResponse()
+    response.summary = summary
+    response.decision = try await store.decidedRecord(number)?.decision
+    response.isRepeated = isRepeated
+    return response
+  }
+
+  package func submitFile(
+    requests: RPCRequestStream<ClaimV1.SubmitFileRequest>,
+    responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, context: RPCContext
+  ) async throws {
+    try await GatewayErrors.translating {
+      var file = FileSubmission(
+        file: FileIntake(intake: intake), claims: claims, summaries: summaries,
+        responses: responses, deadline: context.deadline)
+      try await file.run(requests)
+    }
+  }
+
+  package func getClaim(
+    _ request: ClaimV1.GetClaimRequest, context: RPCContext
+  ) async throws -> ClaimV1.GetClaimResponse {
+    let number = try known(request.claimId)
+    return try await GatewayErrors.translating {
+      guard let summary = try await summaries.summary(of: number),
+        let record = try await store.acceptedRecord(number)
+      else { throw GatewayErrors.noSuchClaim }
+      var response = ClaimV1.GetClaimResponse()
+      response.summary = summary
+      response.claim = record.claim
+      response.decision = try await store.decidedRecord(number)?.decision
+      return response
+    }
+  }
+
+  package func listClaims(
+    _ request: ClaimV1.ListClaimsRequest, context: RPCContext
+  ) async throws -> ClaimV1.ListClaimsResponse {
+    let after = try PageToken.read(request.pageToken)
+    let size = try PageToken.size(request.pageSize)
+    return try await GatewayErrors.translating {
+      let page = try await store.list(after: after, limit: size, state: request.state)
+      var response = ClaimV1.ListClaimsResponse()
+      response.claims = page.map { summaries.summary(of: $0) }
+      response.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
+      return response
+    }
+  }
+
+  package func explainClaim(
+    _ request: ClaimV1.ExplainClaimRequest, context: RPCContext
+  ) async throws -> ClaimV1.ExplainClaimResponse {
+    let number = try known(request.claimId)
+    return try await GatewayErrors.translating {
+      guard let summary = try await summaries.summary(of: number),
+        let accepted = try await store.acceptedRecord(number)
+      else { throw GatewayErrors.noSuchClaim }
+      var response = ClaimV1.ExplainClaimResponse()
+      response.summary = summary
+      if let decided = try await store.decidedRecord(number) {
+        response.decision = decided.decision
+        response.trace = decided.trace
+        response.lines = explanations(decided, accepted)
+      } else if let pended = try await store.pended(number) {
+        response.trace = pended.record.trace
+      }
+      return response
+    }
+  }
+
+  private func explanations(
+    _ decided: ClaimV1.DecidedRecord, _ accepted: ClaimV1.AcceptedRecord
+  ) -> [ClaimV1.LineExplanation] {
+    guard let message = decided.decision, let decision = try? ClaimDecision(message) else {
+      return []
+    }
+    let procedures = Dictionary(
+      (accepted.claim?.lines ?? []).map { (Int($0.lineNumber), $0.procedure) },
+      uniquingKeysWith: { first, _ in first })
+    return DecisionExplanation.lines(of: decision).map { line in
+      .with {
+        $0.lineNumber = Int32(clamping: line.lineNumber)
+        $0.procedure = procedures[line.lineNumber] ?? ""
+        $0.why = line.why
+        $0.whatWouldChangeIt = line.whatWouldChangeIt
+      }
+    }
+  }
+
+  private func known(_ text: String) throws(RPCError) -> ClaimNumber {
+    guard let number = ClaimNumber(text) else { throw GatewayErrors.noSuchClaim }
+    return number
+  }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Messages
+
+/// Makes the summaries that callers see from rows and from what is under way.
+struct ClaimSummaries: Sendable {
+  let store: ClaimStore
+  let claims: OpenClaims
+
+  /// The summary of one claim; nothing when there is no such claim.
+  func summary(of number: ClaimNumber) async throws -> ClaimV1.ClaimSummary? {
+    guard let listed = try await store.listed(number) else { return nil }
+    var summary = self.summary(of: listed)
+    if listed.isDenied != nil {
+      summary.laterChanges = try await store.laterChanges(number).map(\.message)
+    }
+    return summary
+  }
+
+  /// The summary of a claim as lists show it, without the changes reported after its decision.
+  func summary(of listed: ClaimStore.Listed) -> ClaimV1.ClaimSummary {
+    var summary = ClaimV1.ClaimSummary()
+    summary.claimId = listed.number.text
+    summary.version = 1
+    summary.state = listed.state
+    summary.patientControlNumber = listed.patientControlNumber
+    summary.charge = .with { $0.cents = listed.charge.cents }
+    summary.paid = listed.paid.map { paid in .with { $0.cents = paid.cents } }
+    summary.patientShare = listed.patientShare.map { share in .with { $0.cents = share.cents } }
+    summary.acceptedAt = .with { $0.microseconds = listed.acceptedAt.microseconds }
+    if listed.state == .pended {
+      summary.pendReasons = listed.pended?.reasons.map(ClaimV1.PendReason.init) ?? []
+    }
+    if listed.state == .accepted {
+      let waiting = claims.claim(listed.number)?.waiting
+      summary.waitingFor = waiting?.step ?? "room"
+      summary.waitingSince = .with {
+        $0.microseconds = (waiting?.since ?? listed.acceptedAt).microseconds
+      }
+    }
+    return summary
+  }
+}
+
+extension ClaimV1.PendReason {
+  fileprivate init(_ line: ClaimV1.PendedLine) {
+    self.init()
+    reason = line.reason
+    lineNumber = line.lineNumber
+    meaning = PendReason(rawValue: line.reason)?.meaning ?? ""
+  }
+}
+
+extension ClaimStore.FeedChange {
+  /// The change as callers see it.
+  fileprivate var message: TypeV1.Change {
+    .with {
+      $0.position = position
+      $0.kind = kind
+      $0.days = .with {
+        $0.from = .with { $0.days = days.from.number }
+        $0.to = .with { $0.days = days.to.number }
+      }
+      $0.madeAt = .with { $0.microseconds = madeAt.microseconds }
+    }
+  }
+}

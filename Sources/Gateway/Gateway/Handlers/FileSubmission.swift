@@ -1,0 +1,87 @@
+import Messages
+import NIOCore
+import RPC
+
+/// One call of SubmitFile: bytes in, outcomes out.
+struct FileSubmission {
+  /// The most bytes in one part of a file.
+  static let partBytesMax = 1 << 20
+
+  var file: FileIntake
+  let claims: OpenClaims
+  let summaries: ClaimSummaries
+  let responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>
+  let deadline: NIODeadline?
+  private var waitFor = ClaimV1.WaitFor.accepted
+  /// Stored claims whose outcome the caller waits for.
+  private var awaited: [FileIntake.Stored] = []
+
+  init(
+    file: FileIntake, claims: OpenClaims, summaries: ClaimSummaries,
+    responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, deadline: NIODeadline?
+  ) {
+    self.file = file
+    self.claims = claims
+    self.summaries = summaries
+    self.responses = responses
+    self.deadline = deadline
+  }
+
+  /// Reads the file to its end and writes what became of it.
+  mutating func run(_ requests: RPCRequestStream<ClaimV1.SubmitFileRequest>) async throws {
+    var isFirst = true
+    for try await request in requests {
+      if isFirst { waitFor = request.waitFor }
+      isFirst = false
+      guard request.bytes.count <= FileSubmission.partBytesMax else {
+        throw GatewayErrors.invalid("bytes", "Send at most 1 MiB in one part.")
+      }
+      guard !file.isBroken else { continue }
+      try await write(try await file.read(request.bytes))
+    }
+    if !file.isBroken { try await write(try await file.finish()) }
+    try await writeAwaited()
+    let summary = file.summary
+    try await responses.write(.with { $0.event = .summary(summary) })
+  }
+
+  private mutating func write(_ events: [FileIntake.Event]) async throws {
+    for event in events {
+      switch event {
+      case .fault(let fault):
+        try await responses.write(.with { $0.event = .fault(fault) })
+      case .refused(let refusal):
+        try await responses.write(.with { $0.event = .refusal(refusal) })
+      case .stored(let stored):
+        if waitFor == .decided {
+          awaited.append(stored)
+        } else {
+          try await write(stored)
+        }
+      }
+    }
+  }
+
+  private mutating func writeAwaited() async throws {
+    for stored in awaited {
+      await DecisionWait(claims: claims).wait(for: stored.number, until: deadline)
+      try await write(stored)
+    }
+    awaited = []
+  }
+
+  private func write(_ stored: FileIntake.Stored) async throws {
+    let summary = try await summaries.summary(of: stored.number)
+    try await responses.write(
+      .with {
+        $0.event = .claim(
+          .with {
+            $0.interchangeControlNumber = stored.key.interchangeControlNumber
+            $0.setControlNumber = stored.key.setControlNumber
+            $0.ordinal = Int32(clamping: stored.key.ordinal)
+            $0.summary = summary
+            $0.isRepeated = stored.isRepeated
+          })
+      })
+  }
+}

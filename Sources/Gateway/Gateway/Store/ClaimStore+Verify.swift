@@ -1,0 +1,126 @@
+import Domain
+import Messages
+import Storage
+
+extension ClaimStore {
+  /// Every broken invariant of the store; none means that it is sound.
+  ///
+  /// - `GW-RECORD`: a stored record cannot be read.
+  /// - `GW-TOTAL`: a claim's charge is not the sum of its lines, or a decision's sums are not those
+  ///   of its lines.
+  /// - `GW-LINE`: a line's charge less its adjustments is not its payment.
+  /// - `GW-FACTS`: a decision has no facts for its attempt.
+  /// - `GW-STATE`: a claim is decided and waits for a person.
+  func violations() async throws -> [TypeV1.Violation] {
+    var found = try await store.violations().map { violation in
+      ClaimStore.violation(violation.rule, "store", violation.message)
+    }
+    var position: Int64 = 0
+    while true {
+      let (page, last) = try await violations(after: position)
+      found += page
+      guard let last else { return found }
+      position = last
+    }
+  }
+
+  private func violations(
+    after position: Int64
+  ) async throws -> (found: [TypeV1.Violation], last: Int64?) {
+    try await store.read { reader in
+      var found: [TypeV1.Violation] = []
+      var last: Int64?
+      try reader.forEach(
+        """
+        SELECT a.claim_number, a.charge, a.record, d.record, d.paid, d.patient_share, f.attempt \
+        FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
+        LEFT JOIN claim_facts f ON f.claim_number = d.claim_number AND f.attempt = d.attempt \
+        WHERE a.claim_number > $1 ORDER BY a.claim_number LIMIT 500
+        """, position
+      ) { row in
+        let number = ClaimNumber(try row.value(0))
+        last = number.value
+        let decided: [UInt8]? = try row.value(3)
+        let accepted: [UInt8] = try row.value(2)
+        var check = ClaimCheck(number: number)
+        check.accepted(accepted, charge: try row.value(1))
+        if let decided {
+          check.decided(
+            decided, paid: try row.value(4), share: try row.value(5),
+            hasFacts: try row.value(6, as: Int64?.self) != nil)
+          if try ClaimStore.pended(number, reader) != nil {
+            check.report("GW-STATE", "the claim is decided and waits for a person")
+          }
+        }
+        found += check.found
+      }
+      return (found, last)
+    }
+  }
+
+  static func violation(
+    _ invariant: String, _ record: String, _ finding: String
+  ) -> TypeV1.Violation {
+    .with {
+      $0.invariant = invariant
+      $0.record = record
+      $0.finding = finding
+    }
+  }
+}
+
+/// Checks the rows of one claim against each other.
+private struct ClaimCheck {
+  let number: ClaimNumber
+  private(set) var found: [TypeV1.Violation] = []
+
+  init(number: ClaimNumber) {
+    self.number = number
+  }
+
+  mutating func report(_ invariant: String, _ finding: String) {
+    found.append(ClaimStore.violation(invariant, number.text, finding))
+  }
+
+  mutating func accepted(_ bytes: [UInt8], charge: Money) {
+    guard let record = try? decode(bytes) as ClaimV1.AcceptedRecord, let claim = record.claim
+    else {
+      report("GW-RECORD", "the accepted claim cannot be read")
+      return
+    }
+    let sum = claim.lines.reduce(Money.zero) { $0 + Money(cents: $1.charge?.cents ?? 0) }
+    if sum != charge || claim.charge?.cents != charge.cents {
+      report("GW-TOTAL", "the charge is \(charge), the lines add up to \(sum)")
+    }
+  }
+
+  mutating func decided(_ bytes: [UInt8], paid: Money, share: Money, hasFacts: Bool) {
+    guard let record = try? decode(bytes) as ClaimV1.DecidedRecord, let decision = record.decision
+    else {
+      report("GW-RECORD", "the decision cannot be read")
+      return
+    }
+    if !hasFacts { report("GW-FACTS", "the decision has no facts for its attempt") }
+    var paidSum = Money.zero
+    var shareSum = Money.zero
+    for line in decision.lines {
+      let linePaid = Money(cents: line.paid?.cents ?? 0)
+      let rest = line.adjustments.reduce(Money(cents: line.charge?.cents ?? 0)) {
+        $0 - Money(cents: $1.amount?.cents ?? 0)
+      }
+      if rest != linePaid {
+        report("GW-LINE", "line \(line.lineNumber): charge less adjustments is \(rest)")
+      }
+      paidSum += linePaid
+      shareSum += line.adjustments.filter { $0.group == "PR" }.reduce(.zero) {
+        $0 + Money(cents: $1.amount?.cents ?? 0)
+      }
+    }
+    if paidSum != paid || decision.paid?.cents != paid.cents {
+      report("GW-TOTAL", "paid is \(paid), the lines add up to \(paidSum)")
+    }
+    if shareSum != share || decision.patientShare?.cents != share.cents {
+      report("GW-TOTAL", "the patient's share is \(share), the lines add up to \(shareSum)")
+    }
+  }
+}
