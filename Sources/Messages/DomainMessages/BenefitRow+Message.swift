@@ -1,0 +1,59 @@
+package import Domain
+package import Messages
+
+extension BenefitRow {
+  /// Reads a benefit row; an absent copay is none, an unspecified liability is the member's.
+  package init(_ message: EligibilityV1.BenefitRow) throws(MessageError) {
+    self.init(
+      benefitID: try MessageCheck.identifier(message.benefitID, "benefit_id"),
+      category: try MessageCheck.identifier(message.category, "category"),
+      providerRole: try ProviderRole(message.providerRole, "provider_role"),
+      isCovered: message.isCovered,
+      liability: try Liability(message.liability, "liability"),
+      copay: try Money(notNegative: message.copay, "copay", absent: .zero),
+      isDeductibleApplied: message.isDeductibleApplied,
+      coinsurance: try BasisPoints(message.coinsuranceBasisPoints, "coinsurance_basis_points"),
+      isPreventive: message.isPreventive, isCountedToOutOfPocket: message.isCountedToOutOfPocket,
+      isSupplemental: message.isSupplemental,
+      isAuthorizationRequired: message.isAuthorizationRequired,
+      isReferralRequired: message.isReferralRequired)
+  }
+
+  /// The row as a message.
+  package var message: EligibilityV1.BenefitRow {
+    var message = EligibilityV1.BenefitRow()
+    message.benefitID = benefitID
+    message.category = category
+    message.providerRole = providerRole.message
+    message.isCovered = isCovered
+    message.liability = liability.message
+    message.copay = copay.message
+    message.isDeductibleApplied = isDeductibleApplied
+    message.coinsuranceBasisPoints = coinsurance.value
+    message.isPreventive = isPreventive
+    message.isCountedToOutOfPocket = isCountedToOutOfPocket
+    message.isSupplemental = isSupplemental
+    message.isAuthorizationRequired = isAuthorizationRequired
+    message.isReferralRequired = isReferralRequired
+    return message
+  }
+}
+
+extension BenefitRow.Liability {
+  /// Reads who owes what is not a benefit.
+  package init(_ message: EligibilityV1.Liability, _ field: String) throws(MessageError) {
+    switch message {
+    case .unspecified, .member: self = .member
+    case .provider: self = .provider
+    default: throw MessageError(field, "is no liability")
+    }
+  }
+
+  /// Who owes it, as a message.
+  package var message: EligibilityV1.Liability {
+    switch self {
+    case .member: .member
+    case .provider: .provider
+    }
+  }
+}

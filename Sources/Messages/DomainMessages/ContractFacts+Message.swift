@@ -1,0 +1,78 @@
+package import Domain
+package import Messages
+
+extension ContractFacts {
+  /// Reads what the network answered for a claim.
+  package init(_ message: NetworkV1.ContractAnswer) throws(MessageError) {
+    self.init(
+      lines: try MessageCheck.list(
+        message.lines, "lines", countMax: MessageCheck.linesMax, Line.init),
+      trace: try TraceStep.list(message.trace))
+  }
+
+  /// The facts as a message.
+  package var message: NetworkV1.ContractAnswer {
+    var message = NetworkV1.ContractAnswer()
+    message.lines = lines.map(\.message)
+    message.trace = trace.map(\.message)
+    return message
+  }
+}
+
+extension ContractFacts.Line {
+  /// The largest number of days within which claims must arrive.
+  package static let timelyFilingDaysMax = 3_660
+
+  /// Reads what the network answered for a line.
+  package init(_ message: NetworkV1.ContractAnswerLine) throws(MessageError) {
+    self.init(
+      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      status: try Status(message.status, "status"))
+    contractID = try MessageCheck.optionalIdentifier(message.contractID, "contract_id")
+    contractVersion = message.contractVersion
+    if !contractID.isEmpty {
+      model = try ContractFacts.Model(message.model, "model")
+      feeMethod = try ContractFacts.FeeMethod(message.feeMethod, "fee_method")
+    }
+    unitFee =
+      message.unitFee == nil ? nil : try Money(notNegative: message.unitFee, "unit_fee")
+    isLesserOf = message.isLesserOf
+    sequestrationClause = try ContractFacts.SequestrationClause(
+      message.sequestrationClause, "sequestration_clause")
+    withhold = try BasisPoints(message.withholdBasisPoints, "withhold_basis_points")
+    providerRole = try ProviderRole(message.providerRole, "provider_role")
+    specialty = try MessageCheck.optionalIdentifier(message.specialty, "specialty")
+    isPrimaryCareOfRecord = message.isPrimaryCareOfRecord
+    isSameGroupAsPrimaryCare = message.isSameGroupAsPrimaryCare
+    timelyFilingDays = try ContractFacts.Line.timelyFilingDays(message.timelyFilingDays)
+  }
+
+  /// The line as a message; model and method are unspecified when no contract was found.
+  package var message: NetworkV1.ContractAnswerLine {
+    var message = NetworkV1.ContractAnswerLine()
+    message.lineNumber = Int32(clamping: lineNumber)
+    message.status = status.message
+    message.contractID = contractID
+    message.contractVersion = contractVersion
+    message.model = contractID.isEmpty ? .unspecified : model.message
+    message.feeMethod = contractID.isEmpty ? .unspecified : feeMethod.message
+    message.unitFee = unitFee?.message
+    message.isLesserOf = isLesserOf
+    message.sequestrationClause = sequestrationClause.message
+    message.withholdBasisPoints = withhold.value
+    message.providerRole = providerRole.message
+    message.specialty = specialty
+    message.isPrimaryCareOfRecord = isPrimaryCareOfRecord
+    message.isSameGroupAsPrimaryCare = isSameGroupAsPrimaryCare
+    message.timelyFilingDays = Int32(clamping: timelyFilingDays)
+    return message
+  }
+
+  /// Reads the days within which claims must arrive: 0, for the default, to ``timelyFilingDaysMax``.
+  package static func timelyFilingDays(_ days: Int32) throws(MessageError) -> Int {
+    guard (0...timelyFilingDaysMax).contains(Int(days)) else {
+      throw MessageError("timely_filing_days", "is not 0 to \(timelyFilingDaysMax)")
+    }
+    return Int(days)
+  }
+}

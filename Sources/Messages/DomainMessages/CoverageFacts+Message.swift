@@ -1,0 +1,61 @@
+package import Domain
+package import Messages
+
+extension CoverageFacts {
+  /// Reads what eligibility answered for a claim.
+  package init(_ message: EligibilityV1.CoverageAnswer) throws(MessageError) {
+    self.init(
+      match: try Match(message.match, "match"),
+      memberID: try MessageCheck.optionalIdentifier(message.memberID, "member_id"),
+      familyID: try MessageCheck.optionalIdentifier(message.familyID, "family_id"),
+      lines: try MessageCheck.list(
+        message.lines, "lines", countMax: MessageCheck.linesMax, Line.init),
+      trace: try TraceStep.list(message.trace), feedPosition: message.feedPosition)
+  }
+
+  /// The facts as a message.
+  package var message: EligibilityV1.CoverageAnswer {
+    var message = EligibilityV1.CoverageAnswer()
+    message.match = match.message
+    message.memberID = memberID
+    message.familyID = familyID
+    message.lines = lines.map(\.message)
+    message.trace = trace.map(\.message)
+    message.feedPosition = feedPosition
+    return message
+  }
+}
+
+extension CoverageFacts.Line {
+  /// Reads what eligibility answered for a line.
+  package init(_ message: EligibilityV1.CoverageAnswerLine) throws(MessageError) {
+    var product: ProductTerms?
+    if let terms = message.product {
+      do throws(MessageError) {
+        product = try ProductTerms(terms)
+      } catch {
+        throw error.within("product")
+      }
+    }
+    self.init(
+      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      status: try Status(message.status, "status"), product: product,
+      primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"),
+      benefits: try MessageCheck.list(message.benefits, "benefits", BenefitRow.init),
+      span: message.span == nil ? nil : try DaySpan(message.span, "span"),
+      spanVersion: message.spanVersion)
+  }
+
+  /// The line as a message.
+  package var message: EligibilityV1.CoverageAnswerLine {
+    var message = EligibilityV1.CoverageAnswerLine()
+    message.lineNumber = Int32(clamping: lineNumber)
+    message.status = status.message
+    message.product = product?.message
+    message.primaryCareNPI = primaryCareNPI
+    message.benefits = benefits.map(\.message)
+    message.span = span?.message
+    message.spanVersion = spanVersion
+    return message
+  }
+}
