@@ -1,0 +1,136 @@
+import EDI
+import Testing
+
+@Suite("The envelope of a file")
+struct EnvelopeTests {
+  private func codes(_ faults: [X12Fault]) -> [X12FaultCode] { faults.map(\.code) }
+
+  private func ends(_ reading: FileReading) -> (group: [X12FaultCode], interchange: [X12FaultCode])
+  {
+    var group: [X12FaultCode] = []
+    var interchange: [X12FaultCode] = []
+    for event in reading.events {
+      if case .groupEnded(let verdict) = event { group += codes(verdict.faults) }
+      if case .interchangeEnded(let verdict) = event { interchange += codes(verdict.faults) }
+    }
+    return (group, interchange)
+  }
+
+  @Test("Wrong counts and control numbers are faults of the level they close")
+  func trailers() {
+    let file = ClaimFile()
+    var reading = FileReading(file.replacingLast("SE*", with: "SE*3*0001~").text)
+    #expect(reading.verdicts.map { codes($0.faults) } == [[.countDiffers]])
+    #expect(reading.verdicts[0].faults[0].position.element == 1)
+    reading = FileReading(file.replacingLast("SE*", with: "SE*X*0002~").text)
+    #expect(reading.verdicts.map { codes($0.faults) } == [[.countDiffers, .controlNumberDiffers]])
+    #expect(!reading.verdicts[0].isTrailerRight)
+    reading = FileReading(file.replacingLast("GE*", with: "GE*2*8~").text)
+    #expect(ends(reading).group == [.countDiffers, .controlNumberDiffers])
+    reading = FileReading(file.replacingLast("IEA*", with: "IEA**000000043~").text)
+    #expect(ends(reading).interchange == [.countDiffers, .controlNumberDiffers])
+    #expect(reading.claims.count == 2)
+  }
+
+  @Test("A set without SE ends with the next header or trailer, and its claims are given")
+  func missingTrailer() {
+    let reading = FileReading(ClaimFile().replacing("SE*").text)
+    #expect(reading.error == nil)
+    #expect(reading.claims.count == 2)
+    #expect(reading.verdicts.map { codes($0.faults) } == [[.trailerMissing]])
+  }
+
+  @Test("An interchange that begins inside another closes it with faults")
+  func nestedInterchange() {
+    var lines = ClaimFile().lines
+    lines.removeLast(3)
+    let reading = FileReading(lines.joined() + ClaimFile().text)
+    #expect(reading.error == nil)
+    #expect(reading.claims.count == 4)
+    #expect(reading.verdicts.map(\.isTrailerRight) == [false, true])
+    #expect(ends(reading).group == [.trailerMissing])
+    #expect(ends(reading).interchange == [.trailerMissing])
+  }
+
+  @Test("Several interchanges, groups and sets are read one after the other")
+  func several() {
+    let one = ClaimFile()
+    let set = one.lines[2...one.lines.count - 3].joined()
+    let group = one.lines[1] + set + set + "GE*2*7~"
+    let reading = FileReading(one.lines[0] + group + group + "IEA*2*000000042~\n" + one.text)
+    #expect(reading.error == nil)
+    #expect(reading.claims.count == 10)
+    #expect(reading.verdicts.count == 5)
+    #expect(reading.verdicts.allSatisfy { $0.faults.isEmpty })
+    #expect(ends(reading).group.isEmpty)
+    #expect(ends(reading).interchange.isEmpty)
+  }
+
+  @Test("A segment between sets is passed over with a fault, TA1 without one")
+  func stray() {
+    let file = ClaimFile().replacing("ST*", with: "REF*X~", "ST*837*0001*005010X222A1~")
+    #expect(ends(FileReading(file.text)).group == [.segmentOutsideSet])
+    let acknowledged = ClaimFile().replacing(
+      "GS*", with: "TA1*1~", "GS*HC*CLINICS*EXAMPLEHMO*20260310*1200*7*X*005010X222A1~")
+    #expect(ends(FileReading(acknowledged.text)).interchange.isEmpty)
+    #expect(FileReading(acknowledged.text).claims.count == 2)
+  }
+
+  @Test("A header or trailer whose outer level is not open ends the file")
+  func broken() {
+    let header = ClaimFile.header
+    for text in [header + "ST*837*1~", header + "GE*1*1~", header + "SE*1*1~IEA*0*000000042~ST*1~"]
+    {
+      #expect(FileReading(text).error?.code == .envelopeBroken, "\(text.count)")
+    }
+    let behind = FileReading(ClaimFile().text + "GS*HC~")
+    #expect(behind.error?.code == .envelopeBroken)
+    #expect(behind.error?.segmentOrdinal == ClaimFile().lines.count + 1)
+    #expect(behind.claims.count == 2)
+  }
+
+  @Test("A file that ends before IEA is truncated, with the claims read before it")
+  func truncated() {
+    var file = ClaimFile()
+    file.lines.removeLast()
+    let reading = FileReading(file.text)
+    #expect(reading.error?.code == .truncated)
+    #expect(reading.error?.byteOffset == file.text.utf8.count)
+    #expect(reading.claims.count == 2)
+  }
+
+  @Test("A last IEA without terminator is noted, a cut one is a truncation")
+  func lastTerminator() {
+    let text = ClaimFile().text
+    let whole = FileReading(String(text.dropLast(2)))
+    #expect(whole.error == nil)
+    #expect(ends(whole).interchange == [.terminatorMissing])
+    #expect(FileReading(String(text.dropLast(3))).error?.code == .truncated)
+  }
+
+  @Test("Another version of the guide is noted, another transaction is passed over")
+  func guides() {
+    let text = ClaimFile().text
+    let newer = FileReading(text.replacingOccurrences([("X222A1", "X222A2")]))
+    #expect(newer.claims.count == 2)
+    #expect(newer.verdicts.map { codes($0.faults) } == [[.guideUnknown]])
+    #expect(newer.verdicts[0].isAccepted)
+    let older = FileReading(text.replacingOccurrences([("X222A1", "X222")]))
+    #expect(older.verdicts.map { codes($0.faults) } == [[]])
+    let institutional = FileReading(text.replacingOccurrences([("X222A1", "X223A2")]))
+    #expect(institutional.claims.isEmpty)
+    #expect(institutional.verdicts.map { codes($0.faults) } == [[.setNotSupported]])
+    #expect(!institutional.verdicts[0].isAccepted)
+    let mixed = FileReading(
+      ClaimFile().replacing("ST*", with: "ST*837*0001*005010X222~").text)
+    #expect(mixed.verdicts.map { codes($0.faults) } == [[.guideDiffers]])
+  }
+
+  @Test("A set without BHT, submitter or receiver is incomplete")
+  func header() {
+    for start in ["BHT*", "NM1*41", "NM1*40"] {
+      let reading = FileReading(ClaimFile().replacing(start).text)
+      #expect(reading.verdicts.flatMap(\.faults).contains { $0.code == .setHeaderIncomplete })
+    }
+  }
+}
