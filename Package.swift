@@ -64,7 +64,7 @@ func service(
       service, in: "\(folder)/\(service)",
       [
         .target(name: rules), "Domain", "Messages", "DomainMessages", "RPC", "Protobuf", "Storage",
-        "ServiceProcess", logging, nio,
+        "ServiceProcess", "TLS", logging, nio,
       ] + extra),
     program(
       server, in: "\(folder)/\(server)",

@@ -1,16 +1,12 @@
-package import Domain
+import Messages
 package import Logging
 package import RPC
 
 /// The gateway put together: what it answers and what it does by itself.
 package struct GatewayService: Sendable {
-  /// Answers `ClaimService`.
-  package let claimHandler: ClaimHandler
-  /// Answers `WorkQueueService`.
-  package let workQueueHandler: WorkQueueHandler
-  /// Answers `GatewayAdministrationService`.
-  package let administrationHandler: GatewayAdministrationHandler
-
+  private let claimHandler: ClaimHandler
+  private let workQueueHandler: WorkQueueHandler
+  private let administrationHandler: GatewayAdministrationHandler
   private let edges: ServiceEdges
   private let pump: ClaimPump
   private let feed: CoverageFeed

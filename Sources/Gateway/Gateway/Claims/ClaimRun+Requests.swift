@@ -1,6 +1,7 @@
 import ClaimRules
 import Domain
 import Messages
+import Protobuf
 
 extension BilledLine {
   /// Asks for the contract of a line that `answer` found covered.
@@ -11,9 +12,9 @@ extension BilledLine {
       $0.procedure = procedure
       $0.modifiers = modifiers
       $0.placeOfService = placeOfService
-      $0.renderingNpi = renderingNPI
-      $0.productId = answer.product?.productId ?? ""
-      $0.primaryCareNpi = answer.primaryCareNpi
+      $0.renderingNPI = renderingNPI
+      $0.productID = answer.product?.productID ?? ""
+      $0.primaryCareNPI = answer.primaryCareNPI
     }
   }
 }
@@ -26,15 +27,15 @@ extension AuthorizationV1.HoldLine {
     procedure = need.line.procedure
     quantity = .with { $0.thousandths = need.line.quantity.thousandths }
     day = .with { $0.days = need.line.day.number }
-    renderingNpi = need.line.renderingNPI
-    billingNpi = need.billingNPI
+    renderingNPI = need.line.renderingNPI
+    billingNPI = need.billingNPI
     specialty = need.specialty
     authorizationNumber = need.authorizationNumber
     referralNumber = need.referralNumber
     isAuthorizationRequired = need.isAuthorizationRequired
     isReferralRequired = need.isReferralRequired
     isCheckedOnly = need.isCheckedOnly
-    primaryCareNpi = need.primaryCareNPI
+    primaryCareNPI = need.primaryCareNPI
   }
 }
 

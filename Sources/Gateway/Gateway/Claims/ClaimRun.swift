@@ -2,6 +2,7 @@ import ClaimRules
 import Domain
 import DomainMessages
 import Messages
+import Protobuf
 
 /// What is known about a claim while it is driven, and the requests that follow from it.
 ///
@@ -47,7 +48,7 @@ struct ClaimRun {
   var coverageQuestion: EligibilityV1.CoverageQuestion {
     let person = submitted.patient.exposed
     return .with {
-      $0.memberId = person.memberID
+      $0.memberID = person.memberID
       $0.familyName = person.familyName
       $0.givenName = person.givenName
       $0.birthDate = person.birthDate.map { day in .with { $0.days = day.number } }
@@ -69,8 +70,8 @@ struct ClaimRun {
       coverage.lines.filter { $0.status == .covered }.map { ($0.lineNumber, $0) },
       uniquingKeysWith: { first, _ in first })
     return .with {
-      $0.billingNpi = submitted.billingNPI
-      $0.billingTin = submitted.billingTIN
+      $0.billingNPI = submitted.billingNPI
+      $0.billingTIN = submitted.billingTIN
       $0.lines = submitted.billedLines.compactMap { line in
         covered[Int32(clamping: line.lineNumber)].map { line.question(under: $0) }
       }
@@ -114,7 +115,7 @@ struct ClaimRun {
   var hold: AuthorizationV1.Hold {
     .with {
       $0.key = StepKeys.key(claim.number, attempt: attempt, step: "hold")
-      $0.memberId = facts.coverage?.memberId ?? ""
+      $0.memberID = facts.coverage?.memberID ?? ""
       $0.lines = facts.holdLines
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
     }
@@ -138,8 +139,8 @@ struct ClaimRun {
     return .with {
       $0.key = StepKeys.key(claim.number, attempt: attempt, step: "adjudicate")
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
-      $0.billingNpi = submitted.billingNPI
-      $0.billingTin = submitted.billingTIN
+      $0.billingNPI = submitted.billingNPI
+      $0.billingTIN = submitted.billingTIN
       $0.coverage = facts.coverage?.withoutTrace
       $0.contract = facts.contract?.withoutTrace
       $0.hold = holdAnswer?.withoutTrace

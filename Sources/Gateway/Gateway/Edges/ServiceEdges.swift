@@ -1,3 +1,4 @@
+import Protobuf
 package import Messages
 package import RPC
 
@@ -52,15 +53,20 @@ package struct ServiceEdges: Sendable {
     let callOptions = options
     let itemsMax = ServiceEdges.itemsMax
     coverage = Coverage("coverage", itemsMax: itemsMax, onTrouble: onTrouble) { items in
-      try await clients.eligibility.checkCoverage(.with { $0.questions = items }, options: callOptions)
-        .results
+      try await clients.eligibility.checkCoverage(
+        .with { $0.questions = items }, options: callOptions
+      )
+      .results
     }
     contract = Contract("contract", itemsMax: itemsMax, onTrouble: onTrouble) { items in
-      try await clients.network.resolveContract(.with { $0.questions = items }, options: callOptions)
-        .results
+      try await clients.network.resolveContract(
+        .with { $0.questions = items }, options: callOptions
+      )
+      .results
     }
     hold = Holding("hold", itemsMax: itemsMax, onTrouble: onTrouble) { items in
-      try await clients.authorization.holdUnits(.with { $0.holds = items }, options: callOptions).results
+      try await clients.authorization.holdUnits(.with { $0.holds = items }, options: callOptions)
+        .results
     }
     settle = Settling("settle", itemsMax: itemsMax, onTrouble: onTrouble) { items in
       try await clients.authorization.settleHold(
@@ -68,8 +74,10 @@ package struct ServiceEdges: Sendable {
       ).results
     }
     release = Releasing("release", itemsMax: itemsMax, onTrouble: onTrouble) { items in
-      try await clients.authorization.releaseHold(.with { $0.releases = items }, options: callOptions)
-        .results
+      try await clients.authorization.releaseHold(
+        .with { $0.releases = items }, options: callOptions
+      )
+      .results
     }
     adjudicate = Adjudicating("adjudicate", itemsMax: itemsMax, onTrouble: onTrouble) { items in
       try await clients.payment.adjudicateClaim(

@@ -1,6 +1,7 @@
 import Domain
 import Logging
 import Messages
+import Protobuf
 import RPC
 
 /// Follows eligibility's change feed: marks open claims whose facts changed, and keeps what may alter

@@ -2,25 +2,27 @@ import ClaimRules
 import Domain
 import DomainMessages
 import Messages
+import Protobuf
 import RPC
+import TLS
 
 /// Answers `hmo.claim.v1.ClaimService`.
-package struct ClaimHandler: ClaimV1.ClaimServiceHandler {
+struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let store: ClaimStore
   let claims: OpenClaims
   let intake: ClaimIntake
   let summaries: ClaimSummaries
 
-  package func submitClaim(
+  func submitClaim(
     _ request: ClaimV1.SubmitClaimRequest, context: RPCContext
   ) async throws -> ClaimV1.SubmitClaimResponse {
     guard let claim = request.claim else {
       throw GatewayErrors.invalid("claim", "Send the claim.")
     }
-    guard (1...100).contains(request.requestId.utf8.count) else {
+    guard (1...100).contains(request.requestID.utf8.count) else {
       throw GatewayErrors.invalid("request_id", "Name the submission with 1 to 100 characters.")
     }
-    let key = "rpc:\(context.peer.identity.uri):\(request.requestId)"
+    let key = "rpc:\(context.peer.identity.uri):\(request.requestID)"
     return try await GatewayErrors.translating {
       switch try await intake.submit(claim, key: key) {
       case .accepted(let number):
@@ -51,7 +53,7 @@ package struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     return response
   }
 
-  package func submitFile(
+  func submitFile(
     requests: RPCRequestStream<ClaimV1.SubmitFileRequest>,
     responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, context: RPCContext
   ) async throws {
@@ -63,10 +65,10 @@ package struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     }
   }
 
-  package func getClaim(
+  func getClaim(
     _ request: ClaimV1.GetClaimRequest, context: RPCContext
   ) async throws -> ClaimV1.GetClaimResponse {
-    let number = try known(request.claimId)
+    let number = try known(request.claimID)
     return try await GatewayErrors.translating {
       guard let summary = try await summaries.summary(of: number),
         let record = try await store.acceptedRecord(number)
@@ -79,7 +81,7 @@ package struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     }
   }
 
-  package func listClaims(
+  func listClaims(
     _ request: ClaimV1.ListClaimsRequest, context: RPCContext
   ) async throws -> ClaimV1.ListClaimsResponse {
     let after = try PageToken.read(request.pageToken)
@@ -93,10 +95,10 @@ package struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     }
   }
 
-  package func explainClaim(
+  func explainClaim(
     _ request: ClaimV1.ExplainClaimRequest, context: RPCContext
   ) async throws -> ClaimV1.ExplainClaimResponse {
-    let number = try known(request.claimId)
+    let number = try known(request.claimID)
     return try await GatewayErrors.translating {
       guard let summary = try await summaries.summary(of: number),
         let accepted = try await store.acceptedRecord(number)

@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import Protobuf
 
 /// Makes the summaries that callers see from rows and from what is under way.
 struct ClaimSummaries: Sendable {
@@ -19,7 +20,7 @@ struct ClaimSummaries: Sendable {
   /// The summary of a claim as lists show it, without the changes reported after its decision.
   func summary(of listed: ClaimStore.Listed) -> ClaimV1.ClaimSummary {
     var summary = ClaimV1.ClaimSummary()
-    summary.claimId = listed.number.text
+    summary.claimID = listed.number.text
     summary.version = 1
     summary.state = listed.state
     summary.patientControlNumber = listed.patientControlNumber

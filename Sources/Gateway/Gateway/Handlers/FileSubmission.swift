@@ -1,5 +1,7 @@
+import EDI
 import Messages
 import NIOCore
+import Protobuf
 import RPC
 
 /// One call of SubmitFile: bytes in, outcomes out.

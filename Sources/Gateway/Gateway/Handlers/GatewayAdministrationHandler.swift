@@ -1,14 +1,15 @@
 import Domain
 import Messages
+import Protobuf
 import RPC
 
 /// Answers `hmo.claim.v1.GatewayAdministrationService`.
-package struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler {
+struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler {
   let store: ClaimStore
   let claims: OpenClaims
   let clock: BusinessClock
 
-  package func getGatewayStatus(
+  func getGatewayStatus(
     _ request: ClaimV1.GetGatewayStatusRequest, context: RPCContext
   ) async throws -> ClaimV1.GetGatewayStatusResponse {
     try await GatewayErrors.translating {
@@ -51,7 +52,7 @@ package struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServic
     }
   }
 
-  package func setBusinessTime(
+  func setBusinessTime(
     _ request: ClaimV1.SetBusinessTimeRequest, context: RPCContext
   ) async throws -> ClaimV1.SetBusinessTimeResponse {
     guard let microseconds = request.businessTime?.microseconds else {
@@ -70,7 +71,7 @@ package struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServic
     }
   }
 
-  package func verifyStore(
+  func verifyStore(
     _ request: ClaimV1.VerifyStoreRequest,
     responses: RPCResponseWriter<ClaimV1.VerifyStoreResponse>, context: RPCContext
   ) async throws {

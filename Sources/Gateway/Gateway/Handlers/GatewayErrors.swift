@@ -1,3 +1,4 @@
+import Domain
 import ClaimRules
 import RPC
 import Storage

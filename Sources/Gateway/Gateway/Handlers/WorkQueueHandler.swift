@@ -2,15 +2,16 @@ import ClaimRules
 import Domain
 import Messages
 import RPC
+import TLS
 
 /// Answers `hmo.claim.v1.WorkQueueService`.
-package struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
+struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   let store: ClaimStore
   let claims: OpenClaims
   let clock: BusinessClock
   let summaries: ClaimSummaries
 
-  package func listPended(
+  func listPended(
     _ request: ClaimV1.ListPendedRequest, context: RPCContext
   ) async throws -> ClaimV1.ListPendedResponse {
     let after = try PageToken.read(request.pageToken)
@@ -24,16 +25,16 @@ package struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     }
   }
 
-  package func decidePended(
+  func decidePended(
     _ request: ClaimV1.DecidePendedRequest, context: RPCContext
   ) async throws -> ClaimV1.DecidePendedResponse {
-    guard let number = ClaimNumber(request.claimId) else { throw GatewayErrors.noSuchClaim }
+    guard let number = ClaimNumber(request.claimID) else { throw GatewayErrors.noSuchClaim }
     try check(request)
     return try await GatewayErrors.translating {
       guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
       if request.action == .deny { try await checkDenial(request, number) }
       let decision = ClaimStore.PersonDecision(
-        requestID: request.requestId, action: request.action == .deny ? "deny" : "evaluate_again",
+        requestID: request.requestID, action: request.action == .deny ? "deny" : "evaluate_again",
         reason: request.reason, note: request.note, decidedBy: context.peer.identity.uri,
         decidedAt: clock.now)
       switch try await store.record(decision, on: number) {
@@ -52,7 +53,7 @@ package struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   }
 
   private func check(_ request: ClaimV1.DecidePendedRequest) throws(RPCError) {
-    guard (1...100).contains(request.requestId.utf8.count) else {
+    guard (1...100).contains(request.requestID.utf8.count) else {
       throw GatewayErrors.invalid("request_id", "Name the decision with 1 to 100 characters.")
     }
     guard request.action == .deny || request.action == .evaluateAgain else {

@@ -1,6 +1,7 @@
 import Domain
 import EDI
 import Messages
+import Protobuf
 
 extension ClaimV1.Claim {
   /// The claim of an X12 file as the gateway stores it.
@@ -8,15 +9,15 @@ extension ClaimV1.Claim {
     self.init()
     patientControlNumber = source.identifier.value
     billingProvider = source.billing.map(ClaimV1.BillingProvider.init)
-    renderingNpi = source.rendering?.npi?.value ?? ""
-    referringNpi = source.referring?.npi?.value ?? ""
+    renderingNPI = source.rendering?.npi?.value ?? ""
+    referringNPI = source.referring?.npi?.value ?? ""
     patient = ClaimV1.Patient(source)
     authorizationNumber = source.authorization?.value ?? ""
     referralNumber = source.referral?.value ?? ""
     charge = source.charge.value.map { money in .with { $0.cents = money.cents } }
     placeOfService = source.placeOfService.value
     frequency = source.frequency.value
-    originalClaimId = source.originalClaim?.value ?? ""
+    originalClaimID = source.originalClaim?.value ?? ""
     diagnoses = source.diagnoses.map(\.code.value)
     isEncounter = source.header.kind.value == "RP"
     hasOtherPayer = !source.otherPayers.isEmpty
@@ -44,7 +45,7 @@ extension ClaimV1.Patient {
     let subscriber = source.subscriber?.subscriber
     let person = source.patient?.patient ?? subscriber
     let ownNumber = person?.identifierQualifier == "MI" ? person?.identifier.value ?? "" : ""
-    memberId = ownNumber.isEmpty ? subscriber?.identifier.value ?? "" : ownNumber
+    memberID = ownNumber.isEmpty ? subscriber?.identifier.value ?? "" : ownNumber
     familyName = person?.lastName.value ?? ""
     givenName = person?.firstName.value ?? ""
     birthDate = person?.demographics?.birth.value.map { day in .with { $0.days = day.number } }
@@ -65,7 +66,7 @@ extension ClaimV1.ClaimLine {
     to = source.service?.to.map { day in .with { $0.days = day.number } }
     placeOfService = source.placeOfService.value
     diagnosisPointers = source.pointers.compactMap { $0.value.map { Int32(clamping: $0) } }
-    renderingNpi = source.rendering?.npi?.value ?? ""
+    renderingNPI = source.rendering?.npi?.value ?? ""
     authorizationNumber = source.authorization?.value ?? ""
     referralNumber = source.referral?.value ?? ""
     lineControlNumber = source.controlNumber?.value ?? ""

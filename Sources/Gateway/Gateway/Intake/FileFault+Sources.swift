@@ -1,6 +1,8 @@
+import Domain
 import ClaimRules
 import EDI
 import Messages
+import Protobuf
 
 extension ClaimV1.FileFault {
   /// A fault that reading found.
@@ -30,7 +32,7 @@ extension ClaimV1.FileFault {
     self.init()
     segment = Int64(position.segmentOrdinal)
     byteOffset = Int64(position.byteOffset)
-    segmentId = position.segmentID
+    segmentID = position.segmentID
     loop = position.loop.description
     element = Int32(clamping: position.element)
   }

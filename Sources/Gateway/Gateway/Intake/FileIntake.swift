@@ -1,6 +1,7 @@
 import ClaimRules
 import EDI
 import Messages
+import Protobuf
 
 /// Takes an X12 file of claims while its bytes arrive.
 ///

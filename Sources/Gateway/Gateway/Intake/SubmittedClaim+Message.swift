@@ -17,17 +17,17 @@ extension ClaimV1.Claim {
       line.read(field: "lines[\(index + 1)]", &faults)
     }
     let person = SubmittedClaim.Patient(
-      memberID: patient?.memberId ?? "", familyName: patient?.familyName ?? "",
+      memberID: patient?.memberID ?? "", familyName: patient?.familyName ?? "",
       givenName: patient?.givenName ?? "",
       birthDate: readDay(patient?.birthDate, "patient.birth_date", &faults),
       postalCode: patient?.postalCode ?? "")
     let claim = SubmittedClaim(
       patientControlNumber: patientControlNumber, billingNPI: billingProvider?.npi ?? "",
-      billingTIN: billingProvider?.tin ?? "", renderingNPI: renderingNpi,
-      referringNPI: referringNpi, patient: Redacted(person),
+      billingTIN: billingProvider?.tin ?? "", renderingNPI: renderingNPI,
+      referringNPI: referringNPI, patient: Redacted(person),
       authorizationNumber: authorizationNumber, referralNumber: referralNumber,
       charge: readMoney(charge, "charge", &faults), placeOfService: placeOfService,
-      frequency: frequency, originalClaimID: originalClaimId, diagnoses: diagnoses,
+      frequency: frequency, originalClaimID: originalClaimID, diagnoses: diagnoses,
       lines: readLines, isEncounter: isEncounter, hasOtherPayer: hasOtherPayer)
     return ReadClaim(claim: claim, faults: faults)
   }
@@ -47,7 +47,7 @@ extension ClaimV1.ClaimLine {
       charge: readMoney(charge, "\(field).charge", &faults),
       quantity: units ?? Quantity(units: 1), from: readDay(from, "\(field).from", &faults),
       to: readDay(to, "\(field).to", &faults), placeOfService: placeOfService,
-      diagnosisPointers: diagnosisPointers.map(Int.init), renderingNPI: renderingNpi,
+      diagnosisPointers: diagnosisPointers.map(Int.init), renderingNPI: renderingNPI,
       authorizationNumber: authorizationNumber, referralNumber: referralNumber,
       isMarkedEmergency: isMarkedEmergency)
   }

@@ -1,6 +1,7 @@
 import ClaimRules
 import Domain
 import Messages
+import Protobuf
 import Storage
 
 extension ClaimStore {
@@ -50,7 +51,7 @@ extension ClaimStore {
     let earlier = try transaction.first(
       "SELECT claim_number, digest FROM claim_accepted WHERE submission_key = $1", submission.key
     ) { row in
-      (number: ClaimNumber(try row.value(0)), digest: try row.value(1, as: [UInt8].self))
+      (number: ClaimNumber(try row.value(0, as: Int64.self)), digest: try row.value(1, as: [UInt8].self))
     }
     guard let earlier else { return try insert(submission, digest: digest, in: transaction) }
     return earlier.digest == digest ? .repeated(earlier.number) : .keyReused

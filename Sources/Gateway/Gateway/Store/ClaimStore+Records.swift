@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import Protobuf
 import Storage
 
 extension ClaimStore {

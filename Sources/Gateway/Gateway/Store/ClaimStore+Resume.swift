@@ -25,7 +25,7 @@ extension ClaimStore {
     try await store.read { reader in
       try reader.first(
         "SELECT COALESCE(MAX(claim_number), 0) FROM claim_accepted",
-        read: { row in ClaimNumber(try row.value(0)) }) ?? ClaimNumber(0)
+        read: { row in ClaimNumber(try row.value(0, as: Int64.self)) }) ?? ClaimNumber(0)
     }
   }
 

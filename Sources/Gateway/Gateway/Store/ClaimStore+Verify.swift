@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import Protobuf
 import Storage
 
 extension ClaimStore {
@@ -38,7 +39,7 @@ extension ClaimStore {
         WHERE a.claim_number > $1 ORDER BY a.claim_number LIMIT 500
         """, position
       ) { row in
-        let number = ClaimNumber(try row.value(0))
+        let number = ClaimNumber(try row.value(0, as: Int64.self))
         last = number.value
         let decided: [UInt8]? = try row.value(3)
         let accepted: [UInt8] = try row.value(2)
