@@ -1,0 +1,123 @@
+package import Logging
+import Messages
+import NIOCore
+import NIOPosix
+package import RPC
+package import ServiceLifecycle
+import Storage
+import TLS
+
+/// A service with its store open and its addresses listened on.
+package final class RunningService: Sendable {
+  /// What the calls came to.
+  package let counters: CallCounters
+  /// What the process says about its health.
+  package let health: HealthRegistry
+
+  private let configuration: ServiceConfiguration
+  private let drain: DrainSignal
+  private let server: RPCServer
+  private let store: Store
+  private let group: MultiThreadedEventLoopGroup
+  private let logger: Logger
+
+  /// Work besides answering calls, for the caller to run.
+  package let background: [any Service]
+
+  /// Where it listens, with the ports that the system chose.
+  package var addresses: [RPCAddress] { server.addresses }
+
+  private init(
+    _ configuration: ServiceConfiguration, _ opened: OpenedResources, _ parts: ServiceParts,
+    permissions: PermissionTable
+  ) throws(ServiceProcessError) {
+    let names = Self.serviceNames(parts.router)
+    var router = parts.router
+    let health = HealthRegistry(services: names)
+    router.register(HealthService(health, drain: opened.drain))
+    router.register(ReflectionService(services: Self.serviceNames(router)))
+    try Self.check(router, permissions)
+    let counters = CallCounters()
+    let audit = AuditLog(opened.logger, permissions)
+    server = RPCServer(
+      router: router, tls: opened.security, group: opened.group, limits: .defaults,
+      authorize: permissions.authorization,
+      observe: { record in
+        counters.count(record)
+        audit.note(record)
+      })
+    self.configuration = configuration
+    self.health = health
+    self.counters = counters
+    drain = opened.drain
+    store = opened.store
+    group = opened.group
+    logger = opened.logger
+    background = parts.background
+  }
+
+  /// Opens everything in order and serves, or leaves nothing open.
+  ///
+  /// - Throws: ``ServiceProcessError`` with a sentence for an operator.
+  package static func start(
+    _ definition: ServiceDefinition, _ configuration: ServiceConfiguration, logger: Logger,
+    permissions: PermissionTable = .suite
+  ) async throws(ServiceProcessError) -> RunningService {
+    let opened = try OpenedResources(definition, configuration, logger: logger)
+    do throws(ServiceProcessError) {
+      let parts = try await opened.parts(of: definition, configuration)
+      let service = try RunningService(configuration, opened, parts, permissions: permissions)
+      try await service.listen()
+      return service
+    } catch {
+      await opened.close()
+      throw error
+    }
+  }
+
+  private static func serviceNames(_ router: RPCRouter) -> [String] {
+    Set(router.paths.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
+  }
+
+  private static func check(
+    _ router: RPCRouter, _ permissions: PermissionTable
+  ) throws(ServiceProcessError) {
+    let missing = permissions.missing(router.paths)
+    guard missing.isEmpty else {
+      throw ServiceProcessError(
+        .permissions,
+        "these methods have no row in the table of permissions: "
+          + missing.joined(separator: ", "))
+    }
+  }
+
+  private func listen() async throws(ServiceProcessError) {
+    do {
+      try await server.start(on: configuration.addresses)
+    } catch let error as RPCError {
+      throw ServiceProcessError(.address, error.message)
+    } catch let error as IOError {
+      throw ServiceProcessError(
+        .address,
+        "an address cannot be listened on (error \(error.errnoCode)); "
+          + "is another server using it, and may this user use it?")
+    } catch {
+      throw ServiceProcessError(
+        .address, "an address cannot be listened on; check its host name and port")
+    }
+    health.setAll(.serving)
+  }
+
+  /// Says that it serves no more, lets open calls finish, and ends the rest after the drain time.
+  package func stopServing() async {
+    health.setAll(.notServing)
+    drain.raise()
+    await server.shutdown(drainTimeMax: configuration.drainTimeMax)
+  }
+
+  /// Closes the store and ends the event loop; after ``stopServing()`` and the background work.
+  package func close() async {
+    await store.close()
+    try? await group.shutdownGracefully()
+  }
+}

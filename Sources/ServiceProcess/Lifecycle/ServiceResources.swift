@@ -1,0 +1,25 @@
+package import Logging
+package import NIOCore
+package import Storage
+package import TLS
+
+/// What a service is given to build its parts from.
+package struct ServiceResources: Sendable {
+  /// What the operator decided.
+  package let configuration: ServiceConfiguration
+  /// The open store; closed by the process, not by the service.
+  package let store: Store
+  /// The event loop on which handlers run; clients of other services belong on it too.
+  package let eventLoop: any EventLoop
+  /// Tells handlers that stream without an end to give way.
+  package let drain: DrainSignal
+  /// Where to log.
+  package let logger: Logger
+
+  /// Our certificate for connections to other services.
+  ///
+  /// - Throws: ``TLSError`` in words for an operator.
+  package func clientContext() throws -> TLSContext {
+    try TLSContext(configuration.security(.client))
+  }
+}

@@ -1,0 +1,55 @@
+import Domain
+package import Logging
+package import RPC
+import Synchronization
+import TLS
+
+/// Logs who called what, for the calls that an auditor asks about.
+///
+/// Every refusal is logged, within a bound, and every call of a person or program that may change
+/// what is stored. The gateway's own calls are counted and not logged: what they did is in the stores.
+package final class AuditLog: Sendable {
+  private let logger: Logger
+  private let permissions: PermissionTable
+  private let budget = Mutex(LineBudget(linesPerSecondMax: AuditLog.refusalsPerSecondMax))
+
+  /// How many refusals are logged in a second; the rest are counted in the next line.
+  package static let refusalsPerSecondMax = 100
+
+  /// Makes a log.
+  package init(_ logger: Logger, _ permissions: PermissionTable) {
+    self.logger = logger
+    self.permissions = permissions
+  }
+
+  /// Takes note of a call that has ended.
+  package func note(_ record: RPCCallRecord) {
+    switch record.code {
+    case .permissionDenied, .unauthenticated, .unimplemented: noteRefusal(record)
+    default: noteChange(record)
+    }
+  }
+
+  private func noteRefusal(_ record: RPCCallRecord) {
+    let second = Instant.now.microseconds / 1_000_000
+    guard case .log(let skipped) = budget.withLock({ $0.line(atSecond: second) }) else { return }
+    var facts = Self.facts(record)
+    if skipped > 0 { facts["audit.skipped"] = "\(skipped)" }
+    logger.notice("Call refused", metadata: facts)
+  }
+
+  private func noteChange(_ record: RPCCallRecord) {
+    guard record.peer.identity.kind != .service, permissions[record.path]?.changesState == true
+    else { return }
+    logger.info("Call made", metadata: Self.facts(record))
+  }
+
+  private static func facts(_ record: RPCCallRecord) -> Logger.Metadata {
+    [
+      "rpc.path": .string(record.path), "rpc.known": record.isKnownMethod ? "yes" : "no",
+      "peer.identity": .string(record.peer.identity.uri),
+      "peer.serial": .string(record.peer.serialNumber),
+      "rpc.status": .string("\(record.code)"), "rpc.reason": .string(record.reason),
+    ]
+  }
+}

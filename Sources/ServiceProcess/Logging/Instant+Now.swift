@@ -1,0 +1,16 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+package import Domain
+
+extension Instant {
+  /// What the system's clock says: for logs, and at the gateway to give a claim its business time.
+  /// No service reads it for a decision.
+  package static var now: Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+  }
+}

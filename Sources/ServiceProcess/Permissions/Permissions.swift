@@ -1,0 +1,85 @@
+import Messages
+
+extension PermissionTable {
+  /// Every method of the suite. A method without a row here cannot be served.
+  package static let suite = PermissionTable(
+    common + eligibility + network + authorization + payment + gateway)
+
+  private static let common: [Permission] = [
+    .reads(HealthV1.Health.check, .anyone),
+    .reads(HealthV1.Health.watch, .anyone),
+    .reads(ReflectionV1.ServerReflection.serverReflectionInfo, .anyone),
+  ]
+
+  private static let eligibility: [Permission] = [
+    .reads(
+      EligibilityV1.EligibilityService.checkCoverage, .roles(.gateway),
+      requestBytesMax: Permission.batchRequestBytesMax),
+    .reads(EligibilityV1.EligibilityService.watchChanges, .roles(.gateway)),
+    .changes(
+      EligibilityV1.EligibilityAdministrationService.loadEligibility, .roles(.operator),
+      isSafeToRetry: true),
+    .reads(
+      EligibilityV1.EligibilityAdministrationService.verifyStore, .roles([.operator, .auditor])),
+  ]
+
+  private static let network: [Permission] = [
+    .reads(
+      NetworkV1.NetworkService.resolveContract, .roles(.gateway),
+      requestBytesMax: Permission.batchRequestBytesMax),
+    .reads(NetworkV1.NetworkService.watchChanges, .roles(.gateway)),
+    .changes(
+      NetworkV1.NetworkAdministrationService.loadNetwork, .roles(.operator), isSafeToRetry: true),
+    .reads(NetworkV1.NetworkAdministrationService.verifyStore, .roles([.operator, .auditor])),
+  ]
+
+  private static let authorization: [Permission] = [
+    .changes(
+      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway), isSafeToRetry: true),
+    .changes(
+      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true),
+    .changes(
+      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true),
+    .reads(AuthorizationV1.AuthorizationService.watchChanges, .roles(.gateway)),
+    .changes(
+      AuthorizationV1.AuthorizationAdministrationService.loadAuthorizations, .roles(.operator),
+      isSafeToRetry: true),
+    .reads(
+      AuthorizationV1.AuthorizationAdministrationService.listHolds,
+      .roles([.gateway, .operator, .auditor])),
+    .reads(
+      AuthorizationV1.AuthorizationAdministrationService.verifyStore,
+      .roles([.operator, .auditor])),
+  ]
+
+  private static let payment: [Permission] = [
+    .changes(PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true),
+    .reads(
+      PaymentV1.PaymentService.evaluateAdjudication, .roles(.gateway),
+      requestBytesMax: Permission.batchRequestBytesMax),
+    .changes(
+      PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator),
+      isSafeToRetry: true),
+    .reads(
+      PaymentV1.PaymentAdministrationService.getAccumulators,
+      .roles([.gateway, .operator, .examiner, .auditor])),
+    .reads(PaymentV1.PaymentAdministrationService.verifyStore, .roles([.operator, .auditor])),
+  ]
+
+  private static let gateway: [Permission] = [
+    .changes(ClaimV1.ClaimService.submitClaim, .roles(.submitter), isSafeToRetry: true),
+    .changes(ClaimV1.ClaimService.submitFile, .roles(.submitter), isSafeToRetry: false),
+    .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
+    .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
+    .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
+    .reads(ClaimV1.WorkQueueService.listPended, .roles([.examiner, .auditor])),
+    .changes(ClaimV1.WorkQueueService.decidePended, .roles(.examiner), isSafeToRetry: true),
+    .reads(
+      ClaimV1.GatewayAdministrationService.getGatewayStatus,
+      .roles([.operator, .examiner, .auditor])),
+    .changes(
+      ClaimV1.GatewayAdministrationService.setBusinessTime, .roles(.operator),
+      isSafeToRetry: true),
+    .reads(ClaimV1.GatewayAdministrationService.verifyStore, .roles([.operator, .auditor])),
+  ]
+}
