@@ -1,0 +1,68 @@
+import Domain
+import DomainMessages
+import EligibilityRules
+import Messages
+
+/// A member, as a load states them.
+struct LoadedMember: Hashable, Sendable {
+  /// How many spans of either kind a member has at most.
+  static let spansMax = 200
+
+  /// The family name as it is written.
+  let familyName: Redacted<String>
+  /// The given name as it is written.
+  let givenName: Redacted<String>
+  /// Who the member is.
+  let identity: MemberIdentity
+  /// Which products cover the member on which days.
+  let coverage: SpanSet
+  /// Who is the primary care provider of record on which days.
+  let primaryCare: SpanSet
+
+  /// Reads and checks a member.
+  init(_ message: EligibilityV1.Member) throws(MessageError) {
+    familyName = Redacted(try MessageCheck.name(message.familyName, "family_name"))
+    givenName = Redacted(
+      try MessageCheck.text(
+        message.givenName, "given_name", bytesMax: MessageCheck.nameBytesMax))
+    let key = NameKey(message.familyName)
+    guard !key.text.isEmpty else { throw MessageError("family_name", "has no letter") }
+    identity = MemberIdentity(
+      memberID: try MessageCheck.identifier(message.memberID, "member_id"),
+      familyID: try MessageCheck.identifier(message.familyID, "family_id"), familyName: key,
+      birthDate: try Day(message.birthDate, "birth_date"),
+      postalCode: try MessageCheck.optionalIdentifier(message.postalCode, "postal_code"))
+    coverage = try LoadedMember.coverage(message.coverage)
+    primaryCare = try LoadedMember.primaryCare(message.primaryCare)
+  }
+
+  private static func coverage(
+    _ messages: [EligibilityV1.CoverageSpan]
+  ) throws(MessageError) -> SpanSet {
+    let entries = try MessageCheck.list(messages, "coverage", countMax: spansMax) {
+      message throws(MessageError) in
+      SpanSet.Entry(
+        try MessageCheck.identifier(message.productID, "product_id"),
+        try DaySpan(message.days, "days"))
+    }
+    let set = SpanSet(entries)
+    if let (_, index) = set.firstOverlap() {
+      throw MessageError("coverage[\(index)]", "overlaps another span of the same product")
+    }
+    return set
+  }
+
+  private static func primaryCare(
+    _ messages: [EligibilityV1.PrimaryCareSpan]
+  ) throws(MessageError) -> SpanSet {
+    let entries = try MessageCheck.list(messages, "primary_care", countMax: spansMax) {
+      message throws(MessageError) in
+      SpanSet.Entry(
+        try MessageCheck.npi(message.npi, "npi"), try DaySpan(message.days, "days"))
+    }
+    if let (_, index) = SpanSet(entries.map { SpanSet.Entry("", $0.days) }).firstOverlap() {
+      throw MessageError("primary_care[\(index)]", "overlaps another span")
+    }
+    return SpanSet(entries)
+  }
+}
