@@ -4,17 +4,13 @@ import Testing
 
 @Suite("How a hold ends")
 struct HoldEndTests {
-  private static let reservations = [
-    Reservation(
-      lineNumber: 1, day: Sample.day("2026-04-01"),
-      units: .init(authorizationNumber: "A1", authorizationLine: 1, quantity: Quantity(units: 2))),
-    Reservation(
-      lineNumber: 2, day: Sample.day("2026-04-01"),
-      visit: .init(referralNumber: "R1", visit: Sample.visit("2026-04-01"))),
+  private static let held = [
+    HeldLine(lineNumber: 1, units: Quantity(units: 2), isVisitHeld: false),
+    HeldLine(lineNumber: 2, units: .zero, isVisitHeld: true),
   ]
 
   private func flaw(_ lines: Settlement.Line...) -> Settlement.Flaw? {
-    Settlement(lines: lines).firstFlaw(reservations: Self.reservations)?.flaw
+    Settlement(lines: lines).firstFlaw(held: Self.held)?.flaw
   }
 
   private func line(_ number: Int, _ thousandths: Int64, visit: Bool = false) -> Settlement.Line {
@@ -48,8 +44,15 @@ struct HoldEndTests {
     #expect(flaw(line(1, 1), line(1, 1)) == .lineRepeated)
     #expect(
       Settlement(lines: [line(1, 1), line(1, 1)])
-        .firstFlaw(reservations: Self.reservations)?.place == 1)
+        .firstFlaw(held: Self.held)?.place == 1)
     #expect(!line(1, 0).isTaking && line(1, 1).isTaking && line(1, 0, visit: true).isTaking)
+  }
+
+  @Test("HOLD-2: what each line takes is found by its number")
+  func takings() {
+    let settlement = Settlement(lines: [line(1, 1_500)])
+    #expect(settlement.taking(ofLine: 1).taken == Quantity(thousandths: 1_500))
+    #expect(!settlement.taking(ofLine: 2).isTaking)
   }
 
   @Test("HOLD-2: an open hold is settled once")

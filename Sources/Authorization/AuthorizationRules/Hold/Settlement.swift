@@ -40,27 +40,26 @@ package struct Settlement: Hashable, Sendable {
     self.lines = lines
   }
 
-  /// The first thing that is wrong with it for a hold that reserves `reservations`, with the place
-  /// of the line in ``lines``; nothing when it may be posted.
-  package func firstFlaw(
-    reservations: [Reservation]
-  ) -> (place: Int, flaw: Flaw)? {
+  /// The first thing that is wrong with it for a hold that reserves `held`, with the place of the
+  /// line in ``lines``; nothing when it may be posted.
+  package func firstFlaw(held: [HeldLine]) -> (place: Int, flaw: Flaw)? {
     var seen: Set<Int> = []
     for (place, line) in lines.enumerated() {
-      let reservation = reservations.first { $0.lineNumber == line.lineNumber }
-      if let flaw = Settlement.flaw(
-        of: line, reservation, isNew: seen.insert(line.lineNumber).inserted)
-      {
-        return (place, flaw)
-      }
+      guard seen.insert(line.lineNumber).inserted else { return (place, .lineRepeated) }
+      let held = held.first { $0.lineNumber == line.lineNumber }
+      if let flaw = Settlement.flaw(of: line, held) { return (place, flaw) }
     }
     return nil
   }
 
-  private static func flaw(of line: Line, _ reservation: Reservation?, isNew: Bool) -> Flaw? {
-    if !isNew { return .lineRepeated }
-    let held = reservation?.units?.quantity ?? .zero
-    if line.taken < .zero || line.taken > held { return .takenBeyondHeld }
-    return line.isVisitTaken && reservation?.visit == nil ? .visitNotHeld : nil
+  /// What the line of that number takes.
+  package func taking(ofLine lineNumber: Int) -> Line {
+    lines.first { $0.lineNumber == lineNumber }
+      ?? Line(lineNumber: lineNumber, taken: .zero, isVisitTaken: false)
+  }
+
+  private static func flaw(of line: Line, _ held: HeldLine?) -> Flaw? {
+    if line.taken < .zero || line.taken > held?.units ?? .zero { return .takenBeyondHeld }
+    return line.isVisitTaken && held?.isVisitHeld != true ? .visitNotHeld : nil
   }
 }

@@ -1,0 +1,91 @@
+import DomainMessages
+import Messages
+import Protobuf
+import RPC
+import ServiceProcess
+import Storage
+
+/// The steps of one call, performed in order in one transaction.
+struct StepBatch<Step: ChangingStep>: Sendable {
+  /// What became of one item.
+  typealias Outcome = Result<Step.Answer, Refusal>
+
+  private struct Item: Sendable {
+    let step: Step
+    let digest: [UInt8]
+  }
+
+  private let items: [Result<Item, Refusal>]
+
+  /// Checks every item.
+  ///
+  /// - Throws: INVALID_ARGUMENT for more than ``StepBatchLimits/itemsMax`` items.
+  init(_ messages: [Step.Message]) throws {
+    guard messages.count <= StepBatchLimits.itemsMax else {
+      throw RPCError(
+        .invalidArgument, "A batch has at most \(StepBatchLimits.itemsMax) items. Split it.",
+        reason: "BATCH_TOO_LARGE")
+    }
+    items = try messages.map(StepBatch.item)
+  }
+
+  /// Performs the steps and returns what became of each, in the same order.
+  ///
+  /// - Throws: UNAVAILABLE when the store did not answer; then nothing is known to be done, and the
+  ///   same items are to be asked again.
+  func perform(in store: Store) async throws -> [Outcome] {
+    let items = items
+    return try await RPCError.mapping {
+      try await store.write { transaction in
+        try items.map { item in try StepBatch.outcome(of: item, in: transaction) }
+      }
+    }
+  }
+
+  private static func outcome(
+    of item: Result<Item, Refusal>, in transaction: Transaction
+  ) throws -> Outcome {
+    do {
+      return .success(try answer(to: try item.get(), in: transaction))
+    } catch let refusal as Refusal {
+      return .failure(refusal)
+    }
+  }
+
+  /// The stored answer of a step that was performed before, or the new one.
+  private static func answer(to item: Item, in transaction: Transaction) throws -> Step.Answer {
+    let key = item.step.key.text
+    switch try AnswerLog.answer(for: key, digest: item.digest, in: transaction) {
+    case .stored(let bytes):
+      guard let answer = try? Step.Answer(protobufBytes: bytes) else {
+        throw StorageError(.corrupt, "a stored answer cannot be read")
+      }
+      return answer
+    case .keyReused:
+      throw Refusal.keyReused
+    case .absent:
+      let answer = try item.step.perform(in: transaction)
+      try AnswerLog.store(
+        answer.protobufBytes(), for: key, digest: item.digest, in: transaction)
+      return answer
+    }
+  }
+
+  private static func item(_ message: Step.Message) throws -> Result<Item, Refusal> {
+    do {
+      let step = try Step(message)
+      return .success(
+        Item(step: step, digest: try RequestDigest.sha256(message.protobufBytes())))
+    } catch let error as MessageError {
+      return .failure(Refusal(error))
+    } catch let error as StorageError {
+      throw RPCError(error)
+    }
+  }
+}
+
+/// The limits of every batch.
+enum StepBatchLimits {
+  /// How many items a batch has at most.
+  static let itemsMax = 1_024
+}

@@ -1,0 +1,81 @@
+package import Messages
+import Protobuf
+package import RPC
+package import ServiceProcess
+
+/// Answers `hmo.authorization.v1.AuthorizationService`.
+package struct AuthorizationHandler: AuthorizationV1.AuthorizationServiceHandler {
+  private let store: AuthorizationStore
+  private let drain: DrainSignal
+
+  /// Makes a handler over `store`.
+  ///
+  /// - Parameter drain: Ends the streams of changes when the process is about to end.
+  package init(store: AuthorizationStore, drain: DrainSignal) {
+    self.store = store
+    self.drain = drain
+  }
+
+  package func holdUnits(
+    _ request: AuthorizationV1.HoldUnitsRequest, context: RPCContext
+  ) async throws -> AuthorizationV1.HoldUnitsResponse {
+    let outcomes = try await StepBatch<HoldUnits>(request.holds).perform(in: store.store)
+    return .with { $0.results = outcomes.map(AuthorizationV1.HoldResult.init) }
+  }
+
+  package func settleHold(
+    _ request: AuthorizationV1.SettleHoldRequest, context: RPCContext
+  ) async throws -> AuthorizationV1.SettleHoldResponse {
+    let outcomes = try await StepBatch<SettleHold>(request.settlements).perform(in: store.store)
+    return .with { $0.results = outcomes.map(AuthorizationV1.SettlementResult.init) }
+  }
+
+  package func releaseHold(
+    _ request: AuthorizationV1.ReleaseHoldRequest, context: RPCContext
+  ) async throws -> AuthorizationV1.ReleaseHoldResponse {
+    let outcomes = try await StepBatch<ReleaseHold>(request.releases).perform(in: store.store)
+    return .with { $0.results = outcomes.map(AuthorizationV1.ReleaseResult.init) }
+  }
+
+  package func watchChanges(
+    _ request: AuthorizationV1.WatchChangesRequest,
+    responses: RPCResponseWriter<AuthorizationV1.WatchChangesResponse>, context: RPCContext
+  ) async throws {
+    let feed = ChangeFeed(log: store.changes)
+    try await drain.whileServing {
+      try await feed.stream(after: request.afterPosition) { change in
+        try await responses.write(.with { $0.change = change })
+      }
+    }
+  }
+}
+
+extension AuthorizationV1.HoldResult {
+  fileprivate init(_ outcome: Swift.Result<AuthorizationV1.HoldAnswer, Refusal>) {
+    self.init()
+    switch outcome {
+    case .success(let answer): result = .answer(answer)
+    case .failure(let refusal): result = .refusal(refusal.item)
+    }
+  }
+}
+
+extension AuthorizationV1.SettlementResult {
+  fileprivate init(_ outcome: Swift.Result<AuthorizationV1.SettlementAnswer, Refusal>) {
+    self.init()
+    switch outcome {
+    case .success(let answer): result = .answer(answer)
+    case .failure(let refusal): result = .refusal(refusal.item)
+    }
+  }
+}
+
+extension AuthorizationV1.ReleaseResult {
+  fileprivate init(_ outcome: Swift.Result<AuthorizationV1.ReleaseAnswer, Refusal>) {
+    self.init()
+    switch outcome {
+    case .success(let answer): result = .answer(answer)
+    case .failure(let refusal): result = .refusal(refusal.item)
+    }
+  }
+}

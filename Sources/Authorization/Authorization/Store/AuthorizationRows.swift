@@ -1,0 +1,129 @@
+import AuthorizationRules
+import Domain
+import Storage
+
+/// An authorization with its number in the store.
+struct StoredAuthorization: Hashable, Sendable {
+  let id: Int64
+  var record: AuthorizationOnFile
+}
+
+/// The rows of authorizations.
+enum AuthorizationRows {
+  /// The authorization of that number.
+  static func named(_ number: String, in reader: some StoreReading) throws
+    -> StoredAuthorization?
+  {
+    try grouped { body in
+      try reader.forEach(
+        """
+        SELECT a.authorization_id, a.number, a.member_id, a.provider_npi, a.state, \
+        l.line_number, l.procedure, l.approved, l.from_day, l.to_day, l.used, l.reserved \
+        FROM prior_authorization a JOIN authorization_line l \
+        ON l.authorization_id = a.authorization_id WHERE a.number = $1 ORDER BY l.line_number
+        """, number, body: body)
+    }.first
+  }
+
+  /// Every authorization of a member.
+  static func ofMember(_ memberID: String, in reader: some StoreReading) throws
+    -> [StoredAuthorization]
+  {
+    try grouped { body in
+      try reader.forEach(
+        """
+        SELECT a.authorization_id, a.number, a.member_id, a.provider_npi, a.state, \
+        l.line_number, l.procedure, l.approved, l.from_day, l.to_day, l.used, l.reserved \
+        FROM prior_authorization a JOIN authorization_line l \
+        ON l.authorization_id = a.authorization_id WHERE a.member_id = $1 \
+        ORDER BY a.authorization_id, l.line_number
+        """, memberID, body: body)
+    }
+  }
+
+  /// Adds an authorization whose number is new.
+  static func insert(_ record: AuthorizationOnFile, in transaction: Transaction) throws {
+    let id = try transaction.first(
+      """
+      INSERT INTO prior_authorization (number, member_id, provider_npi, state) \
+      VALUES ($1, $2, $3, $4) RETURNING authorization_id
+      """, record.number, record.memberID, record.providerNPI, record.state
+    ) { row in try row.value(0, as: Int64.self) }
+    guard let id else { throw StorageError(.unavailable, "the store gave a record no number") }
+    for line in record.lines { try put(line, of: id, in: transaction) }
+  }
+
+  /// Replaces what `stored` says by `record`; units used and reserved stay with their lines.
+  static func replace(
+    _ stored: StoredAuthorization, by record: AuthorizationOnFile, in transaction: Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      UPDATE prior_authorization SET member_id = $2, provider_npi = $3, state = $4 \
+      WHERE authorization_id = $1
+      """, stored.id, record.memberID, record.providerNPI, record.state)
+    for line in stored.record.lines
+    where !record.lines.contains(where: { $0.lineNumber == line.lineNumber }) {
+      try transaction.execute(
+        "DELETE FROM authorization_line WHERE authorization_id = $1 AND line_number = $2",
+        stored.id, line.lineNumber)
+    }
+    for line in record.lines { try put(line, of: stored.id, in: transaction) }
+  }
+
+  /// The first and the last day of the units that are used or reserved on a line; nothing when none
+  /// is.
+  static func daysInUse(
+    ofLine line: Int, of authorization: Int64, in reader: some StoreReading
+  ) throws -> DaySpan? {
+    let days = try reader.first(
+      """
+      SELECT MIN(h.day), MAX(h.day) FROM hold_line h \
+      LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
+      LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
+      WHERE h.authorization_id = $1 AND h.authorization_line = $2 \
+      AND (o.hold_id IS NOT NULL OR s.taken > 0)
+      """, authorization, line
+    ) { row in (try row.value(0, as: Day?.self), try row.value(1, as: Day?.self)) }
+    guard let days, let first = days.0, let last = days.1 else { return nil }
+    return DaySpan(from: first, to: last)
+  }
+
+  private static func put(
+    _ line: ApprovedLine, of authorization: Int64, in transaction: Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO authorization_line (authorization_id, line_number, procedure, approved, \
+      from_day, to_day, used, reserved) VALUES ($1, $2, $3, $4, $5, $6, 0, 0) \
+      ON CONFLICT (authorization_id, line_number) DO UPDATE SET procedure = excluded.procedure, \
+      approved = excluded.approved, from_day = excluded.from_day, to_day = excluded.to_day
+      """, authorization, line.lineNumber, line.procedure, line.approved, line.days.from,
+      line.days.to)
+  }
+
+  /// Joins rows of lines, which arrive record by record, to records.
+  private static func grouped(
+    _ rows: (_ body: (borrowing Row) throws -> Void) throws -> Void
+  ) throws -> [StoredAuthorization] {
+    var found: [StoredAuthorization] = []
+    try rows { row in
+      let id = try row.value(0, as: Int64.self)
+      if found.last?.id != id {
+        let record = AuthorizationOnFile(
+          number: try row.value(1), memberID: try row.value(2), providerNPI: try row.value(3),
+          state: try row.value(4), lines: [])
+        found.append(StoredAuthorization(id: id, record: record))
+      }
+      found[found.count - 1].record.lines.append(try line(row))
+    }
+    return found
+  }
+
+  private static func line(_ row: borrowing Row) throws -> ApprovedLine {
+    ApprovedLine(
+      lineNumber: try row.value(5), procedure: try row.value(6), approved: try row.value(7),
+      days: DaySpan(from: try row.value(8), to: try row.value(9)), used: try row.value(10),
+      reserved: try row.value(11))
+  }
+}

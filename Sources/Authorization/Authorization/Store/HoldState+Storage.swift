@@ -1,0 +1,5 @@
+import AuthorizationRules
+import Storage
+
+extension HoldState: StorableValue {}
+extension AuthorizationOnFile.State: StorableValue {}
