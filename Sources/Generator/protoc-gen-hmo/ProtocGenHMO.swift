@@ -4,8 +4,8 @@ import Foundation
 ///
 ///     protoc-gen-hmo MODULE DESCRIPTOR-SET SWIFT-FOLDER HEADER PATCHED-DESCRIPTOR-SET
 ///
-/// `DESCRIPTOR-SET` is what `protoc --include_imports --include_source_info` writes. Everything else
-/// is written. The same input gives the same bytes.
+/// `DESCRIPTOR-SET` is what `protoc --include_imports --include_source_info` writes. Everything
+/// else is written. The same input gives the same bytes.
 @main
 enum ProtocGenHMO {
   static func main() {

@@ -1,8 +1,8 @@
 /// A protobuf message as a Swift value, generated from `Protos/`.
 ///
 /// Bytes go through protobuf-c: decoding fills C structs in a capped ``ProtobufArena`` and copies
-/// them into the value; encoding lays C structs out in an arena and packs them. Neither traps on any
-/// bytes or value.
+/// them into the value; encoding lays C structs out in an arena and packs them. Neither traps on
+/// any bytes or value.
 public protocol ProtobufMessage: Sendable, Hashable {
   /// The full name, such as `hmo.payment.v1.AdjudicateClaimRequest`.
   static var protobufName: String { get }
@@ -15,8 +15,8 @@ public protocol ProtobufMessage: Sendable, Hashable {
   /// - Parameters:
   ///   - bytes: The encoded message; not kept.
   ///   - limits: How much the decoder may allocate.
-  /// - Throws: ``ProtobufError`` for bytes that are no such message, text that is not UTF-8 or holds
-  ///   U+0000, and messages that need more than the limits allow.
+  /// - Throws: ``ProtobufError`` for bytes that are no such message, text that is not UTF-8 or
+  ///   holds U+0000, and messages that need more than the limits allow.
   init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits) throws(ProtobufError)
 
   /// Lays the message out once, then lets `body` reserve space and pack into it.

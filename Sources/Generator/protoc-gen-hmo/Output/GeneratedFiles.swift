@@ -29,8 +29,8 @@ struct GeneratedFiles {
     add("\(module)Descriptors", EmbeddedDescriptors(module: module, files: files).text())
   }
 
-  /// Writes the files: Swift into `swift`, the header into `header`, the patched descriptor set into
-  /// `descriptors`.
+  /// Writes the files: Swift into `swift`, the header into `header`, the patched descriptor set
+  /// into `descriptors`.
   func write(swift folder: URL, header headerURL: URL, descriptors: URL) throws {
     for file in swift {
       try Data(file.text.utf8).write(to: folder.appendingPathComponent(file.name))

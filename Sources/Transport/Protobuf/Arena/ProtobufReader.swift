@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Turns the text and bytes of C structs into Swift values and remembers the first failure.
 ///
 /// It does not throw, so that generated code is a straight line; whoever decoded a message asks for
@@ -24,10 +16,11 @@ public struct ProtobufReader {
     _ start: UnsafeMutablePointer<UInt8>?, _ count: Int, _ field: StaticString
   ) -> String {
     guard let start, count > 0 else { return "" }
-    guard memchr(start, 0, count) == nil else {
+    let bytes = UnsafeBufferPointer(start: start, count: count)
+    if ProtobufReader.isPlain(bytes) { return String(decoding: bytes, as: UTF8.self) }
+    guard !bytes.contains(0) else {
       return refuse("The text holds U+0000.", field)
     }
-    let bytes = UnsafeBufferPointer(start: start, count: count)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return refuse("The text is not UTF-8.", field)
     }
@@ -38,6 +31,24 @@ public struct ProtobufReader {
   public func bytes(_ start: UnsafeMutablePointer<UInt8>?, _ count: Int) -> [UInt8] {
     guard let start, count > 0 else { return [] }
     return [UInt8](UnsafeBufferPointer(start: start, count: count))
+  }
+
+  /// Whether all bytes are ASCII and none is 0, which spares most texts the slower check.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let high: UInt64 = 0x8080_8080_8080_8080
+    var index = 0
+    while index + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // A borrow out of a byte that is 0 sets its highest bit; ASCII has no other.
+      guard (word | (word &- 0x0101_0101_0101_0101)) & high == 0 else { return false }
+      index += 8
+    }
+    while index < raw.count {
+      guard (1..<0x80).contains(raw[index]) else { return false }
+      index += 1
+    }
+    return true
   }
 
   private mutating func refuse(_ message: String, _ field: StaticString) -> String {

@@ -8,8 +8,8 @@ internal import CProtobufC
   internal import Darwin
 #endif
 
-/// The arena that each thread keeps between calls, so that a call allocates nothing when its message
-/// fits the first block.
+/// The arena that each thread keeps between calls, so that a call allocates nothing when its
+/// message fits the first block.
 ///
 /// Taking it removes it from the thread: a call inside a call gets an arena of its own.
 enum ThreadArena {

@@ -1,7 +1,7 @@
 /// What an interface consists of, read from its descriptors.
 ///
-/// Server reflection, JSON and calls by name use it: they need names, types and streaming kinds that
-/// the C descriptors do not have.
+/// Server reflection, JSON and calls by name use it: they need names, types and streaming kinds
+/// that the C descriptors do not have.
 public struct DescriptorPool: Sendable {
   /// The files, in the order in which they were added: imports before the files that use them.
   public private(set) var files: [FileDescriptor] = []

@@ -1,8 +1,8 @@
 /// Messages as JSON and back, by descriptors alone.
 ///
 /// The form is that of proto3: names in lowerCamelCase, 64-bit numbers as texts, bytes in Base64,
-/// enums by name, fields in number order. Reading also takes the names of the interface, numbers for
-/// 64-bit fields and numbers for enums. Four types have forms of their own (``JSONForm``):
+/// enums by name, fields in number order. Reading also takes the names of the interface, numbers
+/// for 64-bit fields and numbers for enums. Four types have forms of their own:
 /// `hmo.type.v1.Money` is `"123.45"`, `Day` is `"2026-03-10"`, `Instant` is
 /// `"2026-03-10T14:05:09Z"`, `Quantity` is `"0.5"`; their plain form, an object, is read as well.
 ///
@@ -62,8 +62,8 @@ public enum ProtobufJSON {
 
   /// Reads JSON into an encoded message, whose fields stand in number order.
   ///
-  /// - Throws: ``ProtobufError`` for text that is not JSON, names that the message does not have and
-  ///   values that do not fit, with the place in ``ProtobufError/field``.
+  /// - Throws: ``ProtobufError`` for text that is not JSON, names that the message does not have
+  ///   and values that do not fit, with the place in ``ProtobufError/field``.
   public static func decode(
     json: String, type: String, pool: DescriptorPool, options: Options = .defaults
   ) throws(ProtobufError) -> [UInt8] {

@@ -17,8 +17,8 @@ enum CivilTime {
     return "\(date)T\(clock)\(fraction(time % 1_000_000))Z"
   }
 
-  /// The moment of a text with `Z` or an offset; nothing when it is not written so, or has more than
-  /// six decimals.
+  /// The moment of a text with `Z` or an offset; nothing when it is not written so, or has more
+  /// than six decimals.
   static func microseconds(of text: String) -> Int64? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
