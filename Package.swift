@@ -64,11 +64,11 @@ func service(
       service, in: "\(folder)/\(service)",
       [
         .target(name: rules), "Domain", "Messages", "DomainMessages", "RPC", "Protobuf", "Storage",
-        "ServiceProcess", "TLS", logging, nio,
+        "ServiceProcess", "TLS", logging, nio, lifecycle,
       ] + extra),
     program(
       server, in: "\(folder)/\(server)",
-      [.target(name: service), "ServiceProcess", arguments]),
+      [.target(name: service), "ServiceProcess", "RPC", arguments]),
   ]
 }
 

@@ -1,9 +1,7 @@
-package import Domain
-
 /// An invented organisation that bills.
 package struct SampleBillingProvider: Hashable, Sendable {
   /// Its NPI.
-  package let npi: NPI
+  package let npi: String
   /// Nine digits, sent as an employer's number.
   package let taxID: String
   /// Its name.
@@ -15,7 +13,7 @@ package struct SampleBillingProvider: Hashable, Sendable {
 
   /// Makes a billing provider.
   package init(
-    npi: NPI, taxID: String, name: String, taxonomy: String? = nil, address: SampleAddress
+    npi: String, taxID: String, name: String, taxonomy: String? = nil, address: SampleAddress
   ) {
     self.npi = npi
     self.taxID = taxID

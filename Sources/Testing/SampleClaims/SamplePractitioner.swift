@@ -1,9 +1,7 @@
-package import Domain
-
 /// An invented person who renders, refers or supervises.
 package struct SamplePractitioner: Hashable, Sendable {
   /// The NPI.
-  package let npi: NPI
+  package let npi: String
   /// Last name.
   package let lastName: String
   /// First name.
@@ -12,7 +10,7 @@ package struct SamplePractitioner: Hashable, Sendable {
   package let taxonomy: String?
 
   /// Makes a practitioner.
-  package init(npi: NPI, lastName: String, firstName: String, taxonomy: String? = nil) {
+  package init(npi: String, lastName: String, firstName: String, taxonomy: String? = nil) {
     self.npi = npi
     self.lastName = lastName
     self.firstName = firstName

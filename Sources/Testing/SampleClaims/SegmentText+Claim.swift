@@ -28,7 +28,7 @@ extension SegmentText {
   }
 
   private mutating func add(_ person: SamplePractitioner, as role: String) {
-    add("NM1", role, "1", person.lastName, person.firstName, "", "", "", "XX", person.npi.digits)
+    add("NM1", role, "1", person.lastName, person.firstName, "", "", "", "XX", person.npi)
   }
 
   private mutating func addRendering(_ person: SamplePractitioner) {

@@ -4,7 +4,7 @@ extension SegmentText {
   /// Adds what stands behind the HL of a billing provider.
   mutating func add(_ provider: SampleBillingProvider) {
     if let taxonomy = provider.taxonomy { add("PRV", "BI", "PXC", taxonomy) }
-    add("NM1", "85", "2", provider.name, "", "", "", "", "XX", provider.npi.digits)
+    add("NM1", "85", "2", provider.name, "", "", "", "", "XX", provider.npi)
     add(provider.address)
     add("REF", "EI", provider.taxID)
   }

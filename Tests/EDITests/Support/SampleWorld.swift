@@ -51,7 +51,7 @@ enum SampleWorld {
 
   private static func billing(_ number: Int) throws -> SampleBillingProvider {
     SampleBillingProvider(
-      npi: try #require(NPI(stem: "10000000\(number)")), taxID: "12345678\(number)",
+      npi: try #require(NPI(stem: "10000000\(number)")).digits, taxID: "12345678\(number)",
       name: "EXAMPLE CLINIC \(number)", taxonomy: number == 0 ? nil : "207Q00000X",
       address: SampleAddress(
         street: "\(number) MAIN ST", city: "SPRINGFIELD", state: "IL", postalCode: "62701"))
@@ -59,7 +59,7 @@ enum SampleWorld {
 
   private static func practitioner(_ number: Int) throws -> SamplePractitioner {
     SamplePractitioner(
-      npi: try #require(NPI(stem: "10000001\(number)")), lastName: "DOE\(number)",
+      npi: try #require(NPI(stem: "10000001\(number)")).digits, lastName: "DOE\(number)",
       firstName: "ALEX", taxonomy: number == 1 ? nil : "207R00000X")
   }
 

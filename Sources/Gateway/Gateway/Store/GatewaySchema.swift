@@ -1,9 +1,10 @@
-import Storage
+package import Storage
 
 /// The tables of the gateway's store. Rows are only ever added; where a claim stands follows from
 /// which rows exist.
-enum GatewaySchema {
-  static let schema = StoreSchema("gateway", [Migration("claims, facts, decisions", first)])
+package enum GatewaySchema {
+  /// The schema with its history.
+  package static let schema = StoreSchema("gateway", [Migration("claims, facts, decisions", first)])
 
   private static let first: [Migration.Step] = [
     .createTable(accepted),

@@ -1,0 +1,46 @@
+import Domain
+import NIOCore
+import RPC
+package import ServiceProcess
+import TLS
+
+/// The gateway as a process runs it.
+package enum GatewayDefinition {
+  /// The definition for the services at the given addresses.
+  package static func make(_ configuration: GatewayConfiguration) -> ServiceDefinition {
+    ServiceDefinition(name: "gateway", schema: GatewaySchema.schema) { resources in
+      let clients = try clients(configuration, resources)
+      let gateway = try await GatewayService(
+        store: ClaimStore(store: resources.store), clients: clients,
+        clock: clock(resources.configuration), callTimeout: configuration.callTimeout,
+        log: resources.logger)
+      var router = RPCRouter()
+      gateway.register(in: &router)
+      return ServiceParts(
+        router: router,
+        background: [GatewayStage(gateway: gateway, eventLoop: resources.eventLoop)])
+    }
+  }
+
+  private static func clients(
+    _ configuration: GatewayConfiguration, _ resources: ServiceResources
+  ) throws -> ServiceEdges.Clients {
+    let context = try resources.clientContext()
+    func client(_ address: RPCAddress, _ name: String) -> RPCClient {
+      RPCClient(
+        target: address, tls: context,
+        expecting: .exactly(TLSIdentity(kind: .service, name: name)),
+        eventLoop: resources.eventLoop)
+    }
+    return ServiceEdges.Clients(
+      eligibility: client(configuration.eligibility, "eligibility"),
+      network: client(configuration.network, "network"),
+      authorization: client(configuration.authorization, "authorization"),
+      payment: client(configuration.payment, "payment"))
+  }
+
+  private static func clock(_ configuration: ServiceConfiguration) -> BusinessClock {
+    configuration.isBusinessClockManual
+      ? BusinessClock(.manual(.now)) : BusinessClock(.system { .now })
+  }
+}
