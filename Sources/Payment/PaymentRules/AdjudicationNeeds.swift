@@ -8,6 +8,12 @@ package struct AdjudicationNeeds: Hashable, Sendable {
     package var productID: String
     /// The first day of the plan year.
     package var planYearStart: Day
+
+    /// Names a product in a plan year.
+    package init(productID: String, planYearStart: Day) {
+      self.productID = productID
+      self.planYearStart = planYearStart
+    }
   }
 
   /// The products and plan years of the lines; none when no line is covered.

@@ -6,10 +6,8 @@ struct LesserOf {
   let adjustments: [Adjustment]
   let step: TraceStep
 
-  /// - Throws: ``AdjudicationError`` when the fee alone counts and is beyond any amount accepted.
-  init(_ line: CoveredLine, charge: Money, fee: Money) throws(AdjudicationError) {
+  init(_ line: CoveredLine, charge: Money, fee: Money) {
     allowed = line.contract.isLesserOf ? min(charge, fee) : fee
-    try InputCheck.check(allowed, "price", line: line.number)
     adjustments = allowed > charge ? [Adjustment(.contractual, "94", charge - allowed)] : []
     step = TraceStep(
       RuleNames.lesserOf, line: line.number,

@@ -30,8 +30,8 @@ struct PricedLine {
   private static func paidByFee(
     _ covered: CoveredLine, _ cutBack: CutBack
   ) throws(AdjudicationError) -> PricedLine {
-    let fee = UnitPrice(covered, cutBack.quantity)
-    let lesserOf = try LesserOf(covered, charge: cutBack.charge, fee: fee.amount)
+    let fee = try UnitPrice(covered, cutBack.quantity)
+    let lesserOf = LesserOf(covered, charge: cutBack.charge, fee: fee.amount)
     let reduction = try ContractualReduction(
       covered, charge: cutBack.charge, allowed: lesserOf.allowed)
     return PricedLine(

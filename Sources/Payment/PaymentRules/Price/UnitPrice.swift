@@ -5,9 +5,11 @@ struct UnitPrice {
   let amount: Money
   let step: TraceStep
 
-  init(_ line: CoveredLine, _ quantity: Quantity) {
+  /// - Throws: ``AdjudicationError`` when the fee is beyond any amount accepted.
+  init(_ line: CoveredLine, _ quantity: Quantity) throws(AdjudicationError) {
     let unitFee = line.contract.unitFee ?? .zero
     amount = unitFee.times(quantity)
+    try InputCheck.check(amount, "fee", line: line.number)
     step = TraceStep(
       RuleNames.unitPrice, line: line.number,
       facts: [

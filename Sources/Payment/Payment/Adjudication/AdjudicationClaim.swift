@@ -1,0 +1,98 @@
+import Domain
+import DomainMessages
+import Messages
+import PaymentRules
+import Protobuf
+
+/// One claim of a request, read and checked.
+struct AdjudicationClaim: Hashable, Sendable {
+  let key: AdjudicationKey
+  let businessTime: Instant
+  let billingNPI: String
+  let billingTIN: String
+  let lines: [BilledLine]
+  let reasons: [Int: [Reason]]
+  let coverage: CoverageFacts
+  let contract: ContractFacts
+  let hold: HoldFacts?
+
+  /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
+  init(_ message: PaymentV1.Adjudication) throws(MessageError) {
+    key = try AdjudicationKey(message.key)
+    businessTime = try Instant(message.businessTime, "business_time")
+    billingNPI = try MessageCheck.npi(message.billingNPI, "billing_npi")
+    billingTIN = try MessageCheck.identifier(message.billingTIN, "billing_tin")
+    lines = try MessageCheck.list(message.lines, "lines", countMax: MessageCheck.linesMax) {
+      line throws(MessageError) in try BilledLine(line)
+    }
+    reasons = try AdjudicationClaim.reasons(message.lines)
+    coverage = try AdjudicationClaim.coverage(message.coverage)
+    contract = try AdjudicationClaim.contract(message.contract)
+    hold = try AdjudicationClaim.hold(message.hold)
+  }
+
+  /// What must be looked up before the claim is decided.
+  var needs: AdjudicationNeeds {
+    AdjudicationNeeds(lines: lines, reasons: reasons, coverage: coverage, contract: contract)
+  }
+
+  /// The claim as the rules read it.
+  func input(
+    balances: [AccumulatorKey: Money], copayVisitsTaken: Set<CopayVisit>,
+    sequestration: SequestrationTable
+  ) -> AdjudicationInput {
+    AdjudicationInput(
+      lines: lines, reasons: reasons, coverage: coverage, contract: contract, hold: hold,
+      balances: balances, copayVisitsTaken: copayVisitsTaken, sequestration: sequestration)
+  }
+
+  private static func reasons(
+    _ lines: [PaymentV1.BilledLine]
+  ) throws(MessageError) -> [Int: [Reason]] {
+    var reasons: [Int: [Reason]] = [:]
+    for (index, line) in lines.enumerated() where !line.reasons.isEmpty {
+      do throws(MessageError) {
+        reasons[Int(line.lineNumber), default: []] += try BilledLine.reasons(in: line)
+      } catch {
+        throw error.within("lines[\(index)]")
+      }
+    }
+    return reasons
+  }
+
+  private static func coverage(
+    _ message: EligibilityV1.CoverageAnswer?
+  ) throws(MessageError) -> CoverageFacts {
+    guard var message else { throw MessageError("coverage", "is missing") }
+    message.trace = []
+    do throws(MessageError) {
+      return try CoverageFacts(message)
+    } catch {
+      throw error.within("coverage")
+    }
+  }
+
+  private static func contract(
+    _ message: NetworkV1.ContractAnswer?
+  ) throws(MessageError) -> ContractFacts {
+    guard var message else { throw MessageError("contract", "is missing") }
+    message.trace = []
+    do throws(MessageError) {
+      return try ContractFacts(message)
+    } catch {
+      throw error.within("contract")
+    }
+  }
+
+  private static func hold(
+    _ message: AuthorizationV1.HoldAnswer?
+  ) throws(MessageError) -> HoldFacts? {
+    guard var message else { return nil }
+    message.trace = []
+    do throws(MessageError) {
+      return try HoldFacts(message)
+    } catch {
+      throw error.within("hold")
+    }
+  }
+}

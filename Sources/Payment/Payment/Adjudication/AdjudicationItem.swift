@@ -1,0 +1,98 @@
+import Domain
+import DomainMessages
+import Messages
+import PaymentRules
+import Protobuf
+import Storage
+
+/// One item of a batch on its way through the transaction: load, evaluate, post.
+struct AdjudicationItem: Sendable {
+  private let claim: AdjudicationClaim
+  private let digest: [UInt8]
+
+  /// Reads and checks an item, outside the transaction.
+  ///
+  /// - Throws: ``Refusal`` for a wrong field.
+  init(_ message: PaymentV1.Adjudication) throws {
+    do throws(MessageError) {
+      claim = try AdjudicationClaim(message)
+    } catch {
+      throw Refusal(error)
+    }
+    digest = try RequestDigest.sha256(message.protobufBytes())
+  }
+
+  /// Answers the item: with the stored answer when the same request was answered before, else by
+  /// deciding and posting it.
+  ///
+  /// - Throws: ``Refusal`` before anything is written; a ``StorageError`` at any time.
+  func answer(
+    _ sequestration: SequestrationTable, in transaction: Transaction
+  ) throws -> PaymentV1.ClaimDecision {
+    switch try AnswerLog.answer(for: claim.key.text, digest: digest, in: transaction) {
+    case .stored(let bytes): return try PaymentV1.ClaimDecision(stored: bytes)
+    case .keyReused: throw Refusal.keyReused
+    case .absent: break
+    }
+    let isDecided = try DecisionRows.exists(
+      claimID: claim.key.claimID, version: claim.key.version, in: transaction)
+    guard !isDecided else { throw Refusal.versionDecided }
+    let input = try load(sequestration, in: transaction)
+    return try post(try evaluate(input), in: transaction)
+  }
+
+  private func load(
+    _ sequestration: SequestrationTable, in transaction: Transaction
+  ) throws -> AdjudicationInput {
+    let needs = claim.needs
+    var balances: [AccumulatorKey: Money] = [:]
+    for plan in needs.plans {
+      let found = try AccumulatorRows.balances(
+        memberID: claim.coverage.memberID, familyID: claim.coverage.familyID, plan: plan,
+        in: transaction)
+      balances.merge(found) { first, _ in first }
+    }
+    let taken = try CopayVisitRows.taken(
+      needs.visits, memberID: claim.coverage.memberID, in: transaction)
+    return claim.input(
+      balances: balances, copayVisitsTaken: taken, sequestration: sequestration)
+  }
+
+  private func evaluate(_ input: AdjudicationInput) throws(Refusal) -> ClaimDecision {
+    do throws(AdjudicationError) {
+      return try Adjudication.evaluate(input)
+    } catch {
+      throw Refusal(error)
+    }
+  }
+
+  private func post(
+    _ decision: ClaimDecision, in transaction: Transaction
+  ) throws -> PaymentV1.ClaimDecision {
+    let message = decision.message(claimID: claim.key.claimID, version: claim.key.version)
+    try DecisionRows.insert(claim, decision, in: transaction)
+    for row in AccumulatorRow.rows(claim, decision) {
+      try AccumulatorRows.insert(row, in: transaction)
+    }
+    for visit in decision.copayVisitsTaken {
+      try CopayVisitRows.insert(visit, claim, in: transaction)
+    }
+    try LedgerRows.insert(claim, paid: decision.paid, in: transaction)
+    try AnswerLog.store(
+      message.protobufBytes(), for: claim.key.text, digest: digest, in: transaction)
+    return message
+  }
+}
+
+extension PaymentV1.ClaimDecision {
+  /// Reads a stored answer.
+  ///
+  /// - Throws: ``StorageError/Code/corrupt`` when the bytes are no decision.
+  init(stored bytes: [UInt8]) throws(StorageError) {
+    do throws(ProtobufError) {
+      try self.init(protobufBytes: bytes)
+    } catch {
+      throw StorageError(.corrupt, "a stored answer is no decision")
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import DomainMessages
+import Messages
+import PaymentRules
+import Protobuf
+import RPC
+
+/// A definite refusal of one claim or one load, before anything of it is written.
+struct Refusal: Error, Hashable, Sendable {
+  let code: RPCStatusCode
+  let reason: String
+  let message: String
+
+  /// The claim cannot be decided from its facts.
+  init(_ error: AdjudicationError) {
+    code = .failedPrecondition
+    reason = error.code.rawValue
+    message = error.message
+  }
+
+  /// A field of the request is wrong.
+  init(_ error: MessageError) {
+    code = .invalidArgument
+    reason = "INVALID_FIELD"
+    message = error.description
+  }
+
+  private init(_ code: RPCStatusCode, _ reason: String, _ message: String) {
+    self.code = code
+    self.reason = reason
+    self.message = message
+  }
+
+  /// The key was used for another request.
+  static let keyReused = Refusal(
+    .aborted, "KEY_REUSED", "the key was used for another request; begin a new attempt")
+
+  /// Another attempt decided this version.
+  static let versionDecided = Refusal(
+    .alreadyExists, "VERSION_DECIDED", "another attempt decided this version of the claim")
+
+  /// An opening balance comes too late: something has been posted to the amount.
+  static func alreadyRunning(_ index: Int) -> Refusal {
+    Refusal(
+      .failedPrecondition, "ALREADY_RUNNING",
+      "balances[\(index)] is no opening balance: something was posted to the amount already")
+  }
+
+  /// The refusal as an item of a batch.
+  var item: TypeV1.ItemRefusal {
+    .with {
+      $0.code = Int32(code.rawValue)
+      $0.reason = reason
+      $0.message = message
+    }
+  }
+
+  /// The refusal as the error of a whole call.
+  var error: RPCError { RPCError(code, message, reason: reason) }
+}

@@ -1,0 +1,59 @@
+package import Messages
+import Protobuf
+package import RPC
+import ServiceProcess
+package import Storage
+
+/// Loads, shows and checks what payment owns.
+package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServiceHandler {
+  private let store: Store
+
+  /// Makes the handler over an open store.
+  package init(store: Store) {
+    self.store = store
+  }
+
+  /// Posts opening balances, all or none; the same load sent again changes nothing.
+  package func loadOpeningBalances(
+    _ request: PaymentV1.LoadOpeningBalancesRequest, context: RPCContext
+  ) async throws -> PaymentV1.LoadOpeningBalancesResponse {
+    try await refusing {
+      let load = try OpeningLoad(request)
+      return try await store.write { transaction in try load.post(in: transaction) }
+    }
+  }
+
+  /// Gives running amounts; a member without any has none.
+  package func getAccumulators(
+    _ request: PaymentV1.GetAccumulatorsRequest, context: RPCContext
+  ) async throws -> PaymentV1.GetAccumulatorsResponse {
+    try await refusing {
+      let query = try AccumulatorQuery(request)
+      let balances = try await store.read { reader in try query.answer(in: reader) }
+      return .with { $0.balances = balances }
+    }
+  }
+
+  /// Streams what the checks of the store find, at most ``StoreVerification/violationsMax``.
+  package func verifyStore(
+    _ request: PaymentV1.VerifyStoreRequest,
+    responses: RPCResponseWriter<PaymentV1.VerifyStoreResponse>, context: RPCContext
+  ) async throws {
+    let violations = try await RPCError.mapping {
+      try await StoreVerification(store: store).violations()
+    }
+    for violation in violations {
+      try await responses.write(.with { $0.violation = violation })
+    }
+  }
+
+  private nonisolated(nonsending) func refusing<Answer>(
+    _ body: nonisolated(nonsending) () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await RPCError.mapping(body)
+    } catch let refusal as Refusal {
+      throw refusal.error
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Domain
+import DomainMessages
+package import Messages
+import PaymentRules
+import Protobuf
+package import RPC
+import ServiceProcess
+package import Storage
+
+/// Decides claims and posts them: what the gateway calls.
+package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
+  private let store: Store
+
+  /// Makes the handler over an open store.
+  package init(store: Store) {
+    self.store = store
+  }
+
+  /// Decides and posts a batch in one transaction, which is durable when the answer is given.
+  package func adjudicateClaim(
+    _ request: PaymentV1.AdjudicateClaimRequest, context: RPCContext
+  ) async throws -> PaymentV1.AdjudicateClaimResponse {
+    try await RPCError.mapping {
+      let batch = try AdjudicationBatch(request.adjudications)
+      let results = try await store.write { transaction in
+        try batch.results(in: transaction)
+      }
+      return .with { $0.results = results }
+    }
+  }
+
+  /// Decides from the facts and amounts of the request and posts nothing; of the store only the rates
+  /// of sequestration are read.
+  package func evaluateAdjudication(
+    _ request: PaymentV1.EvaluateAdjudicationRequest, context: RPCContext
+  ) async throws -> PaymentV1.EvaluateAdjudicationResponse {
+    try await RPCError.mapping {
+      let sequestration = try await store.read { try SequestrationRows.table(in: $0) }
+      do {
+        let decision = try EvaluationRequest(request).decide(sequestration)
+        return .with { $0.decision = decision }
+      } catch let refusal as Refusal {
+        throw refusal.error
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Domain
+import DomainMessages
+import Messages
+import Storage
+
+/// Compares a decision's stored answer with every row that was written beside it.
+///
+/// Reading the answer also checks that in each line charge less adjustments is the payment, and that
+/// the sums of the claim are those of its lines.
+struct DecisionCheck {
+  private let record: DecisionRecord
+
+  init(_ record: DecisionRecord) {
+    self.record = record
+  }
+
+  /// What is wrong with the decision.
+  func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    guard let bytes = try answer(in: reader) else {
+      return [violation("PAY-ANSWER", "the decision has no stored answer")]
+    }
+    guard let message = try? PaymentV1.ClaimDecision(stored: bytes) else {
+      return [violation("PAY-ANSWER", "the stored answer cannot be read")]
+    }
+    let decision: ClaimDecision
+    do throws(MessageError) {
+      decision = try ClaimDecision(message)
+    } catch {
+      return [violation("PAY-LINE", "in the stored answer, \(error)")]
+    }
+    return row(message, decision) + (try postings(decision, in: reader))
+      + (try visits(decision, in: reader)) + (try ledger(decision, in: reader))
+  }
+
+  private func row(
+    _ message: PaymentV1.ClaimDecision, _ decision: ClaimDecision
+  ) -> [TypeV1.Violation] {
+    let agrees =
+      message.claimID == record.key.claimID && message.version == record.key.version
+      && decision.claimStatusCode == record.claimStatusCode
+      && decision.lines.count == record.lineCount
+      && decision.lines.count(where: \.isDenied) == record.deniedLineCount
+      && decision.charge == record.charge && decision.paid == record.paid
+      && decision.patientShare == record.patientShare
+    return agrees ? [] : [violation("PAY-DECISION", "the row is not that of the stored answer")]
+  }
+
+  private func postings(
+    _ decision: ClaimDecision, in reader: some StoreReading
+  ) throws -> [TypeV1.Violation] {
+    var expected: [AccumulatorKey: Money] = [:]
+    for posting in decision.postings { expected[posting.key, default: .zero] += posting.amount }
+    let stored = try PostingSums.ofClaim(record.key, in: reader)
+    return stored == expected
+      ? [] : [violation("PAY-POSTING", "running amounts were not posted as answered")]
+  }
+
+  private func visits(
+    _ decision: ClaimDecision, in reader: some StoreReading
+  ) throws -> [TypeV1.Violation] {
+    for visit in decision.copayVisitsTaken {
+      let owner = try CopayVisitRows.owner(visit, memberID: record.memberID, in: reader)
+      guard owner?.claimID == record.key.claimID, owner?.version == record.key.version else {
+        return [violation("PAY-COPAY", "a visit whose copay was taken is not marked as such")]
+      }
+    }
+    return []
+  }
+
+  private func ledger(
+    _ decision: ClaimDecision, in reader: some StoreReading
+  ) throws -> [TypeV1.Violation] {
+    let entries = try LedgerRows.entries(record.key, in: reader)
+    let expected: [LedgerRows.Account: Money] =
+      decision.paid == .zero
+      ? [:] : [.claimsExpense: decision.paid, .accountsPayable: -decision.paid]
+    return entries == expected
+      ? [] : [violation("PAY-LEDGER", "the ledger does not show the payment as answered")]
+  }
+
+  private func answer(in reader: some StoreReading) throws -> [UInt8]? {
+    try reader.first("SELECT answer FROM step_answer WHERE key = $1", record.key.text) { row in
+      try row.value(0, as: [UInt8].self)
+    }
+  }
+
+  private func violation(_ invariant: String, _ finding: String) -> TypeV1.Violation {
+    StoreVerification.violation(
+      invariant, "\(record.key.claimID) version \(record.key.version)", finding)
+  }
+}

@@ -1,0 +1,26 @@
+import Messages
+import Storage
+
+/// Finds postings of the ledger whose entries do not add up to nothing.
+enum LedgerCheck {
+  static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    let claims = try reader.rows(
+      """
+      SELECT claim_id, version FROM ledger_entry GROUP BY claim_id, version, posting
+      HAVING SUM(amount) <> 0 LIMIT 1000
+      """
+    ) { row in
+      StoreVerification.violation(
+        "PAY-LEDGER",
+        "\(try row.value(0, as: String.self)) version \(try row.value(1, as: Int64.self))",
+        "debits and credits differ")
+    }
+    let total = try reader.first("SELECT COALESCE(SUM(amount), 0) FROM ledger_entry") { row in
+      try row.value(0, as: Int64.self)
+    }
+    guard let total, total != 0 else { return claims }
+    return claims + [
+      StoreVerification.violation("PAY-LEDGER", "ledger", "all debits and all credits differ")
+    ]
+  }
+}
