@@ -1,7 +1,7 @@
 /// The value of `grpc-timeout`: up to eight digits and a unit.
-enum CallTimeout {
+package enum CallTimeout {
   /// Nanoseconds, saturating; nil for text that is no timeout.
-  static func parse(_ text: UnsafeRawBufferPointer) -> Int64? {
+  package static func parse(_ text: UnsafeRawBufferPointer) -> Int64? {
     guard (2...9).contains(text.count), let unit = unit(text[text.count - 1]) else { return nil }
     var amount: Int64 = 0
     for digit in text.dropLast() {
@@ -13,7 +13,7 @@ enum CallTimeout {
   }
 
   /// The longest exact form that never says more than `nanoseconds`.
-  static func format(nanoseconds: Int64) -> String {
+  package static func format(nanoseconds: Int64) -> String {
     let bounded = max(nanoseconds, 0)
     let micros = bounded / 1_000
     if micros < 100_000_000 { return "\(micros)u" }

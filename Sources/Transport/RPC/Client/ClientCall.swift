@@ -168,9 +168,7 @@ extension ClientCall {
   private final func conclude(_ error: RPCError?) {
     outcome = error
     isInboundEnded = true
-    if session != nil, !isFullySent || !(session?.hasPeerEnded(self) ?? true) {
-      session?.reset(self, .cancel)
-    }
+    if !isFullySent || !hasPeerEnded { session?.reset(self, .cancel) }
     if let error {
       fail(error)
     } else {

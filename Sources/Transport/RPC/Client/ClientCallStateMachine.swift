@@ -2,7 +2,7 @@
 ///
 /// Whatever ends the call first decides its outcome: trailers, cancellation, the deadline or the
 /// end of the stream. Nothing here touches a socket or a clock.
-struct ClientCallStateMachine: Equatable {
+package struct ClientCallStateMachine: Equatable {
   private enum State: Equatable {
     /// Waits for a connection or a free stream; next: open, ended.
     case waiting
@@ -17,43 +17,50 @@ struct ClientCallStateMachine: Equatable {
   private var state = State.waiting
   private var isRequestEnded = false
 
-  enum OnOpen: Equatable {
+  /// A call that waits.
+  package init() {}
+
+  /// What a free stream leads to.
+  package enum OnOpen: Equatable {
     case sendHeaders
     /// The call ended while it waited.
     case ignore
   }
 
   /// A stream is free for the call.
-  mutating func open() -> OnOpen {
+  package mutating func open() -> OnOpen {
     guard state == .waiting else { return .ignore }
     state = .open
     return .sendHeaders
   }
 
-  enum OnSend: Equatable {
+  /// Whether a message may go.
+  package enum OnSend: Equatable {
     case send
     /// The request has ended or the call is over.
     case refuse
   }
 
   /// The caller has a message.
-  func send() -> OnSend {
+  package func send() -> OnSend {
     state == .ended || isRequestEnded ? .refuse : .send
   }
 
-  enum OnRequestEnd: Equatable {
+  /// What the end of the request leads to.
+  package enum OnRequestEnd: Equatable {
     case endStream
     case ignore
   }
 
   /// The caller has no more messages.
-  mutating func endRequest() -> OnRequestEnd {
+  package mutating func endRequest() -> OnRequestEnd {
     guard state != .ended, !isRequestEnded else { return .ignore }
     isRequestEnded = true
     return .endStream
   }
 
-  enum OnFields: Equatable {
+  /// What a header block means.
+  package enum OnFields: Equatable {
     /// These were the response headers; messages follow.
     case readMessages
     /// These were the trailers, or headers that hold the status already.
@@ -63,7 +70,7 @@ struct ClientCallStateMachine: Equatable {
   }
 
   /// A header block is complete.
-  mutating func receiveFields(_ fields: ResponseFields) -> OnFields {
+  package mutating func receiveFields(_ fields: ResponseFields) -> OnFields {
     switch state {
     case .open:
       if fields.isInterim { return .ignore }
@@ -81,7 +88,8 @@ struct ClientCallStateMachine: Equatable {
     }
   }
 
-  enum OnMessage: Equatable {
+  /// What received bytes lead to.
+  package enum OnMessage: Equatable {
     case store
     /// A message before the headers.
     case refuse
@@ -89,7 +97,7 @@ struct ClientCallStateMachine: Equatable {
   }
 
   /// DATA has arrived.
-  func receiveData() -> OnMessage {
+  package func receiveData() -> OnMessage {
     switch state {
     case .reading: .store
     case .open: .refuse
@@ -97,7 +105,8 @@ struct ClientCallStateMachine: Equatable {
     }
   }
 
-  enum OnClose: Equatable {
+  /// What the end of the stream means.
+  package enum OnClose: Equatable {
     /// The stream ended without a status.
     case end(RPCError)
     /// The peer has not worked on the call: it may go to another connection.
@@ -106,7 +115,7 @@ struct ClientCallStateMachine: Equatable {
   }
 
   /// The stream is over; `isUnprocessed` says that the peer has not begun with it.
-  mutating func close(
+  package mutating func close(
     _ code: HTTP2ErrorCode, isUnprocessed: Bool, isConnectionLost: Bool
   ) -> OnClose {
     guard state != .ended else { return .ignore }
@@ -118,7 +127,8 @@ struct ClientCallStateMachine: Equatable {
     return .end(Self.error(for: code, isConnectionLost: isConnectionLost))
   }
 
-  enum OnGiveUp: Equatable {
+  /// What giving up asks for.
+  package enum OnGiveUp: Equatable {
     /// The call was still waiting: nothing to undo.
     case drop
     /// Tell the peer that nobody waits any more.
@@ -127,7 +137,7 @@ struct ClientCallStateMachine: Equatable {
   }
 
   /// The caller, the deadline or a broken response ends the call.
-  mutating func giveUp() -> OnGiveUp {
+  package mutating func giveUp() -> OnGiveUp {
     defer { state = .ended }
     return switch state {
     case .waiting: .drop
@@ -137,7 +147,7 @@ struct ClientCallStateMachine: Equatable {
   }
 
   /// Whether the outcome is known.
-  var isEnded: Bool { state == .ended }
+  package var isEnded: Bool { state == .ended }
 
   private static func error(for code: HTTP2ErrorCode, isConnectionLost: Bool) -> RPCError {
     if isConnectionLost { return RPCError(.unavailable, "the connection was lost") }

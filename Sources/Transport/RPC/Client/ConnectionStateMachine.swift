@@ -1,7 +1,7 @@
 /// When a client connects, waits and gives up, for its one current connection.
 ///
 /// Nothing here touches a socket or a clock.
-struct ConnectionStateMachine: Equatable {
+package struct ConnectionStateMachine: Equatable {
   private enum State: Equatable {
     /// No connection, none wanted; next: connecting, closed.
     case idle
@@ -17,9 +17,13 @@ struct ConnectionStateMachine: Equatable {
 
   private var state = State.idle
   /// Attempts that failed since the last success.
-  private(set) var failures = 0
+  package private(set) var failures = 0
 
-  enum OnCall: Equatable {
+  /// A client that has not connected.
+  package init() {}
+
+  /// What a call has to do.
+  package enum OnCall: Equatable {
     /// Use the connection.
     case open
     /// Wait, and start to connect.
@@ -32,7 +36,7 @@ struct ConnectionStateMachine: Equatable {
   }
 
   /// A call wants to be made.
-  mutating func call(isWaitForReady: Bool) -> OnCall {
+  package mutating func call(isWaitForReady: Bool) -> OnCall {
     switch state {
     case .idle:
       state = .connecting
@@ -48,60 +52,64 @@ struct ConnectionStateMachine: Equatable {
     }
   }
 
-  enum OnConnected: Equatable {
+  /// What a new connection is for.
+  package enum OnConnected: Equatable {
     case serveWaiting
     case discard
   }
 
   /// The peer is verified and the protocol has begun.
-  mutating func connected() -> OnConnected {
+  package mutating func connected() -> OnConnected {
     guard state == .connecting else { return .discard }
     state = .ready
     failures = 0
     return .serveWaiting
   }
 
-  enum OnFailed: Equatable {
+  /// What a failed attempt leads to.
+  package enum OnFailed: Equatable {
     /// Fail the calls that do not wait for better times, then pause.
     case pause(failures: Int)
     case ignore
   }
 
   /// The attempt did not lead to a connection.
-  mutating func connectFailed() -> OnFailed {
+  package mutating func connectFailed() -> OnFailed {
     guard state == .connecting else { return .ignore }
     state = .pausing
     failures += 1
     return .pause(failures: failures)
   }
 
-  enum OnEnded: Equatable {
+  /// What the end of a connection or pause leads to.
+  package enum OnEnded: Equatable {
     /// Calls wait: connect at once.
     case connect
     case ignore
   }
 
   /// The connection was lost, or takes no more calls.
-  mutating func connectionEnded(hasWaiting: Bool) -> OnEnded {
+  package mutating func connectionEnded(hasWaiting: Bool) -> OnEnded {
     guard state == .ready else { return .ignore }
     state = hasWaiting ? .connecting : .idle
     return hasWaiting ? .connect : .ignore
   }
 
   /// The pause is over.
-  mutating func pauseEnded(hasWaiting: Bool) -> OnEnded {
+  package mutating func pauseEnded(hasWaiting: Bool) -> OnEnded {
     guard state == .pausing else { return .ignore }
     state = hasWaiting ? .connecting : .idle
     return hasWaiting ? .connect : .ignore
   }
 
-  enum OnClose: Equatable {
+  /// What closing asks for.
+  package enum OnClose: Equatable {
     case closeConnections
     case ignore
   }
 
   /// The client is no longer needed.
-  mutating func close() -> OnClose {
+  package mutating func close() -> OnClose {
     defer { state = .closed }
     return state == .closed ? .ignore : .closeConnections
   }

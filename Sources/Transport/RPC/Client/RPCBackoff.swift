@@ -24,7 +24,7 @@ public struct RPCBackoff: Sendable, Hashable {
   }
 
   /// The delay after `failures` failures in a row, at least one; `random` is any 64 bits.
-  func delay(failures: Int, random: UInt64) -> Duration {
+  package func delay(failures: Int, random: UInt64) -> Duration {
     var delay = delayFirst
     for _ in 1..<max(2, min(failures, 64)) where delay < delayMax && failures > 1 {
       delay = delay * (100 + max(growthPercent, 0)) / 100

@@ -1,19 +1,26 @@
 /// What one header block of a response says.
-struct ResponseFields: Equatable {
+package struct ResponseFields: Equatable {
   /// The HTTP status; nil in trailers.
-  private(set) var httpStatus: Int?
-  private(set) var isGRPC = false
+  package private(set) var httpStatus: Int?
+  /// Whether the content type is that of gRPC.
+  package private(set) var isGRPC = false
   /// The gRPC status, when it is there.
-  private(set) var status: Int?
-  private(set) var message = ""
-  private(set) var details: [UInt8] = []
-  private(set) var metadata = RPCMetadata()
+  package private(set) var status: Int?
+  /// The decoded `grpc-message`.
+  package private(set) var message = ""
+  /// The decoded `grpc-status-details-bin`.
+  package private(set) var details: [UInt8] = []
+  /// The fields of the application.
+  package private(set) var metadata = RPCMetadata()
   /// The block is larger than the limit or damaged.
-  private(set) var isBroken = false
+  package private(set) var isBroken = false
   private var bytes = 0
 
+  /// An empty block.
+  package init() {}
+
   /// Takes one field.
-  mutating func add(
+  package mutating func add(
     name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, bytesMax: Int
   ) {
     bytes += name.count + value.count + 32
@@ -41,13 +48,13 @@ struct ResponseFields: Equatable {
   }
 
   /// A 1xx response, which another one follows.
-  var isInterim: Bool { httpStatus.map { (100..<200).contains($0) } ?? false }
+  package var isInterim: Bool { httpStatus.map { (100..<200).contains($0) } ?? false }
 
   /// Headers after which messages may come.
-  var isOKResponse: Bool { httpStatus == 200 && isGRPC && !isBroken }
+  package var isOKResponse: Bool { httpStatus == 200 && isGRPC && !isBroken }
 
   /// The outcome that the block states, nil for success.
-  var outcome: RPCError? {
+  package var outcome: RPCError? {
     if isBroken { return RPCError(.resourceExhausted, "the response headers are too large") }
     guard let status else { return withoutStatus }
     guard let code = RPCStatusCode(rawValue: status) else {

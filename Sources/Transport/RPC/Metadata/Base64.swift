@@ -1,9 +1,10 @@
 /// Base64 for `-bin` metadata: written without padding, read with or without it.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  /// The text, without padding.
+  package static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var encoded: [UInt8] = []
     var window: UInt32 = 0
     var bits: UInt32 = 0
@@ -20,7 +21,7 @@ enum Base64 {
   }
 
   /// The bytes, or nil for text that is not base64.
-  static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var decoded: [UInt8] = []
     var window: UInt32 = 0
     var bits: UInt32 = 0

@@ -125,9 +125,7 @@ extension RPCServer {
   }
 
   private func accept(_ channel: any Channel) throws {
-    let connection = ServerConnection(eventLoop: channel.eventLoop, service: service) {
-      self.ended(channel)
-    }
+    let connection = ServerConnection(eventLoop: channel.eventLoop, service: service)
     let handle = ConnectionHandle(channel: channel, connection: connection)
     let isWelcome = state.withLock { state in
       guard !state.isDraining, state.connections.count < service.limits.connectionsMax else {
@@ -140,6 +138,7 @@ extension RPCServer {
       channel.close(promise: nil)
       return
     }
+    channel.closeFuture.whenComplete { _ in self.ended(channel) }
     let session = try HTTP2Session(role: .server, limits: service.limits, owner: connection)
     connection.attach(session)
     try security(channel)

@@ -12,7 +12,6 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   private let startedAt: NIODeadline
   private var machine = ServerCallStateMachine()
   private var head = RequestHead()
-  private var areFieldsTrailers = false
   private var isHeadRead = false
   private var task: Task<Void, Never>?
   private var outcome: RPCError?
@@ -137,7 +136,7 @@ extension ServerCall {
 
   /// Once a second: ends the call when the peer owes bytes, or takes none, for too long.
   func tick() {
-    let owes = machine.awaitsRequest || (inbound?.isPartial ?? false)
+    let owes = machine.awaitsRequest || isPeerMidMessage
     switch stalls.tick(
       received: receivedBytes, isAwaiting: owes, sent: sentBytes - queuedBytes,
       isSending: queuedBytes > 0, limit: limits.stallTimeMax)

@@ -2,7 +2,7 @@
 ///
 /// Inputs are what the peer sends, what the handler does and what time does; the returned case says
 /// what the driver has to do. Nothing here touches a socket or a clock.
-struct ServerCallStateMachine: Equatable {
+package struct ServerCallStateMachine: Equatable {
   private enum State: Equatable {
     /// Header fields may still come; next: collecting, running, finished, closed.
     case waitingForHeaders
@@ -18,7 +18,11 @@ struct ServerCallStateMachine: Equatable {
 
   private var state = State.waitingForHeaders
 
-  enum OnHeaders: Equatable {
+  /// A call of which nothing has come.
+  package init() {}
+
+  /// What complete headers lead to.
+  package enum OnHeaders: Equatable {
     /// Run the handler; messages will be read from the stream.
     case startHandler
     /// Wait for the one message of the request.
@@ -28,7 +32,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// The header block of a call that is allowed is complete.
-  mutating func receiveHeaders(isRequestStreaming: Bool) -> OnHeaders {
+  package mutating func receiveHeaders(isRequestStreaming: Bool) -> OnHeaders {
     guard state == .waitingForHeaders else { return .ignore }
     guard isRequestStreaming else {
       state = .collecting(hasMessage: false)
@@ -38,7 +42,8 @@ struct ServerCallStateMachine: Equatable {
     return .startHandler
   }
 
-  enum OnMessage: Equatable {
+  /// What a message leads to.
+  package enum OnMessage: Equatable {
     case store
     /// A unary request has more than one message.
     case refuse
@@ -47,7 +52,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// A whole message has arrived.
-  mutating func receiveMessage() -> OnMessage {
+  package mutating func receiveMessage() -> OnMessage {
     switch state {
     case .collecting(hasMessage: false):
       state = .collecting(hasMessage: true)
@@ -61,7 +66,8 @@ struct ServerCallStateMachine: Equatable {
     }
   }
 
-  enum OnEnd: Equatable {
+  /// What the end of the request leads to.
+  package enum OnEnd: Equatable {
     /// The unary request is complete: run the handler.
     case startHandler
     /// Tell the reader that no more messages come.
@@ -72,7 +78,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// The peer has ended its side.
-  mutating func receiveEnd() -> OnEnd {
+  package mutating func receiveEnd() -> OnEnd {
     switch state {
     case .collecting(hasMessage: true):
       state = .running(isRequestStreaming: false, isRequestEnded: true, areHeadersSent: false)
@@ -89,7 +95,8 @@ struct ServerCallStateMachine: Equatable {
     }
   }
 
-  enum OnSend: Equatable {
+  /// What goes before a response.
+  package enum OnSend: Equatable {
     /// Send the response headers, then the message.
     case sendHeaders
     case send
@@ -98,7 +105,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// The handler has a message.
-  mutating func send() -> OnSend {
+  package mutating func send() -> OnSend {
     guard case .running(let isRequestStreaming, let isRequestEnded, let areHeadersSent) = state
     else { return .refuse }
     state = .running(
@@ -106,7 +113,8 @@ struct ServerCallStateMachine: Equatable {
     return areHeadersSent ? .send : .sendHeaders
   }
 
-  enum OnFinish: Equatable {
+  /// How a status is sent.
+  package enum OnFinish: Equatable {
     /// Headers, status and end of stream in one block.
     case sendTrailersOnly
     /// Status after the messages that are queued.
@@ -115,7 +123,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// The status is decided: by the handler, a refusal or the deadline, whichever comes first.
-  mutating func finish() -> OnFinish {
+  package mutating func finish() -> OnFinish {
     switch state {
     case .waitingForHeaders, .collecting, .running(_, _, areHeadersSent: false):
       state = .finished
@@ -128,7 +136,8 @@ struct ServerCallStateMachine: Equatable {
     }
   }
 
-  enum OnClose: Equatable {
+  /// What the end of the stream means.
+  package enum OnClose: Equatable {
     /// The caller gave up or is gone: end the work, and record the call as cancelled.
     case cancel
     /// The call had its status.
@@ -137,7 +146,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// The stream is over.
-  mutating func close() -> OnClose {
+  package mutating func close() -> OnClose {
     defer { state = .closed }
     return switch state {
     case .waitingForHeaders, .collecting, .running: .cancel
@@ -147,7 +156,7 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// Whether a request is owed by the peer, so that a stalled one can be told from a quiet one.
-  var awaitsRequest: Bool {
+  package var awaitsRequest: Bool {
     switch state {
     case .waitingForHeaders, .collecting: true
     case .running, .finished, .closed: false
@@ -155,5 +164,5 @@ struct ServerCallStateMachine: Equatable {
   }
 
   /// Whether the status is decided or the stream gone.
-  var isOver: Bool { state == .finished || state == .closed }
+  package var isOver: Bool { state == .finished || state == .closed }
 }

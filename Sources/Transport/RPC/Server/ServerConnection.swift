@@ -13,7 +13,6 @@ final class ServerConnection: HTTP2Connection {
   private var ready: [(ServerCall, Route)] = []
   private var deadlines = DeadlineWatch()
   private var drain = DrainStage.serving
-  private var onEnd: (() -> Void)?
 
   /// How far the end of a connection has come.
   private enum DrainStage {
@@ -24,11 +23,10 @@ final class ServerConnection: HTTP2Connection {
     case refusing
   }
 
-  init(eventLoop: any EventLoop, service: ServerService, onEnd: @escaping () -> Void) {
+  init(eventLoop: any EventLoop, service: ServerService) {
     self.eventLoop = eventLoop
     self.service = service
     self.executor = service.executor(for: eventLoop)
-    self.onEnd = onEnd
   }
 
   func attach(_ session: HTTP2Session) {
@@ -58,8 +56,6 @@ final class ServerConnection: HTTP2Connection {
   func disconnected(_ reason: (any Error)?) {
     ready.removeAll()
     session = nil
-    onEnd?()
-    onEnd = nil
   }
 
   func settingsReceived() {}

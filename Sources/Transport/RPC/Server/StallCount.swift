@@ -1,6 +1,7 @@
 /// Counts the seconds in which a peer owes progress and makes none.
-struct StallCount {
-  enum OnTick: Equatable {
+package struct StallCount {
+  /// What a second of waiting shows.
+  package enum OnTick: Equatable {
     case none
     /// The request is incomplete and does not grow.
     case slowRequest
@@ -13,11 +14,14 @@ struct StallCount {
   private var receivingFor = 0
   private var sendingFor = 0
 
+  /// No progress seen yet.
+  package init() {}
+
   /// A second has passed.
   ///
   /// A request is late when it is still incomplete after the limit, however many bytes trickle in,
   /// unless they come at a rate that is more than a trickle.
-  mutating func tick(
+  package mutating func tick(
     received: Int, isAwaiting: Bool, sent: Int, isSending: Bool, limit: Duration
   ) -> OnTick {
     let ticks = max(1, Int(clamping: limit.components.seconds))

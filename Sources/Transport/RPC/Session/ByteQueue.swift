@@ -2,15 +2,17 @@
 ///
 /// A class, so that a session can hand used queues to its next streams instead of allocating.
 /// Owned by whoever owns the stream; no lock.
-final class ByteQueue {
+package final class ByteQueue {
   private var base: UnsafeMutableRawPointer
-  private(set) var capacity: Int
+  /// The size of the memory, in bytes.
+  package private(set) var capacity: Int
   private var head = 0
   private var tail = 0
   /// Whether everything ever appended is still there to be read again.
-  private(set) var isRewindable = true
+  package private(set) var isRewindable = true
 
-  init(capacity: Int = 1_024) {
+  /// An empty queue.
+  package init(capacity: Int = 1_024) {
     self.capacity = capacity
     self.base = .allocate(byteCount: capacity, alignment: 16)
   }
@@ -19,25 +21,29 @@ final class ByteQueue {
     base.deallocate()
   }
 
-  var count: Int { tail - head }
-  var isEmpty: Bool { tail == head }
-  var readable: UnsafeRawBufferPointer {
+  /// Bytes that can be read.
+  package var count: Int { tail - head }
+  /// Whether nothing can be read.
+  package var isEmpty: Bool { tail == head }
+  /// All bytes that can be read, valid until the next change.
+  package var readable: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: base + head, count: count)
   }
 
-  func append(_ bytes: UnsafeRawBufferPointer) {
+  /// Appends a copy of the bytes.
+  package func append(_ bytes: UnsafeRawBufferPointer) {
     append(count: bytes.count) { $0.copyMemory(from: bytes) }
   }
 
   /// Appends exactly `count` bytes that `fill` writes.
-  func append(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+  package func append(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
     reserve(count)
     fill(UnsafeMutableRawBufferPointer(start: base + tail, count: count))
     tail += count
   }
 
   /// Moves up to the size of `target` into it and says how many bytes that were.
-  func read(into target: UnsafeMutableRawBufferPointer) -> Int {
+  package func read(into target: UnsafeMutableRawBufferPointer) -> Int {
     let taken = min(count, target.count)
     guard taken > 0 else { return 0 }
     target.copyMemory(from: UnsafeRawBufferPointer(start: base + head, count: taken))
@@ -45,16 +51,18 @@ final class ByteQueue {
     return taken
   }
 
-  func discard(_ discarded: Int) {
+  /// Takes bytes without looking at them.
+  package func discard(_ discarded: Int) {
     head = min(tail, head + discarded)
   }
 
   /// Makes all bytes readable again; only sensible while ``isRewindable``.
-  func rewind() {
+  package func rewind() {
     head = 0
   }
 
-  func removeAll() {
+  /// Forgets everything and keeps the memory.
+  package func removeAll() {
     head = 0
     tail = 0
     isRewindable = true

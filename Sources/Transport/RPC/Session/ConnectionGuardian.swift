@@ -1,10 +1,9 @@
-import NIOCore
-
 /// Watches one connection by the second and says when it has to end.
 ///
 /// A value without clock: ticks come from outside, one a second.
-struct ConnectionGuardian {
-  enum OnTick: Equatable {
+package struct ConnectionGuardian {
+  /// What a second has shown.
+  package enum OnTick: Equatable {
     case none
     /// The peer has not come as far as its first frame.
     case silentHandshake
@@ -35,7 +34,8 @@ struct ConnectionGuardian {
   private var isAsking = false
   private var isIdleReported = false
 
-  init(limits: RPCLimits) {
+  /// A guardian for a new connection; times are rounded up to seconds.
+  package init(limits: RPCLimits) {
     control = FrameBudget(
       burst: limits.controlFrameBurstMax, perSecond: limits.controlFramesPerSecondMax)
     resets = FrameBudget(burst: limits.resetBurstMax, perSecond: limits.resetsPerSecondMax)
@@ -47,22 +47,20 @@ struct ConnectionGuardian {
   }
 
   /// Bytes have come.
-  mutating func read(_ count: Int) {
+  package mutating func read(_ count: Int) {
     bytesSinceTick += count
     silentFor = 0
     isAsking = false
   }
 
-  /// Takes the frames since the last time from the budgets; reads the clock only when there are any.
-  mutating func allows(controlFrames: Int, resets: Int) -> Bool {
-    guard controlFrames > 0 || resets > 0 else { return true }
-    let now = Int64(clamping: NIODeadline.now().uptimeNanoseconds)
+  /// Takes the frames since the last time from the budgets; `now` is in nanoseconds.
+  package mutating func allows(controlFrames: Int, resets: Int, now: Int64) -> Bool {
     let isControlled = control.spend(max(controlFrames, 0), now: now)
     return self.resets.spend(resets, now: now) && isControlled
   }
 
   /// A second has passed.
-  mutating func tick(framesBegun: UInt64, hasStreams: Bool) -> OnTick {
+  package mutating func tick(framesBegun: UInt64, hasStreams: Bool) -> OnTick {
     age += 1
     defer {
       bytesSinceTick = 0

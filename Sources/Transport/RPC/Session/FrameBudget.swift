@@ -1,20 +1,21 @@
 /// A token bucket: a burst, and a rate at which it refills.
 ///
 /// The clock is the caller's: every input carries the time in nanoseconds.
-struct FrameBudget {
+package struct FrameBudget {
   private let burst: Int64
   private let perSecond: Int64
   private var tokens: Int64
   private var refilledAt: Int64 = .min
 
-  init(burst: Int, perSecond: Int) {
+  /// A full bucket.
+  package init(burst: Int, perSecond: Int) {
     self.burst = Int64(max(burst, 1))
     self.perSecond = Int64(max(perSecond, 1))
     self.tokens = Int64(max(burst, 1))
   }
 
   /// Takes what was spent since the last time; false when there was not enough.
-  mutating func spend(_ count: Int, now: Int64) -> Bool {
+  package mutating func spend(_ count: Int, now: Int64) -> Bool {
     refill(now: now)
     tokens -= Int64(count)
     return tokens >= 0

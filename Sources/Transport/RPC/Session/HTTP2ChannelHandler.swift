@@ -13,6 +13,9 @@ final class HTTP2ChannelHandler: ChannelInboundHandler {
   /// Frames are gathered up to so many bytes per write.
   private static let writeBytesMax = 128 * 1024
 
+  /// How many control frames data can explain in advance.
+  private static let creditMax = 1_000
+
   private let session: HTTP2Session
   private let connection: any HTTP2Connection
   private let limits: RPCLimits
@@ -129,9 +132,11 @@ extension HTTP2ChannelHandler {
   private func judge() {
     let control = session.controlFrames
     let resets = session.resets
-    session.controlFrames = 0
+    session.controlFrames = max(min(control, 0), -Self.creditMax)
     session.resets = 0
-    guard !guardian.allows(controlFrames: control, resets: resets) else { return }
+    guard control > 0 || resets > 0 else { return }
+    let now = Int64(clamping: NIODeadline.now().uptimeNanoseconds)
+    guard !guardian.allows(controlFrames: control, resets: resets, now: now) else { return }
     session.terminate(.enhanceYourCalm)
   }
 

@@ -204,11 +204,6 @@ extension HTTP2Session {
     bufferedBytes -= count
   }
 
-  /// Whether the peer has ended its half of the stream.
-  func hasPeerEnded(_ stream: HTTP2Stream) -> Bool {
-    nghttp2_session_get_stream_remote_close(raw, stream.id) != 0
-  }
-
   /// Asks for a sign of life.
   func ping() {
     guard !isClosed else { return }

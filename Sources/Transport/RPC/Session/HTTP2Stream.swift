@@ -19,6 +19,8 @@ class HTTP2Stream: @unchecked Sendable {
   final var isOutboundEnded = false
   /// The opening HEADERS frame has been handed to the socket; before that the peer knows nothing.
   final var isOpenSent = false
+  /// The peer has ended its half.
+  final var hasPeerEnded = false
   /// The library waits for ``HTTP2Session/resume(_:)``.
   final var isDeferred = false
 

@@ -2,15 +2,18 @@
 ///
 /// The bytes may come in any slices. Length and flag are judged as soon as the prefix is complete,
 /// so that an oversize message is refused before it is stored.
-struct MessageQueue {
+package struct MessageQueue {
   /// What appended bytes led to.
-  enum OnBytes: Equatable {
+  package enum OnBytes: Equatable {
     case stored
     case tooLarge
     case compressed
+    /// The flag byte is neither 0 nor 1.
+    case malformed
   }
 
-  static let prefixBytes = 5
+  /// One byte of flags and four of length.
+  package static let prefixBytes = 5
 
   private let bytes: ByteQueue
   private let messageBytesMax: Int
@@ -20,19 +23,21 @@ struct MessageQueue {
   /// Bytes of the arriving message that are still missing.
   private var missing = 0
   /// Messages that can be taken.
-  private(set) var completeCount = 0
+  package private(set) var completeCount = 0
 
-  init(bytes: ByteQueue, messageBytesMax: Int) {
+  /// A queue that stores its bytes in `bytes` and refuses messages over the limit.
+  package init(bytes: ByteQueue, messageBytesMax: Int) {
     self.bytes = bytes
     self.messageBytesMax = messageBytesMax
   }
 
   /// Bytes stored, prefixes included.
-  var count: Int { bytes.count }
+  package var count: Int { bytes.count }
   /// Whether a message has begun and not ended.
-  var isPartial: Bool { prefixCount > 0 }
+  package var isPartial: Bool { prefixCount > 0 }
 
-  mutating func append(_ chunk: UnsafeRawBufferPointer) -> OnBytes {
+  /// Stores bytes of a DATA frame and judges the prefixes among them.
+  package mutating func append(_ chunk: UnsafeRawBufferPointer) -> OnBytes {
     bytes.append(chunk)
     var index = 0
     while index < chunk.count {
@@ -51,7 +56,7 @@ struct MessageQueue {
   }
 
   /// Hands the oldest message to `body` and removes it.
-  mutating func take<Result>(
+  package mutating func take<Result>(
     _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result? {
     guard completeCount > 0 else { return nil }
@@ -69,7 +74,7 @@ struct MessageQueue {
 
   private mutating func prefix(_ byte: UInt8) -> OnBytes {
     if prefixCount == 0 {
-      guard byte == 0 else { return byte == 1 ? .compressed : .tooLarge }
+      guard byte == 0 else { return byte == 1 ? .compressed : .malformed }
     } else {
       prefixLength = prefixLength << 8 | UInt32(byte)
     }

@@ -90,6 +90,9 @@ extension MessageStream {
     case .compressed:
       framingFailed(RPCError(.unimplemented, "compressed messages are not supported"))
       return false
+    case .malformed:
+      framingFailed(RPCError(.invalidArgument, "a message has a malformed prefix"))
+      return false
     }
     wakeReader()
     return true
@@ -109,6 +112,11 @@ extension MessageStream {
     } else {
       returnWindow(keeping: 0)
     }
+  }
+
+  /// Whether the peer owes the rest of a message and has room to send it.
+  final var isPeerMidMessage: Bool {
+    (inbound?.isPartial ?? false) && unreturned < limits.streamWindowBytes / 2
   }
 
   /// Gives the peer back all of the window but what is still stored.

@@ -100,11 +100,15 @@ private func nghttp2FrameReceived(
   switch type(header) {
   case NGHTTP2_HEADERS:
     guard let stream = stream(raw, header.stream_id) else { return 0 }
+    stream.hasPeerEnded = has(header.flags, NGHTTP2_FLAG_END_STREAM)
     stream.receiveFieldsEnd()
-    if has(header.flags, NGHTTP2_FLAG_END_STREAM) { stream.receiveEnd() }
+    if stream.hasPeerEnded { stream.receiveEnd() }
   case NGHTTP2_DATA:
-    guard has(header.flags, NGHTTP2_FLAG_END_STREAM) else { return 0 }
-    stream(raw, header.stream_id)?.receiveEnd()
+    guard has(header.flags, NGHTTP2_FLAG_END_STREAM),
+      let stream = stream(raw, header.stream_id)
+    else { return 0 }
+    stream.hasPeerEnded = true
+    stream.receiveEnd()
   case NGHTTP2_SETTINGS:
     if !has(header.flags, NGHTTP2_FLAG_ACK) { session.owner?.settingsReceived() }
   case NGHTTP2_PING:
@@ -143,7 +147,7 @@ private func nghttp2FrameSent(
       return 0
     }
     guard has(header.flags, NGHTTP2_FLAG_END_STREAM),
-      nghttp2_session_get_stream_remote_close(raw, header.stream_id) == 0
+      let stream = stream(raw, header.stream_id), !stream.hasPeerEnded
     else { return 0 }
     nghttp2_submit_rst_stream(raw, 0, header.stream_id, HTTP2ErrorCode.noError.number)
   case NGHTTP2_RST_STREAM:

@@ -1,8 +1,9 @@
 /// The form of `grpc-message`: printable ASCII, everything else as `%XX`.
-enum PercentEncoding {
+package enum PercentEncoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
-  static func encode(_ text: String) -> [UInt8] {
+  /// The text with every byte that may not travel escaped.
+  package static func encode(_ text: String) -> [UInt8] {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
@@ -18,7 +19,7 @@ enum PercentEncoding {
   }
 
   /// Never fails: a `%` that no two digits follow stands for itself.
-  static func decode(_ bytes: UnsafeRawBufferPointer) -> String {
+  package static func decode(_ bytes: UnsafeRawBufferPointer) -> String {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = 0

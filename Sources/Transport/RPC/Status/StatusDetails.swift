@@ -1,14 +1,14 @@
 /// `google.rpc.Status` as it stands in `grpc-status-details-bin`.
-enum StatusDetails {
+package enum StatusDetails {
   /// Details longer than this are left out, so that trailers stay below common header limits.
-  static let bytesMax = 6 * 1024
+  package static let bytesMax = 6 * 1024
 
   private static let errorInfo = "type.googleapis.com/google.rpc.ErrorInfo"
   private static let retryInfo = "type.googleapis.com/google.rpc.RetryInfo"
   private static let badRequest = "type.googleapis.com/google.rpc.BadRequest"
 
   /// The encoded details, or nil when code and message say everything.
-  static func encode(_ error: RPCError) -> [UInt8]? {
+  package static func encode(_ error: RPCError) -> [UInt8]? {
     let hasInfo = !error.reason.isEmpty || !error.metadata.isEmpty
     guard hasInfo || !error.fieldViolations.isEmpty || error.retryDelay != nil else { return nil }
     var writer = WireWriter()
@@ -25,7 +25,7 @@ enum StatusDetails {
   }
 
   /// Adds to `error` what the bytes say; unknown details and damaged bytes add nothing.
-  static func decode(_ bytes: [UInt8], into error: inout RPCError) {
+  package static func decode(_ bytes: [UInt8], into error: inout RPCError) {
     var reader = WireReader(bytes[...])
     while let (field, value) = reader.next() {
       if field == 3, case .delimited(let detail) = value { decodeAny(detail, into: &error) }
