@@ -1,15 +1,15 @@
 import Domain
-import Messages
+package import Messages
 import Protobuf
-import Storage
+package import Storage
 
 /// The invariants of the store, formed again from the rows that nothing changes.
-enum StoreVerification {
+package enum StoreVerification {
   /// How many violations of one invariant are reported at most.
-  static let violationsMax = 1_000
+  package static let violationsMax = 1_000
 
   /// Every broken invariant, each with the number of its record and without member data.
-  static func violations(of store: Store) async throws -> [TypeV1.Violation] {
+  package static func violations(of store: Store) async throws -> [TypeV1.Violation] {
     let pages = try await store.violations(max: violationsMax).map { violation in
       make(violation.rule, record: "", violation.message)
     }

@@ -1,0 +1,93 @@
+import Domain
+import Messages
+import Protobuf
+import Testing
+
+@Suite("Many claims on few units, in any order")
+struct InterleavingTests {
+  @Test("AUTH-UNITS-1: used and reserved never pass what was approved, and nothing is lost")
+  func anyOrder() async throws {
+    let seed = UInt64.random(in: .min ... .max)
+    print("seed of the interleavings: \(seed)")
+    var random = SplitMix(seed: seed)
+    for _ in 0..<8 { try await oneOrder(&random) }
+  }
+
+  private func oneOrder(_ random: inout SplitMix) async throws {
+    let fixture = try AuthorizationFixture()
+    let units = Int.random(in: 1...6, using: &random)
+    try await fixture.load("L1", [Sample.authorization(units: units)])
+    let claims = (0..<24).map { Claim(number: $0, &random) }
+    let taken = try await withThrowingTaskGroup(of: Int64.self) { group in
+      for claim in claims { group.addTask { try await claim.run(in: fixture) } }
+      group.addTask {
+        for _ in 0..<20 { try await expectWithinApproval(fixture) }
+        return 0
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(try await fixture.units() == [Int64(units), taken, 0])
+    #expect(try await fixture.openHolds().holds.isEmpty)
+    #expect(try await fixture.violations().isEmpty)
+  }
+}
+
+private func expectWithinApproval(_ fixture: AuthorizationFixture) async throws {
+  let units = try await fixture.units()
+  #expect(units.count == 3)
+  #expect(units.allSatisfy { $0 >= 0 })
+  #expect(units.dropFirst().reduce(0, +) <= units.first ?? 0)
+}
+
+/// A claim that holds, perhaps twice, and then settles or releases.
+private struct Claim: Sendable {
+  let name: String
+  let asked: Int
+  let share: Int64
+  let isReleased: Bool
+  let isRepeated: Bool
+
+  init(number: Int, _ random: inout SplitMix) {
+    name = "C\(number)"
+    asked = Int.random(in: 1...3, using: &random)
+    share = Int64.random(in: 0...3, using: &random)
+    isReleased = Int.random(in: 0..<3, using: &random) == 0
+    isRepeated = Bool.random(using: &random)
+  }
+
+  /// Runs the claim to its end and returns how many whole units it took.
+  func run(in fixture: AuthorizationFixture) async throws -> Int64 {
+    let hold = Sample.hold(name, Sample.line(units: asked))
+    async let repeated = isRepeated ? fixture.hold(hold) : nil
+    let results = try await fixture.hold(hold)
+    if let repeated = try await repeated { #expect(repeated == results) }
+    let held = results.flatMap(\.held).reduce(0, +)
+    if isReleased {
+      #expect(try await fixture.release(Sample.release(name)).map(\.wasHeld) == [true])
+      return 0
+    }
+    let taken = min(held, share)
+    let settlement = Sample.settlement(name, .init(thousandths: taken * 1_000))
+    let settled = try await fixture.settle(settlement)
+    if isRepeated { #expect(try await fixture.settle(settlement) == settled) }
+    #expect(settled.map(\.linesTaken) == [taken > 0 ? 1 : 0])
+    return taken
+  }
+}
+
+/// A generator whose run can be repeated from its seed.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
