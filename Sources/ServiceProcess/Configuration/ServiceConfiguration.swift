@@ -93,7 +93,8 @@ extension ServiceConfiguration {
       "listen": .array(addresses.map { .string($0.description) }),
       "certificate": .string(certificatePath), "key": .string(privateKeyPath),
       "authority": .string(authorityPath), "store": .string(storePath),
-      "log.level": .string(logLevel.rawValue), "drain.seconds": "\(drainTimeMax.components.seconds)",
+      "log.level": .string(logLevel.rawValue),
+      "drain.seconds": "\(drainTimeMax.components.seconds)",
       "business.clock": isBusinessClockManual ? "manual" : "system",
     ]
   }

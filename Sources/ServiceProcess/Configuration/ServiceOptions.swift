@@ -24,7 +24,8 @@ package struct ServiceOptions: ParsableArguments {
   @Option(help: "trace, debug, info, notice, warning, error or critical (HMO_LOG_LEVEL).")
   package var logLevel: String?
 
-  @Option(help: "How long open calls may take to finish after a signal, 0 to 20 (HMO_DRAIN_SECONDS).")
+  @Option(
+    help: "How long open calls may take to finish after a signal, 0 to 20 (HMO_DRAIN_SECONDS).")
   package var drainSeconds: Int?
 
   @Option(help: "system, or manual with a test authority; the gateway alone (HMO_BUSINESS_CLOCK).")

@@ -20,7 +20,8 @@ package final class HealthRegistry: Sendable {
   /// A registry in which nothing serves yet.
   package init(services: [String]) {
     let names = Set(services).union([""])
-    state = Mutex(State(statuses: Dictionary(uniqueKeysWithValues: names.map { ($0, .notServing) })))
+    state = Mutex(
+      State(statuses: Dictionary(uniqueKeysWithValues: names.map { ($0, .notServing) })))
   }
 
   /// The state of a service; nothing for one that the process does not have.

@@ -111,6 +111,7 @@ package final class RunningService: Sendable {
   /// Says that it serves no more, lets open calls finish, and ends the rest after the drain time.
   package func stopServing() async {
     health.setAll(.notServing)
+    logger.info("Draining", metadata: ["drain.seconds": "\(configuration.drainTimeMax)"])
     drain.raise()
     await server.shutdown(drainTimeMax: configuration.drainTimeMax)
   }

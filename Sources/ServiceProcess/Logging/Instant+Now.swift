@@ -1,9 +1,10 @@
+package import Domain
+
 #if canImport(Darwin)
   import Darwin
 #else
   import Glibc
 #endif
-package import Domain
 
 extension Instant {
   /// What the system's clock says: for logs, and at the gateway to give a claim its business time.
