@@ -7,6 +7,11 @@ struct PendingPlaintext {
   /// Where small writes are joined; made when first needed, then reused.
   private var joined = ByteBuffer()
 
+  /// How much is kept, in bytes.
+  var readableBytes: Int {
+    self.buffers.reduce(0) { $0 + $1.readableBytes }
+  }
+
   /// Adds a write; its promise is completed with all others of the same flush.
   mutating func append(_ buffer: ByteBuffer, promise: EventLoopPromise<Void>?) {
     self.buffers.append(buffer)

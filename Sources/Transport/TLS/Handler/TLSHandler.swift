@@ -26,23 +26,24 @@ public final class TLSHandler: ChannelDuplexHandler {
     case client(expecting: TLSPeerExpectation)
   }
 
-  private let tlsContext: TLSContext
-  private let role: Role
-  private let limits: TLSLimits
+  // Not private, so that the steps of a connection have a file of their own.
+  let tlsContext: TLSContext
+  let role: Role
+  let limits: TLSLimits
 
-  private var state: TLSConnectionState
-  private var session: TLSSession?
-  private var context: ChannelHandlerContext?
-  private var pending = PendingPlaintext()
-  private var decrypted = ByteBuffer()
-  private var encrypted = ByteBuffer()
-  private var encryptedPromise: EventLoopPromise<Void>?
-  private var hasDelivered = false
-  private var timer: Scheduled<Void>?
-  private var closePromise: EventLoopPromise<Void>?
+  var state: TLSConnectionState
+  var session: TLSSession?
+  var context: ChannelHandlerContext?
+  var pending = PendingPlaintext()
+  var decrypted = ByteBuffer()
+  var encrypted = ByteBuffer()
+  var encryptedPromise: EventLoopPromise<Void>?
+  var hasDelivered = false
+  var timer: Scheduled<Void>?
+  var closePromise: EventLoopPromise<Void>?
 
   /// The largest buffer of encrypted bytes kept for the next flush.
-  private static let encryptedBytesKeptMax = 64 * 1024
+  static let encryptedBytesKeptMax = 64 * 1024
 
   /// A handler for one connection, made from what `context` holds when the connection becomes active.
   public init(context: TLSContext, role: Role, limits: TLSLimits = .defaults) {
@@ -172,203 +173,5 @@ extension TLSHandler {
       self.closePromise.setOrCascade(to: promise)
       self.closeSocket(context)
     }
-  }
-}
-
-// MARK: - Handshake
-
-extension TLSHandler {
-  private func connect(_ context: ChannelHandlerContext) {
-    guard self.state.connected() == .startHandshake else { return }
-    do {
-      let session = try self.makeSession()
-      self.session = session
-      self.decrypted = context.channel.allocator.buffer(capacity: TLSSession.recordBytesMax)
-      self.startTimer(self.limits.handshakeTimeMax, context) { handler, context in
-        handler.handshakeTimedOut(context)
-      }
-      self.stepHandshake(session, context)
-      context.read()
-    } catch {
-      self.fail(error, context)
-    }
-  }
-
-  private func makeSession() throws(TLSError) -> TLSSession {
-    let isServer = self.role == .server
-    guard isServer == (self.tlsContext.configuration.role == .server) else {
-      throw TLSError(.configurationInvalid, "A TLS context was used on the side it is not for")
-    }
-    return try TLSSession(context: self.tlsContext.current, role: self.role, limits: self.limits)
-  }
-
-  private func stepHandshake(_ session: TLSSession, _ context: ChannelHandlerContext) {
-    let step = session.stepHandshake()
-    session.drain(into: &self.encrypted)
-    switch step {
-    case .wantsMore: self.send(context)
-    case .completed(let event): self.completeHandshake(event, session, context)
-    case .failed(let error): self.fail(error, context)
-    }
-  }
-
-  private func completeHandshake(
-    _ event: TLSHandshakeCompleted, _ session: TLSSession, _ context: ChannelHandlerContext
-  ) {
-    guard self.state.handshakeCompleted() == .announce else { return }
-    self.stopTimer()
-    context.fireUserInboundEventTriggered(event)
-    if self.state.takeAwaitedFlush(), self.state.isDelivering { self.encryptPending(context) }
-    self.send(context)
-    self.decrypt(session, context)
-  }
-
-  private func handshakeTimedOut(_ context: ChannelHandlerContext) {
-    switch self.state.handshakeTimedOut() {
-    case .fail(let error): self.fail(error, context)
-    case .ignore: break
-    }
-  }
-}
-
-// MARK: - Data
-
-extension TLSHandler {
-  private func decrypt(_ session: TLSSession, _ context: ChannelHandlerContext) {
-    while self.state.isReading {
-      self.decrypted.clear()
-      let step = session.read(into: &self.decrypted)
-      self.deliver(context)
-      switch step {
-      case .isFull: continue
-      case .wantsMore: break
-      case .peerClosed: self.peerClosed(context)
-      case .failed(let error): self.fail(error, context)
-      }
-      break
-    }
-    session.drain(into: &self.encrypted)
-    self.send(context)
-  }
-
-  private func deliver(_ context: ChannelHandlerContext) {
-    guard self.decrypted.readableBytes > 0, self.state.isDelivering else { return }
-    self.hasDelivered = true
-    context.fireChannelRead(self.wrapInboundOut(self.decrypted))
-  }
-
-  private func encryptPending(_ context: ChannelHandlerContext) {
-    guard let session = self.session else { return }
-    var failure: TLSError?
-    while failure == nil,
-      let result = self.pending.takeRecord(
-        bytesMax: TLSSession.recordBytesMax, { session.write($0) })
-    {
-      session.drain(into: &self.encrypted)
-      failure = result
-    }
-    guard let failure else {
-      self.encryptedPromise.setOrCascade(to: self.pending.takePromise())
-      return
-    }
-    self.fail(failure, context)
-  }
-
-  /// Sends what is encrypted; the buffer comes back for the next time once the socket released it.
-  private func send(_ context: ChannelHandlerContext) {
-    let promise = self.encryptedPromise
-    guard self.encrypted.readableBytes > 0 || promise != nil else { return }
-    var bytes = self.encrypted
-    self.encrypted = ByteBuffer()
-    self.encryptedPromise = nil
-    context.writeAndFlush(self.wrapOutboundOut(bytes), promise: promise)
-    guard bytes.capacity <= Self.encryptedBytesKeptMax, self.encrypted.capacity == 0 else { return }
-    bytes.clear()
-    self.encrypted = bytes
-  }
-}
-
-// MARK: - Ending
-
-extension TLSHandler {
-  private func sendCloseNotify(_ context: ChannelHandlerContext) {
-    guard let session = self.session else { return }
-    session.writeCloseNotify()
-    session.drain(into: &self.encrypted)
-    self.send(context)
-  }
-
-  private func peerClosed(_ context: ChannelHandlerContext) {
-    switch self.state.peerClosed() {
-    case .answerAndCloseSocket:
-      self.sendCloseNotify(context)
-      self.closeSocket(context)
-    case .closeSocket:
-      self.closeSocket(context)
-    case .ignore:
-      break
-    }
-  }
-
-  private func endInput(_ context: ChannelHandlerContext) {
-    switch self.state.inputEnded() {
-    case .report(let error):
-      self.pending.fail(error)
-      context.fireErrorCaught(error)
-    case .end:
-      self.pending.fail(ChannelError.ioOnClosedChannel)
-    case .ignore:
-      break
-    }
-  }
-
-  private func closeTimedOut(_ context: ChannelHandlerContext) {
-    switch self.state.closeTimedOut() {
-    case .closeSocket: self.closeSocket(context)
-    case .ignore: break
-    }
-  }
-
-  private func fail(_ error: TLSError, _ context: ChannelHandlerContext) {
-    switch self.state.failed() {
-    case .reportAndCloseSocket:
-      self.session?.drain(into: &self.encrypted)
-      self.send(context)
-      self.pending.fail(error)
-      context.fireErrorCaught(error)
-      self.closeSocket(context)
-    case .closeSocket:
-      self.closeSocket(context)
-    case .ignore:
-      break
-    }
-  }
-
-  private func closeSocket(_ context: ChannelHandlerContext) {
-    self.stopTimer()
-    self.pending.fail(ChannelError.ioOnClosedChannel)
-    context.close(mode: .all, promise: self.takeClosePromise())
-  }
-
-  private func takeClosePromise() -> EventLoopPromise<Void>? {
-    defer { self.closePromise = nil }
-    return self.closePromise
-  }
-
-  private func startTimer(
-    _ time: Duration, _ context: ChannelHandlerContext,
-    _ body: @escaping (TLSHandler, ChannelHandlerContext) -> Void
-  ) {
-    self.stopTimer()
-    let loop = context.eventLoop.assumeIsolated()
-    self.timer = loop.scheduleTask(in: TimeAmount(time)) {
-      guard let context = self.context else { return }
-      body(self, context)
-    }
-  }
-
-  private func stopTimer() {
-    self.timer?.cancel()
-    self.timer = nil
   }
 }

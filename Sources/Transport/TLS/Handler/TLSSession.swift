@@ -155,7 +155,7 @@ extension TLSSession {
     _ reason: (reason: Int32, text: String), otherwise code: TLSError.Code, during phase: String
   ) -> TLSError {
     if reason.reason > SSL_AD_REASON_OFFSET {
-      return TLSError(.refusedByPeer, "The peer ended the \(phase): \(reason.text)")
+      return TLSError(.refusedByPeer, "The peer refused the connection: \(reason.text)")
     }
     return TLSError(code, "The \(phase) failed: \(reason.text)")
   }
@@ -192,6 +192,17 @@ extension TLSSession {
     }
     return .isFull
   }
+
+  /// How many bytes to have ready for encrypting `bytes` bytes; at most 1 MiB, beyond which a buffer
+  /// grows as it is filled.
+  static func encryptedBytes(for bytes: Int) -> Int {
+    let plaintext = min(max(0, bytes), self.reservedBytesMax)
+    return plaintext + (plaintext / self.recordBytesMax + 1) * self.recordOverheadBytes
+  }
+
+  private static let reservedBytesMax = 1024 * 1024
+  /// Header, content type and tag are 22 bytes; the rest is room for a key update.
+  private static let recordOverheadBytes = 64
 
   /// Encrypts `bytes`, at most ``recordBytesMax``, as one record; an error ends the connection.
   func write(_ bytes: UnsafeRawBufferPointer) -> TLSError? {

@@ -87,8 +87,7 @@ extension CertificateBuilder {
   ) throws(TLSError) {
     let constraints = template.isAuthority ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE"
     try self.add(NID_basic_constraints, constraints, issuer: issuer)
-    let usage = template.isAuthority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature"
-    try self.add(NID_key_usage, usage, issuer: issuer)
+    try self.add(NID_key_usage, Self.keyUsage(template), issuer: issuer)
     try self.add(NID_subject_key_identifier, "hash", issuer: issuer)
     try self.add(NID_authority_key_identifier, "keyid", issuer: issuer)
     if !template.usages.isEmpty {
@@ -97,6 +96,13 @@ extension CertificateBuilder {
     }
     let names = try Self.alternativeNames(template)
     if !names.isEmpty { try self.add(NID_subject_alt_name, names, issuer: issuer) }
+  }
+
+  /// Authorities sign certificates; whoever is to show its certificate signs handshakes.
+  private static func keyUsage(_ template: CertificateTemplate) -> String {
+    let signing = template.isAuthority ? ["keyCertSign", "cRLSign"] : []
+    let showing = template.isAuthority && template.usages.isEmpty ? [] : ["digitalSignature"]
+    return (["critical"] + signing + showing).joined(separator: ",")
   }
 
   private func add(_ nid: Int32, _ value: String, issuer: X509Certificate) throws(TLSError) {
