@@ -20,6 +20,13 @@ package struct MessageError: Error, Hashable, Sendable {
   }
 }
 
+extension MessageError {
+  /// The same error, seen from the message that holds this one in place `index` of `list`.
+  package func inside(_ list: String, at index: Int) -> MessageError {
+    within("\(list)[\(index)]")
+  }
+}
+
 extension MessageError: CustomStringConvertible {
   /// Field and problem in one sentence.
   package var description: String { "\(field) \(problem)" }

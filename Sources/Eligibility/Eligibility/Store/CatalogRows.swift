@@ -25,7 +25,8 @@ enum CatalogRows {
     return try years.map { year in
       PlanYear(
         terms: year.terms, to: year.lastDay,
-        benefits: try benefits(of: year.terms.productID, from: year.terms.planYearStart, in: reader))
+        benefits: try benefits(of: year.terms.productID, from: year.terms.planYearStart, in: reader)
+      )
     }
   }
 
