@@ -3,7 +3,9 @@ import Foundation
 import Logging
 import Messages
 import RPC
+import ServiceLifecycle
 import ServiceProcess
+import Storage
 import TLS
 import TestKit
 import Testing
@@ -27,7 +29,7 @@ struct ServiceMainTests {
           await never()
           return .init()
         })
-      return ServiceParts(router: router)
+      return ServiceParts(router: router, background: [LastWords(resources: resources)])
     }
     do {
       try await ServiceMain.run(definition, options, environment: [:])
@@ -57,6 +59,7 @@ struct ServiceMainTests {
     #expect(response.status == .serving)
     child.send(signal)
     #expect(await child.waits(for: "Draining"))
+    #expect(await child.waits(for: "Last words stored"))
     #expect(await child.waits(for: "Ended"))
     #expect(await child.status() == 0)
     #expect(!FileManager.default.fileExists(atPath: fixture.configuration.storePath + "-wal"))
@@ -106,6 +109,19 @@ struct ServiceMainTests {
     let sentences = child.output.filter { $0.hasPrefix("payment-server: ") }
     #expect(sentences.count == 1)
     #expect(sentences.first?.contains("/none.key") == true)
+  }
+}
+
+/// Background work that still uses the store after the last call.
+private struct LastWords: Service {
+  let resources: ServiceResources
+
+  func run() async throws {
+    try await gracefulShutdown()
+    try await resources.store.write { transaction in
+      try transaction.execute("INSERT INTO note (id, text) VALUES (1, 'last words')")
+    }
+    resources.logger.info("Last words stored")
   }
 }
 
