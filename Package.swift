@@ -48,9 +48,12 @@ func program(
     name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
+    swiftSettings: strict)
 }
 
 /// The three targets of one service: pure rules, store and handlers, and a main a screen long.
@@ -131,7 +134,7 @@ let tools: [Target] = [
     "HMOCommands", in: "CommandLine/HMOCommands",
     ["Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nio, nioPosix, logging,
      arguments]),
-  program("hmo", in: "CommandLine/hmo", ["HMOCommands"]),
+  program("hmo", in: "CommandLine/hmo", ["HMOCommands", arguments]),
   program("protoc-gen-hmo", in: "Generator/protoc-gen-hmo"),
   library("SampleClaims", in: "Testing/SampleClaims", ["Domain"]),
   library(
@@ -140,11 +143,16 @@ let tools: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  .target(
+    name: "CTestMessages", dependencies: ["CProtobufC"], path: "Tests/TestMessages/CTestMessages"),
+  .target(
+    name: "TestMessages", dependencies: ["CTestMessages", "CProtobufC", "Protobuf", "RPC"],
+    path: "Tests/TestMessages/TestMessages", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
-  tests("ProtobufTests", ["Protobuf", "Messages"]),
+  tests("ProtobufTests", ["Protobuf", "Messages", "TestMessages"], exclude: ["Protos"]),
   tests("TLSTests", ["TLS", "TestKit", "COpenSSL", nio, nioEmbedded, nioPosix]),
   tests(
-    "RPCTests", ["RPC", "TLS", "Protobuf", "Messages", "TestKit", nio, nioPosix, nioEmbedded]),
+    "RPCTests", ["RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "CNghttp2", nio, nioPosix, nioEmbedded]),
   tests("StorageTests", ["Storage", "Domain"]),
   tests("EDITests", ["EDI", "Domain", "SampleClaims"]),
   tests("ServiceProcessTests", ["ServiceProcess", "Messages", "RPC", "Storage", "TestKit"]),
@@ -163,7 +171,7 @@ let testTargets: [Target] = [
   tests(
     "EndToEndTests",
     ["TestKit", "Messages", "RPC", "TLS", "Domain", "SampleClaims", "HMOCommands", nio, nioPosix]),
-  tests("InteropTests", ["TestKit", "Messages", "RPC", "Domain"]),
+  tests("InteropTests", ["TestKit", "Messages", "TestMessages", "RPC", "Domain"]),
 ]
 
 let package = Package(

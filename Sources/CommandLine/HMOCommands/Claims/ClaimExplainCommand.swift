@@ -1,0 +1,59 @@
+import ArgumentParser
+import Messages
+import Protobuf
+import RPC
+
+/// Explains one claim.
+struct ClaimExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says why a claim was decided as it was, and what would have changed it.")
+
+  @OptionGroup var suite: SuiteOptions
+
+  @Argument(help: "The claim, such as HC000000000001.")
+  var claim: String
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func run() async throws {
+    try await reporting {
+      try await SuiteConnection.with("gateway", suite.layout) { client in
+        let answer = try await ClaimV1.ClaimServiceClient(client: client).explainClaim(
+          .with { $0.claimID = claim }, options: RPCCallOptions(timeout: .seconds(30)))
+        json ? Terminal.print(try answer.json()) : ClaimExplainCommand.print(answer)
+      }
+    }
+  }
+
+  private static func print(_ answer: ClaimV1.ExplainClaimResponse) {
+    if let summary = answer.summary { ClaimTables.printList([summary]) }
+    if let decision = answer.decision {
+      Terminal.print("")
+      ClaimTables.printDecision(decision)
+    }
+    for line in answer.lines {
+      Terminal.print("\nLine \(line.lineNumber), \(Terminal.safe(line.procedure))")
+      for sentence in line.why { Terminal.print("  \(sentence)") }
+      for sentence in line.whatWouldChangeIt {
+        Terminal.print("  What would change it: \(sentence)")
+      }
+    }
+    guard !answer.trace.isEmpty else { return }
+    Terminal.print("\nRules applied, in order:")
+    var table = TextTable([
+      ("LINE", .right), ("RULE", .left), ("BEFORE", .right), ("AFTER", .right), ("OUTCOME", .left),
+      ("FACTS", .left),
+    ])
+    for step in answer.trace {
+      let facts = step.facts.map { "\($0.name)=\($0.value)" } + step.codes
+      table.add([
+        step.lineNumber == 0 ? "-" : String(step.lineNumber), "\(step.rule) v\(step.ruleVersion)",
+        step.before?.text ?? "", step.after?.text ?? "", step.outcome,
+        facts.joined(separator: " "),
+      ])
+    }
+    Terminal.print(table.text)
+  }
+}

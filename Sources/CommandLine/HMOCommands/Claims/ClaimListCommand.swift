@@ -1,0 +1,55 @@
+import ArgumentParser
+import Messages
+import Protobuf
+import RPC
+
+/// Lists claims.
+struct ClaimListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists claims in the order in which they were accepted.")
+
+  @OptionGroup var suite: SuiteOptions
+
+  @Option(help: "Only claims in this state: accepted, pended, paid or denied.")
+  var state: String?
+
+  @Option(help: "How many at most.")
+  var limit: Int = 10_000
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    guard state == nil || ClaimListCommand.states[state ?? ""] != nil else {
+      throw ValidationError("--state is accepted, pended, paid or denied")
+    }
+    guard (1...1_000_000).contains(limit) else {
+      throw ValidationError("--limit is 1 to 1000000")
+    }
+  }
+
+  private static let states: [String: ClaimV1.ClaimState] = [
+    "accepted": .accepted, "pended": .pended, "paid": .payable, "denied": .denied,
+  ]
+
+  func run() async throws {
+    try await reporting {
+      try await SuiteConnection.with("gateway", suite.layout) { client in
+        let service = ClaimV1.ClaimServiceClient(client: client)
+        var claims: [ClaimV1.ClaimSummary] = []
+        var token = ""
+        repeat {
+          let page = try await service.listClaims(
+            .with {
+              $0.pageSize = Int32(clamping: min(1_000, limit - claims.count))
+              $0.pageToken = token
+              $0.state = ClaimListCommand.states[state ?? ""] ?? .unspecified
+            }, options: RPCCallOptions(timeout: .seconds(30)))
+          claims += page.claims
+          token = page.nextPageToken
+        } while !token.isEmpty && claims.count < limit
+        try json ? ClaimTables.printJSON(claims) : ClaimTables.printList(claims)
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import RPC
+import TLS
+
+/// Connections from this command to the services of a suite, under one identity.
+final class SuiteConnection: Sendable {
+  private let layout: SuiteLayout
+  private let context: TLSContext
+  private let group: MultiThreadedEventLoopGroup
+
+  /// Prepares to connect with the certificate of `identity`.
+  init(_ layout: SuiteLayout, identity: String = "client-hmo") throws {
+    self.layout = layout
+    do throws(TLSError) {
+      context = try TLSContext(
+        TLSConfiguration(
+          role: .client, certificateChainPath: layout.certificate(identity),
+          privateKeyPath: layout.key(identity), authorityBundlePath: layout.authority))
+    } catch {
+      throw CommandFailure(
+        "the certificate of this command cannot be used: \(error.message). Try: hmo certs")
+    }
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+  }
+
+  /// A client of a service of the suite on this machine.
+  func client(_ service: String, at address: RPCAddress? = nil) throws -> RPCClient {
+    guard let identity = TLSIdentity(uri: "spiffe://hmo.internal/service/\(service)") else {
+      throw CommandFailure("there is no service named \(service)")
+    }
+    return RPCClient(
+      target: address ?? .unix(path: layout.socket(service)), tls: context,
+      expecting: .exactly(identity), eventLoop: group.next())
+  }
+
+  /// Ends every connection.
+  func close() async {
+    try? await group.shutdownGracefully()
+  }
+
+  /// Runs `body` with a client of `service` and closes the connection behind it.
+  static func with<Value>(
+    _ service: String, _ layout: SuiteLayout, identity: String = "client-hmo",
+    _ body: (RPCClient) async throws -> Value
+  ) async throws -> Value {
+    let connection = try SuiteConnection(layout, identity: identity)
+    do {
+      let client = try connection.client(service)
+      let value = try await body(client)
+      await client.close()
+      await connection.close()
+      return value
+    } catch {
+      await connection.close()
+      guard let error = error as? RPCError else { throw error }
+      throw CommandFailure(error, calling: "the \(service) service")
+    }
+  }
+}

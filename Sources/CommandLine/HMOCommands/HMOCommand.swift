@@ -1,0 +1,19 @@
+package import ArgumentParser
+
+/// The command line over all five services.
+package struct HMOCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "hmo",
+    abstract: "Runs the claim suite on this machine and talks to it.",
+    discussion: """
+      Exit codes: 0 done; 1 refused or failed; 2 a file was read and some of its claims were \
+      refused; 64 the command line is wrong; 69 a service cannot be reached.
+      """,
+    subcommands: [
+      UpCommand.self, StatusCommand.self, DownCommand.self, LoadCommand.self, ClaimCommand.self,
+      PendCommand.self, CallCommand.self, CertsCommand.self, SampleCommand.self,
+    ])
+
+  /// Made by the parser.
+  package init() {}
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import RPC
+
+/// Loads reference data.
+struct LoadCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "load", abstract: "Loads members, providers, contracts, authorizations, balances.",
+    discussion: """
+      Each file is JSON with two members: "method", the full name of a method that loads, and \
+      "request", the request in its JSON form. A folder stands for its .json files in the order of \
+      their names. The same file loaded again changes nothing.
+      """)
+
+  @OptionGroup var suite: SuiteOptions
+
+  @Argument(help: "Files or folders.")
+  var paths: [String]
+
+  func run() async throws {
+    try await reporting {
+      let files = try paths.flatMap(LoadFile.files)
+      guard !files.isEmpty else { throw CommandFailure("there is no .json file to load") }
+      for path in files {
+        let file = try LoadFile(path: path)
+        let call = try MethodCall(file.method)
+        try await SuiteConnection.with(call.service, suite.layout) { client in
+          try await call.run(file.request, over: client, timeout: .seconds(120), isPretty: false) {
+            Terminal.print("\(call.service): \($0)")
+          }
+        }
+      }
+    }
+  }
+}

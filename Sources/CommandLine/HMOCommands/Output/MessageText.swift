@@ -1,0 +1,35 @@
+import Domain
+import Messages
+import Protobuf
+
+extension ProtobufMessage {
+  /// The message as JSON, in several lines unless `isPretty` is false.
+  func json(isPretty: Bool = true) throws -> String {
+    try ProtobufJSON.encode(
+      self, pool: MessagesDescriptors.pool,
+      options: ProtobufJSON.Options(isPretty: isPretty, emitsDefaults: true))
+  }
+}
+
+extension TypeV1.Money {
+  /// The amount as people write it.
+  var text: String { Money(cents: cents).description }
+}
+
+extension TypeV1.Instant {
+  /// The moment as people write it.
+  var text: String { Instant(microseconds: microseconds).description }
+}
+
+extension ClaimV1.ClaimState {
+  /// The state as people say it.
+  var text: String {
+    switch self {
+    case .accepted: "accepted"
+    case .pended: "pended"
+    case .payable: "paid"
+    case .denied: "denied"
+    default: "state \(rawValue)"
+    }
+  }
+}

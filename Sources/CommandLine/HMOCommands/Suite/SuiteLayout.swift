@@ -1,0 +1,45 @@
+import Foundation
+import RPC
+
+/// Where a suite on this machine keeps its files, all under one folder.
+struct SuiteLayout {
+  /// The folder.
+  let directory: String
+
+  /// The services in the order in which they start; the gateway comes last.
+  static let services = ["eligibility", "network", "authorization", "payment", "gateway"]
+
+  init(directory: String) {
+    self.directory = URL(fileURLWithPath: directory).standardizedFileURL.path
+  }
+
+  var certificates: String { directory + "/certs" }
+  var stateFile: String { directory + "/suite.json" }
+
+  func store(_ service: String) -> String { "\(directory)/stores/\(service).sqlite" }
+  func log(_ service: String) -> String { "\(directory)/logs/\(service).log" }
+  func socket(_ service: String) -> String { "\(directory)/run/\(service).sock" }
+  func certificate(_ name: String) -> String { "\(certificates)/\(name).pem" }
+  func key(_ name: String) -> String { "\(certificates)/\(name).key" }
+  var authority: String { certificates + "/ca.pem" }
+  var authorityKey: String { certificates + "/ca.key" }
+
+  /// Makes the folders, for this user alone.
+  func makeFolders() throws {
+    for folder in ["certs", "stores", "logs", "run"] {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: "\(directory)/\(folder)", withIntermediateDirectories: true,
+          attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw CommandFailure("the folder \(directory)/\(folder) cannot be made; check its parent")
+      }
+    }
+    let longest = socket("authorization")
+    guard longest.utf8.count <= RPCAddress.unixPathBytesMax else {
+      throw CommandFailure(
+        "the path \(longest) has \(longest.utf8.count) bytes, and the system takes at most "
+          + "\(RPCAddress.unixPathBytesMax) for a socket; choose a shorter folder with --directory")
+    }
+  }
+}
