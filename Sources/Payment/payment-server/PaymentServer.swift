@@ -14,6 +14,6 @@ struct PaymentServer: AsyncParsableCommand {
 
   func run() async throws {
     try await ServiceMain.run(
-      PaymentService.definition, options, environment: ProcessInfo.processInfo.environment)
+      .payment, options, environment: ProcessInfo.processInfo.environment)
   }
 }

@@ -1,10 +1,10 @@
+import Messages
 import RPC
 package import ServiceProcess
 
-/// The payment service: its store, its handlers and its name.
-package enum PaymentService {
-  /// What distinguishes this service from the others.
-  package static let definition = ServiceDefinition(
+extension ServiceDefinition {
+  /// The payment service: its name, its tables and its handlers.
+  package static let payment = ServiceDefinition(
     name: "payment", schema: PaymentSchema.schema
   ) { resources in
     var router = RPCRouter()

@@ -1,0 +1,123 @@
+import Logging
+import Messages
+import NIOPosix
+import Payment
+import Protobuf
+import RPC
+import ServiceProcess
+import Storage
+import TLS
+import TestKit
+import Testing
+
+@Suite("The service answers over its socket")
+struct ServiceRoundTripTests {
+  @Test("The gateway decides claims, the operator loads and verifies, each over TLS")
+  func roundTrip() async throws {
+    let process = try await PaymentProcess()
+    try await process.withClient(.client, "hmo") { client in
+      let administration = PaymentV1.PaymentAdministrationServiceClient(client: client)
+      let loaded = try await administration.loadOpeningBalances(
+        .with {
+          $0.requestID = "load-1"
+          $0.balances = [opening("member", "out_of_pocket", 599_000)]
+        })
+      #expect(loaded.postings == 1)
+    }
+    try await process.withClient(.service, "gateway") { client in
+      let payment = PaymentV1.PaymentServiceClient(client: client)
+      let request = PaymentV1.AdjudicateClaimRequest.with {
+        $0.adjudications = [ClaimMessage().message]
+      }
+      let first = try await payment.adjudicateClaim(request)
+      let again = try await payment.adjudicateClaim(request)
+      #expect(first.protobufBytes() == again.protobufBytes())
+      guard case .decision(let decision) = first.results.first?.result else {
+        Issue.record("the claim was refused")
+        return
+      }
+      #expect(decision.patientShare?.cents == 1_000)
+    }
+    await process.end()
+  }
+
+  @Test("The checks stream each violation")
+  func streamsViolations() async throws {
+    let process = try await PaymentProcess()
+    try await process.withClient(.service, "gateway") { client in
+      _ = try await PaymentV1.PaymentServiceClient(client: client).adjudicateClaim(
+        .with { $0.adjudications = [ClaimMessage().message] })
+    }
+    await process.end()
+    let store = try Store.open(
+      StoreConfiguration(path: process.storePath), schema: PaymentSchema.schema)
+    try await store.write { try $0.execute("UPDATE ledger_entry SET amount = 7") }
+    await store.close()
+    let damaged = try await process.restarted()
+    let found = try await damaged.withClient(.client, "hmo") { client in
+      var found: [String] = []
+      let administration = PaymentV1.PaymentAdministrationServiceClient(client: client)
+      for try await response in try await administration.verifyStore(.init()) {
+        found.append(response.violation?.invariant ?? "")
+      }
+      return found
+    }
+    #expect(found == ["PAY-LEDGER", "PAY-LEDGER", "PAY-LEDGER"])
+    await damaged.end()
+  }
+}
+
+/// The payment service as its process runs it, on a Unix socket with certificates of its own.
+struct PaymentProcess {
+  let authority: TestAuthority
+  let service: RunningService
+  let configuration: ServiceConfiguration
+
+  var storePath: String { configuration.storePath }
+
+  init() async throws {
+    let authority = try TestAuthority()
+    let identity = try #require(TLSIdentity(kind: .service, name: "payment"))
+    let files = try authority.files(for: identity)
+    try await self.init(
+      authority,
+      ServiceConfiguration(
+        name: "payment", addresses: [.unix(path: authority.directory + "/p.sock")],
+        certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath,
+        authorityPath: authority.bundlePath, storePath: authority.directory + "/p.db"))
+  }
+
+  private init(_ authority: TestAuthority, _ configuration: ServiceConfiguration) async throws {
+    self.authority = authority
+    self.configuration = configuration
+    service = try await RunningService.start(
+      .payment, configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  func end() async {
+    await service.stopServing()
+    await service.close()
+  }
+
+  func restarted() async throws -> PaymentProcess {
+    try await PaymentProcess(authority, configuration)
+  }
+
+  func withClient<Value>(
+    _ kind: TLSIdentity.Kind, _ name: String, _ body: (RPCClient) async throws -> Value
+  ) async throws -> Value {
+    let identity = try #require(TLSIdentity(kind: kind, name: name))
+    let expected = try #require(TLSIdentity(kind: .service, name: "payment"))
+    let client = RPCClient(
+      target: configuration.addresses[0], tls: try authority.context(.client, for: identity),
+      expecting: .exactly(expected), eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+    do {
+      let value = try await body(client)
+      await client.close()
+      return value
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Domain
+import Messages
+import Protobuf
+import RPC
+import Storage
+import Testing
+
+@Suite("The checks of the store find what is wrong")
+struct VerificationTests {
+  private func sound() async throws -> PaymentFixture {
+    let payment = try PaymentFixture()
+    _ = try await payment.load([opening("member", "deductible", 30_000)])
+    _ = try await payment.adjudicate([
+      ClaimMessage("C1").message, ClaimMessage.coinsured("C2", allowed: 90_000).message,
+      ClaimMessage("C3") { $0.reasons = [.duplicate] }.message,
+    ])
+    return payment
+  }
+
+  @Test("A store of paid, shared and denied claims is sound")
+  func soundStore() async throws {
+    #expect(try await sound().violations() == [])
+  }
+
+  @Test(
+    "Every planted fault is found under its name",
+    arguments: [
+      ("PAY-DECISION", "UPDATE decision SET paid = paid + 1 WHERE claim_id = 'C1'"),
+      ("PAY-DECISION", "UPDATE decision SET denied_line_count = 0 WHERE claim_id = 'C3'"),
+      ("PAY-ANSWER", "DELETE FROM step_answer WHERE key LIKE 'adjudicate/1/1/C2'"),
+      ("PAY-ANSWER", "UPDATE step_answer SET answer = x'ff' WHERE key LIKE '%/C1'"),
+      ("PAY-ANSWER", "DELETE FROM decision WHERE claim_id = 'C3'"),
+      (
+        "PAY-ANSWER",
+        """
+        INSERT INTO step_answer SELECT 'adjudicate/1/2/C1', digest, answer FROM step_answer
+        WHERE key = 'adjudicate/1/1/C1'
+        """
+      ),
+      ("PAY-POSTING", "UPDATE accumulator_posting SET out_of_pocket = 1 WHERE source = 'C1'"),
+      ("PAY-POSTING", "DELETE FROM accumulator_posting WHERE source = 'C2'"),
+      ("PAY-POSTING", "UPDATE accumulator_posting SET source = 'C9' WHERE source = 'C2'"),
+      (
+        "PAY-BALANCE",
+        "UPDATE accumulator_posting SET deductible = -99999 WHERE kind = 'opening'"
+      ),
+      (
+        "PAY-BALANCE",
+        """
+        UPDATE accumulator_posting SET member_out_of_pocket_max = 100,
+          family_out_of_pocket_max = 100
+        """
+      ),
+      ("PAY-COPAY", "DELETE FROM copay_visit"),
+      ("PAY-COPAY", "UPDATE copay_visit SET claim_id = 'C9'"),
+      (
+        "PAY-LEDGER", "UPDATE ledger_entry SET amount = amount + 1 WHERE account = 'claims_expense'"
+      ),
+      ("PAY-LEDGER", "DELETE FROM ledger_entry WHERE claim_id = 'C2'"),
+      ("PAY-LEDGER", "UPDATE ledger_entry SET claim_id = 'C9' WHERE claim_id = 'C1'"),
+    ] as [(String, SQL)])
+  func findsFault(invariant: String, statement: SQL) async throws {
+    let payment = try await sound()
+    try await payment.store.write { transaction in try transaction.execute(statement) }
+    let found = try await payment.violations()
+    #expect(found.contains { $0.invariant == invariant }, "\(found)")
+    #expect(
+      !found.contains { $0.finding.contains("M1") || $0.record.contains("M1") },
+      "a finding names the member")
+  }
+
+  @Test("A line whose amounts do not add up is found in the stored answer")
+  func unbalancedLine() async throws {
+    let payment = try await sound()
+    try await payment.store.write { transaction in
+      let bytes = try transaction.first(
+        "SELECT answer FROM step_answer WHERE key = 'adjudicate/1/1/C1'"
+      ) { row in try row.value(0, as: [UInt8].self) }
+      var decision = try PaymentV1.ClaimDecision(protobufBytes: bytes ?? [])
+      decision.lines[0].paid?.cents += 1
+      try transaction.execute(
+        "UPDATE step_answer SET answer = $1 WHERE key = 'adjudicate/1/1/C1'",
+        decision.protobufBytes())
+    }
+    #expect(try await payment.violations().map(\.invariant) == ["PAY-LINE"])
+  }
+
+  @Test("More decisions than one page are all checked")
+  func pages() async throws {
+    let payment = try PaymentFixture()
+    _ = try await payment.adjudicate(
+      (1...450).map { number in ClaimMessage("C\(number)") { $0.memberID = "M\(number)" }.message })
+    try await payment.store.write { transaction in
+      try transaction.execute("UPDATE decision SET charge = charge + 1")
+    }
+    #expect(try await payment.violations().count == 450)
+  }
+}
