@@ -43,7 +43,7 @@ struct ClaimFaultTests {
     Case("REF*G1*AUTH1", "REF*G1~", .elementMissing, "2300 REF02"),
     Case("NTE*", "ZZZ*ADD~", .segmentUnexpected, "2300 ZZZ"),
     Case("NTE*", "~", .segmentIDInvalid, "2300 "),
-    Case("NTE*", "nte*ADD~", .segmentIDInvalid, "2300 nte"),
+    Case("NTE*", "nte*ADD~", .segmentIDInvalid, "2300 "),
     Case("HI*ABK", "HI*ABK:I10*ABF~", .elementMissing, "2300 HI02-2"),
     Case("NM1*DQ", "NM1*ZZ*1*POE*LEE~", .segmentUnexpected, "unrecognised NM1"),
     Case("CAS*PR*1*20**2*5.25", "CAS*PR*1*20**2~", .elementMissing, "2320 CAS06"),

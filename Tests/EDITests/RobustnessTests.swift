@@ -6,6 +6,7 @@ import Testing
 @Suite("Bytes nobody meant as a claim file")
 struct RobustnessTests {
   private let file = Array(ClaimFile().text.utf8)
+  private let shortFile = Array(ClaimFile.withOneClaim.text.utf8)
 
   @Test("Cut at any byte, a file fails with a place in it or was complete")
   func truncations() {
@@ -86,30 +87,31 @@ struct RobustnessTests {
     }
   }
 
-  @Test("Ten thousand claims in one set pass through with the memory of one")
+  @Test("A set of three thousand claims passes through claim by claim")
   func manyClaims() throws {
     let text = ClaimFileWriter.text(
-      of: try SampleWorld.claims(count: 10_000, seed: 4),
-      in: SampleWorld.envelope(claimsPerSet: 10_000), breaksLines: false)
+      of: try InventedClaims.claims(count: 3_000, seed: 4),
+      in: InventedClaims.envelope(claimsPerSet: 3_000), breaksLines: false)
     var reader = ProfessionalClaimFileReader()
     var claimCount = 0
+    var faultCount = 0
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: 16_384) {
       reader.push(bytes[start..<min(start + 16_384, bytes.count)])
       while let event = try reader.next() {
-        if case .claim(let claim) = event {
-          claimCount += 1
-          #expect(claim.faults.isEmpty)
-        }
+        guard case .claim(let claim) = event else { continue }
+        claimCount += 1
+        faultCount += claim.faults.count
       }
     }
     reader.finish()
-    #expect(try reader.next() == nil)
-    #expect(claimCount == 10_000)
+    while try reader.next() != nil {}
+    #expect(claimCount == 3_000)
+    #expect(faultCount == 0)
   }
 
   private func mutated(_ random: inout SeededRandom) -> [UInt8] {
-    var bytes = file
+    var bytes = random.happens(inThousand: 250) ? file : shortFile
     for _ in 0...random.number(in: 0..<4) {
       let index = random.number(in: 0..<bytes.count)
       switch random.number(in: 0..<5) {

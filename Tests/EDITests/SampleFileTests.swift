@@ -8,8 +8,8 @@ struct SampleFileTests {
   @Test(
     "Every value that goes in comes out of the reader", arguments: [1, 7, 20_260_310] as [UInt64])
   func valuesSurvive(seed: UInt64) throws {
-    let claims = try SampleWorld.claims(count: 200, seed: seed)
-    let text = ClaimFileWriter.text(of: claims, in: SampleWorld.envelope(claimsPerSet: 60))
+    let claims = try InventedClaims.claims(count: 200, seed: seed)
+    let text = ClaimFileWriter.text(of: claims, in: InventedClaims.envelope(claimsPerSet: 60))
     let reading = FileReading(text)
     #expect(reading.error == nil)
     #expect(reading.verdicts.count == 4)
@@ -23,8 +23,8 @@ struct SampleFileTests {
 
   @Test("Claims are numbered from 1 in each set, and the key names sender and control numbers")
   func keys() throws {
-    let claims = try SampleWorld.claims(count: 5, seed: 3)
-    let text = ClaimFileWriter.text(of: claims, in: SampleWorld.envelope(claimsPerSet: 3))
+    let claims = try InventedClaims.claims(count: 5, seed: 3)
+    let text = ClaimFileWriter.text(of: claims, in: InventedClaims.envelope(claimsPerSet: 3))
     let keys = FileReading(text).claims.map(\.key)
     #expect(keys.map(\.ordinal) == [1, 2, 3, 1, 2])
     #expect(keys.map(\.setControlNumber) == ["0001", "0001", "0001", "0002", "0002"])
@@ -35,8 +35,8 @@ struct SampleFileTests {
 
   @Test("Written by our own writer, the claims read the same")
   func roundTrip() throws {
-    let claims = try SampleWorld.claims(count: 100, seed: 11)
-    let text = ClaimFileWriter.text(of: claims, in: SampleWorld.envelope(claimsPerSet: 100))
+    let claims = try InventedClaims.claims(count: 100, seed: 11)
+    let text = ClaimFileWriter.text(of: claims, in: InventedClaims.envelope(claimsPerSet: 100))
     let reading = FileReading(text)
     let set = try #require(reading.verdicts.first?.header)
     var writer = try ProfessionalClaimWriter(
@@ -50,9 +50,9 @@ struct SampleFileTests {
 
   @Test("A stated charge that differs from the lines is a fault of that claim alone")
   func statedCharge() throws {
-    var claims = try SampleWorld.claims(count: 3, seed: 5)
+    var claims = try InventedClaims.claims(count: 3, seed: 5)
     claims[1].statedCharge = Money(cents: 1)
-    let text = ClaimFileWriter.text(of: claims, in: SampleWorld.envelope(claimsPerSet: 10))
+    let text = ClaimFileWriter.text(of: claims, in: InventedClaims.envelope(claimsPerSet: 10))
     let read = FileReading(text).claims
     #expect(read.map(\.isBalanced) == [true, false, true])
     #expect(read[1].faults.map(\.code) == [.chargeDiffersFromLines])
@@ -77,13 +77,13 @@ struct SampleFileTests {
     #expect(read.diagnoses.map(\.code.value) == sent.diagnoses)
     #expect(read.authorization?.value == sent.authorizationNumber)
     #expect(read.referral?.value == sent.referralNumber)
-    #expect(read.billing?.provider?.npi?.value == sent.billing.npi.digits)
+    #expect(read.billing?.provider?.npi?.value == sent.billing.npi)
     #expect(read.billing?.provider?.taxID?.value == sent.billing.taxID)
     #expect(read.billing?.provider?.lastName.value == sent.billing.name)
     #expect(read.billing?.specialty?.taxonomy.value == sent.billing.taxonomy)
-    #expect(read.rendering?.npi?.value == sent.rendering?.npi.digits)
+    #expect(read.rendering?.npi?.value == sent.rendering?.npi)
     #expect(read.rendering?.specialty?.taxonomy.value == sent.rendering?.taxonomy)
-    #expect(read.referring?.npi?.value == sent.referring?.npi.digits)
+    #expect(read.referring?.npi?.value == sent.referring?.npi)
     let member = read.subscriber?.subscriber
     #expect(member?.identifier.value == sent.member.id)
     #expect(member?.lastName.value == sent.member.lastName)

@@ -86,7 +86,8 @@ struct SegmentReaderTests {
   @Test("A header with other widths or unusable delimiters is refused")
   func headerLayout() {
     let short = header.replacingOccurrences([("CLINICS  ", "CLINICS")])
-    #expect(read(short).error?.code == .headerMalformed)
+    #expect(read(short + "GS*HC~").error?.code == .headerMalformed)
+    #expect(read(short + "GS*HC~").error?.byteOffset == 48)
     for (old, new) in [(":~", "^~"), (":~", "*~"), (":~", ":*"), (":~", "A~"), (":~", ": ")] {
       let error = read(header.replacingOccurrences([(old, new)])).error
       #expect(error?.code == .delimitersInvalid || error?.code == .headerMalformed, "\(new)")

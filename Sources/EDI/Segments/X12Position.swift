@@ -1,17 +1,16 @@
 /// A place in an X12 file: what an acknowledgement, an examiner or a submitter needs to find a field.
+///
+/// Every field of a claim carries one, so it is packed into 24 bytes; numbers beyond their width are
+/// held at the largest.
 package struct X12Position: Hashable, Sendable {
-  /// The number of the segment in its file; the first is 1, none is 0.
-  package let segmentOrdinal: Int
   /// How many bytes of the file lie before the field; before its segment when the field is absent.
   package let byteOffset: Int
-  /// The identifier of the segment.
-  package let segmentID: String
+  private let ordinal: UInt32
+  private let name: X12SegmentName
+  private let elementNumber: UInt16
+  private let componentNumber: UInt8
   /// The loop of the guide in which the segment stands.
   package let loop: X12Loop
-  /// The number of the element; 0 is the whole segment.
-  package let element: Int
-  /// The number of the component; 0 is the whole element.
-  package let component: Int
 
   /// A value that was not read from a file.
   package static let none = X12Position(
@@ -22,21 +21,39 @@ package struct X12Position: Hashable, Sendable {
     segmentOrdinal: Int, byteOffset: Int, segmentID: String, loop: X12Loop, element: Int,
     component: Int
   ) {
-    self.segmentOrdinal = segmentOrdinal
-    self.byteOffset = byteOffset
-    self.segmentID = segmentID
-    self.loop = loop
-    self.element = element
-    self.component = component
+    self.init(
+      ordinal: segmentOrdinal, byteOffset: byteOffset, name: X12SegmentName(segmentID.utf8),
+      loop: loop, element: element, component: component)
   }
+
+  init(
+    ordinal: Int, byteOffset: Int, name: X12SegmentName, loop: X12Loop, element: Int,
+    component: Int
+  ) {
+    self.byteOffset = byteOffset
+    self.ordinal = UInt32(clamping: ordinal)
+    self.name = name
+    self.elementNumber = UInt16(clamping: element)
+    self.componentNumber = UInt8(clamping: component)
+    self.loop = loop
+  }
+
+  /// The number of the segment in its file; the first is 1, none is 0.
+  package var segmentOrdinal: Int { Int(ordinal) }
+  /// The identifier of the segment; empty when it is none of X12.
+  package var segmentID: String { name.text }
+  /// The number of the element; 0 is the whole segment.
+  package var element: Int { Int(elementNumber) }
+  /// The number of the component; 0 is the whole element.
+  package var component: Int { Int(componentNumber) }
 
   /// The place of an element or component of a segment; of the segment itself without numbers.
   package init(
     _ segment: X12Segment, in loop: X12Loop, element: Int = 0, component: Int = 0
   ) {
     self.init(
-      segmentOrdinal: segment.ordinal,
-      byteOffset: segment.byteOffset(of: element, component: component), segmentID: segment.id,
+      ordinal: segment.ordinal,
+      byteOffset: segment.byteOffset(of: element, component: component), name: segment.name,
       loop: loop, element: element, component: component)
   }
 }

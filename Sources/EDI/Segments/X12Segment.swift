@@ -15,6 +15,7 @@ package struct X12Segment: Sendable {
   /// Whether a terminator closed it; only an IEA at the end of a file may lack one.
   package let isTerminated: Bool
 
+  let name: X12SegmentName
   let bytes: [UInt8]
   private let ends: [Int32]
 
@@ -30,6 +31,7 @@ package struct X12Segment: Sendable {
     self.byteOffset = byteOffset
     self.ends = X12Segment.ends(of: bytes, separator: delimiters.element)
     self.id = String(decoding: bytes[..<Int(ends[0])], as: UTF8.self)
+    self.name = X12SegmentName(bytes[..<Int(ends[0])])
   }
 
   /// How many elements follow the identifier, empty ones included.
@@ -45,6 +47,15 @@ package struct X12Segment: Sendable {
   package func component(_ element: Int, _ number: Int) -> String {
     guard let range = range(of: element, component: number), !range.isEmpty else { return "" }
     return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// The text of an element, or of one of its components, with the byte of the file at which it
+  /// begins.
+  func located(_ element: Int, _ component: Int) -> (text: String, byteOffset: Int) {
+    let range = component == 0 ? range(of: element) : range(of: element, component: component)
+    guard let range else { return ("", byteOffset) }
+    let text = range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
+    return (text, byteOffset + range.lowerBound)
   }
 
   /// How many components an element has; none when it is empty.

@@ -150,7 +150,8 @@ package struct X12SegmentReader: Sendable {
     ordinal += 1
     let segment = X12Segment(
       bytes: Array(buffer[range]), delimiters: delimiters, ordinal: ordinal,
-      byteOffset: byteOffset, isTerminated: end < buffer.count)
+      byteOffset: byteOffset,
+      isTerminated: end < buffer.count && buffer[end] == delimiters.terminator)
     start = min(end + 1, buffer.count)
     searched = 0
     return segment

@@ -8,6 +8,17 @@ struct ClaimFile {
     lines = ClaimFile.whole.split(separator: "\n").map(String.init)
   }
 
+  /// The file without its first claim and the people above that.
+  static var withOneClaim: ClaimFile {
+    var file = ClaimFile()
+    guard let first = file.lines.firstIndex(where: { $0.hasPrefix("HL*2") }),
+      let last = file.lines.firstIndex(where: { $0.hasPrefix("HL*4") })
+    else { return file }
+    file.lines.replaceSubrange(first...last, with: ["HL*2*1*22*0~"])
+    file.correctCount()
+    return file
+  }
+
   /// The file with the first line that begins with `start` replaced by others; SE01 is corrected.
   func replacing(_ start: String, with replacement: String...) -> ClaimFile {
     var copy = self

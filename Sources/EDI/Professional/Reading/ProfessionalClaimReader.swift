@@ -31,7 +31,7 @@ package struct ProfessionalClaimReader: Sendable {
   }
 
   /// The faults of the set as a whole; complete after ``finish()``.
-  package var setFaults: [X12Fault] { setLog.faults + levels.headerLog.faults }
+  package var setFaults: [X12Fault] { setLog.faults + levels.headerFaults }
 
   /// The next segment of the set; gives the claim that ended before it.
   package mutating func read(_ segment: X12Segment) -> X12ProfessionalClaim? {
@@ -50,7 +50,7 @@ package struct ProfessionalClaimReader: Sendable {
 
   /// The set has ended; gives its last claim.
   package mutating func finish() -> X12ProfessionalClaim? {
-    if !levels.header.isComplete {
+    if !levels.isHeaderComplete {
       setLog.note(.setHeaderIncomplete, at: set.position)
     }
     return endClaim()
@@ -88,7 +88,7 @@ package struct ProfessionalClaimReader: Sendable {
     let code: X12FaultCode =
       segment.id == "HL"
       ? .hierarchyLevelUnknown
-      : X12SegmentID.isValid(segment.id) ? .segmentUnexpected : .segmentIDInvalid
+      : segment.name.isValid ? .segmentUnexpected : .segmentIDInvalid
     if segment.id == "HL" {
       let claim = endClaim()
       levels.closeAll()
@@ -106,7 +106,7 @@ package struct ProfessionalClaimReader: Sendable {
   private mutating func beginClaim(_ segment: X12Segment) {
     claimCount += 1
     draft = X12ClaimDraft(
-      segment, key: X12ClaimKey(set: set, ordinal: claimCount), levels: levels)
+      segment, key: X12ClaimKey(set: set, ordinal: claimCount), levels: levels.share())
   }
 
   private mutating func endClaim() -> X12ProfessionalClaim? {

@@ -13,7 +13,7 @@ struct X12ClaimDraft: Sendable {
   private let position: X12Position
 
   /// Begins a claim with its CLM segment.
-  init(_ segment: X12Segment, key: X12ClaimKey, levels: X12Levels) {
+  init(_ segment: X12Segment, key: X12ClaimKey, levels: X12SharedLevels) {
     position = X12Position(segment, in: .claim)
     levelFaults = levels.faults
     claim = X12ProfessionalClaim(segment, key: key, levels: levels, &log)

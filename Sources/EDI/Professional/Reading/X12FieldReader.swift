@@ -16,9 +16,11 @@ struct X12FieldReader {
 
   /// The element as text, or one component of it.
   func text(_ element: Int, _ component: Int = 0) -> X12Field<String> {
-    let text =
-      component == 0 ? segment.element(element) : segment.component(element, component)
-    return X12Field(text, at: position(element, component))
+    let (text, byteOffset) = segment.located(element, component)
+    let position = X12Position(
+      ordinal: segment.ordinal, byteOffset: byteOffset, name: segment.name, loop: loop,
+      element: element, component: component)
+    return X12Field(text, at: position)
   }
 
   /// The same, noting a fault when it is empty.

@@ -4,14 +4,10 @@ struct X12Levels: Sendable {
   /// fault.
   static let bytesPerLevelMax = 262_144
 
-  private(set) var header = X12ClaimSetHeader()
-  private(set) var billing: X12BillingLevel?
-  private(set) var subscriber: X12SubscriberLevel?
-  private(set) var patient: X12PatientLevel?
-  private(set) var headerLog = X12FaultLog()
-  private var billingLog = X12FaultLog()
-  private var subscriberLog = X12FaultLog()
-  private var patientLog = X12FaultLog()
+  private var header = X12OpenLevel(X12ClaimSetHeader())
+  private var billing = X12OpenLevel<X12BillingLevel>()
+  private var subscriber = X12OpenLevel<X12SubscriberLevel>()
+  private var patient = X12OpenLevel<X12PatientLevel>()
   private var hierarchyCount = 0
   private var firstByte: Int
   private var isFull = false
@@ -21,16 +17,27 @@ struct X12Levels: Sendable {
     self.firstByte = firstByte
   }
 
-  /// The faults of the levels above a claim, the set header excluded.
-  var faults: [X12Fault] { billingLog.faults + subscriberLog.faults + patientLog.faults }
+  /// The faults found before the first HL.
+  var headerFaults: [X12Fault] { header.log.faults }
+
+  /// Whether everything is there that the guide demands before the first HL.
+  var isHeaderComplete: Bool { header.value?.isComplete ?? false }
+
+  /// The levels above the claim that begins now.
+  mutating func share() -> X12SharedLevels {
+    X12SharedLevels(
+      header: header.share(), billing: billing.share(), subscriber: subscriber.share(),
+      patient: patient.share(),
+      faults: billing.log.faults + subscriber.log.faults + patient.log.faults)
+  }
 
   /// Notes a fault at the level that is open.
   mutating func note(_ code: X12FaultCode, at position: X12Position, level: X12Level) {
     switch level {
-    case .header: headerLog.note(code, at: position)
-    case .billing: billingLog.note(code, at: position)
-    case .subscriber: subscriberLog.note(code, at: position)
-    default: patientLog.note(code, at: position)
+    case .header: header.note(code, at: position)
+    case .billing: billing.note(code, at: position)
+    case .subscriber: subscriber.note(code, at: position)
+    default: patient.note(code, at: position)
     }
   }
 
@@ -53,17 +60,17 @@ struct X12Levels: Sendable {
   /// Closes all levels, because an HL has a code that the guide does not have.
   mutating func closeAll() {
     hierarchyCount += 1
-    closeBilling()
+    closeAllButHeader()
   }
 
   /// Takes a segment of an open level.
   mutating func read(_ segment: X12Segment, in loop: X12Loop) {
     guard admits(segment, in: loop) else { return }
     switch loop.level {
-    case .header: header.read(segment, in: loop, &headerLog)
-    case .billing: billing?.read(segment, in: loop, &billingLog)
-    case .subscriber: subscriber?.read(segment, in: loop, &subscriberLog)
-    default: patient?.read(segment, in: loop, &patientLog)
+    case .header: header.read(segment, in: loop)
+    case .billing: billing.read(segment, in: loop)
+    case .subscriber: subscriber.read(segment, in: loop)
+    default: patient.read(segment, in: loop)
     }
   }
 
@@ -77,42 +84,30 @@ struct X12Levels: Sendable {
   }
 
   private mutating func openBilling(_ reader: X12FieldReader) {
-    closeBilling()
-    billing = X12BillingLevel(number: reader.text(1))
+    closeAllButHeader()
+    billing = X12OpenLevel(X12BillingLevel(number: reader.text(1)))
   }
 
   private mutating func openSubscriber(_ reader: X12FieldReader) {
-    closeSubscriber()
+    patient = X12OpenLevel()
     let level = X12SubscriberLevel(number: reader.text(1), parent: reader.text(2))
-    subscriber = level
-    if level.parent.value.isEmpty || billing?.number != level.parent {
-      subscriberLog.note(.hierarchyParentUnknown, at: level.parent.position)
+    subscriber = X12OpenLevel(level)
+    if level.parent.value.isEmpty || billing.value?.number != level.parent {
+      subscriber.note(.hierarchyParentUnknown, at: level.parent.position)
     }
   }
 
   private mutating func openPatient(_ reader: X12FieldReader) {
-    closePatient()
     let level = X12PatientLevel(number: reader.text(1), parent: reader.text(2))
-    patient = level
-    if level.parent.value.isEmpty || subscriber?.number != level.parent {
-      patientLog.note(.hierarchyParentUnknown, at: level.parent.position)
+    patient = X12OpenLevel(level)
+    if level.parent.value.isEmpty || subscriber.value?.number != level.parent {
+      patient.note(.hierarchyParentUnknown, at: level.parent.position)
     }
   }
 
-  private mutating func closeBilling() {
-    closeSubscriber()
-    billing = nil
-    billingLog = X12FaultLog()
-  }
-
-  private mutating func closeSubscriber() {
-    closePatient()
-    subscriber = nil
-    subscriberLog = X12FaultLog()
-  }
-
-  private mutating func closePatient() {
-    patient = nil
-    patientLog = X12FaultLog()
+  private mutating func closeAllButHeader() {
+    billing = X12OpenLevel()
+    subscriber = X12OpenLevel()
+    patient = X12OpenLevel()
   }
 }

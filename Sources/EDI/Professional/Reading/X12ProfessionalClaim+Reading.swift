@@ -1,12 +1,13 @@
 extension X12ProfessionalClaim {
   /// Begins a claim with its CLM segment.
   init(
-    _ segment: X12Segment, key: X12ClaimKey, levels: X12Levels, _ log: inout X12FaultLog
+    _ segment: X12Segment, key: X12ClaimKey, levels: X12SharedLevels, _ log: inout X12FaultLog
   ) {
     let reader = X12FieldReader(segment, in: .claim)
     self.init(
-      key: key, header: levels.header, billing: levels.billing, subscriber: levels.subscriber,
-      patient: levels.patient, identifier: reader.required(1, &log),
+      key: key, sharedHeader: levels.header, sharedBilling: levels.billing,
+      sharedSubscriber: levels.subscriber, sharedPatient: levels.patient,
+      identifier: reader.required(1, &log),
       charge: reader.amount(2, &log), placeOfService: reader.required(5, component: 1, &log),
       placeQualifier: reader.text(5, 2), frequency: reader.required(5, component: 3, &log),
       providerSignature: segment.element(6), assignment: reader.text(7),

@@ -7,14 +7,10 @@ package import Domain
 package struct X12ProfessionalClaim: Hashable, Sendable {
   /// What identifies the claim.
   package let key: X12ClaimKey
-  /// BHT, submitter, receiver.
-  package let header: X12ClaimSetHeader
-  /// Loop 2000A; nothing when the claim stands outside the hierarchy.
-  package let billing: X12BillingLevel?
-  /// Loop 2000B; nothing when the claim stands outside the hierarchy.
-  package let subscriber: X12SubscriberLevel?
-  /// Loop 2000C; nothing when the patient is the subscriber.
-  package let patient: X12PatientLevel?
+  let sharedHeader: X12Shared<X12ClaimSetHeader>?
+  let sharedBilling: X12Shared<X12BillingLevel>?
+  let sharedSubscriber: X12Shared<X12SubscriberLevel>?
+  let sharedPatient: X12Shared<X12PatientLevel>?
   /// CLM01, the provider's number of the claim.
   package let identifier: X12Field<String>
   /// CLM02; nothing when it is absent or no amount.
@@ -64,6 +60,15 @@ package struct X12ProfessionalClaim: Hashable, Sendable {
 }
 
 extension X12ProfessionalClaim {
+  /// BHT, submitter, receiver.
+  package var header: X12ClaimSetHeader { sharedHeader?.value ?? X12ClaimSetHeader() }
+  /// Loop 2000A; nothing when the claim stands outside the hierarchy.
+  package var billing: X12BillingLevel? { sharedBilling?.value }
+  /// Loop 2000B; nothing when the claim stands outside the hierarchy.
+  package var subscriber: X12SubscriberLevel? { sharedSubscriber?.value }
+  /// Loop 2000C; nothing when the patient is the subscriber.
+  package var patient: X12PatientLevel? { sharedPatient?.value }
+
   /// The most service lines read; the guide admits 50.
   package static let linesMax = 999
   /// The most diagnoses that the guide admits.

@@ -3,7 +3,7 @@ import SampleClaims
 import Testing
 
 /// Invented claims for these tests.
-enum SampleWorld {
+enum InventedClaims {
   static func envelope(claimsPerSet: Int) -> SampleEnvelope {
     SampleEnvelope(
       sender: "CLINICS", receiver: "EXAMPLEHMO", payerName: "EXAMPLE HMO", payerID: "99001",
@@ -51,7 +51,7 @@ enum SampleWorld {
 
   private static func billing(_ number: Int) throws -> SampleBillingProvider {
     SampleBillingProvider(
-      npi: try #require(NPI(stem: "10000000\(number)")).digits, taxID: "12345678\(number)",
+      npi: try npi(stem: "10000000\(number)"), taxID: "12345678\(number)",
       name: "EXAMPLE CLINIC \(number)", taxonomy: number == 0 ? nil : "207Q00000X",
       address: SampleAddress(
         street: "\(number) MAIN ST", city: "SPRINGFIELD", state: "IL", postalCode: "62701"))
@@ -59,8 +59,13 @@ enum SampleWorld {
 
   private static func practitioner(_ number: Int) throws -> SamplePractitioner {
     SamplePractitioner(
-      npi: try #require(NPI(stem: "10000001\(number)")).digits, lastName: "DOE\(number)",
+      npi: try npi(stem: "10000001\(number)"), lastName: "DOE\(number)",
       firstName: "ALEX", taxonomy: number == 1 ? nil : "207R00000X")
+  }
+
+  private static func npi(stem: String) throws -> String {
+    let npi = NPI(stem: stem)
+    return try #require(npi).digits
   }
 
   private static func member(_ number: Int) -> SampleMember {
