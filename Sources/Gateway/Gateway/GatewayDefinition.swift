@@ -26,17 +26,19 @@ package enum GatewayDefinition {
     _ configuration: GatewayConfiguration, _ resources: ServiceResources
   ) throws -> ServiceEdges.Clients {
     let context = try resources.clientContext()
-    func client(_ address: RPCAddress, _ name: String) -> RPCClient {
-      RPCClient(
-        target: address, tls: context,
-        expecting: .exactly(TLSIdentity(kind: .service, name: name)),
+    func client(_ address: RPCAddress, _ name: String) throws -> RPCClient {
+      guard let identity = TLSIdentity(kind: .service, name: name) else {
+        throw ServiceProcessError(.preparation, "the identity of a service cannot be formed")
+      }
+      return RPCClient(
+        target: address, tls: context, expecting: .exactly(identity),
         eventLoop: resources.eventLoop)
     }
     return ServiceEdges.Clients(
-      eligibility: client(configuration.eligibility, "eligibility"),
-      network: client(configuration.network, "network"),
-      authorization: client(configuration.authorization, "authorization"),
-      payment: client(configuration.payment, "payment"))
+      eligibility: try client(configuration.eligibility, "eligibility"),
+      network: try client(configuration.network, "network"),
+      authorization: try client(configuration.authorization, "authorization"),
+      payment: try client(configuration.payment, "payment"))
   }
 
   private static func clock(_ configuration: ServiceConfiguration) -> BusinessClock {

@@ -4,6 +4,7 @@ import DomainMessages
 import Messages
 import Protobuf
 import RPC
+import ServiceProcess
 import TLS
 
 /// Answers `hmo.claim.v1.ClaimService`.
@@ -23,7 +24,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
       throw GatewayErrors.invalid("request_id", "Name the submission with 1 to 100 characters.")
     }
     let key = "rpc:\(context.peer.identity.uri):\(request.requestID)"
-    return try await GatewayErrors.translating {
+    return try await RPCError.mapping {
       switch try await intake.submit(claim, key: key) {
       case .accepted(let number):
         return try await answer(number, request.waitFor, false, context)
@@ -57,7 +58,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     requests: RPCRequestStream<ClaimV1.SubmitFileRequest>,
     responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, context: RPCContext
   ) async throws {
-    try await GatewayErrors.translating {
+    try await RPCError.mapping {
       var file = FileSubmission(
         file: FileIntake(intake: intake), claims: claims, summaries: summaries,
         responses: responses, deadline: context.deadline)
@@ -69,7 +70,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     _ request: ClaimV1.GetClaimRequest, context: RPCContext
   ) async throws -> ClaimV1.GetClaimResponse {
     let number = try known(request.claimID)
-    return try await GatewayErrors.translating {
+    return try await RPCError.mapping {
       guard let summary = try await summaries.summary(of: number),
         let record = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
@@ -86,7 +87,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.ListClaimsResponse {
     let after = try PageToken.read(request.pageToken)
     let size = try PageToken.size(request.pageSize)
-    return try await GatewayErrors.translating {
+    return try await RPCError.mapping {
       let page = try await store.list(after: after, limit: size, state: request.state)
       var response = ClaimV1.ListClaimsResponse()
       response.claims = page.map { summaries.summary(of: $0) }
@@ -99,7 +100,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     _ request: ClaimV1.ExplainClaimRequest, context: RPCContext
   ) async throws -> ClaimV1.ExplainClaimResponse {
     let number = try known(request.claimID)
-    return try await GatewayErrors.translating {
+    return try await RPCError.mapping {
       guard let summary = try await summaries.summary(of: number),
         let accepted = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }

@@ -2,6 +2,7 @@ import Domain
 import Messages
 import Protobuf
 import RPC
+import ServiceProcess
 
 /// Answers `hmo.claim.v1.GatewayAdministrationService`.
 struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler {
@@ -12,7 +13,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
   func getGatewayStatus(
     _ request: ClaimV1.GetGatewayStatusRequest, context: RPCContext
   ) async throws -> ClaimV1.GetGatewayStatusResponse {
-    try await GatewayErrors.translating {
+    try await RPCError.mapping {
       let counts = try await store.counts()
       let position = try await store.feedPosition(of: CoverageFeed.service)
       var response = ClaimV1.GetGatewayStatusResponse()
@@ -75,7 +76,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
     _ request: ClaimV1.VerifyStoreRequest,
     responses: RPCResponseWriter<ClaimV1.VerifyStoreResponse>, context: RPCContext
   ) async throws {
-    try await GatewayErrors.translating {
+    try await RPCError.mapping {
       for violation in try await store.violations() {
         try await responses.write(.with { $0.violation = violation })
       }

@@ -1,7 +1,6 @@
 import Domain
 import ClaimRules
 import RPC
-import Storage
 
 /// The errors that callers of the gateway see.
 enum GatewayErrors {
@@ -30,34 +29,5 @@ enum GatewayErrors {
       fieldViolations: faults.map {
         FieldViolation(field: "claim.\($0.field)", description: "\($0.rule.name): \($0.message)")
       })
-  }
-
-  /// What a failed use of the store means to a caller.
-  static func of(_ error: any Error) -> any Error {
-    guard let error = error as? StorageError else { return error }
-    return switch error.code {
-    case .full:
-      RPCError(
-        .resourceExhausted, "The claim store has no room. Nothing was stored; make room and retry.",
-        reason: "STORE_FULL", retryDelay: .seconds(5))
-    case .overloaded:
-      RPCError(
-        .resourceExhausted, "Too many requests wait for the claim store. Retry later.",
-        reason: "OVERLOADED", retryDelay: .milliseconds(500))
-    case .duplicate, .brokenReference, .refused, .corrupt, .unavailable, .closed, .tooLarge,
-      .misuse, .schema, .configuration:
-      RPCError(
-        .unavailable, "The claim store does not answer. Ask again with the same request_id.",
-        reason: "STORE_UNAVAILABLE", retryDelay: .seconds(1))
-    }
-  }
-
-  /// Runs `body` and turns what the store throws into what callers see.
-  static func translating<Value>(_ body: () async throws -> Value) async throws -> Value {
-    do {
-      return try await body()
-    } catch {
-      throw of(error)
-    }
   }
 }

@@ -2,6 +2,7 @@ import ClaimRules
 import Domain
 import Messages
 import RPC
+import ServiceProcess
 import TLS
 
 /// Answers `hmo.claim.v1.WorkQueueService`.
@@ -16,7 +17,7 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   ) async throws -> ClaimV1.ListPendedResponse {
     let after = try PageToken.read(request.pageToken)
     let size = try PageToken.size(request.pageSize)
-    return try await GatewayErrors.translating {
+    return try await RPCError.mapping {
       let page = try await store.listPended(after: after, limit: size)
       var response = ClaimV1.ListPendedResponse()
       response.claims = page.map { summaries.summary(of: $0) }
@@ -30,7 +31,7 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   ) async throws -> ClaimV1.DecidePendedResponse {
     guard let number = ClaimNumber(request.claimID) else { throw GatewayErrors.noSuchClaim }
     try check(request)
-    return try await GatewayErrors.translating {
+    return try await RPCError.mapping {
       guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
       if request.action == .deny { try await checkDenial(request, number) }
       let decision = ClaimStore.PersonDecision(
