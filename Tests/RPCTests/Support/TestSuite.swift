@@ -104,6 +104,8 @@ final class Signal: Sendable {
 
   private let state = Mutex(State())
 
+  var isRaised: Bool { state.withLock { $0.isRaised } }
+
   func raise() {
     let waiting = state.withLock { state in
       state.isRaised = true
@@ -146,4 +148,15 @@ func rpcError<Result>(
   } catch {
     return nil
   }
+}
+
+/// What an authorization closure was asked.
+final class RecordedQuestions: Sendable {
+  private let state = Mutex<[String]>([])
+
+  func append(_ question: String) {
+    state.withLock { $0.append(question) }
+  }
+
+  var all: [String] { state.withLock { $0 } }
 }

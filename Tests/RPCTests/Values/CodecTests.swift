@@ -64,7 +64,8 @@ struct CodecTests {
   @Test("Status details survive the round trip")
   func details() throws {
     let error = RPCError(
-      .failedPrecondition, "closed", reason: "PERIOD_CLOSED", metadata: ["period": "2026", "a": ""],
+      .failedPrecondition, "closed", reason: "PERIOD_CLOSED",
+      metadata: ["period": "2026", "a": ""],
       fieldViolations: [
         FieldViolation(field: "claim.lines[2].units", description: "more than the limit"),
         FieldViolation(field: "b", description: ""),

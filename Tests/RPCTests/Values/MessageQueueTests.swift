@@ -5,8 +5,10 @@ import Testing
 struct MessageQueueTests {
   private func framed(_ message: [UInt8]) -> [UInt8] {
     let count = UInt32(message.count)
-    return [0, UInt8(count >> 24), UInt8(count >> 16 & 255), UInt8(count >> 8 & 255),
-      UInt8(count & 255)] + message
+    return [
+      0, UInt8(count >> 24), UInt8(count >> 16 & 255), UInt8(count >> 8 & 255),
+      UInt8(count & 255),
+    ] + message
   }
 
   private func append(_ bytes: [UInt8], to queue: inout MessageQueue) -> MessageQueue.OnBytes {
