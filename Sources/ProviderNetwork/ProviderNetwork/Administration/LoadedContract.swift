@@ -1,0 +1,92 @@
+import Domain
+import DomainMessages
+import Messages
+import NetworkRules
+
+/// A contract, as a load states it.
+struct LoadedContract: Hashable, Sendable {
+  /// How many products, listed procedures or roster entries a contract has at most.
+  static let entriesMax = 50_000
+  /// The largest percentage of a schedule, in basis points: ten times its fee.
+  static let percentMax: Int32 = 100_000
+  /// How many digits a tax number has.
+  private static let taxNumberDigits = 9
+
+  /// The terms; their version is set when they are stored.
+  let terms: ContractTerms
+  /// On which days who may render.
+  let roster: SpanSet
+
+  /// Reads and checks a contract.
+  init(_ message: NetworkV1.Contract) throws(MessageError) {
+    var terms = ContractTerms(
+      contractID: try MessageCheck.identifier(message.contractID, "contract_id"),
+      model: try ContractFacts.Model(message.model, "model"),
+      payToTIN: try LoadedContract.taxNumber(message.payToTIN, "pay_to_tin"),
+      productIDs: try LoadedContract.set(message.productIDs, "product_ids"),
+      days: try DaySpan(message.days, "days"))
+    guard !terms.productIDs.isEmpty else { throw MessageError("product_ids", "is empty") }
+    terms.feeScheduleID = try MessageCheck.optionalIdentifier(
+      message.feeScheduleID, "fee_schedule_id")
+    terms.feeMethod = try ContractFacts.FeeMethod(message.feeMethod, "fee_method")
+    terms.percent = try LoadedContract.percent(
+      message.percentBasisPoints, method: terms.feeMethod)
+    terms.capitatedProcedures = try LoadedContract.set(
+      message.capitatedProcedures, "capitated_procedures")
+    terms.carvedOutProcedures = try LoadedContract.set(
+      message.carvedOutProcedures, "carved_out_procedures")
+    guard terms.capitatedProcedures.isDisjoint(with: terms.carvedOutProcedures) else {
+      throw MessageError("carved_out_procedures", "has a procedure that is capitated too")
+    }
+    terms.withhold = try BasisPoints(message.withholdBasisPoints, "withhold_basis_points")
+    terms.sequestrationClause = try ContractFacts.SequestrationClause(
+      message.sequestrationClause, "sequestration_clause")
+    terms.isLesserOf = !message.isLesserOfWaived
+    terms.timelyFilingDays = try ContractFacts.Line.timelyFilingDays(message.timelyFilingDays)
+    self.terms = terms
+    roster = try LoadedContract.roster(message.roster)
+  }
+
+  private static func taxNumber(
+    _ text: String, _ field: String
+  ) throws(MessageError) -> String {
+    guard text.utf8.count == taxNumberDigits,
+      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { throw MessageError(field, "is not nine digits") }
+    return text
+  }
+
+  private static func percent(
+    _ value: Int32, method: ContractFacts.FeeMethod
+  ) throws(MessageError) -> BasisPoints {
+    let least: Int32 = method == .percentOfSchedule ? 1 : 0
+    guard (least...percentMax).contains(value) else {
+      throw MessageError("percent_basis_points", "is not \(least) to \(percentMax)")
+    }
+    return BasisPoints(value)
+  }
+
+  private static func set(
+    _ names: [String], _ field: String
+  ) throws(MessageError) -> Set<String> {
+    let checked = try MessageCheck.list(names, field, countMax: entriesMax) {
+      name throws(MessageError) in try MessageCheck.identifier(name, "")
+    }
+    return Set(checked)
+  }
+
+  private static func roster(
+    _ messages: [NetworkV1.RosterEntry]
+  ) throws(MessageError) -> SpanSet {
+    let entries = try MessageCheck.list(messages, "roster", countMax: entriesMax) {
+      message throws(MessageError) in
+      SpanSet.Entry(
+        try MessageCheck.npi(message.npi, "npi"), try DaySpan(message.days, "days"))
+    }
+    let set = SpanSet(entries)
+    if let (_, index) = set.firstOverlap() {
+      throw MessageError("roster[\(index)]", "overlaps another entry of the same provider")
+    }
+    return set
+  }
+}

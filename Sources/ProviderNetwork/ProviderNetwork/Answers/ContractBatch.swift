@@ -1,0 +1,39 @@
+import Domain
+import DomainMessages
+import Messages
+import NetworkRules
+import Storage
+
+/// A batch of contract questions, evaluated on one directory.
+struct ContractBatch: Sendable {
+  /// How many questions a batch has at most.
+  static let questionsMax = 1_024
+
+  private let questions: [Result<ContractQuestion, MessageError>]
+
+  /// Checks every question; one that is wrong is refused alone.
+  ///
+  /// - Throws: ``MessageError`` for a batch with too many questions.
+  init(_ messages: [NetworkV1.ContractQuestion]) throws(MessageError) {
+    guard messages.count <= ContractBatch.questionsMax else {
+      throw MessageError("questions", "has more than \(ContractBatch.questionsMax) entries")
+    }
+    questions = messages.map { message in
+      Result { () throws(MessageError) in try ContractQuestion(message) }
+    }
+  }
+
+  /// One result a question, in the same order.
+  func results(in directory: NetworkDirectory) -> [NetworkV1.ContractResult] {
+    questions.map { question in
+      var result = NetworkV1.ContractResult()
+      switch question {
+      case .failure(let error):
+        result.result = .refusal(TypeV1.ItemRefusal(error))
+      case .success(let question):
+        result.result = .answer(ContractEvaluation.evaluate(question, in: directory).message)
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Domain
+import DomainMessages
+import Messages
+import NetworkRules
+
+extension ContractQuestion {
+  /// Reads a question.
+  init(_ message: NetworkV1.ContractQuestion) throws(MessageError) {
+    guard !message.lines.isEmpty else { throw MessageError("lines", "is empty") }
+    self.init(
+      billingNPI: try MessageCheck.npi(message.billingNPI, "billing_npi"),
+      billingTIN: try MessageCheck.identifier(message.billingTIN, "billing_tin"),
+      lines: try MessageCheck.list(
+        message.lines, "lines", countMax: MessageCheck.linesMax, Line.init))
+  }
+}
+
+extension ContractQuestion.Line {
+  /// How many modifiers a line has at most.
+  private static let modifiersMax = 10
+
+  /// Reads one line of a question.
+  init(_ message: NetworkV1.ContractQuestionLine) throws(MessageError) {
+    _ = try MessageCheck.optionalIdentifier(message.placeOfService, "place_of_service")
+    self.init(
+      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      day: try Day(message.day, "day"),
+      procedure: try MessageCheck.identifier(message.procedure, "procedure"),
+      modifiers: try MessageCheck.list(
+        message.modifiers, "modifiers", countMax: ContractQuestion.Line.modifiersMax
+      ) { modifier throws(MessageError) in try MessageCheck.identifier(modifier, "") },
+      renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"),
+      productID: try MessageCheck.optionalIdentifier(message.productID, "product_id"),
+      primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"))
+  }
+}

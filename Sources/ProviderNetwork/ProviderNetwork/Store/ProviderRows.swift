@@ -1,0 +1,44 @@
+import Domain
+import NetworkRules
+import Storage
+
+/// Reads and writes providers.
+enum ProviderRows {
+  /// A provider with the name that no rule looks at.
+  struct Named: Hashable, Sendable {
+    let name: String
+    let record: ProviderRecord
+  }
+
+  /// The provider with this NPI, or nothing.
+  static func provider(_ npi: String, in reader: some StoreReading) throws -> Named? {
+    try reader.first(
+      """
+      SELECT npi, name, role, specialty, credentialed_from, credentialed_to, excluded_from, \
+      excluded_to FROM provider WHERE npi = $1
+      """, npi
+    ) { row in
+      Named(
+        name: try row.value(1),
+        record: ProviderRecord(
+          npi: try row.value(0), role: try row.code(2), specialty: try row.value(3),
+          credentialed: try row.optionalSpan(4, 5), excluded: try row.optionalSpan(6, 7)))
+    }
+  }
+
+  /// Adds or replaces a provider.
+  static func replace(_ provider: Named, in transaction: Transaction) throws {
+    let record = provider.record
+    try transaction.execute(
+      """
+      INSERT INTO provider (npi, name, role, specialty, credentialed_from, credentialed_to, \
+      excluded_from, excluded_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+      ON CONFLICT (npi) DO UPDATE SET name = excluded.name, role = excluded.role, \
+      specialty = excluded.specialty, credentialed_from = excluded.credentialed_from, \
+      credentialed_to = excluded.credentialed_to, excluded_from = excluded.excluded_from, \
+      excluded_to = excluded.excluded_to
+      """, record.npi, provider.name, record.role.rawValue, record.specialty,
+      record.credentialed?.from, record.credentialed?.to, record.excluded?.from,
+      record.excluded?.to)
+  }
+}
