@@ -174,6 +174,17 @@ let testTargets: [Target] = [
   tests("InteropTests", ["TestKit", "Messages", "TestMessages", "RPC", "Domain"]),
 ]
 
+/// Programs that measure; built only when asked for, so that nobody else waits for them.
+let extras: [Target] =
+  Context.environment["HMO_EXTRAS"] == "1"
+  ? [
+    .executableTarget(
+      name: "claims-benchmark",
+      dependencies: [
+        "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments,
+      ], path: "Benchmarks/ClaimsBenchmark", swiftSettings: strict)
+  ] : []
+
 let package = Package(
   name: "hmo",
   platforms: [.macOS(.v15)],
@@ -190,6 +201,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
-  targets: system + transport + messages + platform + services + tools + testTargets,
+  targets: system + transport + messages + platform + services + tools + testTargets + extras,
   swiftLanguageModes: [.v6]
 )

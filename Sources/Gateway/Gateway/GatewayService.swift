@@ -10,6 +10,7 @@ package struct GatewayService: Sendable {
   private let edges: ServiceEdges
   private let pump: ClaimPump
   private let feed: CoverageFeed
+  private let clients: ServiceEdges.Clients
 
   /// Puts the gateway together over an open store.
   ///
@@ -21,6 +22,7 @@ package struct GatewayService: Sendable {
   ) async throws {
     let claims = OpenClaims(clock: clock)
     let summaries = ClaimSummaries(store: store, claims: claims)
+    self.clients = clients
     edges = ServiceEdges(clients, timeout: callTimeout) { edge, error in
       let code = (error as? RPCError).map { "\($0.code)" } ?? "\(type(of: error))"
       log.notice("a call will be repeated", metadata: ["edge": "\(edge)", "code": "\(code)"])
@@ -46,12 +48,14 @@ package struct GatewayService: Sendable {
     router.register(administrationHandler)
   }
 
-  /// Drives claims and follows the change feed until the surrounding task is cancelled.
+  /// Drives claims and follows the change feed until the surrounding task is cancelled, then ends the
+  /// connections to the services.
   package func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await edges.run() }
       group.addTask { await pump.run() }
       group.addTask { await feed.run() }
     }
+    await clients.close()
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import NIOCore
 import NIOPosix
 import RPC
 import TLS
@@ -8,7 +7,6 @@ import TLS
 final class SuiteConnection: Sendable {
   private let layout: SuiteLayout
   private let context: TLSContext
-  private let group: MultiThreadedEventLoopGroup
 
   /// Prepares to connect with the certificate of `identity`.
   init(_ layout: SuiteLayout, identity: String = "client-hmo") throws {
@@ -22,7 +20,6 @@ final class SuiteConnection: Sendable {
       throw CommandFailure(
         "the certificate of this command cannot be used: \(error.message). Try: hmo certs")
     }
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   }
 
   /// A client of a service of the suite on this machine.
@@ -32,12 +29,7 @@ final class SuiteConnection: Sendable {
     }
     return RPCClient(
       target: address ?? .unix(path: layout.socket(service)), tls: context,
-      expecting: .exactly(identity), eventLoop: group.next())
-  }
-
-  /// Ends every connection.
-  func close() async {
-    try? await group.shutdownGracefully()
+      expecting: .exactly(identity), eventLoop: MultiThreadedEventLoopGroup.singleton.next())
   }
 
   /// Runs `body` with a client of `service` and closes the connection behind it.
@@ -45,15 +37,13 @@ final class SuiteConnection: Sendable {
     _ service: String, _ layout: SuiteLayout, identity: String = "client-hmo",
     _ body: (RPCClient) async throws -> Value
   ) async throws -> Value {
-    let connection = try SuiteConnection(layout, identity: identity)
+    let client = try SuiteConnection(layout, identity: identity).client(service)
     do {
-      let client = try connection.client(service)
       let value = try await body(client)
       await client.close()
-      await connection.close()
       return value
     } catch {
-      await connection.close()
+      await client.close()
       guard let error = error as? RPCError else { throw error }
       throw CommandFailure(error, calling: "the \(service) service")
     }

@@ -24,7 +24,6 @@ struct StatusCommand: AsyncParsableCommand {
         await client.close()
       }
       let gateway = rows.last?.isServing == true ? try await gatewayStatus(connection) : nil
-      await connection.close()
       try json ? printJSON(rows, gateway) : printTables(rows, gateway)
       guard rows.allSatisfy(\.isServing) else { throw ExitCode(ExitCodes.unreachable) }
     }

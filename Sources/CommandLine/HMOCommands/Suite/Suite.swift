@@ -26,14 +26,8 @@ struct Suite {
       try state.write(layout)
     }
     let connection = try SuiteConnection(layout)
-    do {
-      for service in SuiteLayout.services {
-        try await waitUntilServing(service, connection, state)
-      }
-      await connection.close()
-    } catch {
-      await connection.close()
-      throw error
+    for service in SuiteLayout.services {
+      try await waitUntilServing(service, connection, state)
     }
   }
 

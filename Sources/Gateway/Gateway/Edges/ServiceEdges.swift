@@ -24,6 +24,7 @@ package struct ServiceEdges: Sendable {
     package var network: NetworkV1.NetworkServiceClient
     package var authorization: AuthorizationV1.AuthorizationServiceClient
     package var payment: PaymentV1.PaymentServiceClient
+    private let all: [RPCClient]
 
     /// Makes the clients over one connection a service.
     package init(
@@ -33,6 +34,12 @@ package struct ServiceEdges: Sendable {
       self.network = NetworkV1.NetworkServiceClient(client: network)
       self.authorization = AuthorizationV1.AuthorizationServiceClient(client: authorization)
       self.payment = PaymentV1.PaymentServiceClient(client: payment)
+      all = [eligibility, network, authorization, payment]
+    }
+
+    /// Ends every connection.
+    package func close() async {
+      for client in all { await client.close() }
     }
   }
 
