@@ -22,17 +22,18 @@ final class CutProxy: Sendable {
         return ClientBootstrap(group: channel.eventLoop)
           .channelInitializer { peer in
             accepted.channels.withLock { $0.append(peer) }
-            return peer.pipeline.addHandler(ForwardHandler(to: channel))
+            return peer.pipeline.addHandler(ForwardHandler(to: channel, accepted))
           }
           .connect(host: host, port: port)
-          .flatMap { peer in channel.pipeline.addHandler(ForwardHandler(to: peer)) }
+          .flatMap { peer in channel.pipeline.addHandler(ForwardHandler(to: peer, accepted)) }
       }
       .bind(host: "127.0.0.1", port: 0).get()
     self.accepted = accepted
   }
 
-  private final class Accepted: Sendable {
+  fileprivate final class Accepted: Sendable {
     let channels = Mutex<[any Channel]>([])
+    let isFrozen = Mutex(false)
   }
 
   /// Closes every connection, without a word to either side.
@@ -44,6 +45,11 @@ final class CutProxy: Sendable {
     for channel in open { channel.close(promise: nil) }
   }
 
+  /// From now on bytes vanish, and nobody is told.
+  func freeze() {
+    accepted.isFrozen.withLock { $0 = true }
+  }
+
   func close() async {
     cut()
     try? await listener.close().get()
@@ -53,12 +59,15 @@ final class CutProxy: Sendable {
 private final class ForwardHandler: ChannelInboundHandler, Sendable {
   typealias InboundIn = ByteBuffer
   private let peer: any Channel
+  private let accepted: CutProxy.Accepted
 
-  init(to peer: any Channel) {
+  init(to peer: any Channel, _ accepted: CutProxy.Accepted) {
     self.peer = peer
+    self.accepted = accepted
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !accepted.isFrozen.withLock({ $0 }) else { return }
     peer.writeAndFlush(unwrapInboundIn(data), promise: nil)
   }
 

@@ -26,6 +26,8 @@ final class HTTP2Session {
     case client
   }
 
+  private static let ignoredBytesPerFrame = 1_024
+
   let role: Role
   let limits: RPCLimits
   private(set) var streams = StreamTable()
@@ -41,6 +43,10 @@ final class HTTP2Session {
   private(set) var bufferedBytes = 0
   /// Control frames minus what data explains, since the last read.
   var controlFrames = 0
+  /// Bytes read beyond the frames that the library reported: those of frames it ignores.
+  private var ignoredBytes = 0
+  /// Bytes of reported frames that have not been read yet.
+  var announcedBytes = 0
   /// Streams reset because the peer broke a rule or asked for it, since the last read.
   var resets = 0
   /// Frames that have begun since the session was made; wraps.
@@ -85,10 +91,22 @@ extension HTTP2Session {
     let read = nghttp2_session_mem_recv(
       raw, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
     guard read >= 0 else { throw HTTP2SessionError(code: Int32(truncatingIfNeeded: read)) }
+    countIgnored(bytes.count)
     if unreturnedBytes > 0 {
       nghttp2_session_consume_connection(raw, unreturnedBytes)
       unreturnedBytes = 0
     }
+  }
+
+  /// Frames of unknown types and closed streams come without an event; so many of their bytes weigh
+  /// as much as a control frame.
+  private func countIgnored(_ count: Int) {
+    announcedBytes -= count
+    guard announcedBytes < 0 else { return }
+    ignoredBytes -= announcedBytes
+    announcedBytes = 0
+    controlFrames += ignoredBytes / Self.ignoredBytesPerFrame
+    ignoredBytes %= Self.ignoredBytesPerFrame
   }
 
   /// Moves queued frames into the buffer until it holds `bytesMax` or none is left.

@@ -78,6 +78,7 @@ private func nghttp2BeginFrame(
 ) -> Int32 {
   guard let session = session(user), let header else { return 0 }
   session.framesBegun &+= 1
+  session.announcedBytes += 9 + header.pointee.length
   switch type(header.pointee) {
   case NGHTTP2_HEADERS:
     session.controlFrames -= 2
