@@ -86,6 +86,10 @@ struct HoldEndTests {
     var otherKey = Sample.release("C1")
     otherKey.key?.step = "release-2"
     #expect(try await fixture.release(otherKey).map(\.wasHeld) == [false])
+    #expect(try await fixture.release(otherKey).map(\.wasHeld) == [false])
+    var settling = Sample.settlement("C1")
+    settling.key?.step = "release"
+    #expect(try await fixture.settle(settling).map(\.refusal?.reason) == ["KEY_REUSED"])
     #expect(try await fixture.units() == [10, 0, 0])
     #expect(try await fixture.violations().isEmpty)
   }
@@ -113,7 +117,7 @@ struct HoldEndTests {
     #expect(try await fixture.units() == [10, 1, 0])
   }
 
-  @Test("A step may not have the key of the hold that it ends")
+  @Test("The step that ends a hold is another step of the same attempt")
   func sameKey() async throws {
     let fixture = try await held()
     var release = Sample.release("C1")
@@ -122,6 +126,12 @@ struct HoldEndTests {
     var settlement = Sample.settlement("C1")
     settlement.key = settlement.holdKey
     #expect(try await fixture.settle(settlement).map(\.refusal?.reason) == ["INVALID_FIELD"])
+    var other = Sample.settlement("C1")
+    other.key = Sample.key("C2", "settle")
+    #expect(try await fixture.settle(other).map(\.refusal?.reason) == ["INVALID_FIELD"])
+    var another = Sample.release("C1")
+    another.key = Sample.key("C1", "release", attempt: 2)
+    #expect(try await fixture.release(another).map(\.refusal) == ["INVALID_FIELD"])
   }
 
   @Test("HOLD-4: open holds are listed, oldest first, page by page, and stay until they are ended")

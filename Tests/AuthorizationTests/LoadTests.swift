@@ -96,6 +96,22 @@ struct LoadTests {
     #expect(try await fixture.violations().isEmpty)
   }
 
+  @Test("AUTH-UNITS-1: a day whose units were given back may be left out while others are in use")
+  func dayGivenBack() async throws {
+    let fixture = try AuthorizationFixture()
+    try await fixture.load("L1", [Sample.authorization()])
+    _ = try await fixture.hold(
+      Sample.hold("C1", Sample.line(on: "2026-03-01")),
+      Sample.hold("C2", Sample.line(on: "2026-05-01")))
+    await #expect(throws: RPCError.self) {
+      try await fixture.load("L2", [Sample.authorization(to: "2026-04-30")])
+    }
+    _ = try await fixture.release(Sample.release("C2"))
+    try await fixture.load("L3", [Sample.authorization(to: "2026-04-30")])
+    #expect(try await fixture.units() == [10, 0, 1])
+    #expect(try await fixture.violations().isEmpty)
+  }
+
   @Test("REF-MATCH-3: visits in use keep their place")
   func visitsInUse() async throws {
     let fixture = try AuthorizationFixture()

@@ -30,7 +30,8 @@ struct VerificationTests {
       invariant: "AUTH-MATCH-6", record: "A1",
       statement: "UPDATE authorization_line SET to_day = from_day"),
     Fault(
-      invariant: "AUTH-MATCH-5", record: "1/1/hold/C1", statement: "DELETE FROM authorization_line"),
+      invariant: "AUTH-MATCH-5", record: "1/1/hold/C1",
+      statement: "DELETE FROM authorization_line"),
     Fault(
       invariant: "REF-VISIT-1", record: "R1", statement: "UPDATE referral_visit SET taken_lines = 2"
     ),
@@ -41,15 +42,19 @@ struct VerificationTests {
       invariant: "REF-MATCH-2", record: "R1", statement: "UPDATE referral SET to_day = from_day"),
     Fault(invariant: "HOLD-1", record: "1/1/hold/C2", statement: "DELETE FROM open_hold"),
     Fault(
-      invariant: "HOLD-1", record: "1/1/hold/C2",
-      statement: "UPDATE hold SET state = 'settled' WHERE state = 'open'"),
+      invariant: "HOLD-1", record: "1/1/hold/C1",
+      statement: "INSERT INTO open_hold SELECT hold_id FROM hold_end WHERE state = 'settled'"),
     Fault(
       invariant: "HOLD-2", record: "1/1/hold/C1",
-      statement: "UPDATE hold SET state = 'released' WHERE state = 'settled'"),
+      statement: "UPDATE hold_end SET state = 'released' WHERE state = 'settled'"),
+    Fault(
+      invariant: "HOLD-3", record: "1/1/hold/C3",
+      statement: "UPDATE hold_end SET state = 'released' WHERE state = 'tombstone'"),
     Fault(
       invariant: "HOLD-2", record: "1/1/hold/C1",
       statement: "UPDATE hold_line SET held = 1000"),
-    Fault(invariant: "HOLD-1", record: "1/1/hold/C1", statement: "DELETE FROM step_answer"),
+    Fault(
+      invariant: "HOLD-3", record: "1/1/hold/C1", statement: "UPDATE hold SET digest = NULL"),
   ]
 
   @Test("VerifyStore finds a planted fault and names its record", arguments: faults)

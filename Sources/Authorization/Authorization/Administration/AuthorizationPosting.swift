@@ -47,21 +47,13 @@ struct AuthorizationPosting {
       if new.approved < line.used + line.reserved {
         return MessageError("lines", "approves less than is used and reserved")
       }
-      if try !hasDaysInUse(of: line, of: stored.id, on: new.days, in: reader) {
+      if try !AuthorizationRows.hasUse(
+        ofLine: line.lineNumber, of: stored.id, within: new.days, in: reader)
+      {
         return MessageError("lines", "leaves out a day on which units are used or reserved")
       }
     }
     return nil
-  }
-
-  private func hasDaysInUse(
-    of line: ApprovedLine, of authorization: Int64, on days: DaySpan, in reader: some StoreReading
-  ) throws -> Bool {
-    if days.from <= line.days.from, line.days.to <= days.to { return true }
-    let inUse = try AuthorizationRows.daysInUse(
-      ofLine: line.lineNumber, of: authorization, in: reader)
-    guard let inUse else { return true }
-    return days.contains(inUse.from) && days.contains(inUse.to)
   }
 
   /// Appends a change for each member whom one of `versions` concerns, over all days of them.

@@ -12,11 +12,9 @@ protocol ChangingStep: Sendable {
   /// Checks what a caller sent.
   init(_ message: Message) throws(MessageError)
 
-  /// The key under which the answer is kept.
-  var key: StepKey { get }
-
-  /// Loads what the step needs, decides, and posts what follows.
+  /// Gives the stored answer again, or loads what the step needs, decides and posts what follows.
   ///
+  /// - Parameter digest: The digest of what the caller sent.
   /// - Throws: ``Refusal`` before anything is written; `StorageError`, which undoes the batch.
-  func perform(in transaction: Transaction) throws -> Answer
+  func answer(digest: [UInt8], in transaction: Transaction) throws -> Answer
 }

@@ -7,7 +7,7 @@ import Storage
 
 /// Matches authorizations and referrals for a claim and reserves units and visits (rule `HOLD-1`).
 struct HoldUnits: ChangingStep {
-  let key: StepKey
+  private let key: StepKey
   private let businessTime: Instant
   private let request: HoldRequest
 
@@ -17,23 +17,28 @@ struct HoldUnits: ChangingStep {
     request = try HoldRequest(message)
   }
 
-  func perform(in transaction: Transaction) throws -> AuthorizationV1.HoldAnswer {
-    try checkNew(in: transaction)
+  func answer(
+    digest: [UInt8], in transaction: Transaction
+  ) throws -> AuthorizationV1.HoldAnswer {
+    switch try HoldRows.known(key, in: transaction) {
+    case .answered(let answer): return try answer.repeated(for: digest)
+    case .tombstone: throw Refusal.holdReleased
+    case .nothing: return try hold(digest: digest, in: transaction)
+    }
+  }
+
+  private func hold(
+    digest: [UInt8], in transaction: Transaction
+  ) throws -> AuthorizationV1.HoldAnswer {
     let records = try LoadedRecords(for: request, in: transaction)
     let decision = HoldDecision.deciding(request, on: records.records)
-    let hold = try HoldRows.open(key, at: businessTime, in: transaction)
+    let answer = decision.facts.message
+    let hold = try HoldRows.open(
+      key, at: businessTime, answer: StoredAnswer(digest: digest, answer: answer),
+      in: transaction)
     for reservation in decision.reservations {
       try ReservationRows.reserve(try records.stored(reservation), for: hold, in: transaction)
     }
-    return decision.facts.message
-  }
-
-  private func checkNew(in transaction: Transaction) throws {
-    var state = try HoldRows.find(key, in: transaction)?.state ?? .unknown
-    switch state.hold() {
-    case .reserve: return
-    case .refuseReleased: throw Refusal.holdReleased
-    case .repeatAnswer: throw StorageError(.corrupt, "a hold has no stored answer")
-    }
+    return answer
   }
 }

@@ -7,22 +7,38 @@ import Storage
 
 /// Ends a hold and takes what each line used (rule `HOLD-2`).
 struct SettleHold: ChangingStep {
-  let key: StepKey
-  private let holdKey: StepKey
+  private let keys: EndingKeys
   private let settlement: Settlement
 
   init(_ message: AuthorizationV1.Settlement) throws(MessageError) {
-    key = try StepKey(message.key, "key")
-    holdKey = try StepKey(message.holdKey, "hold_key")
-    guard key != holdKey else { throw MessageError("key", "is the key of the hold itself") }
+    keys = try EndingKeys(message.key, hold: message.holdKey)
     _ = try Instant(message.businessTime, "business_time")
     settlement = Settlement(
       lines: try MessageCheck.list(
         message.lines, "lines", countMax: MessageCheck.linesMax, Settlement.Line.init))
   }
 
-  func perform(in transaction: Transaction) throws -> AuthorizationV1.SettlementAnswer {
-    let hold = try endedHold(in: transaction)
+  func answer(
+    digest: [UInt8], in transaction: Transaction
+  ) throws -> AuthorizationV1.SettlementAnswer {
+    guard let hold = try HoldRows.find(keys.hold, in: transaction) else {
+      throw Refusal.holdUnknown
+    }
+    if let end = hold.end, end.step == keys.step {
+      return try end.answer.repeated(for: digest)
+    }
+    var state = hold.state
+    switch state.settle() {
+    case .take: return try settle(hold, to: state, digest: digest, in: transaction)
+    case .refuseUnknown: throw Refusal.holdUnknown
+    case .refuseReleased: throw Refusal.holdReleased
+    case .refuseSettled: throw Refusal.holdSettled
+    }
+  }
+
+  private func settle(
+    _ hold: StoredHold, to state: HoldState, digest: [UInt8], in transaction: Transaction
+  ) throws -> AuthorizationV1.SettlementAnswer {
     let reservations = try ReservationRows.reservations(of: hold.id, in: transaction)
     if let (place, flaw) = settlement.firstFlaw(held: reservations.map(\.heldLine)) {
       throw Refusal(flaw.error.within("lines[\(place)]"))
@@ -32,22 +48,14 @@ struct SettleHold: ChangingStep {
         reservation, of: hold.id, taking: settlement.taking(ofLine: reservation.lineNumber),
         in: transaction)
     }
-    try HoldRows.end(hold, in: transaction)
     let taking = settlement.lines.count(where: \.isTaking)
-    return .with { $0.linesTaken = Int32(clamping: taking) }
-  }
-
-  /// The hold as it stands once it is settled.
-  private func endedHold(in transaction: Transaction) throws -> StoredHold {
-    guard var hold = try HoldRows.find(holdKey, in: transaction) else {
-      throw Refusal.holdUnknown
+    let answer = AuthorizationV1.SettlementAnswer.with {
+      $0.linesTaken = Int32(clamping: taking)
     }
-    switch hold.state.settle() {
-    case .take: return hold
-    case .refuseUnknown: throw Refusal.holdUnknown
-    case .refuseReleased: throw Refusal.holdReleased
-    case .refuseSettled: throw Refusal.holdSettled
-    }
+    let end = StoredHold.End(
+      state: state, step: keys.step, answer: StoredAnswer(digest: digest, answer: answer))
+    try HoldRows.end(hold, end, in: transaction)
+    return answer
   }
 }
 

@@ -46,28 +46,10 @@ struct StepBatch<Step: ChangingStep>: Sendable {
     of item: Result<Item, Refusal>, in transaction: Transaction
   ) throws -> Outcome {
     do {
-      return .success(try answer(to: try item.get(), in: transaction))
+      let item = try item.get()
+      return .success(try item.step.answer(digest: item.digest, in: transaction))
     } catch let refusal as Refusal {
       return .failure(refusal)
-    }
-  }
-
-  /// The stored answer of a step that was performed before, or the new one.
-  private static func answer(to item: Item, in transaction: Transaction) throws -> Step.Answer {
-    let key = item.step.key.text
-    switch try AnswerLog.answer(for: key, digest: item.digest, in: transaction) {
-    case .stored(let bytes):
-      guard let answer = try? Step.Answer(protobufBytes: bytes) else {
-        throw StorageError(.corrupt, "a stored answer cannot be read")
-      }
-      return answer
-    case .keyReused:
-      throw Refusal.keyReused
-    case .absent:
-      let answer = try item.step.perform(in: transaction)
-      try AnswerLog.store(
-        answer.protobufBytes(), for: key, digest: item.digest, in: transaction)
-      return answer
     }
   }
 

@@ -71,22 +71,28 @@ enum AuthorizationRows {
     for line in record.lines { try put(line, of: stored.id, in: transaction) }
   }
 
-  /// The first and the last day of the units that are used or reserved on a line; nothing when none
-  /// is.
-  static func daysInUse(
-    ofLine line: Int, of authorization: Int64, in reader: some StoreReading
-  ) throws -> DaySpan? {
-    let days = try reader.first(
+  /// Whether every unit that is used or reserved on a line lies in `days`.
+  ///
+  /// The days that were ever held say so at once; only when they do not are the holds looked at.
+  static func hasUse(
+    ofLine line: Int, of authorization: Int64, within days: DaySpan, in reader: some StoreReading
+  ) throws -> Bool {
+    let isHeldWithin = try reader.first(
       """
-      SELECT MIN(h.day), MAX(h.day) FROM hold_line h \
-      LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
+      SELECT COALESCE(first_day_held >= $3 AND last_day_held <= $4, TRUE) \
+      FROM authorization_line WHERE authorization_id = $1 AND line_number = $2
+      """, authorization, line, days.from, days.to
+    ) { row in try row.value(0, as: Bool.self) }
+    if isHeldWithin == true { return true }
+    let outside = try reader.first(
+      """
+      SELECT h.day FROM hold_line h LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       WHERE h.authorization_id = $1 AND h.authorization_line = $2 \
-      AND (o.hold_id IS NOT NULL OR s.taken > 0)
-      """, authorization, line
-    ) { row in (try row.value(0, as: Day?.self), try row.value(1, as: Day?.self)) }
-    guard let days, let first = days.0, let last = days.1 else { return nil }
-    return DaySpan(from: first, to: last)
+      AND (h.day < $3 OR h.day > $4) AND (o.hold_id IS NOT NULL OR s.taken > 0) LIMIT 1
+      """, authorization, line, days.from, days.to
+    ) { row in try row.value(0, as: Day.self) }
+    return outside == nil
   }
 
   private static func put(

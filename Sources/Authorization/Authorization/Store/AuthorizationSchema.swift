@@ -11,15 +11,12 @@ package enum AuthorizationSchema {
         [
           .createTable(authorization), .createTable(authorizationLine), .createTable(referral),
           .createTable(referralVisit), .createTable(hold), .createTable(openHold),
-          .createTable(holdLine), .createTable(settlementLine), .createTable(AnswerLog.table),
+          .createTable(holdEnd), .createTable(holdLine), .createTable(settlementLine),
+          .createTable(AnswerLog.table),
           .createTable(ChangeLog.table),
           .createIndex(
             Index("authorization_by_member", on: "prior_authorization", ["member_id"])),
           .createIndex(Index("referral_by_member", on: "referral", ["member_id"])),
-          .createIndex(
-            Index(
-              "hold_line_by_authorization", on: "hold_line",
-              ["authorization_id", "authorization_line"])),
         ])
     ])
 
@@ -31,12 +28,14 @@ package enum AuthorizationSchema {
     ], unique: [["number"]])
 
   /// The services of an authorization; `used` and `reserved` are sums beside the rows that they
-  /// count, which ``StoreVerification`` forms again.
+  /// count, which ``StoreVerification`` forms again. All units that were ever reserved lie on the
+  /// days from `first_day_held` to `last_day_held`.
   private static let authorizationLine = Table(
     "authorization_line",
     [
       .id("authorization_id"), .integer("line_number"), .text("procedure"), .integer("approved"),
       .day("from_day"), .day("to_day"), .integer("used"), .integer("reserved"),
+      .day("first_day_held").optional, .day("last_day_held").optional,
     ], primaryKey: ["authorization_id", "line_number"],
     foreignKeys: [
       ForeignKey("authorization_id", references: "prior_authorization", "authorization_id")
@@ -61,15 +60,25 @@ package enum AuthorizationSchema {
     foreignKeys: [ForeignKey("referral_id", references: "referral", "referral_id")],
     isClustered: true)
 
+  /// Holds by their keys, with the answer for a repeated call; never changed afterwards. A key that
+  /// was released before its hold arrived has no answer.
   private static let hold = Table(
     "hold",
     [
-      .id("hold_id").generated, .text("key"), .text("state"), .instant("business_time").optional,
+      .id("hold_id").generated, .text("key"), .instant("business_time").optional,
+      .blob("digest").optional, .blob("answer").optional,
     ], unique: [["key"]])
 
   /// The holds that are not ended, so that listing them reads no others.
   private static let openHold = Table(
     "open_hold", [.id("hold_id")], primaryKey: ["hold_id"],
+    foreignKeys: [ForeignKey("hold_id", references: "hold", "hold_id")], isClustered: true)
+
+  /// How a hold ended and by which step, with the answer for a repeated call.
+  private static let holdEnd = Table(
+    "hold_end",
+    [.id("hold_id"), .text("state"), .text("step"), .blob("digest"), .blob("answer")],
+    primaryKey: ["hold_id"],
     foreignKeys: [ForeignKey("hold_id", references: "hold", "hold_id")], isClustered: true)
 
   /// What a hold reserved, never changed afterwards.

@@ -2,53 +2,94 @@ import AuthorizationRules
 import Domain
 import Storage
 
-/// A hold key as the store knows it.
-struct StoredHold: Hashable, Sendable {
-  /// Its number in the store, which grows from hold to hold.
-  let id: Int64
-  /// How it stands.
-  var state: HoldState
-}
-
 /// The rows of holds.
 enum HoldRows {
-  /// What is known of `key`; nothing when it was never seen.
+  /// What is known of a hold's own step.
+  enum Known {
+    /// The key was never seen.
+    case nothing
+    /// The hold was made and answered.
+    case answered(StoredAnswer)
+    /// The key was released before its hold arrived.
+    case tombstone
+  }
+
+  /// What is known of the hold with `key`, for the step that makes it.
+  static func known(_ key: StepKey, in reader: some StoreReading) throws -> Known {
+    try reader.first("SELECT digest, answer FROM hold WHERE key = $1", key.text) { row in
+      guard let digest = try row.value(0, as: [UInt8]?.self),
+        let bytes = try row.value(1, as: [UInt8]?.self)
+      else { return .tombstone }
+      return .answered(StoredAnswer(digest: digest, bytes: bytes))
+    } ?? .nothing
+  }
+
+  /// The hold with `key`, for a step that ends it; nothing when the key was never seen.
   static func find(_ key: StepKey, in reader: some StoreReading) throws -> StoredHold? {
-    try reader.first("SELECT hold_id, state FROM hold WHERE key = $1", key.text) { row in
-      StoredHold(id: try row.value(0), state: try row.value(1))
+    try reader.first(
+      """
+      SELECT h.hold_id, e.state, e.step, e.digest, e.answer FROM hold h \
+      LEFT JOIN hold_end e ON e.hold_id = h.hold_id WHERE h.key = $1
+      """, key.text
+    ) { row in
+      StoredHold(id: try row.value(0), end: try end(row))
     }
   }
 
   /// Makes an open hold and returns its number.
-  static func open(_ key: StepKey, at time: Instant, in transaction: Transaction) throws -> Int64 {
-    let id = try insert(key, .open, time, in: transaction)
+  static func open(
+    _ key: StepKey, at time: Instant, answer: StoredAnswer, in transaction: Transaction
+  ) throws -> Int64 {
+    let id = try insert(key, time, answer, in: transaction)
     try transaction.execute("INSERT INTO open_hold (hold_id) VALUES ($1)", id)
     return id
   }
 
-  /// Remembers that `key` was released before its hold arrived.
-  static func leaveTombstone(_ key: StepKey, in transaction: Transaction) throws {
-    _ = try insert(key, .tombstone, nil, in: transaction)
-  }
-
   /// Ends an open hold.
-  static func end(_ hold: StoredHold, in transaction: Transaction) throws {
-    let changed = try transaction.execute(
-      "UPDATE hold SET state = $2 WHERE hold_id = $1 AND state = 'open'", hold.id, hold.state)
+  static func end(
+    _ hold: StoredHold, _ end: StoredHold.End, in transaction: Transaction
+  ) throws {
     let removed = try transaction.execute("DELETE FROM open_hold WHERE hold_id = $1", hold.id)
-    guard changed == 1, removed == 1 else {
+    guard removed == 1 else {
       throw StorageError(.corrupt, "an open hold is not among the open holds")
     }
+    try insert(end, of: hold.id, in: transaction)
+  }
+
+  /// Remembers that `key` was released before its hold arrived.
+  static func leaveTombstone(
+    _ key: StepKey, _ end: StoredHold.End, in transaction: Transaction
+  ) throws {
+    let id = try insert(key, nil, nil, in: transaction)
+    try insert(end, of: id, in: transaction)
   }
 
   private static func insert(
-    _ key: StepKey, _ state: HoldState, _ time: Instant?, in transaction: Transaction
+    _ key: StepKey, _ time: Instant?, _ answer: StoredAnswer?, in transaction: Transaction
   ) throws -> Int64 {
     let id = try transaction.first(
-      "INSERT INTO hold (key, state, business_time) VALUES ($1, $2, $3) RETURNING hold_id",
-      key.text, state, time
+      """
+      INSERT INTO hold (key, business_time, digest, answer) VALUES ($1, $2, $3, $4) \
+      RETURNING hold_id
+      """, key.text, time, answer?.digest, answer?.bytes
     ) { row in try row.value(0, as: Int64.self) }
     guard let id else { throw StorageError(.unavailable, "the store gave a hold no number") }
     return id
+  }
+
+  private static func insert(
+    _ end: StoredHold.End, of hold: Int64, in transaction: Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      INSERT INTO hold_end (hold_id, state, step, digest, answer) VALUES ($1, $2, $3, $4, $5)
+      """, hold, end.state, end.step, end.answer.digest, end.answer.bytes)
+  }
+
+  private static func end(_ row: borrowing Row) throws -> StoredHold.End? {
+    guard let state = try row.value(1, as: HoldState?.self) else { return nil }
+    return StoredHold.End(
+      state: state, step: try row.value(2),
+      answer: StoredAnswer(digest: try row.value(3), bytes: try row.value(4)))
   }
 }

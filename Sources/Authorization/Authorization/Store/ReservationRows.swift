@@ -58,7 +58,7 @@ enum ReservationRows {
       reservation.units?.authorizationLine, reservation.units?.quantity ?? .zero,
       reservation.visit?.referralID, reservation.visit?.visit.renderingNPI)
     if let units = reservation.units {
-      try move(units, reserved: units.quantity.thousandths, used: 0, in: transaction)
+      try reserve(units, on: reservation.day, in: transaction)
     }
     if let visit = reservation.visit { try count(visit, in: transaction) }
   }
@@ -76,23 +76,38 @@ enum ReservationRows {
         """, hold, line.lineNumber, line.taken, line.isVisitTaken)
     }
     if let units = reservation.units {
-      try move(
-        units, reserved: -units.quantity.thousandths, used: line.taken.thousandths,
-        in: transaction)
+      try end(units, taking: line.taken, in: transaction)
     }
     if let visit = reservation.visit {
       try uncount(visit, isTaken: line.isVisitTaken, in: transaction)
     }
   }
 
-  private static func move(
-    _ units: StoredReservation.Units, reserved: Int64, used: Int64, in transaction: Transaction
+  private static func reserve(
+    _ units: StoredReservation.Units, on day: Day, in transaction: Transaction
   ) throws {
-    let changed = try transaction.execute(
-      """
-      UPDATE authorization_line SET reserved = reserved + $3, used = used + $4 \
-      WHERE authorization_id = $1 AND line_number = $2
-      """, units.authorizationID, units.authorizationLine, reserved, used)
+    try checkOne(
+      try transaction.execute(
+        """
+        UPDATE authorization_line SET reserved = reserved + $3, first_day_held = \
+        CASE WHEN first_day_held <= $4 THEN first_day_held ELSE $4 END, last_day_held = \
+        CASE WHEN last_day_held >= $4 THEN last_day_held ELSE $4 END \
+        WHERE authorization_id = $1 AND line_number = $2
+        """, units.authorizationID, units.authorizationLine, units.quantity, day))
+  }
+
+  private static func end(
+    _ units: StoredReservation.Units, taking taken: Quantity, in transaction: Transaction
+  ) throws {
+    try checkOne(
+      try transaction.execute(
+        """
+        UPDATE authorization_line SET reserved = reserved - $3, used = used + $4 \
+        WHERE authorization_id = $1 AND line_number = $2
+        """, units.authorizationID, units.authorizationLine, units.quantity, taken))
+  }
+
+  private static func checkOne(_ changed: Int) throws {
     guard changed == 1 else {
       throw StorageError(.corrupt, "a hold names a line that its authorization does not have")
     }
