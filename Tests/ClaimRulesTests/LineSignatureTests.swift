@@ -1,0 +1,118 @@
+import ClaimRules
+import Domain
+import Testing
+
+@Suite("Exact duplicates")
+struct LineSignatureTests {
+  private func text(_ claim: SubmittedClaim) -> String {
+    LineSignature(claim.lines[0], of: claim).text
+  }
+
+  /// Claims whose first lines differ in one thing each that makes them other services.
+  private let different: [SubmittedClaim] = [
+    Fixture.claim(), Fixture.claim().withPatient { $0.memberID = "M2" },
+    Fixture.claim().with { $0.billingNPI = Fixture.specialist },
+    Fixture.claim().with { $0.renderingNPI = Fixture.specialist },
+    Fixture.claim().withLine { $0.from = Fixture.day.adding(days: 1) },
+    Fixture.claim().withLine { $0.to = Fixture.day.adding(days: 1) },
+    Fixture.claim().withLine { $0.procedure = "J3420" },
+    Fixture.claim().withLine { $0.modifiers = ["25"] },
+    Fixture.claim().withLine { $0.modifiers = ["25", "59"] },
+    Fixture.claim().withLine { $0.modifiers = ["59", "25"] },
+    Fixture.claim().with { $0.placeOfService = "22" },
+    Fixture.claim().withLine { $0.charge += Money(cents: 1) },
+    Fixture.claim().withLine { $0.quantity = Quantity(units: 2) },
+  ]
+
+  @Test("DUP-1: lines that differ in any part of a service have different signatures")
+  func differentServices() {
+    #expect(Set(different.map(text)).count == different.count)
+  }
+
+  @Test("DUP-1: what does not make another service leaves the signature as it is")
+  func sameService() {
+    let same = [
+      Fixture.claim().with { $0.patientControlNumber = "P2" },
+      Fixture.claim().with { $0.referringNPI = Fixture.specialist },
+      Fixture.claim().with { $0.authorizationNumber = "A1" },
+      Fixture.claim().with { $0.diagnoses = ["M545", "M546"] },
+      Fixture.claim().withLine { $0.diagnosisPointers = [2] },
+      Fixture.claim().withPatient { $0.familyName = "OTHER" },
+      Fixture.claim().withLine { $0.to = Fixture.day },
+      Fixture.claim().withLine { $0.placeOfService = "11" },
+      Fixture.claim().with { $0.renderingNPI = Fixture.billing },
+      Fixture.claim().withLine { $0.renderingNPI = Fixture.billing },
+    ]
+    for claim in same { #expect(text(claim) == text(Fixture.claim())) }
+  }
+
+  @Test("DUP-1: the line's number is no part of it, so that a repeat within a claim is found")
+  func withinClaim() {
+    let claim = Fixture.claim(lines: 2)
+    #expect(
+      LineSignature(claim.lines[0], of: claim) == LineSignature(claim.lines[1], of: claim))
+  }
+
+  @Test("DUP-1: a member's number cannot run into the parts behind it")
+  func partsStayApart() {
+    // Each pair would share a text if the parts were only written one after the other.
+    let pairs = [
+      (("M1", "1000001010"), ("M11", "000001010")), (("M1:", "10"), ("M1", ":10")),
+      (("M110", ""), ("M1", "10")), (("1:M", "1:B"), ("1:M1:B", "")),
+    ]
+    for (left, right) in pairs {
+      let texts = [left, right].map { member, billing in
+        text(
+          Fixture.claim().withPatient { $0.memberID = member }.with {
+            $0.billingNPI = billing
+            $0.renderingNPI = Fixture.specialist
+          })
+      }
+      #expect(texts[0] != texts[1])
+    }
+  }
+
+  @Test("DUP-1: random pairs of lines share a signature only when they are the same service")
+  func randomPairs() {
+    let seed = UInt64.random(in: .min ... .max)
+    print("LineSignatureTests seed \(seed)")
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<2_000 {
+      let (left, right) = (Parts(&random), Parts(&random))
+      #expect((text(left.claim) == text(right.claim)) == (left == right))
+    }
+  }
+
+  /// The parts of a service, drawn from few values so that equal pairs occur.
+  private struct Parts: Hashable {
+    var member: String
+    var procedure: String
+    var modifiers: [String]
+    var days: Int
+    var cents: Int64
+
+    init(_ random: inout SeededRandom) {
+      member = random.pick(["1", "11", "1:1", "2:11"])
+      procedure = random.pick(["T1015", "J3420"])
+      modifiers = random.pick([[], ["25"], ["59"], ["25", "59"]])
+      days = random.pick([0, 1])
+      cents = random.pick([1, 11])
+    }
+
+    var claim: SubmittedClaim {
+      Fixture.claim().withPatient { $0.memberID = member }.withLine { line in
+        line.procedure = procedure
+        line.modifiers = modifiers
+        line.to = Fixture.day.adding(days: days)
+        line.charge = Money(cents: cents)
+      }
+    }
+  }
+
+  @Test(
+    "DUP-1: a replacement or void is not tested for duplicates",
+    arguments: [("", true), ("1", true), ("7", false), ("8", false)])
+  func exempt(frequency: String, isTested: Bool) {
+    #expect(Fixture.claim().with { $0.frequency = frequency }.isTestedForDuplicates == isTested)
+  }
+}

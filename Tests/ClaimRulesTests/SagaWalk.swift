@@ -1,0 +1,161 @@
+import ClaimRules
+
+/// Everything that can happen to a claim.
+enum SagaInput: Hashable, CaseIterable {
+  case factsRead, factsReadNeedingHold, factsReadToPend
+  case factsRecorded
+  case held, heldToPend
+  case refused
+  case adjudicated
+  case settled
+  case released
+  case decisionRecorded, pendRecorded
+  case factsChanged
+  case restarted
+}
+
+/// A claim with what the world outside knows of it: stored records, the hold, and what was asked.
+///
+/// The world believes the saga: it does what each step says and keeps what the store would keep.
+struct SagaWalk: Hashable {
+  private(set) var saga = ClaimSaga()
+  /// The attempt whose facts were stored last, and whether it asks authorization.
+  private(set) var storedAttempt = 0
+  private(set) var isStoredHoldNeeded = false
+  /// The attempts that a stored mark gives up: every one for which a change was answered with true.
+  private(set) var staleAttempts: Set<Int> = []
+  /// The attempt for which units may be reserved.
+  private(set) var heldAttempt: Int?
+  /// Attempts in which this process asked payment.
+  private(set) var adjudicatedAttempts: Set<Int> = []
+  private(set) var isCommitted = false
+  private(set) var isRecorded = false
+  private(set) var violations: [String] = []
+
+  /// The walk after `input`.
+  func after(_ input: SagaInput) -> SagaWalk {
+    var next = self
+    next.take(input)
+    return next
+  }
+
+  private mutating func take(_ input: SagaInput) {
+    let before = saga
+    guard input != .restarted else {
+      restart()
+      return
+    }
+    guard input != .factsChanged else {
+      change()
+      return
+    }
+    let step = apply(input)
+    if step == .report {
+      if saga != before { violations.append("an unfit input changed the state") }
+      return
+    }
+    note(input, before)
+    judge(step, before)
+  }
+
+  private mutating func apply(_ input: SagaInput) -> ClaimSaga.OnStep {
+    switch input {
+    case .factsRead: saga.onFactsRead(mustPend: false, isHoldNeeded: false)
+    case .factsReadNeedingHold: saga.onFactsRead(mustPend: false, isHoldNeeded: true)
+    case .factsReadToPend: saga.onFactsRead(mustPend: true, isHoldNeeded: true)
+    case .factsRecorded: saga.onFactsRecorded()
+    case .held: saga.onHeld(mustPend: false)
+    case .heldToPend: saga.onHeld(mustPend: true)
+    case .refused: saga.onRefused()
+    case .adjudicated: saga.onAdjudicated()
+    case .settled: saga.onSettled()
+    case .released: saga.onReleased()
+    case .decisionRecorded: saga.onDecisionRecorded()
+    case .pendRecorded: saga.onPendRecorded()
+    case .factsChanged, .restarted: .report
+    }
+  }
+
+  /// What the world outside keeps of an input that fitted.
+  private mutating func note(_ input: SagaInput, _ before: ClaimSaga) {
+    switch input {
+    case .factsRecorded:
+      storedAttempt = before.attempt
+      isStoredHoldNeeded = before.isHoldNeeded
+    case .settled, .released: heldAttempt = nil
+    case .adjudicated: isCommitted = true
+    case .decisionRecorded, .pendRecorded: isRecorded = true
+    case .factsRead, .factsReadNeedingHold, .factsReadToPend, .held, .heldToPend, .refused,
+      .factsChanged, .restarted:
+      break
+    }
+  }
+
+  private mutating func judge(_ step: ClaimSaga.OnStep, _ before: ClaimSaga) {
+    if saga.attempt != before.attempt {
+      expect(saga.attempt == before.attempt + 1, "an attempt was skipped")
+      expect(heldAttempt == nil, "a new attempt began while units are held")
+      expect(!isCommitted, "a new attempt began after the commit point")
+    }
+    if isCommitted {
+      expect(
+        [.settle, .recordDecision, .finish].contains(step), "the claim went back after payment")
+    }
+    switch step {
+    case .hold:
+      expect(!saga.areFactsStale, "units are reserved for stale facts")
+      heldAttempt = saga.attempt
+    case .adjudicate:
+      expect(!saga.areFactsStale, "payment is asked with stale facts")
+      expect(storedAttempt == saga.attempt, "payment is asked before the facts are stored")
+      expect(!saga.isHoldNeeded || heldAttempt == saga.attempt, "payment is asked without units")
+      expect(
+        adjudicatedAttempts.insert(saga.attempt).inserted, "payment is asked twice in an attempt")
+      expect(!staleAttempts.contains(saga.attempt), "payment is asked for an attempt given up")
+    case .recordDecision, .recordPend:
+      expect(heldAttempt == nil, "a claim came to rest with units held")
+    case .readFacts: expect(heldAttempt == nil, "facts are read while units are held")
+    case .recordFacts, .settle, .release, .finish, .report: break
+    }
+  }
+
+  private mutating func change() {
+    let wasStale = saga.areFactsStale
+    let isMarked = saga.onFactsChanged()
+    if isMarked {
+      expect(
+        !isCommitted && !adjudicatedAttempts.contains(saga.attempt) || isGivingUp,
+        "facts became stale after payment was asked")
+      staleAttempts.insert(saga.attempt)
+    } else {
+      expect(saga.areFactsStale == wasStale, "a late change left a mark")
+    }
+  }
+
+  /// Whether the claim is on its way to a person or to a new attempt in any case.
+  private var isGivingUp: Bool {
+    switch saga.state {
+    case .releasing, .recordingPend, .pended: true
+    case .reading, .recordingFacts, .holding, .adjudicating, .settling, .recordingDecision,
+      .decided:
+      false
+    }
+  }
+
+  /// The process ends and begins again with what is stored.
+  private mutating func restart() {
+    guard !isRecorded else { return }
+    adjudicatedAttempts = []
+    isCommitted = false
+    saga =
+      storedAttempt == 0
+      ? ClaimSaga()
+      : .resuming(
+        attempt: storedAttempt, isHoldNeeded: isStoredHoldNeeded,
+        areFactsStale: staleAttempts.contains(storedAttempt))
+  }
+
+  private mutating func expect(_ condition: Bool, _ violation: String) {
+    if !condition { violations.append(violation) }
+  }
+}
