@@ -67,7 +67,8 @@ struct StallingPeerTests {
         .call(1, path: EchoService.stream.path), .data(1, message, flags: RawFrame.endStream))
       let frames = await peer.frames { frames in frames.contains { $0.kind == Kind.reset } }
       #expect(frames.contains { $0.kind == Kind.reset && $0.stream == 1 })
-      let sent = frames.filter { $0.kind == Kind.data }.map(\.payload.count).reduce(0, +)
+      let data = frames.filter { $0.kind == Kind.data }
+      let sent = data.reduce(0) { $0 + $1.payload.count }
       #expect(sent == 65_535)
       #expect(await suite.records.wait(for: 1).map(\.code) == [.cancelled])
     }

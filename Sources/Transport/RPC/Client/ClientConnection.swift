@@ -59,7 +59,7 @@ final class ClientConnection: HTTP2Connection {
     core?.executor.runPending()
   }
 
-  func tick(_ now: NIODeadline) {}
+  func tick() {}
 
   func disconnected(_ reason: (any Error)?) {
     session = nil

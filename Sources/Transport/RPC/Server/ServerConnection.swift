@@ -48,7 +48,7 @@ final class ServerConnection: HTTP2Connection {
     executor.runPending()
   }
 
-  func tick(_ now: NIODeadline) {
+  func tick() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.tick() }
     if drain == .announced { refuse() }
   }

@@ -150,15 +150,14 @@ extension HTTP2ChannelHandler {
   }
 
   private func tick() {
-    let now = NIODeadline.now()
-    let isStalled = guardian.tick(
+    connection.tick()
+    let verdict = guardian.tick(
       framesBegun: session.framesBegun, hasStreams: session.streams.count > 0)
-    switch isStalled {
-    case .none: connection.tick(now)
-    case .silentHandshake, .stalledFrame: close()
+    switch verdict {
+    case .none: break
+    case .silentHandshake, .stalledFrame, .dead: close()
     case .idle: session.goAway()
     case .askForLife: session.ping()
-    case .dead: close()
     }
     if isEstablished { flush() }
   }

@@ -1,5 +1,3 @@
-import NIOCore
-
 /// One end of a connection, as the channel handler drives it.
 protocol HTTP2Connection: HTTP2SessionOwner {
   /// The peer is verified; called once, before anything is read.
@@ -7,7 +5,7 @@ protocol HTTP2Connection: HTTP2SessionOwner {
   /// Bytes have been read and their events delivered; answer before the cycle's one write.
   func readCompleted()
   /// A second has passed.
-  func tick(_ now: NIODeadline)
+  func tick()
   /// The socket is gone, or never came to be.
   func disconnected(_ reason: (any Error)?)
 }
