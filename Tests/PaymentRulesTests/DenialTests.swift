@@ -31,6 +31,14 @@ struct DenialTests {
     #expect(reasons.count == HoldFacts.AuthorizationOutcome.allCases.count - 2)
   }
 
+  @Test("OUT-2: every reason has a row, and no two rows have the same precedence")
+  func everyReasonHasRow() {
+    let rows = Reason.allCases.compactMap { ReasonTable.row(for: $0) }
+    #expect(rows.count == Reason.allCases.count)
+    #expect(Set(rows.map(\.precedence)).count == rows.count)
+    #expect(ReasonTable.ordered(Reason.allCases).count == Reason.allCases.count)
+  }
+
   @Test("DENY-1: every reason denies the whole charge with its own group, code and remarks")
   func deniesWhole() throws {
     for reason in Reason.allCases {

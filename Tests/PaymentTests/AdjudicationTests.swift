@@ -137,6 +137,21 @@ struct AdjudicationTests {
     #expect(try await payment.violations() == [])
   }
 
+  @Test("A claim of 999 lines is decided, and its answer fits into a message twice over")
+  func longestClaim() async throws {
+    let payment = try PaymentFixture()
+    var claim = ClaimMessage.coinsured("C1", allowed: 7).message
+    claim.lines = (1...999).map { number in claim.lines[0].with { $0.lineNumber = number } }
+    let coverage = try #require(claim.coverage?.lines.first)
+    claim.coverage?.lines = (1...999).map { number in coverage.with { $0.lineNumber = number } }
+    let contract = try #require(claim.contract?.lines.first)
+    claim.contract?.lines = (1...999).map { number in contract.with { $0.lineNumber = number } }
+    let first = try await payment.decide(claim).protobufBytes()
+    #expect(first.count * 2 < ProtobufLimits.defaults.messageBytesMax)
+    #expect(try await payment.decide(claim).protobufBytes() == first)
+    #expect(try await payment.violations() == [])
+  }
+
   @Test("64 batches at once on one family share out its limit exactly")
   func concurrentFamily() async throws {
     let payment = try PaymentFixture()
@@ -199,5 +214,13 @@ struct AdjudicationTests {
       dated.day = try #require(Day(iso: day))
       #expect(try await payment.decide(dated.message).paid?.cents == 8_000 - taken, "\(day)")
     }
+  }
+}
+
+extension ProtobufMessage {
+  fileprivate func with(_ change: (inout Self) -> Void) -> Self {
+    var message = self
+    change(&message)
+    return message
   }
 }
