@@ -3,16 +3,18 @@ import Testing
 
 @Suite("The saga under every order of inputs")
 struct ClaimSagaWalkTests {
-  /// Every walk of up to `depth` inputs, once each however it is reached.
-  private func walks(depth: Int) -> Set<SagaWalk> {
-    var seen: Set<SagaWalk> = [SagaWalk()]
+  /// Every walk of up to `depth` inputs, with the shortest order of inputs that leads to it.
+  private func walks(depth: Int) -> [SagaWalk: [SagaInput]] {
+    var seen: [SagaWalk: [SagaInput]] = [SagaWalk(): []]
     var edge = seen
     for _ in 0..<depth {
-      var next: Set<SagaWalk> = []
-      for walk in edge where walk.violations.isEmpty {
+      var next: [SagaWalk: [SagaInput]] = [:]
+      for (walk, inputs) in edge where walk.violations.isEmpty {
         for input in SagaInput.allCases {
           let after = walk.after(input)
-          if seen.insert(after).inserted { next.insert(after) }
+          guard seen[after] == nil else { continue }
+          seen[after] = inputs + [input]
+          next[after] = inputs + [input]
         }
       }
       edge = next
@@ -23,12 +25,12 @@ struct ClaimSagaWalkTests {
   @Test("No order of inputs, changes and restarts breaks a promise of the saga")
   func promises() {
     let walks = walks(depth: 14)
-    let violations = Set(walks.flatMap(\.violations))
-    #expect(violations == [])
+    let broken = walks.filter { !$0.key.violations.isEmpty }.min { $0.value.count < $1.value.count }
+    #expect(broken == nil, "\(broken?.key.violations ?? []) after \(broken?.value ?? [])")
     // The walk must not have stopped early: a third attempt is reached, and every kind of end.
-    #expect(walks.contains { $0.saga.attempt == 3 })
-    #expect(walks.contains { $0.saga.state == .decided && $0.saga.attempt > 1 })
-    #expect(walks.contains { $0.saga.state == .pended && $0.saga.attempt > 1 })
+    #expect(walks.keys.contains { $0.saga.attempt == 3 })
+    #expect(walks.keys.contains { $0.saga.state == .decided && $0.saga.attempt > 1 })
+    #expect(walks.keys.contains { $0.saga.state == .pended && $0.saga.attempt > 1 })
   }
 
   @Test("From every state that can be reached a claim can still come to rest with nothing held")
@@ -38,7 +40,7 @@ struct ClaimSagaWalkTests {
       .decisionRecorded, .pendRecorded,
     ]
     var stuck: Set<SagaWalk> = []
-    for start in walks(depth: 9) where start.violations.isEmpty {
+    for start in walks(depth: 9).keys where start.violations.isEmpty {
       var walk = start
       for _ in 0..<20 where !walk.isRecorded {
         let next = fitting.lazy.map { walk.after($0) }.first { $0.saga != walk.saga }
@@ -52,7 +54,7 @@ struct ClaimSagaWalkTests {
 
   @Test("Nothing moves a claim that was decided or pended")
   func rest() {
-    let moved = walks(depth: 9).filter { walk in
+    let moved = walks(depth: 9).keys.filter { walk in
       walk.isRecorded && SagaInput.allCases.contains { walk.after($0).saga != walk.saga }
     }
     #expect(moved.isEmpty)

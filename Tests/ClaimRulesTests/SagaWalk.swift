@@ -18,12 +18,19 @@ enum SagaInput: Hashable, CaseIterable {
 ///
 /// The world believes the saga: it does what each step says and keeps what the store would keep.
 struct SagaWalk: Hashable {
+  /// Enough changes to lead to a third attempt.
+  private static let changesMax = 4
+
   private(set) var saga = ClaimSaga()
   /// The attempt whose facts were stored last, and whether it asks authorization.
   private(set) var storedAttempt = 0
   private(set) var isStoredHoldNeeded = false
-  /// The attempts that a stored mark gives up: every one for which a change was answered with true.
-  private(set) var staleAttempts: Set<Int> = []
+  /// The position of the change feed, and the one that the facts reflect, as read and as stored.
+  private(set) var position = 0
+  private(set) var readPosition = 0
+  private(set) var storedPosition = 0
+  /// The position of the stored mark of each attempt whose facts a change made stale.
+  private(set) var marks: [Int: Int] = [:]
   /// The attempt for which units may be reserved.
   private(set) var heldAttempt: Int?
   /// Attempts in which this process asked payment.
@@ -79,15 +86,16 @@ struct SagaWalk: Hashable {
   /// What the world outside keeps of an input that fitted.
   private mutating func note(_ input: SagaInput, _ before: ClaimSaga) {
     switch input {
+    case .factsRead, .factsReadNeedingHold, .factsReadToPend: readPosition = position
     case .factsRecorded:
+      guard storedAttempt != before.attempt else { return }
       storedAttempt = before.attempt
       isStoredHoldNeeded = before.isHoldNeeded
+      storedPosition = readPosition
     case .settled, .released: heldAttempt = nil
     case .adjudicated: isCommitted = true
     case .decisionRecorded, .pendRecorded: isRecorded = true
-    case .factsRead, .factsReadNeedingHold, .factsReadToPend, .held, .heldToPend, .refused,
-      .factsChanged, .restarted:
-      break
+    case .held, .heldToPend, .refused, .factsChanged, .restarted: break
     }
   }
 
@@ -111,7 +119,7 @@ struct SagaWalk: Hashable {
       expect(!saga.isHoldNeeded || heldAttempt == saga.attempt, "payment is asked without units")
       expect(
         adjudicatedAttempts.insert(saga.attempt).inserted, "payment is asked twice in an attempt")
-      expect(!staleAttempts.contains(saga.attempt), "payment is asked for an attempt given up")
+      expect(!isGivenUp(saga.attempt), "payment is asked in an attempt that a mark gives up")
     case .recordDecision, .recordPend:
       expect(heldAttempt == nil, "a claim came to rest with units held")
     case .readFacts: expect(heldAttempt == nil, "facts are read while units are held")
@@ -119,27 +127,18 @@ struct SagaWalk: Hashable {
     }
   }
 
+  /// A change is reported; the mark, when there is one, is stored with its position.
   private mutating func change() {
-    let wasStale = saga.areFactsStale
-    let isMarked = saga.onFactsChanged()
-    if isMarked {
-      expect(
-        !isCommitted && !adjudicatedAttempts.contains(saga.attempt) || isGivingUp,
-        "facts became stale after payment was asked")
-      staleAttempts.insert(saga.attempt)
-    } else {
-      expect(saga.areFactsStale == wasStale, "a late change left a mark")
-    }
+    guard position < SagaWalk.changesMax else { return }
+    position += 1
+    guard saga.onFactsChanged() else { return }
+    expect(!isCommitted, "facts became stale after payment decided")
+    marks[saga.attempt] = position
   }
 
-  /// Whether the claim is on its way to a person or to a new attempt in any case.
-  private var isGivingUp: Bool {
-    switch saga.state {
-    case .releasing, .recordingPend, .pended: true
-    case .reading, .recordingFacts, .holding, .adjudicating, .settling, .recordingDecision,
-      .decided:
-      false
-    }
+  /// Whether the stored mark of `attempt` is younger than the facts that are stored for it.
+  private func isGivenUp(_ attempt: Int) -> Bool {
+    attempt == storedAttempt && marks[attempt, default: 0] > storedPosition
   }
 
   /// The process ends and begins again with what is stored.
@@ -152,7 +151,7 @@ struct SagaWalk: Hashable {
       ? ClaimSaga()
       : .resuming(
         attempt: storedAttempt, isHoldNeeded: isStoredHoldNeeded,
-        areFactsStale: staleAttempts.contains(storedAttempt))
+        areFactsStale: isGivenUp(storedAttempt))
   }
 
   private mutating func expect(_ condition: Bool, _ violation: String) {
