@@ -36,6 +36,10 @@ struct SagaWalk: Hashable {
   /// Attempts in which this process asked payment.
   private(set) var adjudicatedAttempts: Set<Int> = []
   private(set) var isCommitted = false
+  /// The attempt in which payment was asked and has not refused: it may have decided and posted.
+  private(set) var maybePaidAttempt: Int?
+  /// Whether payment decided, whoever knows it.
+  private(set) var isPaid = false
   private(set) var isRecorded = false
   private(set) var violations: [String] = []
 
@@ -56,6 +60,7 @@ struct SagaWalk: Hashable {
       change()
       return
     }
+    guard isPossible(input) else { return }
     let step = apply(input)
     if step == .report {
       if saga != before { violations.append("an unfit input changed the state") }
@@ -63,6 +68,17 @@ struct SagaWalk: Hashable {
     }
     note(input, before)
     judge(step, before)
+  }
+
+  /// A repeated call has the answer that it had: what was held stays held, what was paid stays paid.
+  private func isPossible(_ input: SagaInput) -> Bool {
+    switch input {
+    case .heldToPend: maybePaidAttempt == nil
+    case .refused: !isPaid && (maybePaidAttempt == nil || saga.state == .adjudicating)
+    case .factsRead, .factsReadNeedingHold, .factsReadToPend, .factsRecorded, .held, .adjudicated,
+      .settled, .released, .decisionRecorded, .pendRecorded, .factsChanged, .restarted:
+      true
+    }
   }
 
   private mutating func apply(_ input: SagaInput) -> ClaimSaga.OnStep {
@@ -93,9 +109,12 @@ struct SagaWalk: Hashable {
       isStoredHoldNeeded = before.isHoldNeeded
       storedPosition = readPosition
     case .settled, .released: heldAttempt = nil
-    case .adjudicated: isCommitted = true
+    case .adjudicated:
+      isCommitted = true
+      isPaid = true
+    case .refused: maybePaidAttempt = nil
     case .decisionRecorded, .pendRecorded: isRecorded = true
-    case .held, .heldToPend, .refused, .factsChanged, .restarted: break
+    case .held, .heldToPend, .factsChanged, .restarted: break
     }
   }
 
@@ -103,7 +122,7 @@ struct SagaWalk: Hashable {
     if saga.attempt != before.attempt {
       expect(saga.attempt == before.attempt + 1, "an attempt was skipped")
       expect(heldAttempt == nil, "a new attempt began while units are held")
-      expect(!isCommitted, "a new attempt began after the commit point")
+      expect(maybePaidAttempt == nil, "a new attempt began although payment may have decided")
     }
     if isCommitted {
       expect(
@@ -120,10 +139,16 @@ struct SagaWalk: Hashable {
       expect(
         adjudicatedAttempts.insert(saga.attempt).inserted, "payment is asked twice in an attempt")
       expect(!isGivenUp(saga.attempt), "payment is asked in an attempt that a mark gives up")
-    case .recordDecision, .recordPend:
+      maybePaidAttempt = saga.attempt
+    case .recordDecision:
       expect(heldAttempt == nil, "a claim came to rest with units held")
+    case .recordPend:
+      expect(heldAttempt == nil, "a claim came to rest with units held")
+      expect(maybePaidAttempt == nil, "a person is asked although payment may have decided")
+    case .release:
+      expect(maybePaidAttempt == nil, "units are given back although payment may have decided")
     case .readFacts: expect(heldAttempt == nil, "facts are read while units are held")
-    case .recordFacts, .settle, .release, .finish, .report: break
+    case .recordFacts, .settle, .finish, .report: break
     }
   }
 
@@ -132,7 +157,7 @@ struct SagaWalk: Hashable {
     guard position < SagaWalk.changesMax else { return }
     position += 1
     guard saga.onFactsChanged() else { return }
-    expect(!isCommitted, "facts became stale after payment decided")
+    expect(maybePaidAttempt == nil, "facts became stale although payment may have decided")
     marks[saga.attempt] = position
   }
 
