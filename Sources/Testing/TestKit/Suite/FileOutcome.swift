@@ -1,0 +1,27 @@
+package import Messages
+
+/// Everything that the gateway said about a file.
+package struct FileOutcome: Sendable {
+  /// The claims that were stored, now or before.
+  package private(set) var claims: [ClaimV1.FileClaim] = []
+  /// The claims that were refused.
+  package private(set) var refusals: [ClaimV1.FileRefusal] = []
+  /// What is wrong with the file or its sets.
+  package private(set) var faults: [ClaimV1.FileFault] = []
+  /// How the file ended; absent when the gateway did not say.
+  package private(set) var summary: ClaimV1.FileSummary?
+
+  /// Nothing was said yet.
+  package init() {}
+
+  /// Takes note of one event.
+  package mutating func add(_ response: ClaimV1.SubmitFileResponse) {
+    switch response.event {
+    case .claim(let claim): claims.append(claim)
+    case .refusal(let refusal): refusals.append(refusal)
+    case .fault(let fault): faults.append(fault)
+    case .summary(let end): summary = end
+    case nil: break
+    }
+  }
+}
