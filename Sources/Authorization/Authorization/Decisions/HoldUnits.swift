@@ -21,7 +21,12 @@ struct HoldUnits: ChangingStep {
     digest: [UInt8], in transaction: Transaction
   ) throws -> AuthorizationV1.HoldAnswer {
     switch try HoldRows.known(key, in: transaction) {
-    case .answered(let answer): return try answer.repeated(for: digest)
+    case .answered(let answer):
+      // A released hold is never taken for a held one, however late its request is repeated.
+      guard try HoldRows.find(key, in: transaction)?.state != .released else {
+        throw Refusal.holdReleased
+      }
+      return try answer.repeated(for: digest)
     case .tombstone: throw Refusal.holdReleased
     case .nothing: return try hold(digest: digest, in: transaction)
     }
