@@ -260,6 +260,35 @@ struct ConnectionTests {
     }
   }
 
+  @Test("A client moves to a fresh connection before its stream numbers run out")
+  func freshConnections() async throws {
+    var limits = RPCLimits.defaults
+    limits.callsPerConnectionMax = 7
+    try await TestSuite.run(limits: limits) { suite, client in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<UInt64(100) {
+          group.addTask {
+            let answer = try await client.unary(EchoService.unary, Echo(number: number))
+            #expect(answer.number == number)
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(suite.records.all.count == 100)
+    }
+  }
+
+  @Test("A client that nobody holds lives until its calls have ended")
+  func abandonedClient() async throws {
+    let suite = try await TestSuite.make()
+    let stream = try await suite.client().serverStreaming(EchoService.stream, Echo(number: 100))
+    var count = 0
+    for try await _ in stream { count += 1 }
+    #expect(count == 100)
+    await suite.server.shutdown(drainTimeMax: .seconds(5))
+    #expect(suite.server.connectionCount == 0)
+  }
+
   @Test("A server listens on several addresses at once")
   func severalAddresses() async throws {
     let credentials = try TestCredentials.shared.get()

@@ -81,6 +81,34 @@ struct FailureTests {
     }
   }
 
+  @Test("A caller that waits for room is freed when its task is cancelled")
+  func cancelledWriter() async throws {
+    let started = Signal()
+    let never = Signal()
+    var router = EchoService.router()
+    router.handle(
+      EchoService.collect,
+      clientStreaming: { _, _ in
+        started.raise()
+        _ = await never.waitOrCancellation()
+        return Echo()
+      })
+    try await TestSuite.run(router: router) { suite, client in
+      let task = Task {
+        await rpcError {
+          try await client.clientStreaming(EchoService.collect) { requests in
+            let payload = [UInt8](repeating: 1, count: 100_000)
+            while true { try await requests.write(Echo(payload)) }
+          }
+        }
+      }
+      await started.wait()
+      task.cancel()
+      #expect(await task.value?.code == .cancelled)
+      #expect(await suite.records.wait(for: 1).map(\.code) == [.cancelled])
+    }
+  }
+
   @Test("Dropping a response stream unread cancels its handler")
   func droppedStream() async throws {
     let cancelled = Signal()

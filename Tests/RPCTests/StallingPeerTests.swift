@@ -10,7 +10,8 @@ struct StallingPeerTests {
 
   private var limits: RPCLimits {
     var limits = RPCLimits.defaults
-    limits.handshakeTimeMax = .seconds(1)
+    // Long, because a busy machine may take its time for a handshake.
+    limits.handshakeTimeMax = .seconds(50)
     limits.stallTimeMax = .seconds(1)
     limits.idleTimeMax = .seconds(2)
     limits.keepaliveIdleTime = .seconds(1)
@@ -30,7 +31,9 @@ struct StallingPeerTests {
 
   @Test("After TLS, silence is closed at the handshake limit", arguments: [false, true])
   func silence(hasPreface: Bool) async throws {
-    try await stall { _, peer in
+    var brief = limits
+    brief.handshakeTimeMax = .seconds(2)
+    try await stall(limits: brief) { _, peer in
       if hasPreface { peer.send(RawFrame.preface) }
       _ = await peer.closed()
     }
@@ -112,7 +115,13 @@ struct StallingPeerTests {
       target: proxy.address, tls: suite.credentials.client,
       expecting: .exactly(suite.credentials.serverIdentity), eventLoop: TestSuite.group.next(),
       limits: limits)
-    let task = Task { await rpcError { try await client.unary(EchoService.unary, Echo()) } }
+    let task = Task {
+      var error: RPCError?
+      repeat {
+        error = await rpcError { try await client.unary(EchoService.unary, Echo()) }
+      } while !started.isRaised
+      return error
+    }
     await started.wait()
     proxy.freeze()
     #expect(await task.value?.code == .unavailable)

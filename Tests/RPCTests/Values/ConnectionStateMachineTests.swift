@@ -25,15 +25,27 @@ struct ConnectionStateMachineTests {
     #expect(machine.call(isWaitForReady: false) == .connect)
   }
 
-  @Test("Success forgets the failures")
+  @Test("An answered call forgets the failures")
   func forgets() {
     var machine = ConnectionStateMachine()
     _ = machine.call(isWaitForReady: true)
     _ = machine.connectFailed()
     _ = machine.pauseEnded(hasWaiting: true)
     _ = machine.connected()
+    machine.proved()
     #expect(machine.connectionEnded(hasWaiting: true) == .connect)
     #expect(machine.connectFailed() == .pause(failures: 1))
+  }
+
+  @Test("A connection that ends before it answers anything counts as a failure")
+  func useless() {
+    var machine = ConnectionStateMachine()
+    _ = machine.call(isWaitForReady: true)
+    _ = machine.connected()
+    #expect(machine.connectionEnded(hasWaiting: true) == .pause(failures: 1))
+    #expect(machine.pauseEnded(hasWaiting: true) == .connect)
+    _ = machine.connected()
+    #expect(machine.connectionEnded(hasWaiting: true) == .pause(failures: 2))
   }
 
   @Test("A lost connection is made again only when calls wait")

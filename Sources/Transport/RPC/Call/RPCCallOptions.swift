@@ -28,7 +28,7 @@ public struct RPCCallOptions: Sendable {
 
   /// The moment at which the call ends at the latest.
   func effectiveDeadline(now: NIODeadline) -> NIODeadline? {
-    let byTimeout = timeout.map { now + TimeAmount($0) }
+    let byTimeout = timeout.map { now + TimeAmount(min($0, .seconds(315_360_000))) }
     guard let byTimeout, let deadline else { return byTimeout ?? deadline }
     return min(byTimeout, deadline)
   }

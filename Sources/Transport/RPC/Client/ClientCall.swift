@@ -13,6 +13,8 @@ class ClientCall: MessageStream, @unchecked Sendable {
   final let deadline: NIODeadline?
   final let isWaitForReady: Bool
   private final var core: ClientCore?
+  /// Keeps the client alive, and with it the connection, while the call lives.
+  private final var client: RPCClient?
   private final var machine = ClientCallStateMachine()
   private final var fields = ResponseFields()
   private final var moves = 0
@@ -21,7 +23,9 @@ class ClientCall: MessageStream, @unchecked Sendable {
   final private(set) var headers = RPCMetadata()
   final private(set) var trailers = RPCMetadata()
 
-  init(core: ClientCore, path: String, options: RPCCallOptions) {
+  init(client: RPCClient, path: String, options: RPCCallOptions) {
+    let core = client.core
+    self.client = client
     self.core = core
     self.path = path
     self.metadata = options.metadata
@@ -52,8 +56,10 @@ class ClientCall: MessageStream, @unchecked Sendable {
   override func receiveFieldsEnd() {
     switch machine.receiveFields(fields) {
     case .readMessages:
+      core?.proved()
       headers = fields.metadata
     case .end(let error):
+      core?.proved()
       trailers = fields.metadata
       conclude(error)
     case .ignore:
@@ -176,6 +182,7 @@ extension ClientCall {
     }
     concluded()
     core = nil
+    client = nil
   }
 
   private final var isFullySent: Bool { isOutboundEnded && queuedBytes == 0 }

@@ -6,8 +6,10 @@ final class ClientConnection: HTTP2Connection {
   private let authority: String
   private(set) var session: HTTP2Session?
   let channel: any Channel
+  private var eventLoop: NIOIsolatedEventLoop { channel.eventLoop.assumeIsolated() }
   private var isReady = false
   private var isDraining = false
+  private var callCount = 0
 
   init(core: ClientCore, channel: any Channel, authority: String) {
     self.core = core
@@ -30,7 +32,12 @@ final class ClientConnection: HTTP2Connection {
 
   func open(_ call: ClientCall) {
     guard let session else { return }
+    callCount += 1
     call.open(on: session, authority: authority)
+    guard callCount >= session.limits.callsPerConnectionMax else { return }
+    isDraining = true
+    core?.draining(self)
+    eventLoop.execute { self.closeIfDone() }
   }
 
   func established(_ peer: RPCPeer) {
@@ -53,6 +60,13 @@ final class ClientConnection: HTTP2Connection {
 
   func streamClosed() {
     core?.serveWaiting()
+    closeIfDone()
+  }
+
+  /// Ends a connection that takes no more calls once its last call has ended.
+  private func closeIfDone() {
+    guard isDraining, let session, session.streams.count == 0 else { return }
+    session.terminate(.noError)
   }
 
   func readCompleted() {

@@ -19,6 +19,8 @@ final class ClientCore: @unchecked Sendable {
   private var connections: [ObjectIdentifier: ClientConnection] = [:]
   private var waiting = CircularBuffer<ClientCall>()
   private var deadlines = DeadlineWatch()
+  private var deadlineTimer: Scheduled<Void>?
+  private var lastFailure = ""
   private var whenClosed: [CheckedContinuation<Void, Never>] = []
   private var isServing = false
 
@@ -53,7 +55,7 @@ extension ClientCore {
     case .wait:
       enqueue(call)
     case .failUnavailable:
-      call.end(RPCError(.unavailable, "the peer cannot be reached"))
+      call.end(RPCError(.unavailable, lastFailure))
     case .failClosed:
       call.end(RPCError(.unavailable, "the client is closed"))
     }
@@ -92,7 +94,10 @@ extension ClientCore {
 extension ClientCore {
   private func watch(_ deadline: NIODeadline) {
     guard deadlines.watch(deadline) == .schedule else { return }
-    eventLoop.scheduleTask(deadline: deadline) { self.expire(deadline) }
+    deadlineTimer?.cancel()
+    deadlineTimer = eventLoop.scheduleTask(deadline: deadline) { [weak self] in
+      self?.expire(deadline)
+    }
   }
 
   private func expire(_ deadline: NIODeadline) {
@@ -122,7 +127,7 @@ extension ClientCore {
     future.hop(to: eventLoop).whenComplete { result in
       switch result {
       case .success(let channel): self.opened(channel)
-      case .failure: self.connectFailed()
+      case .failure(let error): self.connectFailed(error)
       }
     }
   }
@@ -133,20 +138,25 @@ extension ClientCore {
       case .tcp(let host, let port): "\(host):\(port)"
       case .unix: "localhost"
       }
+    let connection = ClientConnection(core: self, channel: channel, authority: authority)
     do {
-      let connection = ClientConnection(core: self, channel: channel, authority: authority)
-      let session = try HTTP2Session(role: .client, limits: limits, owner: connection)
-      connection.attach(session)
+      guard !machine.isClosed else { throw ChannelError.ioOnClosedChannel }
+      try install(connection, on: channel)
       connections[ObjectIdentifier(connection)] = connection
-      let pipeline = channel.pipeline.syncOperations
-      let handler = HTTP2ChannelHandler(session: session, connection: connection, limits: limits)
-      try security(channel)
-      try pipeline.addHandler(handler)
-      guard channel.isActive else { return connection.disconnected(nil) }
     } catch {
+      connection.session?.close()
       channel.close(promise: nil)
-      connectFailed()
+      connectFailed(error)
     }
+  }
+
+  private func install(_ connection: ClientConnection, on channel: any Channel) throws {
+    let session = try HTTP2Session(role: .client, limits: limits, owner: connection)
+    connection.attach(session)
+    try security(channel)
+    let handler = HTTP2ChannelHandler(session: session, connection: connection, limits: limits)
+    try channel.pipeline.syncOperations.addHandler(handler)
+    guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
   }
 
   /// The peer is verified.
@@ -163,25 +173,39 @@ extension ClientCore {
   func draining(_ connection: ClientConnection) {
     guard current === connection else { return }
     current = nil
-    if machine.connectionEnded(hasWaiting: !waiting.isEmpty) == .connect { connect() }
+    switch machine.connectionEnded(hasWaiting: !waiting.isEmpty) {
+    case .connect: connect()
+    case .pause(let failures): pause(failures: failures)
+    case .ignore: break
+    }
+  }
+
+  /// A call has been answered on the current connection.
+  func proved() {
+    machine.proved()
   }
 
   /// The connection is gone; `wasReady` tells a loss from a failed attempt.
   func disconnected(_ connection: ClientConnection, wasReady: Bool, reason: (any Error)?) {
     connections[ObjectIdentifier(connection)] = nil
     if !wasReady {
-      connectFailed()
+      connectFailed(reason)
     } else {
       draining(connection)
     }
     finishClosing()
   }
 
-  private func connectFailed() {
+  private func connectFailed(_ reason: (any Error)?) {
     guard case .pause(let failures) = machine.connectFailed() else { return }
+    lastFailure = ConnectFailure.describe(reason)
     let failed = waiting.filter { !$0.isWaitForReady }
     waiting.removeAll { !$0.isWaitForReady }
-    for call in failed { call.end(RPCError(.unavailable, "the peer cannot be reached")) }
+    for call in failed { call.end(RPCError(.unavailable, lastFailure)) }
+    pause(failures: failures)
+  }
+
+  private func pause(failures: Int) {
     let delay = backoff.delay(failures: failures, random: random())
     eventLoop.scheduleTask(in: TimeAmount(delay)) {
       if self.machine.pauseEnded(hasWaiting: !self.waiting.isEmpty) == .connect { self.connect() }
@@ -196,6 +220,7 @@ extension ClientCore {
     if let continuation { whenClosed.append(continuation) }
     if machine.close() == .closeConnections {
       current = nil
+      deadlineTimer?.cancel()
       let error = RPCError(.unavailable, "the client is closed")
       for call in Array(waiting) { call.end(error) }
       for connection in connections.values {

@@ -7,8 +7,8 @@ package struct ConnectionStateMachine: Equatable {
     case idle
     /// A connection is being made; next: ready, pausing, closed.
     case connecting
-    /// Calls can be made; next: idle, connecting, closed.
-    case ready
+    /// Calls can be made; next: idle, connecting, pausing, closed.
+    case ready(isProved: Bool)
     /// Waits before the next attempt; next: connecting, idle, closed.
     case pausing
     /// Nothing more happens.
@@ -61,9 +61,15 @@ package struct ConnectionStateMachine: Equatable {
   /// The peer is verified and the protocol has begun.
   package mutating func connected() -> OnConnected {
     guard state == .connecting else { return .discard }
-    state = .ready
-    failures = 0
+    state = .ready(isProved: false)
     return .serveWaiting
+  }
+
+  /// The peer has answered a call, so that the connection was worth making.
+  package mutating func proved() {
+    guard state == .ready(isProved: false) else { return }
+    state = .ready(isProved: true)
+    failures = 0
   }
 
   /// What a failed attempt leads to.
@@ -85,14 +91,21 @@ package struct ConnectionStateMachine: Equatable {
   package enum OnEnded: Equatable {
     /// Calls wait: connect at once.
     case connect
+    /// Calls wait, but the connection ended before it was of use: pause, so as not to run in circles.
+    case pause(failures: Int)
     case ignore
   }
 
   /// The connection was lost, or takes no more calls.
   package mutating func connectionEnded(hasWaiting: Bool) -> OnEnded {
-    guard state == .ready else { return .ignore }
-    state = hasWaiting ? .connecting : .idle
-    return hasWaiting ? .connect : .ignore
+    guard case .ready(let isProved) = state else { return .ignore }
+    guard hasWaiting, !isProved else {
+      state = hasWaiting ? .connecting : .idle
+      return hasWaiting ? .connect : .ignore
+    }
+    state = .pausing
+    failures += 1
+    return .pause(failures: failures)
   }
 
   /// The pause is over.
@@ -113,4 +126,7 @@ package struct ConnectionStateMachine: Equatable {
     defer { state = .closed }
     return state == .closed ? .ignore : .closeConnections
   }
+
+  /// Whether the client is no longer needed.
+  package var isClosed: Bool { state == .closed }
 }

@@ -10,7 +10,7 @@ public import TLS
 /// connection fail with UNAVAILABLE: whether they had an effect is unknown. Calls that the server
 /// says it has not begun with move to the next connection by themselves.
 public final class RPCClient: Sendable {
-  private let core: ClientCore
+  let core: ClientCore
 
   /// A client that is not connected yet.
   ///
@@ -103,19 +103,25 @@ extension RPCClient {
     _ method: RPCMethod<Q, A>, options: RPCCallOptions = .defaults,
     _ body: (RPCRequestWriter<Q>) async throws -> Void
   ) async throws -> A {
-    let call = UnaryClientCall<A>(core: core, path: method.path, options: options)
+    let call = UnaryClientCall<A>(client: self, path: method.path, options: options)
     call.onLoop { call.submit() }
-    let writer = RPCRequestWriter<Q>(call: call)
-    do {
-      try await body(writer)
-    } catch {
-      guard await call.read({ $0.isEnded }) else {
-        call.onLoop { call.cancel() }
-        throw error
+    return try await withTaskCancellationHandler {
+      let writer = RPCRequestWriter<Q>(call: call)
+      do {
+        try await body(writer)
+      } catch {
+        guard await call.read({ $0.isEnded }) else {
+          call.onLoop { call.cancel() }
+          throw error
+        }
       }
+      writer.finish()
+      return try await withUnsafeThrowingContinuation { continuation in
+        call.onLoop { call.finish(to: continuation) }
+      }.message
+    } onCancel: {
+      call.onLoop { call.cancel() }
     }
-    writer.finish()
-    return try await response(of: call).message
   }
 
   /// Many requests and many responses, both within `body`.
@@ -127,10 +133,14 @@ extension RPCClient {
     _ method: RPCMethod<Q, A>, options: RPCCallOptions = .defaults,
     _ body: (RPCRequestWriter<Q>, RPCResponseStream<A>) async throws -> Result
   ) async throws -> Result {
-    let call = ClientCall(core: core, path: method.path, options: options)
+    let call = ClientCall(client: self, path: method.path, options: options)
     call.onLoop { call.submit() }
     defer { call.onLoop { call.cancel() } }
-    return try await body(RPCRequestWriter(call: call), RPCResponseStream(call: call))
+    return try await withTaskCancellationHandler {
+      try await body(RPCRequestWriter(call: call), RPCResponseStream(call: call))
+    } onCancel: {
+      call.onLoop { call.cancel() }
+    }
   }
 }
 
@@ -167,7 +177,7 @@ extension RPCClient {
   private func unary<Q: ProtobufMessage, A: ProtobufMessage>(
     path: String, _ request: Q, _ type: A.Type, options: RPCCallOptions
   ) async throws -> RPCResponse<A> {
-    let call = UnaryClientCall<A>(core: core, path: path, options: options)
+    let call = UnaryClientCall<A>(client: self, path: path, options: options)
     return try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
         call.onLoop { call.begin(request, continuation) }
@@ -177,22 +187,10 @@ extension RPCClient {
     }
   }
 
-  private func response<A: ProtobufMessage>(
-    of call: UnaryClientCall<A>
-  ) async throws -> RPCResponse<A> {
-    try await withTaskCancellationHandler {
-      try await withUnsafeThrowingContinuation { continuation in
-        call.onLoop { call.finish(to: continuation) }
-      }
-    } onCancel: {
-      call.onLoop { call.cancel() }
-    }
-  }
-
   private func startServerStreaming<Q: ProtobufMessage, A: ProtobufMessage>(
     path: String, _ request: Q, _ type: A.Type, options: RPCCallOptions
   ) -> RPCResponseStream<A> {
-    let call = ClientCall(core: core, path: path, options: options)
+    let call = ClientCall(client: self, path: path, options: options)
     call.onLoop {
       do throws(RPCError) {
         try call.enqueue(request)

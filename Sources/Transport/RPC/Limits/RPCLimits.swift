@@ -40,6 +40,9 @@ public struct RPCLimits: Sendable, Hashable {
   public var keepaliveIdleTime: Duration = .seconds(10)
   /// How long that PING may stay unanswered. Default 15 s.
   public var keepaliveAnswerTimeMax: Duration = .seconds(15)
+  /// Calls after which a client moves to a fresh connection, before stream numbers run out. Default
+  /// 500 million.
+  public var callsPerConnectionMax = 500_000_000
   /// Calls of one client that wait for a connection or a stream. Default 10,000.
   public var waitingCallsMax = 10_000
 

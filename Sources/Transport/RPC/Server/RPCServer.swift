@@ -82,12 +82,13 @@ public final class RPCServer: Sendable {
     await closeListeners()
     let connections = state.withLock { $0.startDrain() }
     for connection in connections { connection.onLoop { $0.startDrain() } }
-    let timer = group.next().scheduleTask(in: TimeAmount(drainTimeMax)) {
+    let drainTime = TimeAmount(min(drainTimeMax, .seconds(86_400)))
+    let timer = group.next().scheduleTask(in: drainTime) {
       for connection in self.state.withLock({ Array($0.connections.values) }) {
         connection.onLoop { $0.abandonCalls() }
       }
     }
-    let deadline = group.next().scheduleTask(in: TimeAmount(drainTimeMax) + .seconds(2)) {
+    let deadline = group.next().scheduleTask(in: drainTime + .seconds(2)) {
       for connection in self.state.withLock({ Array($0.connections.values) }) {
         connection.channel.close(promise: nil)
       }
@@ -141,9 +142,14 @@ extension RPCServer {
     channel.closeFuture.whenComplete { _ in self.ended(channel) }
     let session = try HTTP2Session(role: .server, limits: service.limits, owner: connection)
     connection.attach(session)
-    try security(channel)
-    try channel.pipeline.syncOperations.addHandler(
-      HTTP2ChannelHandler(session: session, connection: connection, limits: service.limits))
+    do {
+      try security(channel)
+      try channel.pipeline.syncOperations.addHandler(
+        HTTP2ChannelHandler(session: session, connection: connection, limits: service.limits))
+    } catch {
+      session.close()
+      throw error
+    }
   }
 
   private func ended(_ channel: any Channel) {

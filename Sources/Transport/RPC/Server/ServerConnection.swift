@@ -12,6 +12,7 @@ final class ServerConnection: HTTP2Connection {
   /// Calls whose handlers start as soon as the session has read its bytes.
   private var ready: [(ServerCall, Route)] = []
   private var deadlines = DeadlineWatch()
+  private var deadlineTimer: Scheduled<Void>?
   private var drain = DrainStage.serving
 
   /// How far the end of a connection has come.
@@ -55,6 +56,8 @@ final class ServerConnection: HTTP2Connection {
 
   func disconnected(_ reason: (any Error)?) {
     ready.removeAll()
+    deadlineTimer?.cancel()
+    deadlineTimer = nil
     session = nil
   }
 
@@ -83,7 +86,10 @@ extension ServerConnection {
   /// Ends the call at that time unless it has ended.
   func watch(_ deadline: NIODeadline) {
     guard deadlines.watch(deadline) == .schedule else { return }
-    eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.expire(deadline) }
+    deadlineTimer?.cancel()
+    deadlineTimer = eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+      self.expire(deadline)
+    }
   }
 
   private func expire(_ deadline: NIODeadline) {

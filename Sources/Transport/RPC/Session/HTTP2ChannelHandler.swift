@@ -13,6 +13,9 @@ final class HTTP2ChannelHandler: ChannelInboundHandler {
   /// Frames are gathered up to so many bytes per write.
   private static let writeBytesMax = 128 * 1024
 
+  /// A larger buffer is not kept for the next write.
+  private static let bufferBytesKeptMax = 64 * 1024
+
   /// How many control frames data can explain in advance.
   private static let creditMax = 1_000
 
@@ -125,6 +128,7 @@ extension HTTP2ChannelHandler {
     } catch {
       return fail(error)
     }
+    if buffer.capacity > Self.bufferBytesKeptMax { buffer = ByteBuffer() }
     if session.isFinished { close() }
   }
 
