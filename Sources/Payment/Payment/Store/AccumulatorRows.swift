@@ -2,7 +2,7 @@ import Domain
 import PaymentRules
 import Storage
 
-/// The postings to running amounts; a running amount is the sum of its postings.
+/// The postings to running amounts, and the running amounts: the sums of their postings.
 enum AccumulatorRows {
   /// The running amounts of a member and of a family in one product and plan year; an amount to which
   /// nothing was ever posted is absent. An empty name stands for nobody.
@@ -22,7 +22,7 @@ enum AccumulatorRows {
     return balances
   }
 
-  /// Adds a posting.
+  /// Adds a posting, and adds it to the running amounts.
   static func insert(_ row: AccumulatorRow, in transaction: Transaction) throws {
     let limits = row.limits
     try transaction.execute(
@@ -35,32 +35,32 @@ enum AccumulatorRows {
       """, row.kind, row.source, row.version, row.plan.productID, row.plan.planYearStart,
       row.memberID, row.familyID, row.deductible, row.outOfPocket, limits?.memberDeductible,
       limits?.familyDeductible, limits?.memberOutOfPocket, limits?.familyOutOfPocket)
+    for (scope, holder) in [(AccumulatorKey.Scope.member, row.memberID), (.family, row.familyID)] {
+      guard !holder.isEmpty else { continue }
+      try transaction.execute(
+        """
+        INSERT INTO accumulator_balance (
+          holder, scope, product_id, plan_year_start, deductible, out_of_pocket)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (holder, scope, product_id, plan_year_start) DO UPDATE SET
+          deductible = accumulator_balance.deductible + excluded.deductible,
+          out_of_pocket = accumulator_balance.out_of_pocket + excluded.out_of_pocket
+        """, holder, scope, row.plan.productID, row.plan.planYearStart, row.deductible,
+        row.outOfPocket)
+    }
   }
-
-  private typealias Sums = (deductible: Money, outOfPocket: Money)
 
   private static func sums(
     _ scope: AccumulatorKey.Scope, _ holder: String, _ plan: AdjudicationNeeds.Plan,
     in reader: some StoreReading
-  ) throws -> Sums? {
-    let sql: SQL =
-      switch scope {
-      case .member:
-        """
-        SELECT COUNT(*), COALESCE(SUM(deductible), 0), COALESCE(SUM(out_of_pocket), 0)
-        FROM accumulator_posting
-        WHERE member_id = $1 AND product_id = $2 AND plan_year_start = $3
-        """
-      case .family:
-        """
-        SELECT COUNT(*), COALESCE(SUM(deductible), 0), COALESCE(SUM(out_of_pocket), 0)
-        FROM accumulator_posting
-        WHERE family_id = $1 AND product_id = $2 AND plan_year_start = $3
-        """
-      }
-    return try reader.first(sql, holder, plan.productID, plan.planYearStart) { row in
-      let count = try row.value(0, as: Int64.self)
-      return count == 0 ? nil : (try row.value(1), try row.value(2))
-    } ?? nil
+  ) throws -> (deductible: Money, outOfPocket: Money)? {
+    try reader.first(
+      """
+      SELECT deductible, out_of_pocket FROM accumulator_balance
+      WHERE holder = $1 AND scope = $2 AND product_id = $3 AND plan_year_start = $4
+      """, holder, scope, plan.productID, plan.planYearStart
+    ) { row in (try row.value(0), try row.value(1)) }
   }
 }
+
+extension AccumulatorKey.Scope: StorableValue {}

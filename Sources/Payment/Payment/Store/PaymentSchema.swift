@@ -1,6 +1,6 @@
 package import Storage
 
-/// The tables of the payment service; rows are inserted and never changed.
+/// The tables of the payment service; rows are inserted and never changed, balances apart.
 package enum PaymentSchema {
   /// Everything that the service expects of its store.
   package static let schema = StoreSchema(
@@ -9,16 +9,9 @@ package enum PaymentSchema {
       Migration(
         "decisions, running amounts and ledger",
         [
-          .createTable(AnswerLog.table), .createTable(decision), .createTable(accumulatorPosting),
+          .createTable(AnswerLog.table), .createTable(decision),
+          .createTable(accumulatorPosting), .createTable(accumulatorBalance),
           .createTable(copayVisit), .createTable(ledgerEntry), .createTable(sequestrationRate),
-          .createIndex(
-            Index(
-              "accumulator_posting_by_member", on: "accumulator_posting",
-              ["member_id", "product_id", "plan_year_start", "deductible", "out_of_pocket"])),
-          .createIndex(
-            Index(
-              "accumulator_posting_by_family", on: "accumulator_posting",
-              ["family_id", "product_id", "plan_year_start", "deductible", "out_of_pocket"])),
         ] + SequestrationRows.rates)
     ])
 
@@ -35,8 +28,7 @@ package enum PaymentSchema {
   /// What a claim, or a load of opening balances, added in one product and plan year.
   ///
   /// A claim adds the same to its member and its family, in one row; an opening balance names one of
-  /// the two and leaves the other empty. A running amount is the sum of its rows. The limits are
-  /// those to which the claim was held.
+  /// the two and leaves the other empty. The limits are those to which the claim was held.
   private static let accumulatorPosting = Table(
     "accumulator_posting",
     [
@@ -49,6 +41,15 @@ package enum PaymentSchema {
     primaryKey: [
       "kind", "source", "version", "product_id", "plan_year_start", "member_id", "family_id",
     ], isClustered: true)
+
+  /// The sums of the postings, kept beside them because forming them again for each claim takes time
+  /// that grows with the claims of a family; ``BalanceCheck`` compares the two.
+  private static let accumulatorBalance = Table(
+    "accumulator_balance",
+    [
+      .text("holder"), .text("scope"), .text("product_id"), .day("plan_year_start"),
+      .cents("deductible"), .cents("out_of_pocket"),
+    ], primaryKey: ["holder", "scope", "product_id", "plan_year_start"], isClustered: true)
 
   /// The visits whose copay a claim took.
   private static let copayVisit = Table(
