@@ -132,22 +132,46 @@ struct ClaimSagaTests {
     #expect([held.attempt, bare.attempt] == [3, 3])
   }
 
-  @Test("After a restart a change is too late, because payment may have been asked before it")
-  func resumesWithoutReadingAgain() {
+  @Test("After a restart a change is felt once payment has given the attempt up")
+  func resumesAndReadsAgain() {
     var saga = ClaimSaga.resuming(attempt: 1, isHoldNeeded: true, areFactsStale: false)
-    let marks = [saga.onFactsChanged()]
-    let steps = [saga.onFactsRecorded(), saga.onHeld(mustPend: false)]
-    #expect(marks == [false])
-    #expect(steps == [.hold, .adjudicate])
+    let isStale = saga.onFactsChanged()
+    let steps = [
+      saga.onFactsRecorded(), saga.onWithdrawn(isDecided: false), saga.onReleased(),
+    ]
+    #expect(isStale)
+    #expect(steps == [.withdraw, .release, .readFacts])
+    #expect(saga.attempt == 2)
   }
 
-  @Test("After a restart stale facts are given up: the hold is released before a new attempt")
-  func resumesStale() {
+  @Test("After a restart a decision that payment had made stands, whatever changed since")
+  func resumesToDecision() {
     var held = ClaimSaga.resuming(attempt: 1, isHoldNeeded: true, areFactsStale: true)
     var bare = ClaimSaga.resuming(attempt: 1, isHoldNeeded: false, areFactsStale: true)
-    let steps = [held.onFactsRecorded(), held.onReleased(), bare.onFactsRecorded()]
-    #expect(steps == [.release, .readFacts, .readFacts])
-    #expect([held.attempt, bare.attempt] == [2, 2])
+    let steps = [
+      held.onFactsRecorded(), held.onWithdrawn(isDecided: true), held.onSettled(),
+      bare.onFactsRecorded(), bare.onWithdrawn(isDecided: true),
+    ]
+    #expect(steps == [.withdraw, .settle, .recordDecision, .withdraw, .recordDecision])
+    #expect([held.attempt, bare.attempt] == [1, 1])
+  }
+
+  @Test("After a restart stale facts are given up without a hold as well")
+  func resumesStale() {
+    var saga = ClaimSaga.resuming(attempt: 1, isHoldNeeded: false, areFactsStale: true)
+    let steps = [saga.onFactsRecorded(), saga.onWithdrawn(isDecided: false)]
+    #expect(steps == [.withdraw, .readFacts])
+    #expect(saga.attempt == 2)
+  }
+
+  @Test("A refusal that says that the attempt ended before is no judgement: payment is asked")
+  func attemptEnded() {
+    var saga = ClaimSaga.resuming(attempt: 1, isHoldNeeded: true, areFactsStale: false)
+    let steps = [
+      saga.onFactsRecorded(), saga.onAttemptEnded(), saga.onWithdrawn(isDecided: false),
+      saga.onReleased(),
+    ]
+    #expect(steps == [.hold, .withdraw, .release, .readFacts])
   }
 
   @Test("An input that does not fit is reported and changes nothing")
@@ -156,7 +180,8 @@ struct ClaimSagaTests {
     let before = saga
     let steps = [
       saga.onFactsRecorded(), saga.onHeld(mustPend: true), saga.onAdjudicated(), saga.onSettled(),
-      saga.onReleased(), saga.onDecisionRecorded(), saga.onPendRecorded(),
+      saga.onReleased(), saga.onDecisionRecorded(), saga.onPendRecorded(), saga.onAttemptEnded(),
+      saga.onWithdrawn(isDecided: true), saga.onWithdrawn(isDecided: false),
     ]
     #expect(steps.allSatisfy { $0 == .report })
     #expect(saga == before)

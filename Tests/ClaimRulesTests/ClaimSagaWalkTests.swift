@@ -37,7 +37,7 @@ struct ClaimSagaWalkTests {
   func everyClaimEnds() {
     let fitting: [SagaInput] = [
       .factsReadNeedingHold, .factsRecorded, .held, .adjudicated, .settled, .released,
-      .decisionRecorded, .pendRecorded,
+      .decisionRecorded, .pendRecorded, .withdrawnDecided, .withdrawn, .attemptEnded,
     ]
     var stuck: Set<SagaWalk> = []
     for start in walks(depth: 9).keys where start.violations.isEmpty {

@@ -4,49 +4,78 @@ import Testing
 
 @Suite("What follows from authorization's answer")
 struct HoldScreeningTests {
+  /// What authorization was asked about `line`.
+  private func need(
+    _ line: Int, authorization: Bool = false, referral: Bool = false
+  ) -> HoldScreening.Need {
+    HoldScreening.Need(
+      lineNumber: line, isAuthorizationRequired: authorization, isReferralRequired: referral)
+  }
+
   private func pends(
-    _ lines: [HoldFacts.Line], reasons: [Int: [Reason]] = [:], asked: [Int] = [1]
+    _ lines: [HoldFacts.Line], reasons: [Int: [Reason]] = [:], asked: [HoldScreening.Need]
   ) -> [Pend] {
-    HoldScreening.pends(lines: asked, hold: HoldFacts(lines: lines), reasons: reasons)
+    HoldScreening.pends(needs: asked, hold: HoldFacts(lines: lines), reasons: reasons)
   }
 
   @Test("REF-MATCH-5: a referral that cannot be tested waits for a person")
   func uncertain() {
-    for outcome in HoldFacts.ReferralOutcome.allCases {
-      let found = pends([HoldFacts.Line(lineNumber: 1, referral: outcome)])
+    for outcome in HoldFacts.ReferralOutcome.allCases where outcome != .notNeeded {
+      let found = pends(
+        [HoldFacts.Line(lineNumber: 1, referral: outcome)], asked: [need(1, referral: true)])
       #expect(found == (outcome == .uncertain ? [Pend(.primaryCareUnknown, line: 1)] : []))
     }
   }
 
   @Test("SCREEN-NEED: no outcome of an authorization pends; payment denies by it or pays")
   func authorizationNeverPends() {
-    for outcome in HoldFacts.AuthorizationOutcome.allCases {
-      #expect(pends([HoldFacts.Line(lineNumber: 1, authorization: outcome)]).isEmpty)
+    for outcome in HoldFacts.AuthorizationOutcome.allCases where outcome != .notNeeded {
+      let line = HoldFacts.Line(lineNumber: 1, authorization: outcome)
+      #expect(pends([line], asked: [need(1, authorization: true)]).isEmpty)
     }
   }
 
   @Test("SCREEN-NEED: a line that authorization left out waits for a person")
   func leftOut() {
+    let asked = [1, 2, 3].map { need($0, authorization: true) }
+    let answer = [HoldFacts.Line(lineNumber: 2, authorization: .held)]
     #expect(
-      pends([HoldFacts.Line(lineNumber: 2)], asked: [1, 2, 3]) == [
+      pends(answer, asked: asked) == [
         Pend(.answerIncomplete, line: 1), Pend(.answerIncomplete, line: 3),
       ])
+  }
+
+  @Test("SCREEN-NEED: an answer that does not say what was asked waits for a person")
+  func notSaid() {
+    let silent = HoldFacts.Line(lineNumber: 1)
+    #expect(
+      pends([silent], asked: [need(1, authorization: true)])
+        == [Pend(.answerIncomplete, line: 1)])
+    #expect(
+      pends([silent], asked: [need(1, referral: true)]) == [Pend(.answerIncomplete, line: 1)])
+    let half = HoldFacts.Line(lineNumber: 1, authorization: .held)
+    #expect(
+      pends([half], asked: [need(1, authorization: true, referral: true)])
+        == [Pend(.answerIncomplete, line: 1)])
   }
 
   @Test("SCREEN-NEED: a line that is denied already does not hold the claim up")
   func denied() {
     let line = HoldFacts.Line(lineNumber: 1, referral: .uncertain)
-    #expect(pends([line], reasons: [1: [.duplicate]]).isEmpty)
-    #expect(pends([], reasons: [1: [.duplicate]]).isEmpty)
-    #expect(pends([line], reasons: [1: []]) == [Pend(.primaryCareUnknown, line: 1)])
+    let asked = [need(1, referral: true)]
+    #expect(pends([line], reasons: [1: [.duplicate]], asked: asked).isEmpty)
+    #expect(pends([], reasons: [1: [.duplicate]], asked: asked).isEmpty)
+    #expect(
+      pends([line], reasons: [1: []], asked: asked) == [Pend(.primaryCareUnknown, line: 1)])
   }
 
   @Test("SCREEN-NEED: an answer that names a line twice counts once, and lines not asked never")
   func strangeAnswers() {
     let lines = [
-      HoldFacts.Line(lineNumber: 1), HoldFacts.Line(lineNumber: 1, referral: .uncertain),
+      HoldFacts.Line(lineNumber: 1, referral: .held),
+      HoldFacts.Line(lineNumber: 1, referral: .uncertain),
       HoldFacts.Line(lineNumber: 9, referral: .uncertain),
     ]
-    #expect(pends(lines).isEmpty)
+    #expect(pends(lines, asked: [need(1, referral: true)]).isEmpty)
   }
 }

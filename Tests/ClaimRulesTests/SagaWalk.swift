@@ -6,79 +6,92 @@ enum SagaInput: Hashable, CaseIterable {
   case factsRecorded
   case held, heldToPend
   case refused
+  case attemptEnded
   case adjudicated
+  case withdrawn, withdrawnDecided
   case settled
   case released
   case decisionRecorded, pendRecorded
+  /// A change is reported and its mark stored.
   case factsChanged
+  /// A change is reported and its mark is not stored yet when the process ends.
+  case factsChangedUnstored
   case restarted
 }
 
-/// A claim with what the world outside knows of it: stored records, the hold, and what was asked.
+/// A claim with the world around it: what is stored, what authorization holds, what payment did.
 ///
-/// The world believes the saga: it does what each step says and keeps what the store would keep.
+/// The world does what each step says, keeps what the stores would keep, and answers a repeated call
+/// as it was answered before. What breaks a promise is written down as a violation.
 struct SagaWalk: Hashable {
-  /// Enough changes to lead to a third attempt.
-  private static let changesMax = 4
-
   private(set) var saga = ClaimSaga()
+  private(set) var violations: [String] = []
+  /// Whether the claim came to rest.
+  private(set) var isRecorded = false
+
   /// The attempt whose facts were stored last, and whether it asks authorization.
-  private(set) var storedAttempt = 0
-  private(set) var isStoredHoldNeeded = false
-  /// The position of the change feed, and the one that the facts reflect, as read and as stored.
-  private(set) var position = 0
-  private(set) var readPosition = 0
-  private(set) var storedPosition = 0
-  /// The position of the stored mark of each attempt whose facts a change made stale.
-  private(set) var marks: [Int: Int] = [:]
+  private var storedAttempt = 0
+  private var isStoredHoldNeeded = false
+  /// The attempts that were marked stale, and whose mark was stored.
+  private var staleAttempts: Set<Int> = []
+
   /// The attempt for which units may be reserved.
   private(set) var heldAttempt: Int?
-  /// Attempts in which this process asked payment.
-  private(set) var adjudicatedAttempts: Set<Int> = []
-  private(set) var isCommitted = false
-  /// The attempt in which payment was asked and has not refused: it may have decided and posted.
-  private(set) var maybePaidAttempt: Int?
-  /// Whether payment decided, whoever knows it.
-  private(set) var isPaid = false
-  private(set) var isRecorded = false
-  private(set) var violations: [String] = []
+  /// The attempts whose hold was given back.
+  private var releasedAttempts: Set<Int> = []
 
-  /// The walk after `input`.
+  /// The attempt in which payment was asked and neither refused nor gave up: it may have decided.
+  private var maybePaidAttempt: Int?
+  /// Whether payment is known to have decided.
+  private var isPaid = false
+  /// The attempts that payment gave up.
+  private var withdrawnAttempts: Set<Int> = []
+  /// The attempts in which this process asked payment.
+  private var adjudicatedAttempts: Set<Int> = []
+
+  /// The walk after `input`, or the same walk when `input` cannot happen.
   func after(_ input: SagaInput) -> SagaWalk {
+    guard isPossible(input) else { return self }
     var next = self
-    next.take(input)
+    switch input {
+    case .factsChanged: next.change(isStored: true)
+    case .factsChangedUnstored: next.change(isStored: false)
+    case .restarted: next.restart()
+    default: next.take(input)
+    }
     return next
+  }
+
+  /// What was held stays held, what was given back or given up stays so, what was paid stays paid.
+  private func isPossible(_ input: SagaInput) -> Bool {
+    let isReleased = releasedAttempts.contains(saga.attempt)
+    let isWithdrawn = withdrawnAttempts.contains(saga.attempt)
+    switch input {
+    case .held: return !isReleased
+    case .heldToPend: return !isReleased && maybePaidAttempt == nil
+    case .adjudicated: return !isWithdrawn
+    case .refused:
+      guard saga.state == .adjudicating else { return true }
+      return !isPaid && !isWithdrawn
+    case .attemptEnded: return saga.state == .holding ? isReleased : isWithdrawn
+    case .withdrawn: return !isPaid
+    case .withdrawnDecided: return maybePaidAttempt == saga.attempt
+    case .restarted: return !isRecorded
+    case .factsRead, .factsReadNeedingHold, .factsReadToPend, .factsRecorded, .settled, .released,
+      .decisionRecorded, .pendRecorded, .factsChanged, .factsChangedUnstored:
+      return true
+    }
   }
 
   private mutating func take(_ input: SagaInput) {
     let before = saga
-    guard input != .restarted else {
-      restart()
-      return
-    }
-    guard input != .factsChanged else {
-      change()
-      return
-    }
-    guard isPossible(input) else { return }
     let step = apply(input)
-    if step == .report {
-      if saga != before { violations.append("an unfit input changed the state") }
+    guard step != .report else {
+      expect(saga == before, "an unfit input changed the state")
       return
     }
     note(input, before)
     judge(step, before)
-  }
-
-  /// A repeated call has the answer that it had: what was held stays held, what was paid stays paid.
-  private func isPossible(_ input: SagaInput) -> Bool {
-    switch input {
-    case .heldToPend: maybePaidAttempt == nil
-    case .refused: !isPaid && (maybePaidAttempt == nil || saga.state == .adjudicating)
-    case .factsRead, .factsReadNeedingHold, .factsReadToPend, .factsRecorded, .held, .adjudicated,
-      .settled, .released, .decisionRecorded, .pendRecorded, .factsChanged, .restarted:
-      true
-    }
   }
 
   private mutating func apply(_ input: SagaInput) -> ClaimSaga.OnStep {
@@ -90,31 +103,37 @@ struct SagaWalk: Hashable {
     case .held: saga.onHeld(mustPend: false)
     case .heldToPend: saga.onHeld(mustPend: true)
     case .refused: saga.onRefused()
+    case .attemptEnded: saga.onAttemptEnded()
     case .adjudicated: saga.onAdjudicated()
+    case .withdrawn: saga.onWithdrawn(isDecided: false)
+    case .withdrawnDecided: saga.onWithdrawn(isDecided: true)
     case .settled: saga.onSettled()
     case .released: saga.onReleased()
     case .decisionRecorded: saga.onDecisionRecorded()
     case .pendRecorded: saga.onPendRecorded()
-    case .factsChanged, .restarted: .report
+    case .factsChanged, .factsChangedUnstored, .restarted: .report
     }
   }
 
-  /// What the world outside keeps of an input that fitted.
+  /// What the world keeps of an input that fitted.
   private mutating func note(_ input: SagaInput, _ before: ClaimSaga) {
     switch input {
-    case .factsRead, .factsReadNeedingHold, .factsReadToPend: readPosition = position
     case .factsRecorded:
-      guard storedAttempt != before.attempt else { return }
       storedAttempt = before.attempt
       isStoredHoldNeeded = before.isHoldNeeded
-      storedPosition = readPosition
-    case .settled, .released: heldAttempt = nil
-    case .adjudicated:
-      isCommitted = true
-      isPaid = true
-    case .refused: maybePaidAttempt = nil
+    case .settled: heldAttempt = nil
+    case .released:
+      heldAttempt = nil
+      releasedAttempts.insert(before.attempt)
+    case .adjudicated, .withdrawnDecided: isPaid = true
+    case .withdrawn:
+      maybePaidAttempt = nil
+      withdrawnAttempts.insert(before.attempt)
+    case .refused where before.state == .adjudicating: maybePaidAttempt = nil
     case .decisionRecorded, .pendRecorded: isRecorded = true
-    case .held, .heldToPend, .factsChanged, .restarted: break
+    case .factsRead, .factsReadNeedingHold, .factsReadToPend, .held, .heldToPend, .refused,
+      .attemptEnded, .factsChanged, .factsChangedUnstored, .restarted:
+      break
     }
   }
 
@@ -124,59 +143,57 @@ struct SagaWalk: Hashable {
       expect(heldAttempt == nil, "a new attempt began while units are held")
       expect(maybePaidAttempt == nil, "a new attempt began although payment may have decided")
     }
-    if isCommitted {
-      expect(
-        [.settle, .recordDecision, .finish].contains(step), "the claim went back after payment")
+    if isPaid {
+      let forward: Set<ClaimSaga.OnStep> = [
+        .hold, .adjudicate, .withdraw, .settle, .recordDecision, .finish,
+      ]
+      expect(forward.contains(step), "the claim went back after payment decided")
     }
     switch step {
     case .hold:
       expect(!saga.areFactsStale, "units are reserved for stale facts")
-      heldAttempt = saga.attempt
-    case .adjudicate:
-      expect(!saga.areFactsStale, "payment is asked with stale facts")
-      expect(storedAttempt == saga.attempt, "payment is asked before the facts are stored")
-      expect(!saga.isHoldNeeded || heldAttempt == saga.attempt, "payment is asked without units")
-      expect(
-        adjudicatedAttempts.insert(saga.attempt).inserted, "payment is asked twice in an attempt")
-      expect(!isGivenUp(saga.attempt), "payment is asked in an attempt that a mark gives up")
-      maybePaidAttempt = saga.attempt
-    case .recordDecision:
-      expect(heldAttempt == nil, "a claim came to rest with units held")
+      if !releasedAttempts.contains(saga.attempt) { heldAttempt = saga.attempt }
+    case .adjudicate: judgeAdjudication()
+    case .release:
+      expect(maybePaidAttempt == nil, "units are given back although payment may have decided")
     case .recordPend:
       expect(heldAttempt == nil, "a claim came to rest with units held")
       expect(maybePaidAttempt == nil, "a person is asked although payment may have decided")
-    case .release:
-      expect(maybePaidAttempt == nil, "units are given back although payment may have decided")
+    case .recordDecision:
+      expect(heldAttempt == nil, "a claim came to rest with units held")
+      expect(isPaid, "a decision is stored that payment did not make")
     case .readFacts: expect(heldAttempt == nil, "facts are read while units are held")
-    case .recordFacts, .settle, .finish, .report: break
+    case .settle: expect(isPaid, "units are taken before payment decided")
+    case .recordFacts, .withdraw, .finish, .report: break
     }
   }
 
-  /// A change is reported; the mark, when there is one, is stored with its position.
-  private mutating func change() {
-    guard position < SagaWalk.changesMax else { return }
-    position += 1
-    guard saga.onFactsChanged() else { return }
-    expect(maybePaidAttempt == nil, "facts became stale although payment may have decided")
-    marks[saga.attempt] = position
+  private mutating func judgeAdjudication() {
+    expect(!saga.areFactsStale, "payment is asked with stale facts")
+    expect(storedAttempt == saga.attempt, "payment is asked before the facts are stored")
+    expect(!saga.isHoldNeeded || heldAttempt == saga.attempt, "payment is asked without units")
+    expect(
+      maybePaidAttempt == nil || maybePaidAttempt == saga.attempt,
+      "payment is asked in a second attempt although it may have decided the first")
+    expect(
+      adjudicatedAttempts.insert(saga.attempt).inserted, "payment is asked twice in an attempt")
+    if !withdrawnAttempts.contains(saga.attempt) { maybePaidAttempt = saga.attempt }
   }
 
-  /// Whether the stored mark of `attempt` is younger than the facts that are stored for it.
-  private func isGivenUp(_ attempt: Int) -> Bool {
-    attempt == storedAttempt && marks[attempt, default: 0] > storedPosition
+  private mutating func change(isStored: Bool) {
+    let isMarked = saga.onFactsChanged()
+    if isMarked, isStored { staleAttempts.insert(saga.attempt) }
   }
 
   /// The process ends and begins again with what is stored.
   private mutating func restart() {
-    guard !isRecorded else { return }
     adjudicatedAttempts = []
-    isCommitted = false
     saga =
       storedAttempt == 0
       ? ClaimSaga()
       : .resuming(
         attempt: storedAttempt, isHoldNeeded: isStoredHoldNeeded,
-        areFactsStale: isGivenUp(storedAttempt))
+        areFactsStale: staleAttempts.contains(storedAttempt))
   }
 
   private mutating func expect(_ condition: Bool, _ violation: String) {
