@@ -150,6 +150,9 @@ extension ClaimV1 {
     /// Whether the provider marked it as an emergency (SV109).
     public var isMarkedEmergency: Bool = false
 
+    /// What the quantity counts: "UN" units, "MJ" minutes. Empty means units.
+    public var unit: String = ""
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -320,6 +323,7 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self.referralNumber = reader.text(c.pointee.referral_number.data, c.pointee.referral_number.len, "hmo.claim.v1.ClaimLine.referral_number")
     self.lineControlNumber = reader.text(c.pointee.line_control_number.data, c.pointee.line_control_number.len, "hmo.claim.v1.ClaimLine.line_control_number")
     self.isMarkedEmergency = c.pointee.is_marked_emergency != 0
+    self.unit = reader.text(c.pointee.unit.data, c.pointee.unit.len, "hmo.claim.v1.ClaimLine.unit")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimLine>, _ arena: ProtobufArena) {
@@ -340,6 +344,7 @@ extension ClaimV1.ClaimLine: CRepresentable {
     c.pointee.referral_number = writeText(self.referralNumber, arena)
     c.pointee.line_control_number = writeText(self.lineControlNumber, arena)
     c.pointee.is_marked_emergency = self.isMarkedEmergency ? 1 : 0
+    c.pointee.unit = writeText(self.unit, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

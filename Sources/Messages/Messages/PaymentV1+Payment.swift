@@ -270,6 +270,85 @@ extension PaymentV1 {
 }
 
 extension PaymentV1 {
+  /// Attempts to give up.
+  public struct WithdrawAdjudicationRequest: ProtobufMessage {
+    /// At most 1,024 attempts.
+    public var withdrawals: [PaymentV1.Withdrawal] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// One result an attempt, in the same order.
+  public struct WithdrawAdjudicationResponse: ProtobufMessage {
+    /// One result an attempt.
+    public var results: [PaymentV1.WithdrawalResult] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Gives up one attempt at a version of a claim.
+  public struct Withdrawal: ProtobufMessage {
+    /// The key of the adjudication that was, or may have been, asked.
+    public var key: TypeV1.StepKey?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What became of an attempt that was to be given up.
+  public struct WithdrawalResult: ProtobufMessage {
+    /// Which of the choices is set, if any.
+    public var result: Result?
+
+    /// The message in which no field is set.
+    public init() {}
+
+    /// The choices of `result`; at most one is set.
+    public enum Result: Sendable, Hashable {
+      /// It is given up: a late request for it will be refused.
+      case withdrawn(PaymentV1.WithdrawnAttempt)
+      /// The version was decided already.
+      case made(PaymentV1.MadeDecision)
+      /// Why there is no answer.
+      case refusal(TypeV1.ItemRefusal)
+    }
+  }
+}
+
+extension PaymentV1 {
+  /// An attempt that will never be decided.
+  public struct WithdrawnAttempt: ProtobufMessage {
+    /// The attempt.
+    public var attempt: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// A decision that was made before the attempt could be given up.
+  public struct MadeDecision: ProtobufMessage {
+    /// The attempt that made it.
+    public var attempt: Int32 = 0
+
+    /// The decision, as it was answered.
+    public var decision: PaymentV1.ClaimDecision?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
   /// Claims to decide without posting.
   public struct EvaluateAdjudicationRequest: ProtobufMessage {
     /// The claim with its facts.
@@ -846,6 +925,227 @@ extension PaymentV1.AccumulatorPosting: CRepresentable {
   }
 }
 
+extension PaymentV1.WithdrawAdjudicationRequest: CRepresentable {
+  /// `hmo.payment.v1.WithdrawAdjudicationRequest`.
+  public static var protobufName: String { "hmo.payment.v1.WithdrawAdjudicationRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__withdraw_adjudication_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__WithdrawAdjudicationRequest>, _ reader: inout ProtobufReader) {
+    self.withdrawals = readMessages(c.pointee.withdrawals, c.pointee.n_withdrawals, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawAdjudicationRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__withdraw_adjudication_request__init(c)
+    c.pointee.n_withdrawals = self.withdrawals.count
+    c.pointee.withdrawals = writeMessages(self.withdrawals, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.WithdrawAdjudicationResponse: CRepresentable {
+  /// `hmo.payment.v1.WithdrawAdjudicationResponse`.
+  public static var protobufName: String { "hmo.payment.v1.WithdrawAdjudicationResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__withdraw_adjudication_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__WithdrawAdjudicationResponse>, _ reader: inout ProtobufReader) {
+    self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawAdjudicationResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__withdraw_adjudication_response__init(c)
+    c.pointee.n_results = self.results.count
+    c.pointee.results = writeMessages(self.results, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.Withdrawal: CRepresentable {
+  /// `hmo.payment.v1.Withdrawal`.
+  public static var protobufName: String { "hmo.payment.v1.Withdrawal" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__withdrawal__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__Withdrawal>, _ reader: inout ProtobufReader) {
+    self.key = readMessage(c.pointee.key, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Withdrawal>, _ arena: ProtobufArena) {
+    hmo__payment__v1__withdrawal__init(c)
+    c.pointee.key = writeMessage(self.key, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.WithdrawalResult: CRepresentable {
+  /// `hmo.payment.v1.WithdrawalResult`.
+  public static var protobufName: String { "hmo.payment.v1.WithdrawalResult" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__withdrawal_result__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__WithdrawalResult>, _ reader: inout ProtobufReader) {
+    switch c.pointee.result_case.rawValue {
+    case 1:
+      if let value: PaymentV1.WithdrawnAttempt = readMessage(c.pointee.withdrawn, &reader) {
+        self.result = .withdrawn(value)
+      }
+    case 2:
+      if let value: PaymentV1.MadeDecision = readMessage(c.pointee.made, &reader) {
+        self.result = .made(value)
+      }
+    case 3:
+      if let value: TypeV1.ItemRefusal = readMessage(c.pointee.refusal, &reader) {
+        self.result = .refusal(value)
+      }
+    default: break
+    }
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawalResult>, _ arena: ProtobufArena) {
+    hmo__payment__v1__withdrawal_result__init(c)
+    switch self.result {
+    case .withdrawn(let value)?:
+      c.pointee.result_case = .init(rawValue: 1)
+      c.pointee.withdrawn = writeMessage(value, arena)
+    case .made(let value)?:
+      c.pointee.result_case = .init(rawValue: 2)
+      c.pointee.made = writeMessage(value, arena)
+    case .refusal(let value)?:
+      c.pointee.result_case = .init(rawValue: 3)
+      c.pointee.refusal = writeMessage(value, arena)
+    case nil: break
+    }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.WithdrawnAttempt: CRepresentable {
+  /// `hmo.payment.v1.WithdrawnAttempt`.
+  public static var protobufName: String { "hmo.payment.v1.WithdrawnAttempt" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__withdrawn_attempt__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__WithdrawnAttempt>, _ reader: inout ProtobufReader) {
+    self.attempt = c.pointee.attempt
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawnAttempt>, _ arena: ProtobufArena) {
+    hmo__payment__v1__withdrawn_attempt__init(c)
+    c.pointee.attempt = self.attempt
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.MadeDecision: CRepresentable {
+  /// `hmo.payment.v1.MadeDecision`.
+  public static var protobufName: String { "hmo.payment.v1.MadeDecision" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__made_decision__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__MadeDecision>, _ reader: inout ProtobufReader) {
+    self.attempt = c.pointee.attempt
+    self.decision = readMessage(c.pointee.decision, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__MadeDecision>, _ arena: ProtobufArena) {
+    hmo__payment__v1__made_decision__init(c)
+    c.pointee.attempt = self.attempt
+    c.pointee.decision = writeMessage(self.decision, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
   /// `hmo.payment.v1.EvaluateAdjudicationRequest`.
   public static var protobufName: String { "hmo.payment.v1.EvaluateAdjudicationRequest" }
@@ -1169,6 +1469,11 @@ extension PaymentV1 {
       PaymentV1.AdjudicateClaimRequest, PaymentV1.AdjudicateClaimResponse
     >(service: serviceName, name: "AdjudicateClaim", kind: .unary)
 
+    /// Makes sure that attempts are never decided any more, or gives the decision that was made.
+    public static let withdrawAdjudication = RPCMethod<
+      PaymentV1.WithdrawAdjudicationRequest, PaymentV1.WithdrawAdjudicationResponse
+    >(service: serviceName, name: "WithdrawAdjudication", kind: .unary)
+
     /// Decides from given facts and running amounts; posts nothing.
     public static let evaluateAdjudication = RPCMethod<
       PaymentV1.EvaluateAdjudicationRequest, PaymentV1.EvaluateAdjudicationResponse
@@ -1182,6 +1487,12 @@ extension PaymentV1 {
       _ request: PaymentV1.AdjudicateClaimRequest,
       context: RPCContext
     ) async throws -> PaymentV1.AdjudicateClaimResponse
+
+    /// Makes sure that attempts are never decided any more, or gives the decision that was made.
+    func withdrawAdjudication(
+      _ request: PaymentV1.WithdrawAdjudicationRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.WithdrawAdjudicationResponse
 
     /// Decides from given facts and running amounts; posts nothing.
     func evaluateAdjudication(
@@ -1205,6 +1516,13 @@ extension PaymentV1 {
       try await client.unary(PaymentService.adjudicateClaim, request, options: options)
     }
 
+    /// Makes sure that attempts are never decided any more, or gives the decision that was made.
+    public func withdrawAdjudication(
+      _ request: PaymentV1.WithdrawAdjudicationRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.WithdrawAdjudicationResponse {
+      try await client.unary(PaymentService.withdrawAdjudication, request, options: options)
+    }
+
     /// Decides from given facts and running amounts; posts nothing.
     public func evaluateAdjudication(
       _ request: PaymentV1.EvaluateAdjudicationRequest, options: RPCCallOptions = .defaults
@@ -1221,6 +1539,11 @@ extension RPCRouter {
       PaymentV1.PaymentService.adjudicateClaim,
       unary: { request, context in
         try await handler.adjudicateClaim(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentService.withdrawAdjudication,
+      unary: { request, context in
+        try await handler.withdrawAdjudication(request, context: context)
       })
     handle(
       PaymentV1.PaymentService.evaluateAdjudication,

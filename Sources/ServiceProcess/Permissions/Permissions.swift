@@ -54,6 +54,7 @@ extension PermissionTable {
 
   private static let payment: [Permission] = [
     .changes(PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true),
+    .changes(PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true),
     .reads(
       PaymentV1.PaymentService.evaluateAdjudication, .roles(.gateway),
       requestBytesMax: Permission.batchRequestBytesMax),

@@ -35,6 +35,15 @@ package enum AnswerLog {
     return stored.digest == digest ? .stored(stored.answer) : .keyReused
   }
 
+  /// The stored answer of a key, whatever the request was; nothing when the key was never used.
+  package static func stored(
+    for key: String, in reader: some StoreReading
+  ) throws -> [UInt8]? {
+    try reader.first("SELECT answer FROM step_answer WHERE key = $1", key) { row in
+      try row.value(0, as: [UInt8].self)
+    }
+  }
+
   /// Stores the answer to a key that is absent.
   ///
   /// - Throws: ``StorageError/Code/duplicate`` when the key has an answer.

@@ -20,15 +20,15 @@ struct HoldUnits: ChangingStep {
   func answer(
     digest: [UInt8], in transaction: Transaction
   ) throws -> AuthorizationV1.HoldAnswer {
-    switch try HoldRows.known(key, in: transaction) {
-    case .answered(let answer):
-      // A released hold is never taken for a held one, however late its request is repeated.
-      guard try HoldRows.find(key, in: transaction)?.state != .released else {
-        throw Refusal.holdReleased
+    var state = try HoldRows.find(key, in: transaction)?.state ?? .unknown
+    switch state.hold() {
+    case .reserve: return try hold(digest: digest, in: transaction)
+    case .refuseReleased: throw Refusal.holdReleased
+    case .repeatAnswer:
+      guard let answer = try HoldRows.answer(to: key, in: transaction) else {
+        throw StorageError(.corrupt, "a hold has no stored answer")
       }
       return try answer.repeated(for: digest)
-    case .tombstone: throw Refusal.holdReleased
-    case .nothing: return try hold(digest: digest, in: transaction)
     }
   }
 

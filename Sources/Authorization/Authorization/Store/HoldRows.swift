@@ -4,27 +4,17 @@ import Storage
 
 /// The rows of holds.
 enum HoldRows {
-  /// What is known of a hold's own step.
-  enum Known {
-    /// The key was never seen.
-    case nothing
-    /// The hold was made and answered.
-    case answered(StoredAnswer)
-    /// The key was released before its hold arrived.
-    case tombstone
-  }
-
-  /// What is known of the hold with `key`, for the step that makes it.
-  static func known(_ key: StepKey, in reader: some StoreReading) throws -> Known {
+  /// What the step that made the hold with `key` was answered; nothing for a tombstone.
+  static func answer(to key: StepKey, in reader: some StoreReading) throws -> StoredAnswer? {
     try reader.first("SELECT digest, answer FROM hold WHERE key = $1", key.text) { row in
       guard let digest = try row.value(0, as: [UInt8]?.self),
         let bytes = try row.value(1, as: [UInt8]?.self)
-      else { return .tombstone }
-      return .answered(StoredAnswer(digest: digest, bytes: bytes))
-    } ?? .nothing
+      else { return nil }
+      return StoredAnswer(digest: digest, bytes: bytes)
+    } ?? nil
   }
 
-  /// The hold with `key`, for a step that ends it; nothing when the key was never seen.
+  /// The hold with `key`; nothing when the key was never seen.
   static func find(_ key: StepKey, in reader: some StoreReading) throws -> StoredHold? {
     try reader.first(
       """

@@ -19,7 +19,7 @@ package enum HoldState: String, Sendable, Hashable, CaseIterable {
     case reserve
     /// The hold is made already; the stored answer stands.
     case repeatAnswer
-    /// The key was released before; nothing may be reserved under it.
+    /// The key was released; a hold that was given back is never taken for a held one.
     case refuseReleased
   }
 
@@ -50,8 +50,8 @@ package enum HoldState: String, Sendable, Hashable, CaseIterable {
     case .unknown:
       self = .open
       return .reserve
-    case .open, .settled, .released: return .repeatAnswer
-    case .tombstone: return .refuseReleased
+    case .open, .settled: return .repeatAnswer
+    case .released, .tombstone: return .refuseReleased
     }
   }
 

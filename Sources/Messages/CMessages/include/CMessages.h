@@ -425,6 +425,30 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__accumulator_po
   return &hmo__payment__v1__accumulator_posting__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdraw_adjudication_request__type(void) {
+  return &hmo__payment__v1__withdraw_adjudication_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdraw_adjudication_response__type(void) {
+  return &hmo__payment__v1__withdraw_adjudication_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdrawal__type(void) {
+  return &hmo__payment__v1__withdrawal__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdrawal_result__type(void) {
+  return &hmo__payment__v1__withdrawal_result__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdrawn_attempt__type(void) {
+  return &hmo__payment__v1__withdrawn_attempt__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__made_decision__type(void) {
+  return &hmo__payment__v1__made_decision__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__evaluate_adjudication_request__type(void) {
   return &hmo__payment__v1__evaluate_adjudication_request__descriptor;
 }

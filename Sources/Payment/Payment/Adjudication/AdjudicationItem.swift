@@ -34,9 +34,10 @@ struct AdjudicationItem: Sendable {
     case .keyReused: throw Refusal.keyReused
     case .absent: break
     }
-    let isDecided = try DecisionRows.exists(
+    let decidedBy = try DecisionRows.attempt(
       claimID: claim.key.claimID, version: claim.key.version, in: transaction)
-    guard !isDecided else { throw Refusal.versionDecided }
+    guard decidedBy == nil else { throw Refusal.versionDecided }
+    guard try !WithdrawalRows.exists(claim.key, in: transaction) else { throw Refusal.withdrawn }
     let input = try load(sequestration, in: transaction)
     return try post(try evaluate(input), in: transaction)
   }

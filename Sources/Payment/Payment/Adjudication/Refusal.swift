@@ -38,6 +38,10 @@ struct Refusal: Error, Hashable, Sendable {
   static let versionDecided = Refusal(
     .alreadyExists, "VERSION_DECIDED", "another attempt decided this version of the claim")
 
+  /// The attempt was given up.
+  static let withdrawn = Refusal(
+    .aborted, "WITHDRAWN", "this attempt at the claim was withdrawn; begin a new one")
+
   /// An opening balance comes too late: something has been posted to the amount.
   static func alreadyRunning(_ index: Int) -> Refusal {
     Refusal(

@@ -29,6 +29,19 @@ package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
     }
   }
 
+  /// Gives attempts up in one transaction, or finds what was decided.
+  package func withdrawAdjudication(
+    _ request: PaymentV1.WithdrawAdjudicationRequest, context: RPCContext
+  ) async throws -> PaymentV1.WithdrawAdjudicationResponse {
+    try await RPCError.mapping {
+      let batch = try WithdrawalBatch(request.withdrawals)
+      let results = try await store.write { transaction in
+        try batch.results(in: transaction)
+      }
+      return .with { $0.results = results }
+    }
+  }
+
   /// Decides from the facts and amounts of the request and posts nothing; of the store only the rates
   /// of sequestration are read.
   package func evaluateAdjudication(

@@ -3,11 +3,13 @@ import Storage
 
 /// The decided versions of claims, one row each.
 enum DecisionRows {
-  /// Whether a version of a claim is decided already.
-  static func exists(claimID: String, version: Int32, in reader: some StoreReading) throws -> Bool {
+  /// The attempt that decided a version of a claim; nothing while it is undecided.
+  static func attempt(
+    claimID: String, version: Int32, in reader: some StoreReading
+  ) throws -> Int32? {
     try reader.first(
       "SELECT attempt FROM decision WHERE claim_id = $1 AND version = $2", claimID, version
-    ) { row in try row.value(0, as: Int32.self) } != nil
+    ) { row in try row.value(0, as: Int32.self) }
   }
 
   /// Adds the row of a decision.

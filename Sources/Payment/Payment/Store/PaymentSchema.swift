@@ -9,7 +9,7 @@ package enum PaymentSchema {
       Migration(
         "decisions, running amounts and ledger",
         [
-          .createTable(AnswerLog.table), .createTable(decision),
+          .createTable(AnswerLog.table), .createTable(decision), .createTable(WithdrawalRows.table),
           .createTable(accumulatorPosting), .createTable(accumulatorBalance),
           .createTable(copayVisit), .createTable(ledgerEntry), .createTable(sequestrationRate),
         ] + SequestrationRows.rates)

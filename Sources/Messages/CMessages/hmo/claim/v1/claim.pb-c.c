@@ -431,7 +431,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__patient__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__patient__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[14] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[15] =
 {
   {
     "line_number",
@@ -601,6 +601,18 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unit",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimLine, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   10,   /* field[10] = authorization_number */
@@ -617,11 +629,12 @@ static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   11,   /* field[11] = referral_number */
   9,   /* field[9] = rendering_npi */
   6,   /* field[6] = to */
+  14,   /* field[14] = unit */
 };
 static const ProtobufCIntRange hmo__claim__v1__claim_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
 {
@@ -631,7 +644,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
   "Hmo__Claim__V1__ClaimLine",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ClaimLine),
-  14,
+  15,
   hmo__claim__v1__claim_line__field_descriptors,
   hmo__claim__v1__claim_line__field_indices_by_name,
   1,  hmo__claim__v1__claim_line__number_ranges,

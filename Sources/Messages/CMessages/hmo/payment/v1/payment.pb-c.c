@@ -67,6 +67,42 @@ void   hmo__payment__v1__accumulator_posting__init
   static const Hmo__Payment__V1__AccumulatorPosting init_value = HMO__PAYMENT__V1__ACCUMULATOR_POSTING__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__withdraw_adjudication_request__init
+                     (Hmo__Payment__V1__WithdrawAdjudicationRequest         *message)
+{
+  static const Hmo__Payment__V1__WithdrawAdjudicationRequest init_value = HMO__PAYMENT__V1__WITHDRAW_ADJUDICATION_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__withdraw_adjudication_response__init
+                     (Hmo__Payment__V1__WithdrawAdjudicationResponse         *message)
+{
+  static const Hmo__Payment__V1__WithdrawAdjudicationResponse init_value = HMO__PAYMENT__V1__WITHDRAW_ADJUDICATION_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__withdrawal__init
+                     (Hmo__Payment__V1__Withdrawal         *message)
+{
+  static const Hmo__Payment__V1__Withdrawal init_value = HMO__PAYMENT__V1__WITHDRAWAL__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__withdrawal_result__init
+                     (Hmo__Payment__V1__WithdrawalResult         *message)
+{
+  static const Hmo__Payment__V1__WithdrawalResult init_value = HMO__PAYMENT__V1__WITHDRAWAL_RESULT__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__withdrawn_attempt__init
+                     (Hmo__Payment__V1__WithdrawnAttempt         *message)
+{
+  static const Hmo__Payment__V1__WithdrawnAttempt init_value = HMO__PAYMENT__V1__WITHDRAWN_ATTEMPT__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__made_decision__init
+                     (Hmo__Payment__V1__MadeDecision         *message)
+{
+  static const Hmo__Payment__V1__MadeDecision init_value = HMO__PAYMENT__V1__MADE_DECISION__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__evaluate_adjudication_request__init
                      (Hmo__Payment__V1__EvaluateAdjudicationRequest         *message)
 {
@@ -1136,6 +1172,273 @@ const ProtobufCMessageDescriptor hmo__payment__v1__accumulator_posting__descript
   hmo__payment__v1__accumulator_posting__field_indices_by_name,
   1,  hmo__payment__v1__accumulator_posting__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__accumulator_posting__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__withdraw_adjudication_request__field_descriptors[1] =
+{
+  {
+    "withdrawals",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__WithdrawAdjudicationRequest, n_withdrawals),
+    offsetof(Hmo__Payment__V1__WithdrawAdjudicationRequest, withdrawals),
+    &hmo__payment__v1__withdrawal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__withdraw_adjudication_request__field_indices_by_name[] = {
+  0,   /* field[0] = withdrawals */
+};
+static const ProtobufCIntRange hmo__payment__v1__withdraw_adjudication_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__withdraw_adjudication_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.WithdrawAdjudicationRequest",
+  "WithdrawAdjudicationRequest",
+  "Hmo__Payment__V1__WithdrawAdjudicationRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__WithdrawAdjudicationRequest),
+  1,
+  hmo__payment__v1__withdraw_adjudication_request__field_descriptors,
+  hmo__payment__v1__withdraw_adjudication_request__field_indices_by_name,
+  1,  hmo__payment__v1__withdraw_adjudication_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__withdraw_adjudication_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__withdraw_adjudication_response__field_descriptors[1] =
+{
+  {
+    "results",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__WithdrawAdjudicationResponse, n_results),
+    offsetof(Hmo__Payment__V1__WithdrawAdjudicationResponse, results),
+    &hmo__payment__v1__withdrawal_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__withdraw_adjudication_response__field_indices_by_name[] = {
+  0,   /* field[0] = results */
+};
+static const ProtobufCIntRange hmo__payment__v1__withdraw_adjudication_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__withdraw_adjudication_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.WithdrawAdjudicationResponse",
+  "WithdrawAdjudicationResponse",
+  "Hmo__Payment__V1__WithdrawAdjudicationResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__WithdrawAdjudicationResponse),
+  1,
+  hmo__payment__v1__withdraw_adjudication_response__field_descriptors,
+  hmo__payment__v1__withdraw_adjudication_response__field_indices_by_name,
+  1,  hmo__payment__v1__withdraw_adjudication_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__withdraw_adjudication_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__withdrawal__field_descriptors[1] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Withdrawal, key),
+    &hmo__type__v1__step_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__withdrawal__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+};
+static const ProtobufCIntRange hmo__payment__v1__withdrawal__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__withdrawal__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.Withdrawal",
+  "Withdrawal",
+  "Hmo__Payment__V1__Withdrawal",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__Withdrawal),
+  1,
+  hmo__payment__v1__withdrawal__field_descriptors,
+  hmo__payment__v1__withdrawal__field_indices_by_name,
+  1,  hmo__payment__v1__withdrawal__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__withdrawal__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__withdrawal_result__field_descriptors[3] =
+{
+  {
+    "withdrawn",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__WithdrawalResult, result_case),
+    offsetof(Hmo__Payment__V1__WithdrawalResult, withdrawn),
+    &hmo__payment__v1__withdrawn_attempt__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "made",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__WithdrawalResult, result_case),
+    offsetof(Hmo__Payment__V1__WithdrawalResult, made),
+    &hmo__payment__v1__made_decision__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refusal",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__WithdrawalResult, result_case),
+    offsetof(Hmo__Payment__V1__WithdrawalResult, refusal),
+    &hmo__type__v1__item_refusal__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__withdrawal_result__field_indices_by_name[] = {
+  1,   /* field[1] = made */
+  2,   /* field[2] = refusal */
+  0,   /* field[0] = withdrawn */
+};
+static const ProtobufCIntRange hmo__payment__v1__withdrawal_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__withdrawal_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.WithdrawalResult",
+  "WithdrawalResult",
+  "Hmo__Payment__V1__WithdrawalResult",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__WithdrawalResult),
+  3,
+  hmo__payment__v1__withdrawal_result__field_descriptors,
+  hmo__payment__v1__withdrawal_result__field_indices_by_name,
+  1,  hmo__payment__v1__withdrawal_result__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__withdrawal_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__withdrawn_attempt__field_descriptors[1] =
+{
+  {
+    "attempt",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__WithdrawnAttempt, attempt),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__withdrawn_attempt__field_indices_by_name[] = {
+  0,   /* field[0] = attempt */
+};
+static const ProtobufCIntRange hmo__payment__v1__withdrawn_attempt__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__withdrawn_attempt__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.WithdrawnAttempt",
+  "WithdrawnAttempt",
+  "Hmo__Payment__V1__WithdrawnAttempt",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__WithdrawnAttempt),
+  1,
+  hmo__payment__v1__withdrawn_attempt__field_descriptors,
+  hmo__payment__v1__withdrawn_attempt__field_indices_by_name,
+  1,  hmo__payment__v1__withdrawn_attempt__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__withdrawn_attempt__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__made_decision__field_descriptors[2] =
+{
+  {
+    "attempt",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__MadeDecision, attempt),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__MadeDecision, decision),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__made_decision__field_indices_by_name[] = {
+  0,   /* field[0] = attempt */
+  1,   /* field[1] = decision */
+};
+static const ProtobufCIntRange hmo__payment__v1__made_decision__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__made_decision__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.MadeDecision",
+  "MadeDecision",
+  "Hmo__Payment__V1__MadeDecision",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__MadeDecision),
+  2,
+  hmo__payment__v1__made_decision__field_descriptors,
+  hmo__payment__v1__made_decision__field_indices_by_name,
+  1,  hmo__payment__v1__made_decision__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__made_decision__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_request__field_descriptors[3] =

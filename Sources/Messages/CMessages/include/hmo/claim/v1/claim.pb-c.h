@@ -100,10 +100,11 @@ struct  Hmo__Claim__V1__ClaimLine
   ProtobufCBinaryData referral_number;
   ProtobufCBinaryData line_control_number;
   protobuf_c_boolean is_marked_emergency;
+  ProtobufCBinaryData unit;
 };
 #define HMO__CLAIM__V1__CLAIM_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
 
 
 /* Hmo__Claim__V1__Claim methods */

@@ -30,6 +30,12 @@ typedef struct Hmo__Payment__V1__CopayVisit Hmo__Payment__V1__CopayVisit;
 typedef struct Hmo__Payment__V1__LineDecision Hmo__Payment__V1__LineDecision;
 typedef struct Hmo__Payment__V1__Adjustment Hmo__Payment__V1__Adjustment;
 typedef struct Hmo__Payment__V1__AccumulatorPosting Hmo__Payment__V1__AccumulatorPosting;
+typedef struct Hmo__Payment__V1__WithdrawAdjudicationRequest Hmo__Payment__V1__WithdrawAdjudicationRequest;
+typedef struct Hmo__Payment__V1__WithdrawAdjudicationResponse Hmo__Payment__V1__WithdrawAdjudicationResponse;
+typedef struct Hmo__Payment__V1__Withdrawal Hmo__Payment__V1__Withdrawal;
+typedef struct Hmo__Payment__V1__WithdrawalResult Hmo__Payment__V1__WithdrawalResult;
+typedef struct Hmo__Payment__V1__WithdrawnAttempt Hmo__Payment__V1__WithdrawnAttempt;
+typedef struct Hmo__Payment__V1__MadeDecision Hmo__Payment__V1__MadeDecision;
 typedef struct Hmo__Payment__V1__EvaluateAdjudicationRequest Hmo__Payment__V1__EvaluateAdjudicationRequest;
 typedef struct Hmo__Payment__V1__EvaluateAdjudicationResponse Hmo__Payment__V1__EvaluateAdjudicationResponse;
 typedef struct Hmo__Payment__V1__AccumulatorBalance Hmo__Payment__V1__AccumulatorBalance;
@@ -219,6 +225,82 @@ struct  Hmo__Payment__V1__AccumulatorPosting
     , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, NULL, 0 }
 
 
+struct  Hmo__Payment__V1__WithdrawAdjudicationRequest
+{
+  ProtobufCMessage base;
+  size_t n_withdrawals;
+  Hmo__Payment__V1__Withdrawal **withdrawals;
+};
+#define HMO__PAYMENT__V1__WITHDRAW_ADJUDICATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__withdraw_adjudication_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Payment__V1__WithdrawAdjudicationResponse
+{
+  ProtobufCMessage base;
+  size_t n_results;
+  Hmo__Payment__V1__WithdrawalResult **results;
+};
+#define HMO__PAYMENT__V1__WITHDRAW_ADJUDICATION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__withdraw_adjudication_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Payment__V1__Withdrawal
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__StepKey *key;
+};
+#define HMO__PAYMENT__V1__WITHDRAWAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__withdrawal__descriptor) \
+    , NULL }
+
+
+typedef enum {
+  HMO__PAYMENT__V1__WITHDRAWAL_RESULT__RESULT__NOT_SET = 0,
+  HMO__PAYMENT__V1__WITHDRAWAL_RESULT__RESULT_WITHDRAWN = 1,
+  HMO__PAYMENT__V1__WITHDRAWAL_RESULT__RESULT_MADE = 2,
+  HMO__PAYMENT__V1__WITHDRAWAL_RESULT__RESULT_REFUSAL = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__WITHDRAWAL_RESULT__RESULT__CASE)
+} Hmo__Payment__V1__WithdrawalResult__ResultCase;
+
+struct  Hmo__Payment__V1__WithdrawalResult
+{
+  ProtobufCMessage base;
+  Hmo__Payment__V1__WithdrawalResult__ResultCase result_case;
+  union {
+    Hmo__Payment__V1__WithdrawnAttempt *withdrawn;
+    Hmo__Payment__V1__MadeDecision *made;
+    Hmo__Type__V1__ItemRefusal *refusal;
+  };
+};
+#define HMO__PAYMENT__V1__WITHDRAWAL_RESULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__withdrawal_result__descriptor) \
+    , HMO__PAYMENT__V1__WITHDRAWAL_RESULT__RESULT__NOT_SET, {0} }
+
+
+struct  Hmo__Payment__V1__WithdrawnAttempt
+{
+  ProtobufCMessage base;
+  int32_t attempt;
+};
+#define HMO__PAYMENT__V1__WITHDRAWN_ATTEMPT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__withdrawn_attempt__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Payment__V1__MadeDecision
+{
+  ProtobufCMessage base;
+  int32_t attempt;
+  Hmo__Payment__V1__ClaimDecision *decision;
+};
+#define HMO__PAYMENT__V1__MADE_DECISION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__made_decision__descriptor) \
+    , 0, NULL }
+
+
 struct  Hmo__Payment__V1__EvaluateAdjudicationRequest
 {
   ProtobufCMessage base;
@@ -353,6 +435,24 @@ void   hmo__payment__v1__adjustment__init
 /* Hmo__Payment__V1__AccumulatorPosting methods */
 void   hmo__payment__v1__accumulator_posting__init
                      (Hmo__Payment__V1__AccumulatorPosting         *message);
+/* Hmo__Payment__V1__WithdrawAdjudicationRequest methods */
+void   hmo__payment__v1__withdraw_adjudication_request__init
+                     (Hmo__Payment__V1__WithdrawAdjudicationRequest         *message);
+/* Hmo__Payment__V1__WithdrawAdjudicationResponse methods */
+void   hmo__payment__v1__withdraw_adjudication_response__init
+                     (Hmo__Payment__V1__WithdrawAdjudicationResponse         *message);
+/* Hmo__Payment__V1__Withdrawal methods */
+void   hmo__payment__v1__withdrawal__init
+                     (Hmo__Payment__V1__Withdrawal         *message);
+/* Hmo__Payment__V1__WithdrawalResult methods */
+void   hmo__payment__v1__withdrawal_result__init
+                     (Hmo__Payment__V1__WithdrawalResult         *message);
+/* Hmo__Payment__V1__WithdrawnAttempt methods */
+void   hmo__payment__v1__withdrawn_attempt__init
+                     (Hmo__Payment__V1__WithdrawnAttempt         *message);
+/* Hmo__Payment__V1__MadeDecision methods */
+void   hmo__payment__v1__made_decision__init
+                     (Hmo__Payment__V1__MadeDecision         *message);
 /* Hmo__Payment__V1__EvaluateAdjudicationRequest methods */
 void   hmo__payment__v1__evaluate_adjudication_request__init
                      (Hmo__Payment__V1__EvaluateAdjudicationRequest         *message);
@@ -412,6 +512,24 @@ typedef void (*Hmo__Payment__V1__Adjustment_Closure)
 typedef void (*Hmo__Payment__V1__AccumulatorPosting_Closure)
                  (const Hmo__Payment__V1__AccumulatorPosting *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__WithdrawAdjudicationRequest_Closure)
+                 (const Hmo__Payment__V1__WithdrawAdjudicationRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__WithdrawAdjudicationResponse_Closure)
+                 (const Hmo__Payment__V1__WithdrawAdjudicationResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__Withdrawal_Closure)
+                 (const Hmo__Payment__V1__Withdrawal *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__WithdrawalResult_Closure)
+                 (const Hmo__Payment__V1__WithdrawalResult *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__WithdrawnAttempt_Closure)
+                 (const Hmo__Payment__V1__WithdrawnAttempt *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__MadeDecision_Closure)
+                 (const Hmo__Payment__V1__MadeDecision *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__EvaluateAdjudicationRequest_Closure)
                  (const Hmo__Payment__V1__EvaluateAdjudicationRequest *message,
                   void *closure_data);
@@ -455,6 +573,12 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__copay_visit__descripto
 extern const ProtobufCMessageDescriptor hmo__payment__v1__line_decision__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjustment__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__accumulator_posting__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__withdraw_adjudication_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__withdraw_adjudication_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__withdrawal__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__withdrawal_result__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__withdrawn_attempt__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__made_decision__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__evaluate_adjudication_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__evaluate_adjudication_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__accumulator_balance__descriptor;

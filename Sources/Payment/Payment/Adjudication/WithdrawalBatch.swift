@@ -1,0 +1,68 @@
+import DomainMessages
+import Messages
+import Protobuf
+import RPC
+import Storage
+
+/// Attempts to give up, in one transaction.
+///
+/// A caller that does not know whether payment was asked, and no longer wants the answer, withdraws
+/// the attempt: either it was decided, and the decision is given, or it never will be, because a late
+/// request for it finds the withdrawal.
+struct WithdrawalBatch: Sendable {
+  private let keys: [Result<AdjudicationKey, Refusal>]
+
+  /// Reads and checks every attempt; a wrong one is refused alone.
+  ///
+  /// - Throws: `RPCError` when there are too many.
+  init(_ withdrawals: [PaymentV1.Withdrawal]) throws {
+    guard withdrawals.count <= AdjudicationBatch.itemsMax else {
+      throw RPCError(
+        .invalidArgument, "a batch has at most \(AdjudicationBatch.itemsMax) attempts",
+        reason: "BATCH_TOO_LARGE")
+    }
+    keys = withdrawals.map { message in
+      do throws(MessageError) {
+        return .success(try AdjudicationKey(message.key))
+      } catch {
+        return .failure(Refusal(error))
+      }
+    }
+  }
+
+  /// Withdraws the attempts, or finds what was decided.
+  ///
+  /// - Throws: `StorageError`, and then nothing of the batch is kept.
+  func results(in transaction: Transaction) throws -> [PaymentV1.WithdrawalResult] {
+    try keys.map { key in
+      do {
+        let result = try WithdrawalBatch.withdraw(try key.get(), in: transaction)
+        return .with { $0.result = result }
+      } catch let refusal as Refusal {
+        return .with { $0.result = .refusal(refusal.item) }
+      }
+    }
+  }
+
+  private static func withdraw(
+    _ key: AdjudicationKey, in transaction: Transaction
+  ) throws -> PaymentV1.WithdrawalResult.Result {
+    guard
+      let attempt = try DecisionRows.attempt(
+        claimID: key.claimID, version: key.version, in: transaction)
+    else {
+      try WithdrawalRows.insert(key, in: transaction)
+      return .withdrawn(.with { $0.attempt = key.attempt })
+    }
+    let made = AdjudicationKey(claimID: key.claimID, version: key.version, attempt: attempt)
+    guard let bytes = try AnswerLog.stored(for: made.text, in: transaction) else {
+      throw StorageError(.corrupt, "a decision has no stored answer")
+    }
+    let decision = try PaymentV1.ClaimDecision(stored: bytes)
+    return .made(
+      .with {
+        $0.attempt = attempt
+        $0.decision = decision
+      })
+  }
+}
