@@ -17,6 +17,8 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
   case manualPricing = "MANUAL_PRICING"
   case capitatedCostShare = "CAPITATED_COST_SHARE"
   case withhold = "WITHHOLD"
+  case spanCrossesCoverage = "SPAN_CROSSES_COVERAGE"
+  case severalDays = "SEVERAL_DAYS"
   case stepRefused = "STEP_REFUSED"
   case answerIncomplete = "ANSWER_INCOMPLETE"
 
@@ -48,11 +50,15 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .replacementOrVoid:
       "The claim replaces or voids an earlier one. A person must decide."
     case .manualPricing:
-      "A modifier changes the price in a way that a person must decide."
+      "A modifier or unit changes the price in a way that a person must decide."
     case .capitatedCostShare:
       "A capitated or salaried service has a deductible or coinsurance. Check the benefit row."
     case .withhold:
       "The contract withholds a share of the payment. A person must settle it."
+    case .spanCrossesCoverage:
+      "The line begins in one span of coverage and ends outside it. Ask for a line a span."
+    case .severalDays:
+      "The line covers several days and needs an authorization or referral. Check each day."
     case .stepRefused:
       "A service refused this claim for a reason that needs a person. See the trace."
     case .answerIncomplete:
@@ -71,7 +77,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .emergencyUnconfirmed: [.referralMissing, .authorizationMissing, .outOfNetwork]
     case .emergencyExcludedProvider: [.renderingExcluded, .billingExcluded]
     case .otherPayer, .encounter, .replacementOrVoid, .manualPricing, .capitatedCostShare,
-      .withhold, .stepRefused, .answerIncomplete:
+      .withhold, .spanCrossesCoverage, .severalDays, .stepRefused, .answerIncomplete:
       []
     }
   }

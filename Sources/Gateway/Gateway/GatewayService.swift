@@ -1,5 +1,6 @@
-import Messages
 package import Logging
+import Messages
+import Protobuf
 package import RPC
 
 /// The gateway put together: what it answers and what it does by itself.
@@ -31,7 +32,13 @@ package struct GatewayService: Sendable {
       store: store, claims: claims,
       driver: ClaimDriver(store: store, edges: edges, clock: clock, log: log), log: log,
       lastAtStart: try await store.lastNumber())
-    feed = CoverageFeed(eligibility: clients.eligibility, store: store, claims: claims, log: log)
+    feed = CoverageFeed(store: store, claims: claims, log: log) { position, act in
+      let changes = try await clients.eligibility.watchChanges(
+        .with { $0.afterPosition = position })
+      for try await response in changes {
+        if let change = response.change { try await act(change) }
+      }
+    }
     claimHandler = ClaimHandler(
       store: store, claims: claims,
       intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries)

@@ -52,7 +52,8 @@ struct GatewayServer: AsyncParsableCommand {
     if let given { return given.address }
     guard let text = environment["HMO_\(name)"], let read = AddressArgument(argument: text) else {
       throw ValidationError(
-        "no address of a service; give --\(name.lowercased()) or HMO_\(name) as host:port or unix:/path")
+        "no address of a service; give --\(name.lowercased()) or HMO_\(name) as host:port or unix:/path"
+      )
     }
     return read.address
   }

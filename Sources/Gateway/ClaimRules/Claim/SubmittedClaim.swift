@@ -97,8 +97,10 @@ package struct SubmittedClaim: Hashable, Sendable {
     package var modifiers: [String]
     /// The charge.
     package var charge: Money
-    /// How many units.
+    /// How many.
     package var quantity: Quantity
+    /// What is counted: `UN` units; empty means units.
+    package var unit: String
     /// The first day of service; absent when the claim has none.
     package var from: Day?
     /// The last day of service; absent when it is the first.
@@ -119,7 +121,7 @@ package struct SubmittedClaim: Hashable, Sendable {
     /// Makes a line.
     package init(
       lineNumber: Int, procedure: String, modifiers: [String] = [], charge: Money,
-      quantity: Quantity = Quantity(units: 1), from: Day?, to: Day? = nil,
+      quantity: Quantity = Quantity(units: 1), unit: String = "UN", from: Day?, to: Day? = nil,
       placeOfService: String = "", diagnosisPointers: [Int] = [1], renderingNPI: String = "",
       authorizationNumber: String = "", referralNumber: String = "",
       isMarkedEmergency: Bool = false
@@ -129,6 +131,7 @@ package struct SubmittedClaim: Hashable, Sendable {
       self.modifiers = modifiers
       self.charge = charge
       self.quantity = quantity
+      self.unit = unit
       self.from = from
       self.to = to
       self.placeOfService = placeOfService

@@ -2,7 +2,8 @@ import Domain
 
 /// What makes two lines exact duplicates of each other (rule `DUP-1`).
 ///
-/// The same member, providers, days, procedure with modifiers, place, charge and units. Two lines
+/// The same patient, by number, birth date and given name, since dependants may share a number; the
+/// same providers, days, procedure with modifiers, place, charge and units. Two lines
 /// with equal signatures, in one claim or in two, are the same service billed again, whatever became
 /// of the first. A replacement or void has no signature of its own.
 package struct LineSignature: Hashable, Sendable {
@@ -13,7 +14,8 @@ package struct LineSignature: Hashable, Sendable {
   package init(_ line: SubmittedClaim.Line, of claim: SubmittedClaim) {
     let from = line.from?.compact ?? ""
     let parts = [
-      claim.patient.exposed.memberID, claim.billingNPI, claim.renderingNPI(of: line), from,
+      claim.patient.exposed.memberID, claim.patient.exposed.birthDate?.compact ?? "",
+      claim.patient.exposed.givenName, claim.billingNPI, claim.renderingNPI(of: line), from,
       line.to?.compact ?? from, line.procedure, line.modifiers.joined(separator: ","),
       claim.placeOfService(of: line), String(line.charge.cents),
       String(line.quantity.thousandths),

@@ -18,15 +18,25 @@ package enum IntakeEdits {
   }
 
   private static func texts(_ claim: SubmittedClaim) -> [IntakeFault] {
-    let number = claim.patientControlNumber
-    guard (1...38).contains(number.utf8.count) else {
-      return [
-        IntakeFault(
-          ClaimRule.text, "patient_control_number",
-          "The submitter's claim number must have 1 to 38 characters.")
-      ]
+    let patient = claim.patient.exposed
+    let required = [
+      ("patient_control_number", claim.patientControlNumber, 38),
+      ("patient.member_id", patient.memberID, 80),
+      ("patient.family_name", patient.familyName, 100),
+    ].filter { !(1...$0.2).contains($0.1.utf8.count) }
+    let optional = [
+      ("patient.given_name", patient.givenName, 100),
+      ("patient.postal_code", patient.postalCode, 15),
+      ("authorization_number", claim.authorizationNumber, 50),
+      ("referral_number", claim.referralNumber, 50),
+      ("original_claim_id", claim.originalClaimID, 50),
+    ].filter { $0.1.utf8.count > $0.2 }
+    return required.map { field, _, most in
+      IntakeFault(ClaimRule.text, field, "This must have 1 to \(most) characters.")
     }
-    return []
+      + optional.map { field, _, most in
+        IntakeFault(ClaimRule.text, field, "This may have at most \(most) characters.")
+      }
   }
 
   private static func providers(_ claim: SubmittedClaim) -> [IntakeFault] {
@@ -122,25 +132,14 @@ package enum IntakeEdits {
 
   private static func patient(_ claim: SubmittedClaim, received: Day) -> [IntakeFault] {
     let patient = claim.patient.exposed
-    var faults: [IntakeFault] = []
-    if !(1...80).contains(patient.memberID.utf8.count) {
-      faults.append(
-        IntakeFault(
-          ClaimRule.text, "patient.member_id", "The member's number must have 1 to 80 characters."))
-    }
-    if !(1...100).contains(patient.familyName.utf8.count) {
-      faults.append(
-        IntakeFault(
-          ClaimRule.text, "patient.family_name", "The family name must have 1 to 100 characters."))
-    }
     guard let birthDate = patient.birthDate, birthDate <= received else {
-      faults.append(
+      return [
         IntakeFault(
           ClaimRule.days, "patient.birth_date",
-          "The birth date must be given and may not be in the future."))
-      return faults
+          "The birth date must be given and may not be in the future.")
+      ]
     }
-    return faults
+    return []
   }
 
   static let placeMessage = "A place of service has two digits, such as 11 for an office."

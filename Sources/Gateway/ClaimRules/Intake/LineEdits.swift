@@ -10,7 +10,15 @@ struct LineEdits {
 
   /// Everything that is wrong with the line.
   var faults: [IntakeFault] {
-    codes + amounts + days + pointers + providers
+    codes + amounts + days + pointers + providers + texts
+  }
+
+  private var texts: [IntakeFault] {
+    [
+      ("authorization_number", line.authorizationNumber), ("referral_number", line.referralNumber),
+    ].filter { $0.1.utf8.count > 50 }.map { field, _ in
+      fault(ClaimRule.text, field, "This may have at most 50 characters.")
+    }
   }
 
   private func fault(_ rule: RuleName, _ field: String, _ message: String) -> IntakeFault {

@@ -13,10 +13,14 @@ package struct ClaimSaga: Hashable, Sendable {
     case reading
     /// Facts are being stored. → `holding`, `adjudicating`, `reading`
     case recordingFacts
-    /// Units are being reserved. → `adjudicating`, `releasing`
+    /// Units are being reserved. → `adjudicating`, `releasing`, `withdrawing`
     case holding
-    /// Payment decides: the commit point. → `settling`, `recordingDecision`, `releasing`
+    /// Payment decides: the commit point. → `settling`, `recordingDecision`, `releasing`,
+    /// `withdrawing`
     case adjudicating
+    /// Payment makes sure that the attempt is never decided, or gives the decision that was made.
+    /// → `settling`, `recordingDecision`, `releasing`, `reading`
+    case withdrawing
     /// Units are being taken. → `recordingDecision`
     case settling
     /// The hold is being given back. → `recordingPend`, `reading`
@@ -49,6 +53,8 @@ package struct ClaimSaga: Hashable, Sendable {
     case hold
     /// Ask payment to decide and post.
     case adjudicate
+    /// Ask payment to give the attempt up, or for the decision that was made.
+    case withdraw
     /// Say what each line took.
     case settle
     /// Give the hold back.
@@ -85,8 +91,10 @@ package struct ClaimSaga: Hashable, Sendable {
 
   /// A claim whose last record is the facts of `attempt`, after a restart.
   ///
-  /// - Parameter areFactsStale: Whether they were marked stale. The mark is only ever set before
-  ///   payment is asked, so that the hold can be released safely.
+  /// Whether the earlier run asked payment is not known. A change of the facts is felt all the same:
+  /// payment is asked to give the attempt up before anything else is done.
+  ///
+  /// - Parameter areFactsStale: Whether they were marked stale.
   package static func resuming(
     attempt: Int, isHoldNeeded: Bool, areFactsStale: Bool
   ) -> ClaimSaga {
@@ -94,7 +102,7 @@ package struct ClaimSaga: Hashable, Sendable {
     saga.state = .recordingFacts
     saga.isHoldNeeded = isHoldNeeded
     saga.areFactsStale = areFactsStale
-    saga.mayHaveAdjudicated = !areFactsStale
+    saga.mayHaveAdjudicated = true
     return saga
   }
 
@@ -139,9 +147,37 @@ package struct ClaimSaga: Hashable, Sendable {
     return .adjudicate
   }
 
+  /// A refusal says that this attempt was given back, or decided, before: what is true is asked of
+  /// payment.
+  package mutating func onAttemptEnded() -> OnStep {
+    switch state {
+    case .holding, .adjudicating:
+      state = .withdrawing
+      return .withdraw
+    case .reading, .recordingFacts, .withdrawing, .settling, .releasing, .recordingDecision,
+      .recordingPend, .decided, .pended:
+      return .report
+    }
+  }
+
+  /// Payment gave the attempt up, or gave the decision that was made.
+  package mutating func onWithdrawn(isDecided: Bool) -> OnStep {
+    guard state == .withdrawing else { return .report }
+    if isDecided {
+      areFactsStale = false
+      state = isHoldNeeded ? .settling : .recordingDecision
+      return isHoldNeeded ? .settle : .recordDecision
+    }
+    mayHaveAdjudicated = false
+    return readAgain()
+  }
+
   /// Authorization or payment refused for good.
   package mutating func onRefused() -> OnStep {
     switch state {
+    case .holding where mayHaveAdjudicated:
+      state = .withdrawing
+      return .withdraw
     case .holding, .adjudicating:
       guard isHoldNeeded else {
         state = .recordingPend
@@ -152,8 +188,8 @@ package struct ClaimSaga: Hashable, Sendable {
     case .reading:
       state = .recordingPend
       return .recordPend
-    case .recordingFacts, .settling, .releasing, .recordingDecision, .recordingPend, .decided,
-      .pended:
+    case .recordingFacts, .withdrawing, .settling, .releasing, .recordingDecision, .recordingPend,
+      .decided, .pended:
       return .report
     }
   }
@@ -209,9 +245,8 @@ package struct ClaimSaga: Hashable, Sendable {
     case .reading:
       areFactsStale = true
     case .recordingFacts, .holding:
-      guard !mayHaveAdjudicated else { return false }
       areFactsStale = true
-    case .releasing, .recordingPend, .pended:
+    case .withdrawing, .releasing, .recordingPend, .pended:
       return true
     case .adjudicating, .settling, .recordingDecision, .decided:
       return false
@@ -220,6 +255,10 @@ package struct ClaimSaga: Hashable, Sendable {
   }
 
   private mutating func readAgain() -> OnStep {
+    if mayHaveAdjudicated {
+      state = .withdrawing
+      return .withdraw
+    }
     guard isHoldNeeded else { return beginAttempt() }
     state = .releasing(.toReadAgain)
     return .release

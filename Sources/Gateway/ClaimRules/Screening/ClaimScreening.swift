@@ -29,6 +29,9 @@ package enum ClaimScreening {
       self.contract = contract
       self.decidedReasons = decidedReasons
     }
+
+    /// Whether number and birth date name one member; without that nothing further is judged.
+    var isMemberKnown: Bool { coverage.match == .matched || coverage.match == .nameMismatch }
   }
 
   /// Screens a claim.
@@ -42,7 +45,7 @@ package enum ClaimScreening {
     for line in input.claim.lines {
       screenGiven(line, input, &screening)
       screenMember(line, input, &screening)
-      guard input.coverage.match == .matched else { continue }
+      guard input.isMemberKnown else { continue }
       var lineScreening = LineScreening(
         claim: input.claim, line: line, coverage: coverage[line.lineNumber],
         contract: contracts[line.lineNumber], screening: screening)
@@ -77,7 +80,7 @@ package enum ClaimScreening {
   private static func screenGiven(
     _ line: SubmittedClaim.Line, _ input: Input, _ screening: inout Screening
   ) {
-    if input.duplicateLines.contains(line.lineNumber) {
+    if input.isMemberKnown, input.duplicateLines.contains(line.lineNumber) {
       screening.deny(line.lineNumber, .duplicate, by: ClaimRule.duplicate)
     }
     if let reason = input.decidedReasons[line.lineNumber] {

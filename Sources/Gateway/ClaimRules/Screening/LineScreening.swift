@@ -10,8 +10,9 @@ struct LineScreening {
 
   private var number: Int { line.lineNumber }
   private var place: String { claim.placeOfService(of: line) }
-  /// An emergency room is the place of an emergency (rule `EMERG-1`).
-  private var isEmergency: Bool { place == "23" }
+  private var isEmergency: Bool {
+    EmergencyService.isEmergency(procedure: line.procedure, place: place)
+  }
 
   mutating func evaluate() {
     guard let coverage else {
@@ -42,6 +43,9 @@ struct LineScreening {
         [TraceStep.Fact("covered_from", $0.from), TraceStep.Fact("covered_to", $0.to)]
       }
       screening.pass(number, ClaimRule.coverage, facts ?? [], "covered")
+      if let last = line.to, let span = coverage.span, !span.contains(last) {
+        screening.pend(.spanCrossesCoverage, line: number, by: ClaimRule.coverage)
+      }
     case .beforeFirstDay:
       screening.deny(number, .beforeCoverage, by: ClaimRule.coverage)
     case .afterLastDay:
@@ -120,7 +124,8 @@ struct LineScreening {
   }
 
   private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
-    if line.modifiers.contains(where: PricingModifier.isDecidedByPerson) {
+    let isOtherUnit = !line.unit.isEmpty && line.unit != "UN"
+    if isOtherUnit || line.modifiers.contains(where: PricingModifier.isDecidedByPerson) {
       screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
     }
     if contract.withhold > .zero {
@@ -156,6 +161,9 @@ struct LineScreening {
       return
     }
     guard let billed = claim.billedLines.first(where: { $0.lineNumber == number }) else { return }
+    if let last = line.to, last != billed.day {
+      screening.pend(.severalDays, line: number, by: ClaimRule.need)
+    }
     screening.pass(
       number, ClaimRule.need,
       [

@@ -14,18 +14,17 @@ package struct ClaimDriver: Sendable {
   let edges: ServiceEdges
   let clock: BusinessClock
   let log: Logger
+  /// How long to wait before something is tried again that must not fail.
+  var troubleDelay: Duration = .seconds(1)
 
-  /// Drives a claim to its decision or to a person's desk.
-  ///
-  /// - Returns: Whether it got there; not when the process stops first.
-  func drive(_ claim: OpenClaim) async -> Bool {
+  /// Drives a claim to its decision or to a person's desk, or until the process stops.
+  func drive(_ claim: OpenClaim) async {
     var run = ClaimRun(claim: claim)
     var step = claim.onStart()
     while step != .finish {
-      guard let next = await perform(step, &run) else { return false }
+      guard let next = await perform(step, &run) else { return }
       step = next
     }
-    return true
   }
 
   /// - Returns: The next step, or nothing when the process stops.
@@ -35,6 +34,7 @@ package struct ClaimDriver: Sendable {
     case .recordFacts: await recordFacts(&run)
     case .hold: await hold(&run)
     case .adjudicate: await adjudicate(&run)
+    case .withdraw: await withdraw(&run)
     case .settle: await settle(&run)
     case .release: await release(&run)
     case .recordDecision: await recordDecision(&run)
@@ -114,6 +114,8 @@ package struct ClaimDriver: Sendable {
     case .answered(let result):
       switch result.result {
       case .answer(let answer): run.holdAnswer = answer
+      case .refusal(let refusal) where ClaimDriver.endsAttempt(refusal.reason):
+        return run.claim.advance { $0.onAttemptEnded() }
       case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
       case nil: return refused("ANSWER_EMPTY", "authorization gave no answer", &run)
       }
@@ -135,11 +137,38 @@ package struct ClaimDriver: Sendable {
     case .answered(let result):
       switch result.result {
       case .decision(let decision): run.decision = decision
+      case .refusal(let refusal) where ClaimDriver.endsAttempt(refusal.reason):
+        return run.claim.advance { $0.onAttemptEnded() }
       case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
       case nil: return refused("ANSWER_EMPTY", "payment gave no answer", &run)
       }
     }
     return run.claim.advance { $0.onAdjudicated() }
+  }
+
+  /// Whether a refusal says that this attempt was given back or decided before, so that it is no
+  /// judgement of the claim.
+  private static func endsAttempt(_ reason: String) -> Bool {
+    ["HOLD_RELEASED", "KEY_REUSED", "VERSION_DECIDED", "WITHDRAWN"].contains(reason)
+  }
+
+  private func withdraw(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+    run.claim.wait(for: "withdraw", at: clock.now)
+    while true {
+      switch await edges.withdraw.ask(run.withdrawal) {
+      case .stopped: return nil
+      case .answered(let result):
+        switch result.result {
+        case .withdrawn: return run.claim.advance { $0.onWithdrawn(isDecided: false) }
+        case .made(let made):
+          run.take(made)
+          return run.claim.advance { $0.onWithdrawn(isDecided: true) }
+        case .refusal, nil: break
+        }
+      case .refused: break
+      }
+      guard await complain(about: "a withdrawal was refused", run) else { return nil }
+    }
   }
 
   /// Takes units. After the commit point nothing may refuse: a refusal is recorded and asked again.
@@ -150,10 +179,9 @@ package struct ClaimDriver: Sendable {
       case .stopped: return nil
       case .answered(let result):
         if case .answer? = result.result { return run.claim.advance { $0.onSettled() } }
-        guard await complain(about: "a settlement was refused", run) else { return nil }
-      case .refused:
-        guard await complain(about: "a settlement was refused", run) else { return nil }
+      case .refused: break
       }
+      guard await complain(about: "a settlement was refused", run) else { return nil }
     }
   }
 
@@ -164,10 +192,9 @@ package struct ClaimDriver: Sendable {
       case .stopped: return nil
       case .answered(let result):
         if case .answer? = result.result { return run.claim.advance { $0.onReleased() } }
-        guard await complain(about: "a release was refused", run) else { return nil }
-      case .refused:
-        guard await complain(about: "a release was refused", run) else { return nil }
+      case .refused: break
       }
+      guard await complain(about: "a release was refused", run) else { return nil }
     }
   }
 
@@ -215,7 +242,7 @@ package struct ClaimDriver: Sendable {
   /// - Returns: Whether to try again; not when the process stops.
   private func complain(about message: Logger.Message, _ run: ClaimRun) async -> Bool {
     log.error(message, metadata: ["claim": "\(run.claim.number.text)"])
-    try? await ContinuousClock().sleep(for: .seconds(1))
+    try? await ContinuousClock().sleep(for: troubleDelay)
     return !Task.isCancelled
   }
 
@@ -230,7 +257,7 @@ package struct ClaimDriver: Sendable {
         log.error(
           "the claim store did not answer",
           metadata: ["claim": "\(run.claim.number.text)", "error": "\(error)"])
-        try? await ContinuousClock().sleep(for: .seconds(1))
+        try? await ContinuousClock().sleep(for: troubleDelay)
       }
     }
     return nil

@@ -1,5 +1,6 @@
 import Domain
 import Logging
+import Storage
 
 /// Drives every open claim: those that the store held at start, those that arrive, and those that
 /// had to wait in the store for want of room.
@@ -12,7 +13,7 @@ package struct ClaimPump: Sendable {
   let lastAtStart: ClaimNumber
 
   /// How long to wait before looking for room again.
-  private static let roomInterval: Duration = .milliseconds(100)
+  private static let roomInterval: Duration = .milliseconds(10)
 
   /// Drives claims until the surrounding task is cancelled.
   package func run() async {
@@ -20,7 +21,8 @@ package struct ClaimPump: Sendable {
       group.addTask { await self.bringIn() }
       for await claim in claims.started {
         group.addTask {
-          if await self.driver.drive(claim) { self.claims.end(claim) }
+          await self.driver.drive(claim)
+          self.claims.end(claim)
         }
       }
       group.cancelAll()
@@ -31,10 +33,24 @@ package struct ClaimPump: Sendable {
   private func bringIn() async {
     await bringInFromStart()
     while !Task.isCancelled {
-      for number in claims.takeLeftBehind(256) {
-        await retrying { try await store.openClaim(number).map(claims.begin) }
+      let numbers = claims.takeLeftBehind(256)
+      for number in numbers {
+        await bringIn(number)
       }
-      try? await ContinuousClock().sleep(for: ClaimPump.roomInterval)
+      if numbers.isEmpty { try? await ContinuousClock().sleep(for: ClaimPump.roomInterval) }
+    }
+  }
+
+  private func bringIn(_ number: ClaimNumber) async {
+    do {
+      guard let record = try await store.openClaim(number) else { return claims.forget(number) }
+      claims.begin(record)
+    } catch let error as StorageError where error.code == .corrupt {
+      log.critical("an open claim cannot be read", metadata: ["claim": "\(number.text)"])
+      claims.forget(number)
+    } catch {
+      log.error("an open claim could not be read", metadata: ["error": "\(error)"])
+      claims.leaveBehind(number)
     }
   }
 
@@ -46,12 +62,16 @@ package struct ClaimPump: Sendable {
         continue
       }
       let after = position
-      let page = await retrying { try await store.openClaims(after: after, limit: 256) } ?? []
-      guard let last = page.last else { return }
-      for record in page where record.number.value <= lastAtStart.value {
+      guard let page = await retrying({ try await store.openClaims(after: after, limit: 256) })
+      else { return }
+      for number in page.damaged {
+        log.critical("an open claim cannot be read", metadata: ["claim": "\(number.text)"])
+      }
+      for record in page.records where record.number.value <= lastAtStart.value {
         claims.begin(record)
       }
-      position = last.number.value
+      guard let last = page.last else { return }
+      position = last.value
     }
   }
 

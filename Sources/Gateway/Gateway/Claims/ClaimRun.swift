@@ -16,6 +16,8 @@ struct ClaimRun {
   var contract = NetworkV1.ContractAnswer()
   var holdAnswer: AuthorizationV1.HoldAnswer?
   var decision: PaymentV1.ClaimDecision?
+  /// The attempt that payment decided, when it is not the one under way.
+  private var decidedAttempt: Int?
   var pends: [Pend] = []
   private var pendTrace: [TypeV1.TraceStep] = []
 
@@ -39,6 +41,7 @@ struct ClaimRun {
     coverage = EligibilityV1.CoverageAnswer()
     contract = NetworkV1.ContractAnswer()
     holdAnswer = nil
+    decision = nil
     pends = []
     pendTrace = []
   }
@@ -130,8 +133,12 @@ struct ClaimRun {
       }, by: \.0
     ).mapValues { $0.map(\.1) }
     return HoldScreening.pends(
-      lines: facts.holdLines.map { Int($0.lineNumber) }, hold: try HoldFacts(holdAnswer),
-      reasons: denied)
+      needs: facts.holdLines.map { line in
+        HoldScreening.Need(
+          lineNumber: Int(line.lineNumber),
+          isAuthorizationRequired: line.isAuthorizationRequired,
+          isReferralRequired: line.isReferralRequired)
+      }, hold: try HoldFacts(holdAnswer), reasons: denied)
   }
 
   var adjudication: PaymentV1.Adjudication {
@@ -152,11 +159,22 @@ struct ClaimRun {
     }
   }
 
+  var withdrawal: PaymentV1.Withdrawal {
+    .with { $0.key = StepKeys.key(claim.number, attempt: attempt, step: "adjudicate") }
+  }
+
+  /// Takes over a decision that was made before the attempt could be given up.
+  mutating func take(_ made: PaymentV1.MadeDecision) {
+    decision = made.decision
+    decidedAttempt = Int(made.attempt)
+  }
+
   var settlement: AuthorizationV1.Settlement {
     let held = Set(facts.holdLines.map(\.lineNumber))
     return .with {
-      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "settle")
-      $0.holdKey = StepKeys.key(claim.number, attempt: attempt, step: "hold")
+      let decided = decidedAttempt ?? attempt
+      $0.key = StepKeys.key(claim.number, attempt: decided, step: "settle")
+      $0.holdKey = StepKeys.key(claim.number, attempt: decided, step: "hold")
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
       $0.lines = (decision?.lines ?? []).filter { held.contains($0.lineNumber) }.map { line in
         .with {

@@ -17,6 +17,8 @@ package final class OpenClaims: Sendable {
     var nextWaiter = 0
     /// Claims left in the store for want of room, oldest first; none of them was ever begun.
     var leftBehind: [ClaimNumber] = []
+    /// The same, and those that are being brought in, for quick look-up.
+    var comingLater: Set<ClaimNumber> = []
     var isStopped = false
   }
 
@@ -38,7 +40,24 @@ package final class OpenClaims: Sendable {
   /// Whether another claim may be set on its way.
   var hasRoom: Bool { state.withLock { $0.claims.count < OpenClaims.inFlightMax } }
 
-  /// Up to `limit` of the claims that were left in the store; they are forgotten here.
+  /// Leaves a claim in the store until it can be read.
+  func leaveBehind(_ number: ClaimNumber) {
+    state.withLock { state in
+      state.comingLater.insert(number)
+      state.leftBehind.append(number)
+    }
+  }
+
+  /// Says that a claim that was left in the store needs no driving any more.
+  func forget(_ number: ClaimNumber) {
+    let waiters = state.withLock { state in
+      state.comingLater.remove(number)
+      return state.waiters.removeValue(forKey: number) ?? [:]
+    }
+    for waiter in waiters.values { waiter.resume() }
+  }
+
+  /// Up to `limit` of the claims that were left in the store, to be begun or forgotten.
   func takeLeftBehind(_ limit: Int) -> [ClaimNumber] {
     state.withLock { state in
       let room = max(0, OpenClaims.inFlightMax - state.claims.count)
@@ -56,9 +75,12 @@ package final class OpenClaims: Sendable {
     let isStarted = state.withLock { state in
       guard state.claims[record.number] == nil, !state.isStopped else { return false }
       guard state.claims.count < OpenClaims.inFlightMax else {
-        state.leftBehind.append(record.number)
+        if state.comingLater.insert(record.number).inserted {
+          state.leftBehind.append(record.number)
+        }
         return false
       }
+      state.comingLater.remove(record.number)
       state.claims[record.number] = claim
       state.byMember[record.memberID, default: []].insert(record.number)
       return true
@@ -103,9 +125,8 @@ package final class OpenClaims: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
-          guard state.claims[number] != nil, !state.isStopped, !Task.isCancelled else {
-            return true
-          }
+          let isOpen = state.claims[number] != nil || state.comingLater.contains(number)
+          guard isOpen, !state.isStopped, !Task.isCancelled else { return true }
           state.waiters[number, default: [:]][waiter] = continuation
           return false
         }

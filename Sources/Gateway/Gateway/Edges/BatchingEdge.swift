@@ -4,8 +4,9 @@ import Synchronization
 /// One edge from the gateway to a service: items in, answers out, batches on the wire.
 ///
 /// A batch whose outcome is unknown is sent again, the same items with the same keys, until there is
-/// an answer: an unknown outcome is not a failure. The edge owns the tasks that send, and ``run()``
-/// ends them.
+/// an answer: an unknown outcome is not a failure. A batch that the service does not get through is
+/// split, and an item that fails alone is asked again beside the batches, so that it holds up no
+/// other. The edge owns the tasks that send, and ``run()`` ends them.
 final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
   /// What became of one item.
   enum Outcome: Sendable {
@@ -21,6 +22,21 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
     let continuation: CheckedContinuation<Outcome, Never>
   }
 
+  /// What is to be sent next.
+  private enum Work: Sendable {
+    /// A batch, which occupies one of the edge's places.
+    case batch([Pending])
+    /// An item that a batch failed on, which occupies none.
+    case alone(Pending)
+
+    var items: [Pending] {
+      switch self {
+      case .batch(let items): items
+      case .alone(let item): [item]
+      }
+    }
+  }
+
   private struct State {
     var queue: BatchQueue<Pending>
     var isStopped = false
@@ -31,8 +47,8 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
   private let send: @Sendable ([Item]) async throws -> [Answer]
   private let onTrouble: @Sendable (String, any Error) -> Void
   private let state: Mutex<State>
-  private let batches: AsyncStream<[Pending]>
-  private let ready: AsyncStream<[Pending]>.Continuation
+  private let works: AsyncStream<Work>
+  private let ready: AsyncStream<Work>.Continuation
 
   /// Makes an edge.
   ///
@@ -49,7 +65,7 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
     self.send = send
     self.onTrouble = onTrouble
     state = Mutex(State(queue: BatchQueue(itemsMax: itemsMax)))
-    (batches, ready) = AsyncStream.makeStream()
+    (works, ready) = AsyncStream.makeStream()
   }
 
   /// Asks for one item and waits until there is an answer.
@@ -60,19 +76,26 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
         state.isStopped ? (true, nil) : (false, state.queue.add(pending))
       }
       if isStopped { continuation.resume(returning: .stopped) }
-      if let batch { ready.yield(batch) }
+      if let batch { begin(.batch(batch)) }
     }
   }
 
   /// Sends batches until the surrounding task is cancelled.
   func run() async {
     await withDiscardingTaskGroup { group in
-      for await batch in batches {
-        group.addTask { await self.carry(batch) }
+      for await work in works {
+        group.addTask { await self.carry(work) }
       }
       group.cancelAll()
     }
     stop()
+  }
+
+  /// Hands work to ``run()``, or tells those who wait that it has ended.
+  private func begin(_ work: Work) {
+    if case .terminated = ready.yield(work) {
+      conclude(work.items, .stopped)
+    }
   }
 
   private func stop() {
@@ -82,13 +105,16 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
       while let batch = state.queue.finishBatch() { remaining += batch }
       return remaining
     }
-    for pending in remaining { pending.continuation.resume(returning: .stopped) }
+    conclude(remaining, .stopped)
   }
 
-  private func carry(_ batch: [Pending]) async {
-    await deliver(batch)
-    if let next = state.withLock({ $0.queue.finishBatch() }) {
-      ready.yield(next)
+  private func carry(_ work: Work) async {
+    switch work {
+    case .alone(let item):
+      await deliver([item])
+    case .batch(let items):
+      await deliver(items)
+      if let next = state.withLock({ $0.queue.finishBatch() }) { begin(.batch(next)) }
     }
   }
 
@@ -104,21 +130,24 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
         return
       } catch {
         onTrouble(name, error)
-        switch CallFailure(error, items: batch.count) {
-        case .askAgain: break
+        failures += 1
+        switch CallFailure(error, items: batch.count, failures: failures) {
+        case .askAgain:
+          try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
         case .split:
-          for pending in batch { await deliver([pending]) }
+          for pending in batch { begin(.alone(pending)) }
           return
-        case .refused:
-          let refusal = error as? RPCError ?? RPCError(.unknown, "the call was refused")
-          for pending in batch { pending.continuation.resume(returning: .refused(refusal)) }
+        case .refused(let refusal):
+          conclude(batch, .refused(refusal))
           return
         }
-        failures += 1
-        try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
       }
     }
-    for pending in batch { pending.continuation.resume(returning: .stopped) }
+    conclude(batch, .stopped)
+  }
+
+  private func conclude(_ items: [Pending], _ outcome: Outcome) {
+    for pending in items { pending.continuation.resume(returning: outcome) }
   }
 }
 

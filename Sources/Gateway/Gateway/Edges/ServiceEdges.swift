@@ -1,8 +1,8 @@
-import Protobuf
 package import Messages
+import Protobuf
 package import RPC
 
-/// The six edges from the gateway to the services.
+/// The edges from the gateway to the services.
 package struct ServiceEdges: Sendable {
   typealias Coverage = BatchingEdge<EligibilityV1.CoverageQuestion, EligibilityV1.CoverageResult>
   typealias Contract = BatchingEdge<NetworkV1.ContractQuestion, NetworkV1.ContractResult>
@@ -10,6 +10,7 @@ package struct ServiceEdges: Sendable {
   typealias Settling = BatchingEdge<AuthorizationV1.Settlement, AuthorizationV1.SettlementResult>
   typealias Releasing = BatchingEdge<AuthorizationV1.Release, AuthorizationV1.ReleaseResult>
   typealias Adjudicating = BatchingEdge<PaymentV1.Adjudication, PaymentV1.AdjudicationResult>
+  typealias Withdrawing = BatchingEdge<PaymentV1.Withdrawal, PaymentV1.WithdrawalResult>
 
   let coverage: Coverage
   let contract: Contract
@@ -17,6 +18,7 @@ package struct ServiceEdges: Sendable {
   let settle: Settling
   let release: Releasing
   let adjudicate: Adjudicating
+  let withdraw: Withdrawing
 
   /// The clients that the edges call.
   package struct Clients: Sendable {
@@ -45,8 +47,10 @@ package struct ServiceEdges: Sendable {
 
   /// The most items in a batch.
   package static let itemsMax = 128
+}
 
-  /// Makes the edges.
+extension ServiceEdges {
+  /// Makes the edges over clients.
   ///
   /// - Parameters:
   ///   - timeout: How long one call may take before it is asked again.
@@ -91,6 +95,11 @@ package struct ServiceEdges: Sendable {
         .with { $0.adjudications = items }, options: callOptions
       ).results
     }
+    withdraw = Withdrawing("withdraw", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.payment.withdrawAdjudication(
+        .with { $0.withdrawals = items }, options: callOptions
+      ).results
+    }
   }
 
   /// Sends batches on every edge until the surrounding task is cancelled.
@@ -102,6 +111,7 @@ package struct ServiceEdges: Sendable {
       group.addTask { await settle.run() }
       group.addTask { await release.run() }
       group.addTask { await adjudicate.run() }
+      group.addTask { await withdraw.run() }
     }
   }
 }

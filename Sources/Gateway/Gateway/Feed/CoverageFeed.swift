@@ -2,7 +2,6 @@ import Domain
 import Logging
 import Messages
 import Protobuf
-import RPC
 
 /// Follows eligibility's change feed: marks open claims whose facts changed, and keeps what may alter
 /// decisions.
@@ -12,10 +11,16 @@ package struct CoverageFeed: Sendable {
   /// The name under which the position is stored.
   static let service = "eligibility"
 
-  let eligibility: EligibilityV1.EligibilityServiceClient
+  /// Hands over each change behind a position, in order, until the stream ends.
+  typealias Watch =
+    @Sendable (
+      _ position: Int64, _ act: (TypeV1.Change) async throws -> Void
+    ) async throws -> Void
+
   let store: ClaimStore
   let claims: OpenClaims
   let log: Logger
+  let watch: Watch
 
   /// Follows the feed until the surrounding task is cancelled.
   package func run() async {
@@ -36,20 +41,22 @@ package struct CoverageFeed: Sendable {
 
   private func follow(onChange: () -> Void) async throws {
     let position = try await store.feedPosition(of: CoverageFeed.service)
-    let changes = try await eligibility.watchChanges(.with { $0.afterPosition = position })
-    for try await response in changes {
-      guard let change = response.change else { continue }
+    try await watch(position) { change in
       try await act(on: change)
       onChange()
     }
   }
 
-  private func act(on message: TypeV1.Change) async throws {
+  /// Marks the claims whose facts `message` changes and stores it with its position.
+  func act(on message: TypeV1.Change) async throws {
     let change = ClaimStore.FeedChange(
       service: CoverageFeed.service, position: message.position, kind: message.kind,
       memberID: message.subject, days: days(of: message),
       madeAt: Instant(microseconds: message.madeAt?.microseconds ?? 0))
-    let stale = claims.claims(of: change.memberID)
+    // A product or category concerns everyone; only a change of coverage names a member.
+    let concerned = change.kind == "coverage" ? claims.claims(of: change.memberID) : claims.all
+    let stale =
+      concerned
       .filter { $0.record.days.overlaps(change.days) }
       .compactMap { claim in
         claim.markStale(at: change.position).map { (claim: claim.number, attempt: $0) }

@@ -25,7 +25,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     }
     let key = "rpc:\(context.peer.identity.uri):\(request.requestID)"
     return try await RPCError.mapping {
-      switch try await intake.submit(claim, key: key) {
+      switch try await intake.submit(claim, key: key, from: context.peer.identity.uri) {
       case .accepted(let number):
         return try await answer(number, request.waitFor, false, context)
       case .repeated(let number):
@@ -44,7 +44,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     if waitFor == .decided {
       await DecisionWait(claims: claims).wait(for: number, until: context.deadline)
     }
-    guard let summary = try await summaries.summary(of: number) else {
+    guard let summary = try await summaries.summary(of: number, for: ClaimReader(context)) else {
       throw GatewayErrors.noSuchClaim
     }
     var response = ClaimV1.SubmitClaimResponse()
@@ -60,8 +60,9 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws {
     try await RPCError.mapping {
       var file = FileSubmission(
-        file: FileIntake(intake: intake), claims: claims, summaries: summaries,
-        responses: responses, deadline: context.deadline)
+        file: FileIntake(intake: intake, submitter: context.peer.identity.uri), claims: claims,
+        summaries: summaries, reader: ClaimReader(context), responses: responses,
+        deadline: context.deadline)
       try await file.run(requests)
     }
   }
@@ -71,7 +72,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.GetClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard let summary = try await summaries.summary(of: number),
+      guard let summary = try await summaries.summary(of: number, for: ClaimReader(context)),
         let record = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.GetClaimResponse()
@@ -88,7 +89,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     let after = try PageToken.read(request.pageToken)
     let size = try PageToken.size(request.pageSize)
     return try await RPCError.mapping {
-      let page = try await store.list(after: after, limit: size, state: request.state)
+      let page = try await store.list(
+        after: after, limit: size, state: request.state, submitter: ClaimReader(context).submitter)
       var response = ClaimV1.ListClaimsResponse()
       response.claims = page.map { summaries.summary(of: $0) }
       response.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -101,7 +103,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.ExplainClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard let summary = try await summaries.summary(of: number),
+      guard let summary = try await summaries.summary(of: number, for: ClaimReader(context)),
         let accepted = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.ExplainClaimResponse()

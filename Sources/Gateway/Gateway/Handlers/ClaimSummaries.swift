@@ -7,9 +7,11 @@ struct ClaimSummaries: Sendable {
   let store: ClaimStore
   let claims: OpenClaims
 
-  /// The summary of one claim; nothing when there is no such claim.
-  func summary(of number: ClaimNumber) async throws -> ClaimV1.ClaimSummary? {
-    guard let listed = try await store.listed(number) else { return nil }
+  /// The summary of one claim; nothing when there is no such claim, or none that `reader` may see.
+  func summary(
+    of number: ClaimNumber, for reader: ClaimReader
+  ) async throws -> ClaimV1.ClaimSummary? {
+    guard let listed = try await store.listed(number), reader.maySee(listed) else { return nil }
     var summary = self.summary(of: listed)
     if listed.isDenied != nil {
       summary.laterChanges = try await store.laterChanges(number).map(\.message)

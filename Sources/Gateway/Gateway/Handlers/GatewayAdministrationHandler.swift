@@ -56,8 +56,11 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
   func setBusinessTime(
     _ request: ClaimV1.SetBusinessTimeRequest, context: RPCContext
   ) async throws -> ClaimV1.SetBusinessTimeResponse {
-    guard let microseconds = request.businessTime?.microseconds else {
-      throw GatewayErrors.invalid("business_time", "Give the time.")
+    guard let microseconds = request.businessTime?.microseconds,
+      (Instant(startOf: .first)...Instant(startOf: .openEnd)).contains(
+        Instant(microseconds: microseconds))
+    else {
+      throw GatewayErrors.invalid("business_time", "Give a time between 1800 and 9999.")
     }
     switch clock.set(Instant(microseconds: microseconds)) {
     case .set:

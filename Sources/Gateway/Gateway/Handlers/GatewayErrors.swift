@@ -1,5 +1,5 @@
-import Domain
 import ClaimRules
+import Domain
 import RPC
 
 /// The errors that callers of the gateway see.

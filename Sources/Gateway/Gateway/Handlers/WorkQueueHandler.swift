@@ -33,22 +33,26 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     try check(request)
     return try await RPCError.mapping {
       guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
-      if request.action == .deny { try await checkDenial(request, number) }
+      let open = try await store.pended(number)
+      if request.action == .deny, let open { try checkDenial(request, open.record) }
       let decision = ClaimStore.PersonDecision(
-        requestID: request.requestID, action: request.action == .deny ? "deny" : "evaluate_again",
-        reason: request.reason, note: request.note, decidedBy: context.peer.identity.uri,
-        decidedAt: clock.now)
+        requestID: request.requestID, attempt: open?.attempt ?? 0,
+        action: request.action == .deny ? "deny" : "evaluate_again", reason: request.reason,
+        note: request.note, decidedBy: context.peer.identity.uri, decidedAt: clock.now)
       switch try await store.record(decision, on: number) {
       case .recorded:
         try await store.openClaim(number).map(claims.begin)
       case .repeated:
         break
+      case .keyReused:
+        throw GatewayErrors.keyReused
       case .notPended:
         throw RPCError(
-          .failedPrecondition, "The claim does not wait for a person.", reason: "NOT_PENDED")
+          .failedPrecondition, "The claim does not wait for this decision any more.",
+          reason: "NOT_PENDED")
       }
       var response = ClaimV1.DecidePendedResponse()
-      response.summary = try await summaries.summary(of: number)
+      response.summary = try await summaries.summary(of: number, for: ClaimReader(context))
       return response
     }
   }
@@ -60,21 +64,23 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     guard request.action == .deny || request.action == .evaluateAgain else {
       throw GatewayErrors.invalid("action", "Choose to evaluate again or to deny.")
     }
+    guard request.reason.utf8.count <= 50 else {
+      throw GatewayErrors.invalid("reason", "A reason is one of the names that the claim shows.")
+    }
     guard request.note.utf8.count <= 2_000 else {
       throw GatewayErrors.invalid("note", "A note has at most 2,000 characters.")
     }
   }
 
-  /// A denial needs a reason that fits every reason for which the claim is pended.
+  /// A denial needs a reason that fits at least one line; it denies the lines that it fits, and the
+  /// others stay pended.
   private func checkDenial(
-    _ request: ClaimV1.DecidePendedRequest, _ number: ClaimNumber
-  ) async throws {
-    guard let open = try await store.pended(number) else { return }
-    let pends = open.record.reasons.compactMap { PendReason(rawValue: $0.reason) }
-    let common = pends.map { Set($0.denials) }
-      .reduce(pends.first.map { Set($0.denials) } ?? []) { $0.intersection($1) }
-    guard let reason = Reason(rawValue: request.reason), common.contains(reason) else {
-      let names = common.map(\.rawValue).sorted().joined(separator: ", ")
+    _ request: ClaimV1.DecidePendedRequest, _ open: ClaimV1.PendedRecord
+  ) throws(RPCError) {
+    let fitting = Set(
+      open.reasons.compactMap { PendReason(rawValue: $0.reason) }.flatMap(\.denials))
+    guard let reason = Reason(rawValue: request.reason), fitting.contains(reason) else {
+      let names = fitting.map(\.rawValue).sorted().joined(separator: ", ")
       throw GatewayErrors.invalid(
         "reason",
         names.isEmpty

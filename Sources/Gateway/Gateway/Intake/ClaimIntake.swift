@@ -19,15 +19,19 @@ struct ClaimIntake: Sendable {
     case refused([IntakeFault])
   }
 
-  /// Accepts one claim under `key`.
-  func submit(_ claim: ClaimV1.Claim, key: String) async throws -> Outcome {
-    try await submit([(claim: claim, key: key)]).first ?? .refused([])
+  /// Accepts one claim of `submitter` under `key`.
+  func submit(
+    _ claim: ClaimV1.Claim, key: String, from submitter: String
+  ) async throws -> Outcome {
+    try await submit([(claim: claim, key: key)], from: submitter).first ?? .refused([])
   }
 
-  /// Accepts claims, each under its key, in one transaction.
+  /// Accepts claims of `submitter`, each under its key, in one transaction.
   ///
   /// - Returns: What became of each, in the same order.
-  func submit(_ claims: [(claim: ClaimV1.Claim, key: String)]) async throws -> [Outcome] {
+  func submit(
+    _ claims: [(claim: ClaimV1.Claim, key: String)], from submitter: String
+  ) async throws -> [Outcome] {
     let now = clock.now
     var outcomes: [Outcome] = []
     var submissions: [ClaimStore.Submission] = []
@@ -40,7 +44,8 @@ struct ClaimIntake: Sendable {
       places.append(index)
       submissions.append(
         ClaimStore.Submission(
-          key: item.key, claim: item.claim, submitted: read.claim, acceptedAt: now))
+          key: item.key, submitter: submitter, claim: item.claim, submitted: read.claim,
+          acceptedAt: now))
     }
     guard !submissions.isEmpty else { return outcomes }
     let acceptances = try await store.accept(submissions)

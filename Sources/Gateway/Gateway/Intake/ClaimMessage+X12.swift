@@ -61,6 +61,7 @@ extension ClaimV1.ClaimLine {
     procedure = source.procedure.value
     modifiers = source.modifiers.map(\.value)
     charge = source.charge.value.map { money in .with { $0.cents = money.cents } }
+    unit = source.unit.value
     quantity = source.quantity.value.map { units in .with { $0.thousandths = units.thousandths } }
     from = source.service?.from.map { day in .with { $0.days = day.number } }
     to = source.service?.to.map { day in .with { $0.days = day.number } }

@@ -1,5 +1,5 @@
-import Domain
 import ClaimRules
+import Domain
 import EDI
 import Messages
 import Protobuf

@@ -15,6 +15,7 @@ struct FileIntake {
   static let claimsPerTransactionMax = 128
 
   private let intake: ClaimIntake
+  private let submitter: String
   private var reader = ProfessionalClaimFileReader()
   private var waiting: [X12ProfessionalClaim] = []
   private var overflowed = 0
@@ -22,8 +23,10 @@ struct FileIntake {
   /// Whether the file could not be read to its end.
   private(set) var isBroken = false
 
-  init(intake: ClaimIntake) {
+  /// Begins a file that `submitter` sends, by the name in the certificate.
+  init(intake: ClaimIntake, submitter: String) {
     self.intake = intake
+    self.submitter = submitter
   }
 
   /// A stored claim of the file.
@@ -79,11 +82,11 @@ struct FileIntake {
       overflowed = 0
       return []
     case .claim(let claim):
-      if waiting.count < FileIntake.claimsPerSetMax {
-        waiting.append(claim)
-      } else {
+      guard waiting.count < FileIntake.claimsPerSetMax else {
         overflowed += 1
+        return [refuse(claim, [.ofSet])]
       }
+      waiting.append(claim)
       return []
     case .setEnded(let verdict):
       summary.sets += 1
@@ -117,7 +120,8 @@ struct FileIntake {
   private mutating func submit(_ claims: [X12ProfessionalClaim]) async throws -> [Event] {
     let readable = claims.filter(\.isReadable)
     var outcomes = try await intake.submit(
-      readable.map { (claim: ClaimV1.Claim($0), key: FileIntake.key(of: $0.key)) })[...]
+      readable.map { (claim: ClaimV1.Claim($0), key: FileIntake.key(of: $0.key, submitter)) },
+      from: submitter)[...]
     return claims.map { claim in
       guard claim.isReadable, let outcome = outcomes.popFirst() else {
         return refuse(claim, claim.faults.filter { !$0.isNote }.map { ClaimV1.FileFault($0) })
@@ -157,10 +161,10 @@ struct FileIntake {
       })
   }
 
-  /// The submission key of a claim of a file: sender, interchange, group, set and place.
-  static func key(of claim: X12ClaimKey) -> String {
+  /// The submission key of a claim of a file: who sent it, sender, interchange, group, set and place.
+  static func key(of claim: X12ClaimKey, _ submitter: String) -> String {
     let parts = [
-      claim.sender, claim.interchangeControlNumber, claim.groupControlNumber,
+      submitter, claim.sender, claim.interchangeControlNumber, claim.groupControlNumber,
       claim.setControlNumber, String(claim.ordinal),
     ]
     return "edi:" + parts.map { "\($0.utf8.count):\($0)" }.joined()

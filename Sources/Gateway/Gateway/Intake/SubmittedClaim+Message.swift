@@ -45,7 +45,8 @@ extension ClaimV1.ClaimLine {
     return SubmittedClaim.Line(
       lineNumber: Int(lineNumber), procedure: procedure, modifiers: modifiers,
       charge: readMoney(charge, "\(field).charge", &faults),
-      quantity: units ?? Quantity(units: 1), from: readDay(from, "\(field).from", &faults),
+      quantity: units ?? Quantity(units: 1), unit: unit,
+      from: readDay(from, "\(field).from", &faults),
       to: readDay(to, "\(field).to", &faults), placeOfService: placeOfService,
       diagnosisPointers: diagnosisPointers.map(Int.init), renderingNPI: renderingNPI,
       authorizationNumber: authorizationNumber, referralNumber: referralNumber,

@@ -18,6 +18,8 @@ extension ClaimStore {
   /// A claim that passed intake, ready to be stored.
   struct Submission: Sendable {
     let key: String
+    /// Who sent it, by the name in the certificate.
+    let submitter: String
     let claim: ClaimV1.Claim
     let submitted: SubmittedClaim
     let acceptedAt: Instant
@@ -51,7 +53,10 @@ extension ClaimStore {
     let earlier = try transaction.first(
       "SELECT claim_number, digest FROM claim_accepted WHERE submission_key = $1", submission.key
     ) { row in
-      (number: ClaimNumber(try row.value(0, as: Int64.self)), digest: try row.value(1, as: [UInt8].self))
+      (
+        number: ClaimNumber(try row.value(0, as: Int64.self)),
+        digest: try row.value(1, as: [UInt8].self)
+      )
     }
     guard let earlier else { return try insert(submission, digest: digest, in: transaction) }
     return earlier.digest == digest ? .repeated(earlier.number) : .keyReused
@@ -72,10 +77,11 @@ extension ClaimStore {
     record.duplicateLines = duplicates
     try transaction.execute(
       """
-      INSERT INTO claim_accepted (claim_number, submission_key, digest, member_id, first_day, \
-      last_day, patient_control_number, charge, accepted_at, record) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-      """, next, submission.key, digest, submission.submitted.patient.exposed.memberID,
+      INSERT INTO claim_accepted (claim_number, submission_key, digest, submitter, member_id, \
+      first_day, last_day, patient_control_number, charge, accepted_at, record) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      """, next, submission.key, digest, submission.submitter,
+      submission.submitted.patient.exposed.memberID,
       submission.days.from, submission.days.to, submission.submitted.patientControlNumber,
       submission.submitted.charge, submission.acceptedAt, record.protobufBytes())
     return .accepted(ClaimNumber(next), record)

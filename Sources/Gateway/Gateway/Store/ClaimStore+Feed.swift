@@ -31,7 +31,9 @@ extension ClaimStore {
         try transaction.execute(
           """
           INSERT INTO stale_facts (claim_number, attempt, service, position) \
-          VALUES ($1, $2, $3, $4) ON CONFLICT (claim_number, attempt) DO NOTHING
+          VALUES ($1, $2, $3, $4) ON CONFLICT (claim_number, attempt) \
+          DO UPDATE SET position = excluded.position \
+          WHERE excluded.position > stale_facts.position
           """, mark.number, mark.attempt, change.service, change.position)
       }
       try transaction.execute(

@@ -6,6 +6,8 @@ extension ClaimStore {
   /// A claim as lists show it, from its rows alone.
   struct Listed: Sendable {
     let number: ClaimNumber
+    /// Who sent it.
+    let submitter: String
     let patientControlNumber: String
     let charge: Money
     let acceptedAt: Instant
@@ -32,8 +34,9 @@ extension ClaimStore {
   /// - Parameters:
   ///   - limit: How many at most.
   ///   - state: Only claims in this state; any when unspecified.
+  ///   - submitter: Only claims that it sent; everyone's when nothing is given.
   func list(
-    after number: Int64, limit: Int, state: ClaimV1.ClaimState
+    after number: Int64, limit: Int, state: ClaimV1.ClaimState, submitter: String? = nil
   ) async throws -> [Listed] {
     try await store.read { reader in
       var found: [Listed] = []
@@ -47,7 +50,8 @@ extension ClaimStore {
         guard let last = page.last else { break }
         for value in page where found.count < limit {
           guard let listed = try ClaimStore.listed(value, reader) else { continue }
-          if state == .unspecified || listed.state == state { found.append(listed) }
+          let isMeant = state == .unspecified || listed.state == state
+          if isMeant, submitter == nil || listed.submitter == submitter { found.append(listed) }
         }
         position = last
       }
@@ -95,12 +99,13 @@ extension ClaimStore {
     return try reader.first(
       """
       SELECT a.patient_control_number, a.charge, a.accepted_at, d.is_denied, d.paid, \
-      d.patient_share FROM claim_accepted a \
+      d.patient_share, a.submitter FROM claim_accepted a \
       LEFT JOIN claim_decided d ON d.claim_number = a.claim_number WHERE a.claim_number = $1
       """, number
     ) { row in
       Listed(
-        number: ClaimNumber(number), patientControlNumber: try row.value(0),
+        number: ClaimNumber(number), submitter: try row.value(6),
+        patientControlNumber: try row.value(0),
         charge: try row.value(1), acceptedAt: try row.value(2), isDenied: try row.value(3),
         paid: try row.value(4), patientShare: try row.value(5), pended: pended)
     }

@@ -6,6 +6,8 @@ extension ClaimStore {
   /// What a person decided on a pended claim.
   struct PersonDecision: Sendable {
     let requestID: String
+    /// The attempt whose task it decides; another task is not decided by it.
+    let attempt: Int
     let action: String
     let reason: String
     let note: String
@@ -18,7 +20,9 @@ extension ClaimStore {
     case recorded
     /// The same decision was recorded before.
     case repeated
-    /// The claim does not wait for a person.
+    /// Another decision was recorded under the same request_id.
+    case keyReused
+    /// The claim does not wait for a person, or for another decision.
     case notPended
   }
 
@@ -32,12 +36,18 @@ extension ClaimStore {
     _ decision: PersonDecision, on number: ClaimNumber
   ) async throws -> PersonDecisionOutcome {
     try await store.write { transaction in
-      let isRepeated =
-        try transaction.first(
-          "SELECT 1 FROM pend_decision WHERE claim_number = $1 AND request_id = $2",
-          number.value, decision.requestID, read: { _ in true }) ?? false
-      if isRepeated { return .repeated }
-      guard let open = try ClaimStore.pended(number, transaction) else { return .notPended }
+      let earlier = try transaction.first(
+        "SELECT action, reason FROM pend_decision WHERE claim_number = $1 AND request_id = $2",
+        number.value, decision.requestID
+      ) { row in
+        (action: try row.value(0, as: String.self), reason: try row.value(1, as: String.self))
+      }
+      if let earlier {
+        let isSame = earlier.action == decision.action && earlier.reason == decision.reason
+        return isSame ? .repeated : .keyReused
+      }
+      guard let open = try ClaimStore.pended(number, transaction), open.attempt == decision.attempt
+      else { return .notPended }
       try transaction.execute(
         """
         INSERT INTO pend_decision (claim_number, attempt, request_id, action, reason, note, \
@@ -66,7 +76,10 @@ extension ClaimStore {
       for decision in decisions {
         let record: ClaimV1.PendedRecord = try decode(decision.record)
         guard let reason = Reason(rawValue: decision.reason) else { continue }
-        for line in record.reasons { reasons[Int(line.lineNumber)] = reason }
+        for line in record.reasons
+        where PendReason(rawValue: line.reason)?.denials.contains(reason) == true {
+          reasons[Int(line.lineNumber)] = reason
+        }
       }
       return reasons
     }

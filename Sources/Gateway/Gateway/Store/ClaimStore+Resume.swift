@@ -29,26 +29,40 @@ extension ClaimStore {
     }
   }
 
+  /// Some of the open claims, in order.
+  struct OpenPage: Sendable {
+    var records: [OpenRecord] = []
+    /// Claims whose rows cannot be read; a person must look, the others go on.
+    var damaged: [ClaimNumber] = []
+    /// The last claim that was looked at; nothing at the end.
+    var last: ClaimNumber?
+  }
+
   /// The open claims after `number`, in order.
   ///
   /// - Parameter limit: How many at most.
-  func openClaims(after number: Int64, limit: Int) async throws -> [OpenRecord] {
+  func openClaims(after number: Int64, limit: Int) async throws -> OpenPage {
     try await store.read { reader in
       let numbers = try reader.rows(
         """
         SELECT a.claim_number FROM claim_accepted a \
         LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
-        WHERE a.claim_number > $1 AND d.claim_number IS NULL AND NOT EXISTS ( \
-        SELECT 1 FROM claim_pended p LEFT JOIN pend_decision x \
-        ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
-        WHERE p.claim_number = a.claim_number AND x.claim_number IS NULL) \
-        ORDER BY a.claim_number LIMIT $2
+        WHERE a.claim_number > $1 AND d.claim_number IS NULL ORDER BY a.claim_number LIMIT $2
         """, number, Int64(limit), read: { row in try row.value(0, as: Int64.self) })
-      return try numbers.compactMap { try ClaimStore.openRecord(ClaimNumber($0), reader) }
+      var page = OpenPage()
+      for number in numbers.map(ClaimNumber.init) {
+        page.last = number
+        do {
+          if let record = try ClaimStore.openRecord(number, reader) { page.records.append(record) }
+        } catch let error as StorageError where error.code == .corrupt {
+          page.damaged.append(number)
+        }
+      }
+      return page
     }
   }
 
-  /// The records of one open claim.
+  /// The records of one claim; nothing when it is decided or waits for a person.
   func openClaim(_ number: ClaimNumber) async throws -> OpenRecord? {
     try await store.read { reader in try ClaimStore.openRecord(number, reader) }
   }
@@ -56,15 +70,13 @@ extension ClaimStore {
   private static func openRecord(
     _ number: ClaimNumber, _ reader: Reader
   ) throws -> OpenRecord? {
+    guard try !isDecided(number, reader), try pended(number, reader) == nil else { return nil }
     let facts = try lastFacts(of: number, reader)
-    let pended =
+    let pendedAttempt =
       try reader.first(
         "SELECT COALESCE(MAX(attempt), 0) FROM pend_decision WHERE claim_number = $1",
         number.value, read: { row in try row.value(0, as: Int64.self) }) ?? 0
-    let isStale =
-      try reader.first(
-        "SELECT 1 FROM stale_facts WHERE claim_number = $1 AND attempt = $2", number.value,
-        Int64(facts?.attempt ?? 0), read: { _ in true }) ?? false
+    let areFactsStale = try facts.map { try areStale($0.record, of: number, $0.attempt, reader) } ?? false
     return try reader.first(
       """
       SELECT accepted_at, member_id, first_day, last_day, record FROM claim_accepted \
@@ -75,8 +87,24 @@ extension ClaimStore {
         number: number, acceptedAt: try row.value(0), memberID: try row.value(1),
         days: DaySpan(from: try row.value(2), to: try row.value(3)),
         accepted: try decode(try row.value(4)), factsAttempt: facts?.attempt ?? 0,
-        facts: facts?.record, areFactsStale: isStale, pendedAttempt: Int(clamping: pended))
+        facts: facts?.record, areFactsStale: areFactsStale, pendedAttempt: Int(clamping: pendedAttempt))
     }
+  }
+
+  private static func isDecided(_ number: ClaimNumber, _ reader: Reader) throws -> Bool {
+    try reader.first(
+      "SELECT 1 FROM claim_decided WHERE claim_number = $1", number.value, read: { _ in true })
+      ?? false
+  }
+
+  /// Whether a change was marked that the facts do not reflect.
+  private static func areStale(
+    _ facts: ClaimV1.FactsRecord, of number: ClaimNumber, _ attempt: Int, _ reader: Reader
+  ) throws -> Bool {
+    let marked = try reader.first(
+      "SELECT position FROM stale_facts WHERE claim_number = $1 AND attempt = $2", number.value,
+      Int64(attempt), read: { row in try row.value(0, as: Int64.self) })
+    return marked.map { $0 > facts.coverage?.feedPosition ?? 0 } ?? false
   }
 
   private static func lastFacts(

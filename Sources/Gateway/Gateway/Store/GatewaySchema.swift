@@ -20,7 +20,8 @@ package enum GatewaySchema {
     "claim_accepted",
     [
       .id("claim_number").generated, .text("submission_key"), .blob("digest"),
-      .text("member_id"), .day("first_day"), .day("last_day"), .text("patient_control_number"),
+      .text("submitter"), .text("member_id"), .day("first_day"), .day("last_day"),
+      .text("patient_control_number"),
       .cents("charge"), .instant("accepted_at"), .blob("record"),
     ], unique: [["submission_key"]])
 
