@@ -11,6 +11,7 @@ package struct GatewayService: Sendable {
   private let edges: ServiceEdges
   private let pump: ClaimPump
   private let feed: CoverageFeed
+  private let holds: HoldReconciliation
   private let clients: ServiceEdges.Clients
 
   /// Puts the gateway together over an open store.
@@ -39,6 +40,8 @@ package struct GatewayService: Sendable {
         if let change = response.change { try await act(change) }
       }
     }
+    holds = HoldReconciliation(
+      store: store, claims: claims, edges: edges, list: clients.holds, log: log)
     claimHandler = ClaimHandler(
       store: store, claims: claims,
       intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries)
@@ -62,6 +65,7 @@ package struct GatewayService: Sendable {
       group.addTask { await edges.run() }
       group.addTask { await pump.run() }
       group.addTask { await feed.run() }
+      group.addTask { await holds.run() }
     }
     await clients.close()
   }

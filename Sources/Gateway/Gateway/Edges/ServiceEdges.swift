@@ -26,6 +26,7 @@ package struct ServiceEdges: Sendable {
     package var network: NetworkV1.NetworkServiceClient
     package var authorization: AuthorizationV1.AuthorizationServiceClient
     package var payment: PaymentV1.PaymentServiceClient
+    private let holdLists: AuthorizationV1.AuthorizationAdministrationServiceClient
     private let all: [RPCClient]
 
     /// Makes the clients over one connection a service.
@@ -36,7 +37,18 @@ package struct ServiceEdges: Sendable {
       self.network = NetworkV1.NetworkServiceClient(client: network)
       self.authorization = AuthorizationV1.AuthorizationServiceClient(client: authorization)
       self.payment = PaymentV1.PaymentServiceClient(client: payment)
+      holdLists = AuthorizationV1.AuthorizationAdministrationServiceClient(client: authorization)
       all = [eligibility, network, authorization, payment]
+    }
+
+    /// Lists one page of open holds behind a token.
+    @Sendable func holds(_ pageToken: String) async throws -> AuthorizationV1.ListHoldsResponse {
+      let options = RPCCallOptions(timeout: .seconds(10))
+      return try await holdLists.listHolds(
+        .with {
+          $0.pageSize = 1_000
+          $0.pageToken = pageToken
+        }, options: options)
     }
 
     /// Ends every connection.

@@ -21,6 +21,28 @@ extension ClaimStore {
     }
   }
 
+  /// Where a claim stands, by its rows alone.
+  enum Standing: Hashable, Sendable {
+    case unknown
+    case open
+    case pended
+    case decided(attempt: Int)
+  }
+
+  /// Where a claim stands.
+  func standing(of number: ClaimNumber) async throws -> Standing {
+    try await store.read { reader in
+      let decided = try reader.first(
+        "SELECT attempt FROM claim_decided WHERE claim_number = $1", number.value,
+        read: { row in try row.value(0, as: Int64.self) })
+      if let decided { return .decided(attempt: Int(clamping: decided)) }
+      if try ClaimStore.pended(number, reader) != nil { return .pended }
+      let isKnown = try reader.first(
+        "SELECT 1 FROM claim_accepted WHERE claim_number = $1", number.value, read: { _ in true })
+      return isKnown == true ? .open : .unknown
+    }
+  }
+
   /// The changes reported for a claim's member and days that its decision does not reflect, oldest
   /// first; none while it is not decided.
   func laterChanges(_ number: ClaimNumber) async throws -> [FeedChange] {

@@ -76,7 +76,8 @@ extension ClaimStore {
       try reader.first(
         "SELECT COALESCE(MAX(attempt), 0) FROM pend_decision WHERE claim_number = $1",
         number.value, read: { row in try row.value(0, as: Int64.self) }) ?? 0
-    let areFactsStale = try facts.map { try areStale($0.record, of: number, $0.attempt, reader) } ?? false
+    let areFactsStale =
+      try facts.map { try areStale($0.record, of: number, $0.attempt, reader) } ?? false
     return try reader.first(
       """
       SELECT accepted_at, member_id, first_day, last_day, record FROM claim_accepted \
@@ -87,7 +88,8 @@ extension ClaimStore {
         number: number, acceptedAt: try row.value(0), memberID: try row.value(1),
         days: DaySpan(from: try row.value(2), to: try row.value(3)),
         accepted: try decode(try row.value(4)), factsAttempt: facts?.attempt ?? 0,
-        facts: facts?.record, areFactsStale: areFactsStale, pendedAttempt: Int(clamping: pendedAttempt))
+        facts: facts?.record, areFactsStale: areFactsStale,
+        pendedAttempt: Int(clamping: pendedAttempt))
     }
   }
 
