@@ -17,7 +17,9 @@ enum LineOrder {
     _ lines: [CoveredLine], _ amounts: RunningAmounts
   ) -> [AccumulatorBalance] {
     var keys: Set<AccumulatorKey> = []
-    for line in lines {
+    var last: ProductTerms?
+    for line in lines where line.terms != last {
+      last = line.terms
       for scope in AccumulatorKey.Scope.allCases {
         for kind in AccumulatorKey.Kind.allCases { keys.insert(line.key(scope, kind)) }
       }
