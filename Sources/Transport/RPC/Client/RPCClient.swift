@@ -1,5 +1,6 @@
 public import NIOCore
 public import Protobuf
+import Synchronization
 public import TLS
 
 /// Calls the methods of one server.
@@ -11,6 +12,7 @@ public import TLS
 /// says it has not begun with move to the next connection by themselves.
 public final class RPCClient: Sendable {
   let core: ClientCore
+  private let isClosed = Atomic(false)
 
   /// A client that is not connected yet.
   ///
@@ -50,6 +52,8 @@ public final class RPCClient: Sendable {
   }
 
   deinit {
+    // A client that was closed may outlive its loop.
+    guard !isClosed.load(ordering: .relaxed) else { return }
     let core = core
     core.eventLoop.execute { core.close(nil) }
   }
@@ -60,6 +64,7 @@ public final class RPCClient: Sendable {
   /// Ends all calls with UNAVAILABLE and closes the connection.
   public func close() async {
     let core = core
+    guard !isClosed.exchange(true, ordering: .relaxed) else { return }
     await withCheckedContinuation { continuation in
       core.eventLoop.execute { core.close(continuation) }
     }
