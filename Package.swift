@@ -59,7 +59,7 @@ func tests(
 /// The three targets of one service: pure rules, store and handlers, and a main a screen long.
 func service(
   folder: String, rules: String, service: String, server: String,
-  extra: [Target.Dependency] = []
+  extra: [Target.Dependency] = [], serverExtra: [Target.Dependency] = []
 ) -> [Target] {
   [
     library(rules, in: "\(folder)/\(rules)", ["Domain"]),
@@ -67,11 +67,11 @@ func service(
       service, in: "\(folder)/\(service)",
       [
         .target(name: rules), "Domain", "Messages", "DomainMessages", "RPC", "Protobuf", "Storage",
-        "ServiceProcess", "TLS", logging, nio, lifecycle,
+        "ServiceProcess",
       ] + extra),
     program(
       server, in: "\(folder)/\(server)",
-      [.target(name: service), "ServiceProcess", "RPC", arguments]),
+      [.target(name: service), "ServiceProcess", arguments] + serverExtra),
   ]
 }
 
@@ -94,7 +94,7 @@ let transport: [Target] = [
   library("Protobuf", in: "Transport/Protobuf", ["CProtobufC"]),
   library("TLS", in: "Transport/TLS", ["COpenSSL", nio]),
   library(
-    "RPC", in: "Transport/RPC", ["CNghttp2", "TLS", "Protobuf", nio, nioPosix, logging, metrics]),
+    "RPC", in: "Transport/RPC", ["CNghttp2", "TLS", "Protobuf", nio, nioPosix]),
 ]
 
 let messages: [Target] = [
@@ -127,19 +127,24 @@ let services: [Target] =
     folder: "Payment", rules: "PaymentRules", service: "Payment", server: "payment-server")
   + service(
     folder: "Gateway", rules: "ClaimRules", service: "Gateway", server: "gateway-server",
-    extra: ["EDI"])
+    extra: ["EDI", "TLS", nio, logging, lifecycle], serverExtra: ["RPC"])
 
 let tools: [Target] = [
   library(
     "HMOCommands", in: "CommandLine/HMOCommands",
-    ["Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nio, nioPosix, logging,
-     arguments]),
+    ["Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments]),
   program("hmo", in: "CommandLine/hmo", ["HMOCommands", arguments]),
   program("protoc-gen-hmo", in: "Generator/protoc-gen-hmo"),
   library("SampleClaims", in: "Testing/SampleClaims", ["Domain"]),
   library(
     "TestKit", in: "Testing/TestKit",
-    ["Messages", "RPC", "TLS", "Protobuf", "Domain", "SampleClaims", nio, nioPosix, logging]),
+    ["Messages", "RPC", "TLS", "Protobuf", "Domain", "SampleClaims", nioPosix]),
+]
+
+/// What the tests of a service need beside it.
+let served: [Target.Dependency] = [
+  "Messages", "DomainMessages", "Protobuf", "RPC", "TLS", "ServiceProcess", "Storage", "Domain",
+  "TestKit", logging, nio, nioPosix,
 ]
 
 let testTargets: [Target] = [
@@ -155,23 +160,29 @@ let testTargets: [Target] = [
     "RPCTests", ["RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "CNghttp2", nio, nioPosix, nioEmbedded]),
   tests("StorageTests", ["Storage", "Domain"]),
   tests("EDITests", ["EDI", "Domain", "SampleClaims"]),
-  tests("ServiceProcessTests", ["ServiceProcess", "Messages", "RPC", "Storage", "TestKit"]),
+  tests(
+    "ServiceProcessTests",
+    [
+      "ServiceProcess", "Messages", "RPC", "TLS", "Protobuf", "Storage", "Domain", "TestKit",
+      arguments, logging, lifecycle, nio, nioPosix,
+    ]),
   tests("EligibilityRulesTests", ["EligibilityRules", "Domain"]),
   tests("NetworkRulesTests", ["NetworkRules", "Domain"]),
   tests("AuthorizationRulesTests", ["AuthorizationRules", "Domain"]),
   tests("PaymentRulesTests", ["PaymentRules", "Domain"]),
   tests("ClaimRulesTests", ["ClaimRules", "Domain"]),
-  tests("EligibilityTests", ["Eligibility", "Messages", "Storage", "Domain", "TestKit"]),
-  tests("ProviderNetworkTests", ["ProviderNetwork", "Messages", "Storage", "Domain", "TestKit"]),
-  tests("AuthorizationTests", ["Authorization", "Messages", "Storage", "Domain", "TestKit"]),
-  tests("PaymentTests", ["Payment", "Messages", "Storage", "Domain", "TestKit"]),
-  tests("GatewayTests", ["Gateway", "EDI", "Messages", "Storage", "Domain", "TestKit"]),
-  tests("HMOCommandsTests", ["HMOCommands", "Messages", "TestKit"]),
+  tests("EligibilityTests", ["Eligibility"] + served),
+  tests("ProviderNetworkTests", ["ProviderNetwork"] + served),
+  tests("AuthorizationTests", ["Authorization", "AuthorizationRules"] + served),
+  tests("PaymentTests", ["Payment", "PaymentRules"] + served),
+  tests("GatewayTests", ["Gateway", "ClaimRules", "EDI", "SampleClaims"] + served),
+  tests(
+    "HMOCommandsTests", ["HMOCommands", "Messages", "Protobuf", "RPC", "TestKit", arguments]),
   tests("ArchitectureTests"),
   tests(
     "EndToEndTests",
-    ["TestKit", "Messages", "RPC", "TLS", "Domain", "SampleClaims", "HMOCommands", nio, nioPosix]),
-  tests("InteropTests", ["TestKit", "Messages", "TestMessages", "RPC", "Domain"]),
+    ["TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix]),
+  tests("InteropTests", ["TestKit", "SampleClaims", "TLS", "Domain"]),
 ]
 
 /// Programs that measure; built only when asked for, so that nobody else waits for them.
