@@ -10,7 +10,7 @@ struct ContractSearchTests {
   ) -> String {
     let directory = NetworkDirectory(contracts: contracts, roster: roster)
     switch ContractSearch.find(line, billedUnder: tin, in: directory) {
-    case .inForce(let contract, let path): return "\(contract.contractID) \(path.rawValue)"
+    case .inForce(let found): return "\(found.contract.contractID) \(found.path.rawValue)"
     case .ended(let contract): return "\(contract.contractID) ended"
     case .none: return "none"
     }

@@ -103,19 +103,35 @@ package struct Day: Hashable, Sendable, Comparable {
 
 extension Day: CustomStringConvertible {
   /// The day as `2026-03-10`.
-  package var description: String {
-    let (year, month, day) = parts
-    return "\(Day.padded(year, to: 4))-\(Day.padded(month, to: 2))-\(Day.padded(day, to: 2))"
-  }
+  package var description: String { text(isSeparated: true) }
 
   /// The day as `20260310`.
-  package var compact: String {
+  package var compact: String { text(isSeparated: false) }
+
+  /// Written byte by byte, because every step of a trace prints days.
+  private func text(isSeparated: Bool) -> String {
     let (year, month, day) = parts
-    return Day.padded(year, to: 4) + Day.padded(month, to: 2) + Day.padded(day, to: 2)
+    guard (0...9_999).contains(year) else {
+      // Only our own code forms such days, beyond both ends of what is accepted.
+      return isSeparated ? "\(year)-\(month)-\(day)" : "\(year)\(month)\(day)"
+    }
+    let gap = isSeparated ? 1 : 0
+    return String(unsafeUninitializedCapacity: 8 + 2 * gap) { buffer in
+      if isSeparated { buffer.initialize(repeating: UInt8(ascii: "-")) }
+      Day.write(year, digits: 4, at: 0, in: buffer)
+      Day.write(month, digits: 2, at: 4 + gap, in: buffer)
+      Day.write(day, digits: 2, at: 6 + 2 * gap, in: buffer)
+      return 8 + 2 * gap
+    }
   }
 
-  private static func padded(_ value: Int, to width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  private static func write(
+    _ value: Int, digits: Int, at start: Int, in buffer: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    var rest = value
+    for index in stride(from: start + digits - 1, through: start, by: -1) {
+      buffer[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
   }
 }

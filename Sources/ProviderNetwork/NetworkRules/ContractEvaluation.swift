@@ -12,29 +12,39 @@ package enum ContractEvaluation {
     var facts = ContractFacts()
     facts.lines.reserveCapacity(question.lines.count)
     facts.trace.reserveCapacity(question.lines.count * 6)
+    var last: (line: ContractQuestion.Line, finding: ContractSearch.Finding)?
     for line in question.lines {
-      let answer = evaluate(line, of: question, in: directory, trace: &facts.trace)
+      let finding: ContractSearch.Finding
+      if let last, last.line.hasSameParties(as: line) {
+        finding = last.finding
+      } else {
+        finding = ContractSearch.find(line, billedUnder: question.billingTIN, in: directory)
+        last = (line, finding)
+      }
+      let answer = evaluate(
+        line, finding, billedBy: question.billingNPI, in: directory, trace: &facts.trace)
       facts.lines.append(answer)
     }
     return facts
   }
 
   private static func evaluate(
-    _ line: ContractQuestion.Line, of question: ContractQuestion, in directory: NetworkDirectory,
-    trace: inout [TraceStep]
+    _ line: ContractQuestion.Line, _ finding: ContractSearch.Finding, billedBy billingNPI: String,
+    in directory: NetworkDirectory, trace: inout [TraceStep]
   ) -> ContractFacts.Line {
-    let exclusion = exclusion(of: line, billedBy: question.billingNPI, in: directory)
+    let rendering = directory.provider(line.renderingNPI)
+    let exclusion = exclusion(
+      billing: directory.provider(billingNPI), rendering: rendering, on: line.day)
     trace.append(NetworkTrace.exclusion(exclusion, line))
-    let finding = ContractSearch.find(line, billedUnder: question.billingTIN, in: directory)
     trace.append(NetworkTrace.contract(finding, line))
     var answer = ContractFacts.Line(lineNumber: line.lineNumber, status: .outOfNetwork)
-    describeProvider(of: line, in: directory, &answer)
+    describe(rendering, of: line, &answer)
     switch finding {
-    case .inForce(let contract, let path):
-      apply(contract, to: line, &answer)
-      answer.status = participation(path, line, directory, &trace)
-      price(line, under: contract, directory.fees, &answer, &trace)
-      answer.isSameGroupAsPrimaryCare = isSameGroup(contract, path, line, directory)
+    case .inForce(let governing):
+      apply(governing.contract, to: line, &answer)
+      answer.status = participation(governing.path, rendering, line, &trace)
+      price(line, under: governing.contract, directory.fees, &answer, &trace)
+      answer.isSameGroupAsPrimaryCare = isSameGroup(governing)
     case .ended(let contract):
       apply(contract, to: line, &answer)
       answer.status = .ended
@@ -46,20 +56,16 @@ package enum ContractEvaluation {
   }
 
   private static func exclusion(
-    of line: ContractQuestion.Line, billedBy billingNPI: String, in directory: NetworkDirectory
+    billing: ProviderRecord?, rendering: ProviderRecord?, on day: Day
   ) -> ContractFacts.Line.Status? {
-    if directory.provider(billingNPI)?.excluded?.contains(line.day) == true {
-      return .billingExcluded
-    }
-    let rendering = directory.provider(line.renderingNPI)
-    return rendering?.excluded?.contains(line.day) == true ? .renderingExcluded : nil
+    if billing?.excluded?.contains(day) == true { return .billingExcluded }
+    return rendering?.excluded?.contains(day) == true ? .renderingExcluded : nil
   }
 
-  private static func describeProvider(
-    of line: ContractQuestion.Line, in directory: NetworkDirectory,
+  private static func describe(
+    _ rendering: ProviderRecord?, of line: ContractQuestion.Line,
     _ answer: inout ContractFacts.Line
   ) {
-    let rendering = directory.provider(line.renderingNPI)
     answer.providerRole = rendering?.role ?? .unspecified
     answer.specialty = rendering?.specialty ?? ""
     answer.isPrimaryCareOfRecord =
@@ -80,12 +86,12 @@ package enum ContractEvaluation {
   }
 
   private static func participation(
-    _ path: ContractSearch.Path, _ line: ContractQuestion.Line, _ directory: NetworkDirectory,
+    _ path: ContractSearch.Path, _ rendering: ProviderRecord?, _ line: ContractQuestion.Line,
     _ trace: inout [TraceStep]
   ) -> ContractFacts.Line.Status {
     trace.append(NetworkTrace.roster(isOnRoster: path != .taxNumber, line))
     guard path != .taxNumber else { return .notOnRoster }
-    let credentialed = directory.provider(line.renderingNPI)?.credentialed
+    let credentialed = rendering?.credentialed
     trace.append(NetworkTrace.credentials(credentialed, line))
     return credentialed?.contains(line.day) == true ? .inNetwork : .notCredentialed
   }
@@ -101,13 +107,16 @@ package enum ContractEvaluation {
     trace.append(NetworkTrace.fee(fee, of: contract, line))
   }
 
-  private static func isSameGroup(
-    _ contract: ContractTerms, _ path: ContractSearch.Path, _ line: ContractQuestion.Line,
-    _ directory: NetworkDirectory
-  ) -> Bool {
-    guard path != .taxNumber, !line.primaryCareNPI.isEmpty,
-      ModelRow.row(of: contract.model).isOneGroup
-    else { return false }
-    return directory.isOnRoster(line.primaryCareNPI, of: contract.contractID, on: line.day)
+  private static func isSameGroup(_ governing: ContractSearch.Governing) -> Bool {
+    governing.path != .taxNumber && governing.isPrimaryCareOnRoster
+      && ModelRow.row(of: governing.contract.model).isOneGroup
+  }
+}
+
+extension ContractQuestion.Line {
+  /// Whether both lines lead to the same contract: whoever rendered, on which day, for which member.
+  fileprivate func hasSameParties(as other: ContractQuestion.Line) -> Bool {
+    day == other.day && renderingNPI == other.renderingNPI && productID == other.productID
+      && primaryCareNPI == other.primaryCareNPI
   }
 }

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Everything the network knows, indexed for the questions that claims ask.
 ///
@@ -8,10 +8,20 @@ package struct NetworkDirectory: Sendable {
   /// The fee schedules.
   package let fees: FeeTable
 
+  /// A contract on whose roster a provider stands, and on which days.
+  struct RosterPlace: Sendable {
+    /// The place of the contract in ``contracts``.
+    let contract: Int
+    /// The days; the provider is on the roster on both ends.
+    let days: DaySpan
+  }
+
+  /// The contracts in the order of their numbers.
+  let contracts: [ContractTerms]
+
   private let providers: [String: ProviderRecord]
-  private let contracts: [String: ContractTerms]
-  private let contractsByTIN: [String: [ContractTerms]]
-  private let rosterByNPI: [String: [RosterEntry]]
+  private let contractsByTIN: [String: [Int]]
+  private let rosterByNPI: [String: [RosterPlace]]
 
   /// Makes a directory.
   ///
@@ -24,10 +34,18 @@ package struct NetworkDirectory: Sendable {
     providers: [ProviderRecord] = [], contracts: [ContractTerms] = [],
     roster: [RosterEntry] = [], fees: [FeeRow] = []
   ) {
+    let contracts = contracts.sorted { $0.contractID < $1.contractID }
+    let places = Dictionary(contracts.enumerated().map { ($1.contractID, $0) }) { _, last in last }
+    var rosterByNPI: [String: [RosterPlace]] = [:]
+    for entry in roster {
+      guard let place = places[entry.contractID] else { continue }
+      rosterByNPI[entry.npi, default: []].append(RosterPlace(contract: place, days: entry.days))
+    }
+    self.contracts = contracts
+    self.rosterByNPI = rosterByNPI
+    self.contractsByTIN = Dictionary(
+      grouping: contracts.indices, by: { contracts[$0].payToTIN })
     self.providers = Dictionary(providers.map { ($0.npi, $0) }) { _, last in last }
-    self.contracts = Dictionary(contracts.map { ($0.contractID, $0) }) { _, last in last }
-    self.contractsByTIN = Dictionary(grouping: contracts, by: \.payToTIN)
-    self.rosterByNPI = Dictionary(grouping: roster, by: \.npi)
     self.fees = FeeTable(fees)
   }
 
@@ -36,20 +54,20 @@ package struct NetworkDirectory: Sendable {
     providers[npi]
   }
 
-  /// The contracts that pay `tin`, on whatever days.
-  package func contracts(payingTo tin: String) -> [ContractTerms] {
+  /// The places of the contracts that pay `tin`, on whatever days.
+  func contracts(payingTo tin: String) -> [Int] {
     contractsByTIN[tin] ?? []
   }
 
-  /// The contracts on whose roster `npi` stands on any day.
-  package func contracts(rostering npi: String) -> [ContractTerms] {
-    let contractIDs = Set((rosterByNPI[npi] ?? []).map(\.contractID))
-    return contractIDs.compactMap { contracts[$0] }
+  /// The contracts on whose rosters `npi` stands, on whatever days.
+  func roster(of npi: String) -> [RosterPlace] {
+    rosterByNPI[npi] ?? []
   }
+}
 
-  /// Whether `npi` is on the roster of `contractID` on `day`.
-  package func isOnRoster(_ npi: String, of contractID: String, on day: Day) -> Bool {
-    guard let entries = rosterByNPI[npi] else { return false }
-    return entries.contains { $0.contractID == contractID && $0.days.contains(day) }
+extension [NetworkDirectory.RosterPlace] {
+  /// Whether one of the places is on the roster of `contract` on `day`.
+  func isOnRoster(of contract: Int, on day: Day) -> Bool {
+    contains { $0.contract == contract && $0.days.contains(day) }
   }
 }

@@ -17,12 +17,13 @@ enum NetworkTrace {
     _ finding: ContractSearch.Finding, _ line: ContractQuestion.Line
   ) -> TraceStep {
     switch finding {
-    case .inForce(let contract, let path):
+    case .inForce(let governing):
       TraceStep(
         NetworkRuleName.contractInForce, line: line.lineNumber,
         facts: [
-          TraceStep.Fact("contract", contract.contractID),
-          TraceStep.Fact("version", contract.version), TraceStep.Fact("path", path.rawValue),
+          TraceStep.Fact("contract", governing.contract.contractID),
+          TraceStep.Fact("version", governing.contract.version),
+          TraceStep.Fact("path", governing.path.rawValue),
         ],
         outcome: "in_force")
     case .ended(let contract):
