@@ -1,0 +1,50 @@
+# Everything that a person or a machine does with this repository. `make` lists the targets.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tools build release lint generate generate-check test demo bench-claims clean
+
+SEED ?= 1
+
+help: ## List the targets
+	@echo 'The claim suite. First: make demo'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what building needs (Debian packages), and say why
+	@scripts/setup.sh build
+
+setup-tools: setup ## Install what linting, generation and interoperability need
+	@scripts/setup.sh tools
+
+build: setup ## Build everything for debugging
+	swift build
+
+release: setup ## Build the six programs for use
+	swift build -c release
+
+lint: ## Check the form of all Swift that people write
+	@scripts/swift-files.sh | xargs -0 swift format lint --strict --parallel --configuration .swift-format
+	@echo 'lint: nothing to say'
+
+generate: setup-tools ## Write the generated sources from Protos again
+	Protos/generate.sh
+
+generate-check: setup-tools ## Check that the generated sources are those of Protos, and Protos itself
+	Protos/generate.sh --check
+	.venv/bin/buf lint Protos
+	@echo 'generate-check: nothing to say'
+
+test: setup-tools ## Build and run all tests; a skipped interoperability case fails
+	@scripts/test.sh
+
+demo: release ## Run claims through five processes and explain them (SEED=n)
+	@SEED='$(SEED)' scripts/demo.sh
+
+bench-claims: setup ## Measure claims a second, latency and CPU by process
+	HMO_EXTRAS=1 swift build -c release
+	HMO_EXTRAS=1 swift run -c release --skip-build claims-benchmark
+
+clean: ## Remove what was built
+	rm -rf .build .venv

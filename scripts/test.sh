@@ -1,0 +1,29 @@
+#!/bin/bash
+# Builds everything for debugging and runs all tests. Names what was skipped; fails when a case of
+# interoperability was.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+unset HMO_ALLOW_SKIPPED_INTEROP
+
+log=.build/test.log
+mkdir -p .build
+swift build --build-tests
+
+status=0
+swift test --skip-build 2>&1 | tee "$log" || status=$?
+
+skipped=$(grep -E '(➜|⇢).*skipped|SKIPPED:' "$log" | sort -u || true)
+if [ -n "$skipped" ]; then
+  echo
+  echo 'Skipped:'
+  sed 's/^/  /' <<< "$skipped"
+fi
+if ! grep -qE 'Suite "Python with grpcio" (passed|failed)' "$log" \
+  || grep -qE 'SKIPPED: no call from another language' "$log"; then
+  echo 'test: the interoperability cases did not run, which counts as a failure' >&2
+  status=1
+fi
+
+echo
+grep -E 'Executed [0-9]+ tests|Test run with [0-9]+ tests' "$log" || status=1
+exit "$status"
