@@ -74,6 +74,7 @@ struct ConnectionTests {
     let client = suite.client(expecting: .exactly(other))
     let error = await rpcError { try await client.unary(EchoService.unary, Echo()) }
     #expect(error?.code == .unavailable)
+    #expect(error?.message.contains("peerIdentityRefused") == true)
     #expect(suite.records.all.isEmpty)
     await client.close()
     await suite.server.shutdown(drainTimeMax: .seconds(1))
@@ -241,6 +242,39 @@ struct ConnectionTests {
     #expect(answer == Echo([2]))
     await second.close()
     await suite.server.shutdown(drainTimeMax: .seconds(1))
+  }
+
+  @Test("Connections are reported with their peer, and failed ones with a reason")
+  func connectionEvents() async throws {
+    let events = RecordedQuestions()
+    let ended = Signal()
+    let credentials = try TestCredentials.shared.get()
+    let server = RPCServer(
+      router: EchoService.router(), tls: credentials.server, group: TestSuite.group,
+      observeConnection: { event in
+        switch event {
+        case .established(let peer): events.append("established \(peer.identity.name)")
+        case .ended(let peer, let reason):
+          events.append("ended \(peer?.identity.name ?? "nobody") \(!reason.isEmpty)")
+          if peer == nil { ended.raise() }
+        case .refused: events.append("refused")
+        }
+      })
+    try await server.start(on: [.tcp(host: "127.0.0.1", port: 0)])
+    let client = RPCClient(
+      target: server.addresses[0], tls: credentials.client, expecting: .any,
+      eventLoop: TestSuite.group.next())
+    _ = try await client.unary(EchoService.unary, Echo())
+    await client.close()
+    guard case .tcp(let host, let port) = server.addresses[0] else { return }
+    let plain = try await ClientBootstrap(group: TestSuite.group).connect(host: host, port: port)
+      .get()
+    try await plain.writeAndFlush(ByteBuffer(string: "GET / HTTP/1.1\r\n\r\n"))
+    await ended.wait()
+    try? await plain.close().get()
+    await server.shutdown(drainTimeMax: .seconds(1))
+    #expect(
+      Set(events.all) == ["established tester", "ended tester false", "ended nobody true"])
   }
 
   @Test("A stream limit of one makes calls wait, not fail")

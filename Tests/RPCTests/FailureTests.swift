@@ -41,7 +41,7 @@ struct FailureTests {
       await ended.wait()
       // Whichever side's timer was first, the server has ended the call for that reason or the other.
       let codes = Set(await suite.records.wait(for: 1).map(\.code))
-      #expect(codes.isSubset(of: [.deadlineExceeded, .cancelled]))
+      #expect(!codes.isDisjoint(with: [.deadlineExceeded, .cancelled]))
     }
   }
 

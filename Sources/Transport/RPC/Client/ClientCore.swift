@@ -20,7 +20,7 @@ final class ClientCore: @unchecked Sendable {
   private var waiting = CircularBuffer<ClientCall>()
   private var deadlines = DeadlineWatch()
   private var deadlineTimer: Scheduled<Void>?
-  private var lastFailure = ""
+  private var lastFailure = "the peer cannot be reached"
   private var whenClosed: [CheckedContinuation<Void, Never>] = []
   private var isServing = false
 
@@ -198,7 +198,7 @@ extension ClientCore {
 
   private func connectFailed(_ reason: (any Error)?) {
     guard case .pause(let failures) = machine.connectFailed() else { return }
-    lastFailure = ConnectFailure.describe(reason)
+    lastFailure = "the peer cannot be reached: \(ConnectionFailure.describe(reason))"
     let failed = waiting.filter { !$0.isWaitForReady }
     waiting.removeAll { !$0.isWaitForReady }
     for call in failed { call.end(RPCError(.unavailable, lastFailure)) }

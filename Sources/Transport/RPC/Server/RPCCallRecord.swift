@@ -16,6 +16,21 @@ public struct RPCCallRecord: Sendable {
   public let requestBytes: Int
   /// DATA bytes queued for sending, with prefixes.
   public let responseBytes: Int
+
+  /// A record; public so that observers can be tested.
+  public init(
+    path: String, isKnownMethod: Bool, peer: RPCPeer, code: RPCStatusCode, reason: String,
+    duration: Duration, requestBytes: Int, responseBytes: Int
+  ) {
+    self.path = path
+    self.isKnownMethod = isKnownMethod
+    self.peer = peer
+    self.code = code
+    self.reason = reason
+    self.duration = duration
+    self.requestBytes = requestBytes
+    self.responseBytes = responseBytes
+  }
 }
 
 /// Asked before a handler runs, for known and unknown methods alike; nil lets the call pass.

@@ -21,16 +21,19 @@ public final class RPCServer: Sendable {
   ///   - limits: Every bound.
   ///   - authorize: Asked before each call.
   ///   - observe: Told of each call's end.
+  ///   - observeConnection: Told of connections as they come and go.
   public convenience init(
     router: RPCRouter, tls: TLSContext, group: any EventLoopGroup, limits: RPCLimits = .defaults,
     authorize: @escaping RPCAuthorization = { _, _, _ in nil },
-    observe: @escaping RPCObserver = { _ in }
+    observe: @escaping RPCObserver = { _ in },
+    observeConnection: @escaping RPCConnectionObserver = { _ in }
   ) {
     var tlsLimits = TLSLimits.defaults
     tlsLimits.handshakeTimeMax = limits.handshakeTimeMax
     let handshakeLimits = tlsLimits
     self.init(
       router: router, group: group, limits: limits, authorize: authorize, observe: observe,
+      observeConnection: observeConnection,
       security: { channel in
         try channel.pipeline.syncOperations.addHandler(
           TLSHandler(context: tls, role: .server, limits: handshakeLimits))
@@ -41,10 +44,12 @@ public final class RPCServer: Sendable {
   init(
     router: RPCRouter, group: any EventLoopGroup, limits: RPCLimits,
     authorize: @escaping RPCAuthorization, observe: @escaping RPCObserver,
+    observeConnection: @escaping RPCConnectionObserver,
     security: @escaping @Sendable (any Channel) throws -> Void
   ) {
     self.service = ServerService(
-      routes: router.table(), limits: limits, authorize: authorize, observe: observe)
+      routes: router.table(), limits: limits, authorize: authorize, observe: observe,
+      observeConnection: observeConnection)
     self.security = security
     self.group = group
   }
@@ -136,6 +141,7 @@ extension RPCServer {
       return true
     }
     guard isWelcome else {
+      service.observeConnection(.refused)
       channel.close(promise: nil)
       return
     }

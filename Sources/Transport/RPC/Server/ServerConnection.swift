@@ -36,6 +36,7 @@ final class ServerConnection: HTTP2Connection {
 
   func established(_ peer: RPCPeer) {
     self.peer = peer
+    service.observeConnection(.established(peer))
     if drain != .serving { session?.announceShutdown() }
   }
 
@@ -55,7 +56,9 @@ final class ServerConnection: HTTP2Connection {
   }
 
   func disconnected(_ reason: (any Error)?) {
+    guard session != nil else { return }
     ready.removeAll()
+    service.observeConnection(.ended(peer, reason: ConnectionFailure.describe(reason)))
     deadlineTimer?.cancel()
     deadlineTimer = nil
     session = nil

@@ -7,16 +7,18 @@ final class ServerService: Sendable {
   let limits: RPCLimits
   let authorize: RPCAuthorization
   let observe: RPCObserver
+  let observeConnection: RPCConnectionObserver
   private let executors: Mutex<[ObjectIdentifier: LoopExecutor]>
 
   init(
     routes: RouteTable, limits: RPCLimits, authorize: @escaping RPCAuthorization,
-    observe: @escaping RPCObserver
+    observe: @escaping RPCObserver, observeConnection: @escaping RPCConnectionObserver
   ) {
     self.routes = routes
     self.limits = limits
     self.authorize = authorize
     self.observe = observe
+    self.observeConnection = observeConnection
     self.executors = Mutex([:])
   }
 

@@ -98,6 +98,6 @@ package struct ConnectionGuardian {
 
   private static func ticks(_ time: Duration) -> Int {
     let (seconds, attoseconds) = time.components
-    return max(1, Int(clamping: seconds) + (attoseconds > 0 ? 1 : 0))
+    return Int(min(max(seconds, 0), 1_000_000_000)) + (attoseconds > 0 || seconds <= 0 ? 1 : 0)
   }
 }

@@ -9,9 +9,9 @@ package struct FrameBudget {
 
   /// A full bucket.
   package init(burst: Int, perSecond: Int) {
-    self.burst = Int64(max(burst, 1))
-    self.perSecond = Int64(max(perSecond, 1))
-    self.tokens = Int64(max(burst, 1))
+    self.burst = Int64(min(max(burst, 1), 1_000_000_000))
+    self.perSecond = Int64(min(max(perSecond, 1), 1_000_000_000))
+    self.tokens = self.burst
   }
 
   /// Takes what was spent since the last time; false when there was not enough.

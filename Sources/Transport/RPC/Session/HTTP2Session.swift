@@ -72,7 +72,8 @@ extension HTTP2Session {
   func start() {
     let isServer = role == .server
     var settings = [
-      entry(NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.streamWindowBytes),
+      entry(
+        NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, min(limits.streamWindowBytes, Int(Int32.max))),
       entry(NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, limits.headerListBytesMax),
       entry(NGHTTP2_SETTINGS_NO_RFC7540_PRIORITIES, 1),
     ]

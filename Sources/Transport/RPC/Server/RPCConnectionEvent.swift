@@ -1,0 +1,13 @@
+/// What happens to connections of a server, for metrics, logs and audit.
+public enum RPCConnectionEvent: Sendable, Hashable {
+  /// A peer has proved who it is.
+  case established(RPCPeer)
+  /// The connection has ended; the peer is nil when it never proved who it is, the reason empty when
+  /// nothing went wrong.
+  case ended(RPCPeer?, reason: String)
+  /// There were too many connections.
+  case refused
+}
+
+/// Told of connections as they come and go, on an event loop; must not block.
+public typealias RPCConnectionObserver = @Sendable (RPCConnectionEvent) -> Void
