@@ -89,7 +89,7 @@ hmo up --detach --port "$port"
 hmo status
 
 say "A world from seed $seed: members, providers, contracts, fees, authorizations"
-hmo sample --seed "$seed" --claims $((18 + 10#$seed % 31)) --output "$directory/world"
+hmo sample --seed "$seed" --claims $((18 + 5 * (10#$seed % 12))) --output "$directory/world"
 hmo load "$directory/world/load"
 
 say "An 837P file goes in, and the gateway is killed as soon as the claims are stored"
