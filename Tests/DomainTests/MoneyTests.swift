@@ -49,5 +49,24 @@ struct MoneyTests {
   func multiplicationDoesNotTrap() {
     #expect(Money(cents: .max).times(Quantity(thousandths: .max)).cents == .max)
     #expect(Money(cents: .min).share(BasisPoints(10_000)).cents == -.max)
+    #expect(Money(cents: .min).scaled(by: .min, over: 1).cents == .max)
+    #expect(Money(cents: .min).scaled(by: .min, over: .max).cents == .max)
+    #expect(Money(cents: .max).scaled(by: .min, over: 1).cents == -.max)
+  }
+
+  @Test("A share of nothing, by nothing or over nothing is nothing")
+  func scalesNothing() {
+    #expect(Money.zero.scaled(by: .max, over: 1) == .zero)
+    #expect(Money(cents: 5).scaled(by: 0, over: 1) == .zero)
+    #expect(Money(cents: 5).scaled(by: 1, over: 0) == .zero)
+    #expect(Money(cents: 5).scaled(by: 1, over: -1) == .zero)
+  }
+
+  @Test("The price of units is rounded half-up to the cent")
+  func pricesUnits() {
+    #expect(Money(cents: 333).times(Quantity(thousandths: 1_500)).cents == 500)
+    #expect(Money(cents: 1).times(Quantity(thousandths: 499)).cents == 0)
+    #expect(Money(cents: 1).times(Quantity(thousandths: 500)).cents == 1)
+    #expect(-Money(cents: 5) == Money(cents: -5))
   }
 }

@@ -8,9 +8,10 @@ package struct Instant: Hashable, Sendable, Comparable {
     self.microseconds = microseconds
   }
 
-  /// The beginning of `day` in UTC.
+  /// The beginning of `day` in UTC; the nearest instant for a day beyond all instants.
   package init(startOf day: Day) {
-    self.microseconds = Int64(day.number) * 86_400_000_000
+    let (product, isBeyond) = Int64(day.number).multipliedReportingOverflow(by: 86_400_000_000)
+    self.microseconds = isBeyond ? (day.number < 0 ? .min : .max) : product
   }
 
   /// The civil date in UTC.
@@ -27,7 +28,8 @@ package struct Instant: Hashable, Sendable, Comparable {
 extension Instant: CustomStringConvertible {
   /// The instant as `2026-03-10T14:05:09Z`, without the fraction of a second.
   package var description: String {
-    let sinceMidnight = (microseconds - Instant(startOf: day).microseconds) / 1_000_000
+    let remainder = microseconds % 86_400_000_000
+    let sinceMidnight = (remainder < 0 ? remainder + 86_400_000_000 : remainder) / 1_000_000
     let parts = [sinceMidnight / 3_600, sinceMidnight / 60 % 60, sinceMidnight % 60]
     let clock = parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     return "\(day)T\(clock)Z"

@@ -55,11 +55,10 @@ package struct Money: Hashable, Sendable, Comparable {
   /// negates what was stored and never computes again.
   package func scaled(by numerator: Int64, over denominator: Int64) -> Money {
     guard denominator > 0 else { return .zero }
-    let product = Int128(cents) * Int128(numerator)
-    let doubled = 2 * (product < 0 ? -product : product) + Int128(denominator)
-    let magnitude = doubled / (2 * Int128(denominator))
+    let product = UInt128(cents.magnitude) * UInt128(numerator.magnitude)
+    let magnitude = (2 * product + UInt128(denominator)) / (2 * UInt128(denominator))
     let held = Int64(clamping: magnitude)
-    return Money(cents: product < 0 ? -held : held)
+    return Money(cents: (cents < 0) == (numerator < 0) ? held : -held)
   }
 
   /// The share of this amount that `rate` names, rounded half-up to the cent.
