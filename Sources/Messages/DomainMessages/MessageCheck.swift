@@ -65,12 +65,14 @@ package enum MessageCheck {
 
   /// What `read` makes of each of `messages`; an error names the place in the list.
   ///
+  /// Inlinable, so that every list of a hot path is read without generic code.
+  ///
   /// - Parameters:
   ///   - messages: The entries.
   ///   - field: The name of the list.
   ///   - countMax: How many there may be.
   ///   - read: Reads one entry.
-  package static func list<Message, Value>(
+  @inlinable package static func list<Message, Value>(
     _ messages: [Message], _ field: String, countMax: Int = .max,
     _ read: (Message) throws(MessageError) -> Value
   ) throws(MessageError) -> [Value] {

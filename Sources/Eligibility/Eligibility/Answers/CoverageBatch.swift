@@ -9,7 +9,12 @@ struct CoverageBatch: Sendable {
   /// How many questions a batch has at most.
   static let questionsMax = 1_024
 
-  private let questions: [Result<CoverageQuestion, MessageError>]
+  private enum Item: Sendable {
+    case question(CoverageQuestion)
+    case wrong(MessageError)
+  }
+
+  private let items: [Item]
 
   /// Checks every question; one that is wrong is refused alone.
   ///
@@ -18,8 +23,12 @@ struct CoverageBatch: Sendable {
     guard messages.count <= CoverageBatch.questionsMax else {
       throw MessageError("questions", "has more than \(CoverageBatch.questionsMax) entries")
     }
-    questions = messages.map { message in
-      Result { () throws(MessageError) in try CoverageQuestion(message) }
+    items = messages.map { message in
+      do throws(MessageError) {
+        return .question(try CoverageQuestion(message))
+      } catch {
+        return .wrong(error)
+      }
     }
   }
 
@@ -29,12 +38,12 @@ struct CoverageBatch: Sendable {
   ) throws -> [EligibilityV1.CoverageResult] {
     let head = try CoverageBatch.head(in: reader)
     let catalog = try catalogs.catalog(head.catalogVersion, in: reader)
-    return try questions.map { question in
+    return try items.map { item in
       var result = EligibilityV1.CoverageResult()
-      switch question {
-      case .failure(let error):
+      switch item {
+      case .wrong(let error):
         result.result = .refusal(TypeV1.ItemRefusal(error))
-      case .success(let question):
+      case .question(let question):
         var facts = try CoverageBatch.facts(for: question, catalog: catalog, in: reader)
         facts.feedPosition = head.position
         result.result = .answer(facts.message)

@@ -9,7 +9,12 @@ struct ContractBatch: Sendable {
   /// How many questions a batch has at most.
   static let questionsMax = 1_024
 
-  private let questions: [Result<ContractQuestion, MessageError>]
+  private enum Item: Sendable {
+    case question(ContractQuestion)
+    case wrong(MessageError)
+  }
+
+  private let items: [Item]
 
   /// Checks every question; one that is wrong is refused alone.
   ///
@@ -18,19 +23,23 @@ struct ContractBatch: Sendable {
     guard messages.count <= ContractBatch.questionsMax else {
       throw MessageError("questions", "has more than \(ContractBatch.questionsMax) entries")
     }
-    questions = messages.map { message in
-      Result { () throws(MessageError) in try ContractQuestion(message) }
+    items = messages.map { message in
+      do throws(MessageError) {
+        return .question(try ContractQuestion(message))
+      } catch {
+        return .wrong(error)
+      }
     }
   }
 
   /// One result a question, in the same order.
   func results(in directory: NetworkDirectory) -> [NetworkV1.ContractResult] {
-    questions.map { question in
+    items.map { item in
       var result = NetworkV1.ContractResult()
-      switch question {
-      case .failure(let error):
+      switch item {
+      case .wrong(let error):
         result.result = .refusal(TypeV1.ItemRefusal(error))
-      case .success(let question):
+      case .question(let question):
         result.result = .answer(ContractEvaluation.evaluate(question, in: directory).message)
       }
       return result
