@@ -4,7 +4,7 @@ import Protobuf
 import RPC
 import Storage
 
-/// Attempts to give up, in one transaction.
+/// Attempts to give up, in one transaction (rule `WITHDRAW-1`).
 ///
 /// A caller that does not know whether payment was asked, and no longer wants the answer, withdraws
 /// the attempt: either it was decided, and the decision is given, or it never will be, because a late
