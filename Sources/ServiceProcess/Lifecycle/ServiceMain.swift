@@ -15,6 +15,10 @@ import ServiceLifecycle
 /// signal makes it report NOT_SERVING, finish open calls for at most the drain time, end its background
 /// work, close its store and end with status 0; a second signal ends it at once.
 package enum ServiceMain {
+  /// How long everything may take to end after a signal, draining included, before it is cancelled;
+  /// with the time for that, less than the 30 s that supervisors wait.
+  private static let endTimeMax = Duration.seconds(26)
+
   /// Runs the service until it is told to end.
   ///
   /// - Throws: `ExitCode` when the process is to end with another status than 0.
@@ -45,13 +49,14 @@ package enum ServiceMain {
     // The group ends its services in reverse order: calls, background work, store.
     let services: [any Service] =
       [StoreStage(service: service)] + service.background + [ServingStage(service: service)]
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: services.map {
-          .init(
-            service: $0, successTerminationBehavior: .cancelGroup,
-            failureTerminationBehavior: .gracefullyShutdownGroup)
-        }, logger: logger))
+    var configuration = ServiceGroupConfiguration(
+      services: services.map {
+        .init(
+          service: $0, successTerminationBehavior: .cancelGroup,
+          failureTerminationBehavior: .gracefullyShutdownGroup)
+      }, logger: logger)
+    configuration.maximumGracefulShutdownDuration = endTimeMax
+    let group = ServiceGroup(configuration: configuration)
     do {
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }
