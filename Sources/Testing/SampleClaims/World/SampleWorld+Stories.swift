@@ -164,7 +164,14 @@ extension SampleWorld {
   }
 
   private mutating func stranger(_ story: SampleStory) {
-    let person = inventPerson()
+    let invented = inventPerson()
+    // A name and a place of its own, so that nobody of the plan can be meant.
+    let member = SampleMember(
+      id: invented.member.id, lastName: "STRANGER", firstName: invented.member.firstName,
+      birth: invented.member.birth, sex: invented.member.sex,
+      address: SampleAddress(
+        street: "1 FAR ROAD", city: "ELSEWHERE", state: "AK", postalCode: "99901"))
+    let person = SamplePerson(member: member, familyID: invented.familyID)
     deny(story, claim(person, .familyPractice, [billed("T1015")]), "PR-31")
   }
 
