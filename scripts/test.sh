@@ -10,7 +10,7 @@ mkdir -p .build
 swift build --build-tests
 
 status=0
-swift test --skip-build 2>&1 | tee "$log" || status=$?
+swift test --skip-build --disable-xctest 2>&1 | tee "$log" || status=$?
 
 skipped=$(grep -E '(➜|⇢).*skipped|SKIPPED:' "$log" | sort -u || true)
 if [ -n "$skipped" ]; then
@@ -25,5 +25,5 @@ if ! grep -qE 'Suite "Python with grpcio" (passed|failed)' "$log" \
 fi
 
 echo
-grep -E 'Executed [0-9]+ tests|Test run with [0-9]+ tests' "$log" || status=1
+grep -E 'Test run with [0-9]+ tests' "$log" || status=1
 exit "$status"
