@@ -2,5 +2,7 @@
 # Prints the Swift files that people write, separated by NUL: all but the generated ones.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-find Package.swift Sources Tests -name '*.swift' -type f \
+folders=(Package.swift Sources Tests)
+if [ -d Benchmarks ]; then folders+=(Benchmarks); fi
+find "${folders[@]}" -name '*.swift' -type f \
   -not -path 'Sources/Messages/Messages/*' -not -path 'Tests/TestMessages/TestMessages/*' -print0
