@@ -109,8 +109,10 @@ let platform: [Target] = [
   library("EDI", in: "EDI", ["Domain"]),
   library(
     "ServiceProcess", in: "ServiceProcess",
-    ["RPC", "TLS", "Protobuf", "Messages", "Storage", "Domain", logging, metrics, lifecycle,
-     arguments, nio, nioPosix]),
+    [
+      "RPC", "TLS", "Protobuf", "Messages", "Storage", "Domain", logging, metrics, lifecycle,
+      arguments, nio, nioPosix,
+    ]),
 ]
 
 let services: [Target] =
@@ -157,7 +159,11 @@ let testTargets: [Target] = [
   tests("ProtobufTests", ["Protobuf", "Messages", "TestMessages"], exclude: ["Protos"]),
   tests("TLSTests", ["TLS", "TestKit", "COpenSSL", nio, nioEmbedded, nioPosix]),
   tests(
-    "RPCTests", ["RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "CNghttp2", nio, nioPosix, nioEmbedded]),
+    "RPCTests",
+    [
+      "RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "CNghttp2", nio, nioPosix,
+      nioEmbedded,
+    ]),
   tests("StorageTests", ["Storage", "Domain"]),
   tests("EDITests", ["EDI", "Domain", "SampleClaims"]),
   tests(

@@ -91,7 +91,8 @@ struct DayTests {
     #expect(Day(number: .max).adding(days: 1) == Day(number: .max))
   }
 
-  @Test("The most distant numbers have parts and print without a trap", arguments: [Int32.min, .max])
+  @Test(
+    "The most distant numbers have parts and print without a trap", arguments: [Int32.min, .max])
   func extremes(number: Int32) {
     #expect(!Day(number: number).description.isEmpty)
   }

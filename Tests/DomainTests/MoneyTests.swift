@@ -1,6 +1,5 @@
-import Testing
-
 import Domain
+import Testing
 
 @Suite("Money is whole cents")
 struct MoneyTests {
@@ -26,7 +25,9 @@ struct MoneyTests {
 
   @Test(
     "Text that is no amount of money is refused",
-    arguments: ["", ".", "-", "1.234", "1,200.00", "1e3", "١", "99999999999999999999", "1.2.3", " 1"])
+    arguments: [
+      "", ".", "-", "1.234", "1,200.00", "1e3", "١", "99999999999999999999", "1.2.3", " 1",
+    ])
   func refusesOtherText(text: String) {
     #expect(Money(decimal: text) == nil)
   }

@@ -58,7 +58,9 @@ struct NPITests {
     #expect(NPI(text) == nil)
   }
 
-  @Test("A stem that is not nine digits has no NPI", arguments: ["", "12345678", "1234567890", "X23456789"])
+  @Test(
+    "A stem that is not nine digits has no NPI",
+    arguments: ["", "12345678", "1234567890", "X23456789"])
   func badStem(stem: String) {
     #expect(NPI(stem: stem) == nil)
   }

@@ -12,8 +12,9 @@ struct ReasonTableTests {
 
   @Test("OUT-2: every reason has exactly one row, and no row stands for nothing")
   func everyReasonHasOneRow() {
-    #expect(ReasonTable.rows.map(\.reason).sorted { $0.rawValue < $1.rawValue }
-      == Reason.allCases.sorted { $0.rawValue < $1.rawValue })
+    #expect(
+      ReasonTable.rows.map(\.reason).sorted { $0.rawValue < $1.rawValue }
+        == Reason.allCases.sorted { $0.rawValue < $1.rawValue })
     for reason in Reason.allCases {
       #expect(ReasonTable.row(for: reason)?.reason == reason)
     }
@@ -31,7 +32,8 @@ struct ReasonTableTests {
     #expect(places == places.sorted(), "the rows stand in the order in which they decide")
   }
 
-  @Test("OUT-1: identity decides before network, network before benefit, benefit before authorization")
+  @Test(
+    "OUT-1: identity decides before network, network before benefit, benefit before authorization")
   func familiesAreInOrder() {
     let order: [Reason] = [
       .duplicate, .memberNotFound, .billingExcluded, .contractEnded, .notBenefit, .outOfNetwork,
@@ -52,7 +54,9 @@ struct ReasonTableTests {
       ])
   }
 
-  @Test("A duplicate is nobody's, what concerns the member's cover is the patient's, the rest the provider's")
+  @Test(
+    "A duplicate is nobody's, what concerns the member's cover is the patient's, the rest the provider's"
+  )
   func groupsAreLegal() {
     let patient: Set<Reason> = [
       .memberNotFound, .nameMismatch, .beforeCoverage, .afterCoverage, .coverageLapsed,

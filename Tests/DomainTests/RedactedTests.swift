@@ -32,7 +32,8 @@ struct RedactedTests {
       Optional(Redacted("Quisling-7731")) as Any, (Redacted("Quisling-7731"), 1),
     ]
     for value in values {
-      for text in ["\(value)", String(describing: value), String(reflecting: value), dumped(value)] {
+      for text in ["\(value)", String(describing: value), String(reflecting: value), dumped(value)]
+      {
         #expect(!text.contains("7731"), "\(type(of: value)) prints its value")
       }
     }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("An attempt is given up, or its decision is found")
 struct WithdrawalTests {
-  @Test("WITHDRAW-1: a late request for a withdrawn attempt is refused, and the next attempt is decided")
+  @Test(
+    "WITHDRAW-1: a late request for a withdrawn attempt is refused, and the next attempt is decided"
+  )
   func lateRequest() async throws {
     let payment = try PaymentFixture()
     let withdrawn = try await payment.withdraw(ClaimMessage().message.key)
@@ -16,7 +18,9 @@ struct WithdrawalTests {
     #expect(try await payment.violations() == [])
   }
 
-  @Test("WITHDRAW-1: a decision that was made is given with its attempt, whichever attempt is withdrawn")
+  @Test(
+    "WITHDRAW-1: a decision that was made is given with its attempt, whichever attempt is withdrawn"
+  )
   func madeDecision() async throws {
     let payment = try PaymentFixture()
     let decision = try await payment.decide(ClaimMessage().message)
