@@ -23,6 +23,7 @@ enum ServerProcess {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO)
+    keepInheritedDescriptors()
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -35,6 +36,15 @@ enum ServerProcess {
       throw CommandFailure("\(program) cannot be started (error \(status)); build the suite first")
     }
     return process
+  }
+
+  /// Keeps what this command inherited from the servers: a pipe of whoever started it must not stay
+  /// open for as long as they run.
+  private static func keepInheritedDescriptors() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? []
+    for number in names.compactMap(Int32.init) where number > STDERR_FILENO {
+      _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    }
   }
 
   /// Whether process `number` runs and is the program `name`, not another with its number.
