@@ -36,9 +36,15 @@ extension EndToEnd {
         }
         for chunk in chunks {
           async let flowing: Void = flow.submit(chunk)
-          // The instant of the kill is what is drawn; nothing depends on how long this takes.
+          // The instants of the kills are what is drawn; nothing depends on how long this takes.
+          // One kill in four is followed by another while the process starts.
           try await Task.sleep(for: usual * random.number(in: 0..<1_000) / 1_000)
           try suite.kill(service)
+          if random.happens(inThousand: 250) {
+            try suite.start(service)
+            try await Task.sleep(for: .milliseconds(random.number(in: 0..<200)))
+            try suite.kill(service)
+          }
           try await suite.startServing(service)
           try await flowing
         }
