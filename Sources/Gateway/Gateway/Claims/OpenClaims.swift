@@ -15,7 +15,8 @@ package final class OpenClaims: Sendable {
     var byMember: [String: Set<ClaimNumber>] = [:]
     var waiters: [ClaimNumber: [Int: CheckedContinuation<Void, Never>]] = [:]
     var nextWaiter = 0
-    /// Claims left in the store for want of room, oldest first; none of them was ever begun.
+    /// Claims left in the store for want of room, oldest first. One that stands here twice is begun
+    /// once, because it is read from the store again before it is begun.
     var leftBehind: [ClaimNumber] = []
     /// The same, and those that are being brought in, for quick look-up.
     var comingLater: Set<ClaimNumber> = []
@@ -75,9 +76,9 @@ package final class OpenClaims: Sendable {
     let isStarted = state.withLock { state in
       guard state.claims[record.number] == nil, !state.isStopped else { return false }
       guard state.claims.count < OpenClaims.inFlightMax else {
-        if state.comingLater.insert(record.number).inserted {
-          state.leftBehind.append(record.number)
-        }
+        // Said again for a claim that is being brought in: it must not be forgotten.
+        state.comingLater.insert(record.number)
+        state.leftBehind.append(record.number)
         return false
       }
       state.comingLater.remove(record.number)
