@@ -36,11 +36,15 @@ struct BatchQueue<Item> {
     let end = min(waiting.count, head + itemsMax)
     let batch = Array(waiting[head..<end])
     head = end
-    if head == waiting.count {
-      waiting.removeAll(keepingCapacity: true)
-      head = 0
-    }
+    letGo()
     batchesInFlight += 1
     return batch
+  }
+
+  /// Lets go of what was sent once it is the larger part, so that each item is moved at most once.
+  private mutating func letGo() {
+    guard head * 2 >= waiting.count else { return }
+    waiting.removeFirst(head)
+    head = 0
   }
 }
