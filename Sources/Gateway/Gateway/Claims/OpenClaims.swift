@@ -12,6 +12,8 @@ package final class OpenClaims: Sendable {
 
   private struct State {
     var claims: [ClaimNumber: OpenClaim] = [:]
+    /// Claims on which a person decided before they had ended here.
+    var next: [ClaimNumber: ClaimStore.OpenRecord] = [:]
     var byMember: [String: Set<ClaimNumber>] = [:]
     var waiters: [ClaimNumber: [Int: CheckedContinuation<Void, Never>]] = [:]
     var nextWaiter = 0
@@ -71,10 +73,18 @@ package final class OpenClaims: Sendable {
   /// Sets a claim on its way, or leaves it in the store when there is no room.
   ///
   /// A claim is begun once: when it is accepted, when the process starts, or when a person decided.
+  /// A person may decide what is stored as pended before the claim has ended here; it is then begun
+  /// when it has.
   func begin(_ record: ClaimStore.OpenRecord) {
     let claim = OpenClaim(record, now: clock.now)
     let isStarted = state.withLock { state in
-      guard state.claims[record.number] == nil, !state.isStopped else { return false }
+      guard !state.isStopped else { return false }
+      if let current = state.claims[record.number] {
+        if record.pendedAttempt > current.record.pendedAttempt {
+          state.next[record.number] = record
+        }
+        return false
+      }
       guard state.claims.count < OpenClaims.inFlightMax else {
         // Said again for a claim that is being brought in: it must not be forgotten.
         state.comingLater.insert(record.number)
@@ -91,15 +101,19 @@ package final class OpenClaims: Sendable {
 
   /// Takes a claim off: it is decided or waits for a person.
   func end(_ claim: OpenClaim) {
-    let waiters = state.withLock { state in
+    let (waiters, next) = state.withLock { state in
       state.claims[claim.number] = nil
       state.byMember[claim.record.memberID]?.remove(claim.number)
       if state.byMember[claim.record.memberID]?.isEmpty == true {
         state.byMember[claim.record.memberID] = nil
       }
-      return state.waiters.removeValue(forKey: claim.number) ?? [:]
+      return (
+        state.waiters.removeValue(forKey: claim.number) ?? [:],
+        state.next.removeValue(forKey: claim.number)
+      )
     }
     for waiter in waiters.values { waiter.resume() }
+    if let next { begin(next) }
   }
 
   /// The claim, if it is on its way.
