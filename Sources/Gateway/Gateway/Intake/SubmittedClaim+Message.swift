@@ -11,9 +11,11 @@ struct ReadClaim: Sendable {
 
 extension ClaimV1.Claim {
   /// The claim as values, with a fault for each field that cannot be one.
+  ///
+  /// Of too many lines only so many are read as show that they are too many.
   func read() -> ReadClaim {
     var faults: [IntakeFault] = []
-    let readLines = lines.enumerated().map { index, line in
+    let readLines = lines.prefix(IntakeEdits.linesMax + 1).enumerated().map { index, line in
       line.read(field: "lines[\(index + 1)]", &faults)
     }
     let person = SubmittedClaim.Patient(
