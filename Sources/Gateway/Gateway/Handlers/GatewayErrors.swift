@@ -21,12 +21,17 @@ enum GatewayErrors {
       fieldViolations: [FieldViolation(field: field, description: description)])
   }
 
+  /// How many faults of a claim an error names: more would not fit into the trailers of a call, which
+  /// then carry none.
+  static let faultsMax = 20
+
   /// A claim cannot be accepted.
   static func refused(_ faults: [IntakeFault]) -> RPCError {
-    RPCError(
-      .invalidArgument, "The claim cannot be accepted; nothing of it is stored.",
+    let more = faults.count > faultsMax ? " The first \(faultsMax) faults are named." : ""
+    return RPCError(
+      .invalidArgument, "The claim cannot be accepted; nothing of it is stored.\(more)",
       reason: "CLAIM_REFUSED",
-      fieldViolations: faults.map {
+      fieldViolations: faults.prefix(faultsMax).map {
         FieldViolation(field: "claim.\($0.field)", description: "\($0.rule.name): \($0.message)")
       })
   }
