@@ -1,0 +1,108 @@
+import Domain
+import Messages
+import Protobuf
+import Storage
+import Testing
+
+@testable import Gateway
+
+@Suite("The store finds what is wrong in it")
+struct VerifyTests {
+  private let fixture: ClaimStoreFixture
+
+  init() throws {
+    fixture = try ClaimStoreFixture()
+  }
+
+  private func found() async throws -> [String] {
+    try await fixture.claims.violations().map(\.invariant).sorted()
+  }
+
+  @Test("A sound store with claims in every state has no violation")
+  func sound() async throws {
+    for index in 0..<520 {
+      try await fixture.accept(Sample.claim("A\(index)", member: "A\(index)"))
+    }
+    try await fixture.decided(Sample.claim("P1", member: "B", cents: [5_000, 7_000]))
+    try await fixture.decided(Sample.claim("P2", member: "C"), isDenied: true)
+    _ = try await fixture.pended(Sample.claim("P3", member: "D"))
+    #expect(try await found().isEmpty)
+  }
+
+  @Test("GW-TOTAL: a charge that is not the sum of its lines")
+  func charge() async throws {
+    let number = try await fixture.accepted()
+    try await fixture.plant("UPDATE claim_accepted SET charge = charge + 1")
+    let violations = try await fixture.claims.violations()
+    #expect(violations.map(\.invariant) == ["GW-TOTAL"])
+    #expect(violations.map(\.record) == [number.text])
+  }
+
+  @Test("GW-TOTAL: a payment or a share that is not the sum of its lines")
+  func decisionTotals() async throws {
+    try await fixture.decided()
+    try await fixture.plant("UPDATE claim_decided SET paid = paid + 1")
+    #expect(try await found() == ["GW-TOTAL"])
+    try await fixture.plant("UPDATE claim_decided SET patient_share = 5")
+    #expect(try await found() == ["GW-TOTAL", "GW-TOTAL"])
+  }
+
+  @Test("GW-LINE: a line whose charge less its adjustments is not its payment")
+  func line() async throws {
+    let claim = Sample.claim()
+    let number = try await fixture.decided(claim)
+    var record = Sample.decided(claim, number)
+    record.decision?.lines[0].charge = .with { $0.cents = 20_001 }
+    try await fixture.plant("UPDATE claim_decided SET record = $1", record.protobufBytes())
+    #expect(try await found() == ["GW-LINE"])
+  }
+
+  @Test("GW-RECORD: a record that cannot be read")
+  func damagedRecords() async throws {
+    try await fixture.decided()
+    try await fixture.plant("UPDATE claim_decided SET record = $1", [0xFF, 0xFF, 0xFF])
+    #expect(try await found() == ["GW-RECORD"])
+    try await fixture.plant("UPDATE claim_accepted SET record = $1", [0xFF, 0xFF, 0xFF])
+    #expect(try await found() == ["GW-RECORD", "GW-RECORD"])
+  }
+
+  @Test("GW-RECORD: a record without its claim or its decision")
+  func emptyRecords() async throws {
+    try await fixture.decided()
+    try await fixture.plant("UPDATE claim_decided SET record = $1", [])
+    try await fixture.plant("UPDATE claim_accepted SET record = $1", [])
+    #expect(try await found() == ["GW-RECORD", "GW-RECORD"])
+  }
+
+  @Test("GW-FACTS: a decision without the facts of its attempt")
+  func facts() async throws {
+    try await fixture.decided()
+    try await fixture.plant("UPDATE claim_decided SET attempt = 2")
+    #expect(try await found() == ["GW-FACTS"])
+    try await fixture.plant("DELETE FROM claim_facts")
+    #expect(try await found() == ["GW-FACTS"])
+  }
+
+  @Test("GW-STATE: a claim that is decided and waits for a person")
+  func state() async throws {
+    let number = try await fixture.decided()
+    try await fixture.claims.record(
+      pended: Sample.pended(.rateMissing, line: 1), of: number, attempt: 1, at: Sample.now)
+    #expect(try await found() == ["GW-STATE"])
+  }
+
+  @Test("Amounts at the edge of 64 bits are reported, not trapped")
+  func extremes() async throws {
+    var claim = Sample.claim()
+    let number = try await fixture.decided(claim)
+    claim.lines = (1...3).map { Sample.line($0, day: 20_500, cents: .max) }
+    claim.charge = .with { $0.cents = .min }
+    let accepted = ClaimV1.AcceptedRecord.with { $0.claim = claim }
+    try await fixture.plant("UPDATE claim_accepted SET record = $1", accepted.protobufBytes())
+    var decided = Sample.decided(Sample.claim(), number)
+    decided.decision?.lines[0].charge = .with { $0.cents = .min }
+    decided.decision?.lines[0].paid = .with { $0.cents = .max }
+    try await fixture.plant("UPDATE claim_decided SET record = $1", decided.protobufBytes())
+    #expect(try await found().contains("GW-TOTAL"))
+  }
+}

@@ -1,0 +1,121 @@
+import Messages
+import Protobuf
+
+/// Answers by key: the same bytes get the stored answer, others are refused.
+struct KeyedAnswers<Answer: Refusable> {
+  private var stored: [String: (request: [UInt8], answer: Answer)] = [:]
+
+  mutating func answer<Item: ProtobufMessage>(
+    _ item: Item, _ key: TypeV1.StepKey?, _ make: () -> Answer
+  ) -> Answer {
+    let name = key?.text ?? ""
+    if let known = stored[name] {
+      return known.request == item.protobufBytes() ? known.answer : refused("KEY_REUSED")
+    }
+    let answer = make()
+    stored[name] = (item.protobufBytes(), answer)
+    return answer
+  }
+}
+
+func refused<Answer: Refusable>(_ reason: String) -> Answer {
+  Answer(
+    refusal: .with {
+      $0.code = 9
+      $0.reason = reason
+    })
+}
+
+extension TypeV1.StepKey {
+  /// The key as `HC000000000001/1/hold`: claim, attempt and step.
+  var text: String { "\(claimID)/\(attempt)/\(step)" }
+}
+
+/// Authorization's promises about holds.
+struct FakeAuthorization {
+  enum Hold: String { case open, settled, released }
+
+  private(set) var holds: [String: Hold] = [:]
+  private var held = KeyedAnswers<AuthorizationV1.HoldResult>()
+  private var settled = KeyedAnswers<AuthorizationV1.SettlementResult>()
+
+  mutating func hold(
+    _ hold: AuthorizationV1.Hold, _ answer: AuthorizationV1.HoldAnswer
+  ) -> AuthorizationV1.HoldResult {
+    let name = hold.key?.text ?? ""
+    guard holds[name] != .released else { return refused("HOLD_RELEASED") }
+    if holds[name] == nil { holds[name] = .open }
+    return held.answer(hold, hold.key) { .with { $0.result = .answer(answer) } }
+  }
+
+  mutating func settle(_ item: AuthorizationV1.Settlement) -> AuthorizationV1.SettlementResult {
+    let name = item.holdKey?.text ?? ""
+    let state = holds[name]
+    let answer: AuthorizationV1.SettlementResult = settled.answer(item, item.key) {
+      state == .open
+        ? .with { $0.result = .answer(.with { $0.linesTaken = Int32(item.lines.count) }) }
+        : refused(state == .released ? "HOLD_RELEASED" : "HOLD_UNKNOWN")
+    }
+    if state == .open { holds[name] = .settled }
+    return answer
+  }
+
+  mutating func release(_ item: AuthorizationV1.Release) -> AuthorizationV1.ReleaseResult {
+    let name = item.holdKey?.text ?? ""
+    guard holds[name] != .settled else { return refused("HOLD_SETTLED") }
+    let wasHeld = holds[name] == .open
+    holds[name] = .released
+    return .with { $0.result = .answer(.with { $0.wasHeld = wasHeld }) }
+  }
+}
+
+/// Payment's promises: every line pays its charge less ten dollars, a version is posted once, and an
+/// attempt that was given up is never posted.
+struct FakePayment {
+  /// Postings by claim.
+  private(set) var postings: [String: Int] = [:]
+  private var answers = KeyedAnswers<PaymentV1.AdjudicationResult>()
+  private var made: [String: PaymentV1.MadeDecision] = [:]
+  private var withdrawn: Set<String> = []
+
+  mutating func adjudicate(_ item: PaymentV1.Adjudication) -> PaymentV1.AdjudicationResult {
+    let claim = item.key?.claimID ?? ""
+    let decision = decision(item, claim)
+    let isWithdrawn = withdrawn.contains(item.key?.text ?? "")
+    let wasPosted = made[claim] != nil
+    var isPosted = false
+    let answer: PaymentV1.AdjudicationResult = answers.answer(item, item.key) {
+      guard !isWithdrawn else { return refused("WITHDRAWN") }
+      guard !wasPosted else { return refused("VERSION_DECIDED") }
+      isPosted = true
+      return .with { $0.result = .decision(decision) }
+    }
+    if isPosted {
+      postings[claim, default: 0] += 1
+      made[claim] = .with {
+        $0.attempt = item.key?.attempt ?? 0
+        $0.decision = decision
+      }
+    }
+    return answer
+  }
+
+  mutating func withdraw(_ item: PaymentV1.Withdrawal) -> PaymentV1.WithdrawalResult {
+    if let made = made[item.key?.claimID ?? ""] { return .with { $0.result = .made(made) } }
+    withdrawn.insert(item.key?.text ?? "")
+    return .with {
+      $0.result = .withdrawn(.with { $0.attempt = item.key?.attempt ?? 0 })
+    }
+  }
+
+  private func decision(
+    _ item: PaymentV1.Adjudication, _ claim: String
+  ) -> PaymentV1.ClaimDecision {
+    let held = Dictionary(
+      (item.hold?.lines ?? []).map { ($0.lineNumber, $0.held?.thousandths ?? 0) },
+      uniquingKeysWith: { first, _ in first })
+    return Sample.decision(
+      item.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, of: claim,
+      isDenied: item.lines.contains { !$0.reasons.isEmpty }, unitsTaken: held)
+  }
+}

@@ -1,0 +1,69 @@
+import Domain
+import Logging
+import Messages
+import Protobuf
+
+@testable import Gateway
+
+/// What one run of the gateway's process holds in memory over a store and services that outlive it.
+struct GatewayProcess: Sendable {
+  let store: ClaimStore
+  let services: FakeServices
+  let clock = BusinessClock(.manual(Sample.now))
+  let claims: OpenClaims
+  let edges: ServiceEdges
+  let driver: ClaimDriver
+  let feed: CoverageFeed
+  let intake: ClaimIntake
+
+  init(_ fixture: ClaimStoreFixture, _ services: FakeServices) {
+    store = fixture.claims
+    self.services = services
+    claims = OpenClaims(clock: clock)
+    edges = services.edges()
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    driver = ClaimDriver(store: store, edges: edges, clock: clock, log: log, troubleDelay: .zero)
+    feed = CoverageFeed(
+      store: store, claims: claims, log: log, watch: { _, _ in throw FixtureError() })
+    intake = ClaimIntake(store: store, claims: claims, clock: clock)
+  }
+
+  /// Drives a claim from its last record until it ends or the process does.
+  ///
+  /// - Returns: Whether the claim came to its end.
+  @discardableResult
+  func drive(_ number: ClaimNumber) async throws -> Bool {
+    guard let record = try await store.openClaim(number) else { throw FixtureError() }
+    claims.begin(record)
+    guard let claim = claims.claim(number) else { throw FixtureError() }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await edges.run() }
+      group.addTask { await services.waitForCrash() }
+      group.addTask { await driver.drive(claim) }
+      await group.next()
+      group.cancelAll()
+    }
+    claims.end(claim)
+    if case .open = try await store.standing(of: number) { return false }
+    return true
+  }
+}
+
+/// A change of the invented member's coverage.
+func change(
+  at position: Int64, kind: String = "coverage", member: String = "M1", from: Int32? = nil,
+  to: Int32? = nil
+) -> TypeV1.Change {
+  .with {
+    $0.position = position
+    $0.kind = kind
+    $0.subject = member
+    if from != nil || to != nil {
+      $0.days = .with {
+        $0.from = from.map { day in .with { $0.days = day } }
+        $0.to = to.map { day in .with { $0.days = day } }
+      }
+    }
+    $0.madeAt = .with { $0.microseconds = Sample.now.microseconds }
+  }
+}

@@ -1,0 +1,84 @@
+import Messages
+import Protobuf
+
+/// What eligibility, the network and authorization answer about the invented member.
+struct SampleTerms {
+  var match = EligibilityV1.MemberMatch.matched
+  var feedPosition: Int64 = 1
+  var isAuthorizationRequired = false
+  var unitFeeCents: Int64? = 19_000
+  var referral = AuthorizationV1.ReferralOutcome.unspecified
+
+  func coverage(for question: EligibilityV1.CoverageQuestion) -> EligibilityV1.CoverageAnswer {
+    .with {
+      $0.match = match
+      $0.feedPosition = feedPosition
+      guard match == .matched else { return }
+      $0.memberID = question.memberID
+      $0.familyID = "F1"
+      $0.lines = question.lines.map { line in
+        .with {
+          $0.lineNumber = line.lineNumber
+          $0.status = .covered
+          $0.product = product
+          $0.primaryCareNPI = Sample.npi
+          $0.benefits = [benefit]
+        }
+      }
+    }
+  }
+
+  private var product: EligibilityV1.ProductTerms {
+    .with {
+      $0.productID = "COM-HMO"
+      $0.lineOfBusiness = .commercialGroup
+      $0.planYearStart = .with { $0.days = 20_454 }
+      $0.outOfPocketIndividual = .with { $0.cents = 400_000 }
+      $0.outOfPocketFamily = .with { $0.cents = 800_000 }
+    }
+  }
+
+  private var benefit: EligibilityV1.BenefitRow {
+    .with {
+      $0.benefitID = "B1"
+      $0.category = "office_visit"
+      $0.isCovered = true
+      $0.isAuthorizationRequired = isAuthorizationRequired
+    }
+  }
+
+  func contract(for question: NetworkV1.ContractQuestion) -> NetworkV1.ContractAnswer {
+    .with {
+      $0.lines = question.lines.map { line in
+        .with {
+          $0.lineNumber = line.lineNumber
+          $0.status = .inNetwork
+          $0.contractID = "K1"
+          $0.contractVersion = 1
+          $0.model = .ipa
+          $0.feeMethod = .feeSchedule
+          $0.unitFee = unitFeeCents.map { cents in .with { $0.cents = cents } }
+          $0.isLesserOf = true
+          $0.sequestrationClause = .none
+          $0.providerRole = .primaryCare
+          $0.specialty = "family_medicine"
+        }
+      }
+    }
+  }
+
+  func hold(for hold: AuthorizationV1.Hold) -> AuthorizationV1.HoldAnswer {
+    .with {
+      $0.lines = hold.lines.map { line in
+        .with {
+          $0.lineNumber = line.lineNumber
+          $0.authorization = .held
+          $0.authorizationNumber = "A1"
+          $0.authorizationLine = 1
+          $0.held = line.quantity
+          $0.referral = referral
+        }
+      }
+    }
+  }
+}
