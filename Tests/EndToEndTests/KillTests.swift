@@ -14,8 +14,9 @@ extension EndToEnd {
     private static let seed =
       ProcessInfo.processInfo.environment["HMO_SEED"].flatMap(UInt64.init)
       ?? UInt64.random(in: 1...999_999)
-    /// How many claims arrive around each kill.
-    private static let claimsPerKill = 8
+    /// How many claims of every story arrive around each kill, and how many with two lines beside
+    /// them, many of which hold units.
+    private static let (storiesPerKill, twoLinesPerKill) = (8, 16)
 
     @Test(
       "Killed at any instant, a process loses no claim and lets none be decided twice",
@@ -25,9 +26,13 @@ extension EndToEnd {
       print("\(kills) kills of \(service) with HMO_SEED=\(seed)")
       var random = SeededRandom(seed: seed)
       try await TestSuite.run(TestSuiteOptions(callTimeout: .milliseconds(1_000))) { suite in
-        let world = SampleWorld(seed: seed, claims: (kills + 1) * Self.claimsPerKill)
-        try await suite.load(world)
-        var chunks = Self.chunks(of: world.chains, count: kills + 1)[...]
+        let worlds = [
+          SampleWorld(seed: seed, claims: (kills + 1) * Self.storiesPerKill),
+          SampleWorld(
+            seed: seed, claims: (kills + 1) * Self.twoLinesPerKill, mix: .load, prefix: "T"),
+        ]
+        for world in worlds { try await suite.load(world) }
+        var chunks = Self.chunks(of: worlds, count: kills + 1)[...]
         let flow = ClaimFlow(suite: suite)
         let undisturbed = chunks.removeFirst()
         let usual = try await ContinuousClock().measure {
@@ -48,7 +53,7 @@ extension EndToEnd {
           try await suite.startServing(service)
           try await flowing
         }
-        try await expectDecidedOnce(world, in: suite)
+        try await expectDecidedOnce(worlds, in: suite)
       }
     }
 
@@ -58,9 +63,13 @@ extension EndToEnd {
       }
     }
 
-    private static func chunks<Element>(of elements: [Element], count: Int) -> [[Element]] {
-      (0..<count).map { index in
-        Array(elements[(elements.count * index / count)..<(elements.count * (index + 1) / count)])
+    /// The claims of all worlds cut into so many parts, each with claims of every world.
+    private static func chunks(of worlds: [SampleWorld], count: Int) -> [[[SampleClaim]]] {
+      let chains = worlds.map(\.chains)
+      return (0..<count).map { index in
+        chains.flatMap { chains in
+          chains[(chains.count * index / count)..<(chains.count * (index + 1) / count)]
+        }
       }
     }
   }

@@ -8,7 +8,7 @@ struct ClaimFlow: Sendable {
   let suite: TestSuite
 
   /// How many submitters work side by side.
-  private static let submittersCount = 4
+  private static let submittersCount = 8
 
   /// Submits every claim of the chains; those of one chain one after the other.
   func submit(_ chains: [[SampleClaim]]) async throws {
