@@ -55,8 +55,7 @@ package struct ClaimDriver: Sendable {
   private func readFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.beginAttempt()
     run.claim.wait(for: "coverage", at: clock.now)
-    let decided = await repeating(run) { claim in try await store.decidedReasons(of: claim) }
-    guard let decided else { return nil }
+    guard let decided = await decidedReasons(run) else { return nil }
     switch await edges.coverage.ask(run.coverageQuestion) {
     case .stopped: return nil
     case .refused(let error): return refused(error.reason, error.message, &run)
@@ -70,6 +69,12 @@ package struct ClaimDriver: Sendable {
       }
     }
     return await readContract(&run, decided: decided)
+  }
+
+  /// What people decided for lines; nobody has before the first attempt.
+  private func decidedReasons(_ run: ClaimRun) async -> [Int: Reason]? {
+    guard run.claim.record.pendedAttempt > 0 else { return [:] }
+    return await repeating(run) { claim in try await store.decidedReasons(of: claim) }
   }
 
   private func readContract(

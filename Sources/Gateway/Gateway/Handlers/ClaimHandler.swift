@@ -44,12 +44,10 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     if waitFor == .decided {
       await DecisionWait(claims: claims).wait(for: number, until: context.deadline)
     }
-    guard let summary = try await summaries.summary(of: number, for: ClaimReader(context)) else {
-      throw GatewayErrors.noSuchClaim
-    }
+    guard let outcome = try await store.outcome(number) else { throw GatewayErrors.noSuchClaim }
     var response = ClaimV1.SubmitClaimResponse()
-    response.summary = summary
-    response.decision = try await store.decidedRecord(number)?.decision
+    response.summary = summaries.summary(of: outcome.listed)
+    response.decision = outcome.decided?.decision
     response.isRepeated = isRepeated
     return response
   }
@@ -61,7 +59,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     try await RPCError.mapping {
       var file = FileSubmission(
         file: FileIntake(intake: intake, submitter: context.peer.identity.uri), claims: claims,
-        summaries: summaries, reader: ClaimReader(context), responses: responses,
+        summaries: summaries, store: store, responses: responses,
         deadline: context.deadline)
       try await file.run(requests)
     }

@@ -12,7 +12,7 @@ struct FileSubmission {
   var file: FileIntake
   let claims: OpenClaims
   let summaries: ClaimSummaries
-  let reader: ClaimReader
+  let store: ClaimStore
   let responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>
   let deadline: NIODeadline?
   private var waitFor = ClaimV1.WaitFor.accepted
@@ -20,13 +20,13 @@ struct FileSubmission {
   private var awaited: [FileIntake.Stored] = []
 
   init(
-    file: FileIntake, claims: OpenClaims, summaries: ClaimSummaries, reader: ClaimReader,
+    file: FileIntake, claims: OpenClaims, summaries: ClaimSummaries, store: ClaimStore,
     responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, deadline: NIODeadline?
   ) {
     self.file = file
     self.claims = claims
     self.summaries = summaries
-    self.reader = reader
+    self.store = store
     self.responses = responses
     self.deadline = deadline
   }
@@ -75,7 +75,7 @@ struct FileSubmission {
   }
 
   private func write(_ stored: FileIntake.Stored) async throws {
-    let summary = try await summaries.summary(of: stored.number, for: reader)
+    let summary = try await store.listed(stored.number).map { summaries.summary(of: $0) }
     try await responses.write(
       .with {
         $0.event = .claim(

@@ -29,6 +29,17 @@ extension ClaimStore {
     try await store.read { reader in try ClaimStore.listed(number.value, reader) }
   }
 
+  /// One claim as lists show it, with its decision when there is one, as they stand together.
+  func outcome(
+    _ number: ClaimNumber
+  ) async throws -> (listed: Listed, decided: ClaimV1.DecidedRecord?)? {
+    try await store.read { reader in
+      guard let listed = try ClaimStore.listed(number.value, reader) else { return nil }
+      let decided = try listed.isDenied.flatMap { _ in try ClaimStore.decided(number, reader) }
+      return (listed, decided)
+    }
+  }
+
   /// The claims after `number`, in the order in which they were accepted.
   ///
   /// - Parameters:

@@ -14,11 +14,15 @@ extension ClaimStore {
 
   /// The decision with its trace; nothing while there is none.
   func decidedRecord(_ number: ClaimNumber) async throws -> ClaimV1.DecidedRecord? {
-    try await store.read { reader in
-      try reader.first(
-        "SELECT record FROM claim_decided WHERE claim_number = $1", number.value,
-        read: { row in try decode(row.value(0)) })
-    }
+    try await store.read { reader in try ClaimStore.decided(number, reader) }
+  }
+
+  static func decided(
+    _ number: ClaimNumber, _ reader: some StoreReading
+  ) throws -> ClaimV1.DecidedRecord? {
+    try reader.first(
+      "SELECT record FROM claim_decided WHERE claim_number = $1", number.value,
+      read: { row in try decode(row.value(0)) })
   }
 
   /// Where a claim stands, by its rows alone.
