@@ -88,6 +88,55 @@ extension EndToEnd {
       }
     }
 
+    @Test("Of a file that is cut in its second set the first set is stored and nothing else")
+    func cutInSecondSet() async throws {
+      try await withTwoClaims { suite, world in
+        let other = SampleWorld(seed: 44, claims: 20, prefix: "D")
+        try await suite.load(other)
+        let text = try Self.file(of: other.claims, control: 81, claimsPerSetMax: 10)
+        let starts = text.ranges(of: "\nST*837*")
+        let cut = try #require(starts.dropFirst(2).first?.lowerBound)
+        let second = try #require(starts.dropFirst().first?.lowerBound)
+        for end in [text.index(second, offsetBy: 900), text.index(cut, offsetBy: -20)] {
+          let outcome = try await suite.submit(file: Array(text[..<end].utf8))
+          #expect(
+            outcome.claims.map(\.summary?.patientControlNumber)
+              == other.claims.prefix(10).map(\.id))
+          #expect(outcome.summary?.isComplete == false)
+          #expect(try await suite.allClaims().count == 2 + 10)
+        }
+        let whole = try await suite.submit(file: Array(text.utf8))
+        #expect(whole.summary?.repeatedClaims == 10)
+        #expect(whole.summary?.accepted == Int32(other.claims.count - 10))
+        let differences = try await AnswerCheck.differences(of: other, in: suite)
+        #expect(differences == [])
+      }
+    }
+
+    @Test(
+      "An impossible amount in a file is refused at its place; the claim beside it is stored",
+      arguments: ["-165", "9999999999999999999999", "12.345", "1E3", "NaN", "10000000000.00"])
+    func impossibleAmount(_ amount: String) async throws {
+      try await withTwoClaims { suite, world in
+        let other = SampleWorld(seed: 45, claims: 20, prefix: "E")
+        try await suite.load(other)
+        let claims = [
+          try other.claim(telling: .primaryCareVisit), try other.claim(telling: .preventiveVisit),
+        ]
+        let text = try Self.file(of: claims, control: 82)
+        let wrong = text.replacing(
+          /SV1\*HC:T1015\*[0-9.]+/, with: { _ in "SV1*HC:T1015*\(amount)" })
+        let outcome = try await suite.submit(file: Array(wrong.utf8))
+        #expect(outcome.refusals.map(\.patientControlNumber) == [claims[0].id])
+        let faults = try #require(outcome.refusals.first?.faults)
+        #expect(faults.contains { $0.segmentID == "SV1" && $0.element == 2 && $0.segment > 0 })
+        #expect(outcome.claims.map(\.summary?.patientControlNumber) == [claims[1].id])
+        #expect(outcome.summary?.isComplete == true)
+        #expect(try await suite.allClaims().count == 3)
+        #expect(try await suite.violations() == [])
+      }
+    }
+
     @Test("A claim that cannot be accepted is refused by field; a good one beside it is stored")
     func refusedBesideGood() async throws {
       try await withTwoClaims { suite, world in
@@ -97,12 +146,7 @@ extension EndToEnd {
           try other.claim(telling: .primaryCareVisit), try other.claim(telling: .preventiveVisit),
         ]
         claims[0].statedCharge = Money(cents: 1)
-        let day = try #require(Day(year: 2026, month: 9, day: 1))
-        let text = ClaimFileWriter.text(
-          of: claims,
-          in: SampleEnvelope(
-            sender: "SAMPLECLINIC", receiver: "SAMPLEHMO", payerName: "SAMPLE HMO",
-            payerID: "SAMPLEHMO", interchangeControlNumber: 80, day: day, claimsPerSetMax: 100))
+        let text = try Self.file(of: claims, control: 80)
         let outcome = try await suite.submit(file: Array(text.utf8))
         #expect(outcome.refusals.map(\.patientControlNumber) == [claims[0].id])
         let fault = try #require(outcome.refusals.first?.faults.first)
@@ -255,6 +299,18 @@ extension EndToEnd {
           #expect(error?.code == .invalidArgument, "\(load.service): \(error?.description ?? "")")
         }
       }
+    }
+
+    private static func file(
+      of claims: [SampleClaim], control: Int, claimsPerSetMax: Int = 100
+    ) throws -> String {
+      let day = try #require(Day(year: 2026, month: 9, day: 1))
+      return ClaimFileWriter.text(
+        of: claims,
+        in: SampleEnvelope(
+          sender: "SAMPLECLINIC", receiver: "SAMPLEHMO", payerName: "SAMPLE HMO",
+          payerID: "SAMPLEHMO", interchangeControlNumber: control, day: day,
+          claimsPerSetMax: claimsPerSetMax))
     }
 
     private static func charge(_ claim: inout ClaimV1.Claim, _ cents: Int64) {

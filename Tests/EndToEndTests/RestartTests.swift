@@ -50,6 +50,56 @@ extension EndToEnd {
       }
     }
 
+    @Test("Processes told to end while claims flow end well and lose nothing")
+    func stopsUnderLoad() async throws {
+      try await TestSuite.run { suite in
+        let world = SampleWorld(seed: 4, claims: 75)
+        try await suite.load(world)
+        let (chains, count) = (world.chains, SuiteService.allCases.count)
+        for (index, service) in SuiteService.allCases.enumerated() {
+          let part = chains[(chains.count * index / count)..<(chains.count * (index + 1) / count)]
+          async let flowing: Void = ClaimFlow(suite: suite).submit(Array(part))
+          try await eventually("claims flow", poll: .milliseconds(1)) {
+            try await suite.allClaims().count > world.claims.count * index / count
+          }
+          #expect(try await suite.stop(service) == 0, "\(service)")
+          try await suite.startServing(service)
+          try await flowing
+        }
+        try await expectDecidedOnce(world, in: suite)
+      }
+    }
+
+    @Test("Claims carry the business time; only a manual clock can be set, and never back")
+    func businessTime() async throws {
+      let later: Int64 = 1_900_000_000_000_000
+      for isManual in [true, false] {
+        let options = TestSuiteOptions(callTimeout: .seconds(5), isBusinessClockManual: isManual)
+        try await TestSuite.run(options) { suite in
+          let world = SampleWorld(seed: 6, claims: 20)
+          try await suite.load(world)
+          guard isManual else {
+            let refused = await rpcError { try await setTime(later, in: suite) }
+            #expect(refused?.reason == "CLOCK_NOT_MANUAL")
+            return
+          }
+          try await setTime(later, in: suite)
+          let claim = ClaimV1.Claim(try world.claim(telling: .primaryCareVisit))
+          #expect(try await suite.submit(claim).summary?.acceptedAt?.microseconds == later)
+          let back = await rpcError { try await setTime(later - 1, in: suite) }
+          #expect(back?.reason == "CLOCK_BACKWARDS")
+          #expect(try await suite.gatewayStatus().businessTime?.microseconds == later)
+        }
+      }
+    }
+
+    private func setTime(_ microseconds: Int64, in suite: TestSuite) async throws {
+      _ = try await ClaimV1.GatewayAdministrationServiceClient(
+        client: suite.client(.gateway, as: .hmo)
+      ).setBusinessTime(
+        .with { $0.businessTime = .with { $0.microseconds = microseconds } }, options: .patient)
+    }
+
     @Test("A claim without a rate is paid once the rate is loaded and it is evaluated again")
     func evaluateAgain() async throws {
       try await withPendedClaim { suite, claim, pended in

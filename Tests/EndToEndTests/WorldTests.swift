@@ -23,6 +23,14 @@ extension EndToEnd {
         #expect(first.summary?.accepted == Int32(world.claims.count))
         try await expectDecidedOnce(world, in: suite)
 
+        for service in SuiteService.allCases {
+          let log = suite.log(service)
+          #expect(!log.isEmpty)
+          for member in world.claims.map(\.member) {
+            #expect(!log.contains(member.id) && !log.contains(member.lastName), "\(service)")
+          }
+        }
+
         let again = try await suite.submit(file: bytes, partBytes: 100_000)
         #expect(again.summary?.accepted == 0)
         #expect(again.summary?.repeatedClaims == Int32(world.claims.count))
