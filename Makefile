@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tools build release lint generate generate-check test demo bench-claims clean
+KILLS ?= 50
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills demo bench-claims clean
 
 SEED ?= 1
 
@@ -38,6 +39,10 @@ generate-check: setup-tools ## Check that the generated sources are those of Pro
 
 test: setup-tools ## Build and run all tests; a skipped interoperability case fails
 	@scripts/test.sh
+
+test-kills: setup ## Kill each of the five processes at random instants while claims flow (KILLS=n)
+	swift build --build-tests
+	HMO_KILLS='$(KILLS)' swift test --skip-build --filter KillTests
 
 demo: release ## Run claims through five processes and explain them (SEED=n)
 	@SEED='$(SEED)' scripts/demo.sh
