@@ -48,14 +48,17 @@ enum ServerProcess {
   }
 
   /// Whether process `number` runs and is the program `name`, not another with its number.
+  ///
+  /// A process that was started a moment ago has no command line yet; it counts as running.
   static func isRunning(_ number: Int32, named name: String) -> Bool {
     guard kill(number, 0) == 0,
       let command = FileManager.default.contents(atPath: "/proc/\(number)/cmdline"),
-      let program = command.split(separator: 0).first,
       let stat = FileManager.default.contents(atPath: "/proc/\(number)/stat")
     else { return false }
     let state = String(decoding: stat, as: UTF8.self).split(separator: ")").last?.dropFirst().first
-    return state != "Z" && String(decoding: program, as: UTF8.self).hasSuffix(name)
+    guard state != "Z" else { return false }
+    guard let program = command.split(separator: 0).first else { return true }
+    return String(decoding: program, as: UTF8.self).hasSuffix(name)
   }
 
   /// Sends a signal.
