@@ -12,6 +12,9 @@ struct FileSource {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
       let size = attributes[.size] as? Int
     else { throw CommandFailure("\(path) cannot be read") }
+    guard attributes[.type] as? FileAttributeType != .typeDirectory else {
+      throw CommandFailure("\(path) is a folder; name the file of claims")
+    }
     self.path = path
     self.size = size
   }
