@@ -1,0 +1,73 @@
+import ArgumentParser
+import Testing
+
+@testable import HMOCommands
+
+@Suite("The command line is read")
+struct ParsingTests {
+  @Test(
+    "Every command takes what its help says",
+    arguments: [
+      ["up"], ["up", "--detach", "--port", "1", "--directory", "/tmp/x", "--log-level", "debug"],
+      ["up", "--business-clock", "manual", "--call-timeout-milliseconds", "100"],
+      ["status"], ["status", "--json"], ["down"], ["down", "--directory", "x"],
+      ["load", "a.json"], ["load", "a", "b", "c"],
+      ["claim", "submit", "f"], ["claim", "submit", "f", "--wait", "--json", "--timeout", "5"],
+      ["claim", "list"], ["claim", "list", "--state", "paid", "--limit", "1", "--json"],
+      ["claim", "show", "HC000000000001", "--json"], ["claim", "explain", "HC000000000001"],
+      ["pend", "list", "--json"], ["pend", "decide", "HC000000000001", "--again"],
+      ["pend", "decide", "HC000000000001", "--deny", "RATE_MISSING", "--note", "seen"],
+      ["call", "--list"], ["call", "p.S/M"], ["call", "p.S/M", "{}", "--timeout", "1"],
+      ["call", "p.S/M", "-", "--service", "payment", "--identity", "client-integrator"],
+      ["certs"], ["certs", "--days", "1"],
+      ["sample", "--output", "x"],
+      ["sample", "--output", "x", "--seed", "18446744073709551615", "--claims", "1"],
+    ])
+  func accepts(arguments: [String]) {
+    #expect(throws: Never.self) { try HMOCommand.parseAsRoot(arguments) }
+  }
+
+  @Test(
+    "What no command takes is a wrong command line, with exit code 64",
+    arguments: [
+      ["nonsense"], ["up", "--nonsense"], ["up", "extra"], ["up", "--port", "0"],
+      ["up", "--port", "65536"], ["up", "--port", "x"], ["up", "--port", "99999999999999999999"],
+      ["load"], ["claim", "submit"], ["claim", "submit", "f", "--timeout", "0"],
+      ["claim", "submit", "f", "--timeout", "86401"], ["claim", "list", "--state", "lost"],
+      ["claim", "list", "--limit", "0"], ["claim", "list", "--limit", "1000001"],
+      ["claim", "show"], ["claim", "explain"], ["pend", "decide"], ["pend", "decide", "HC1"],
+      ["pend", "decide", "HC1", "--again", "--deny", "X"], ["call"],
+      ["call", "p.S/M", "--timeout", "0"], ["certs", "--days", "0"],
+      ["certs", "--days", "100000"], ["sample"], ["sample", "--output", "x", "--claims", "0"],
+      ["sample", "--output", "x", "--claims", "1000001"],
+      ["sample", "--output", "x", "--control", "0"], ["sample", "--output", "x", "--seed", "-1"],
+    ])
+  func refuses(arguments: [String]) throws {
+    let error = #expect(throws: (any Error).self) {
+      try HMOCommand.parseAsRoot(arguments)
+    }
+    let found = try #require(error)
+    #expect(HMOCommand.exitCode(for: found) == .validationFailure)
+    #expect(HMOCommand.exitCode(for: found).rawValue == 64)
+    #expect(!HMOCommand.message(for: found).isEmpty)
+  }
+
+  @Test("Options of the suite stand behind every command that talks to it")
+  func suiteOptions() throws {
+    let command = try #require(
+      try HMOCommand.parseAsRoot(["claim", "list", "--directory", "/srv/hmo"]) as? ClaimListCommand)
+    #expect(command.suite.layout.directory == "/srv/hmo")
+    #expect(command.limit == 10_000 && command.state == nil && !command.json)
+  }
+
+  @Test("Help names every command and every exit code")
+  func help() {
+    let help = HMOCommand.helpMessage()
+    for word in ["up", "status", "down", "load", "claim", "pend", "call", "certs", "sample"] {
+      #expect(help.contains("\n  \(word)"), "\(word)")
+    }
+    for code in [ExitCodes.failed, ExitCodes.partlyRefused, ExitCodes.unreachable, 64] {
+      #expect(help.contains("\(code) "), "\(code)")
+    }
+  }
+}
