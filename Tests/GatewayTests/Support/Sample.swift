@@ -105,10 +105,12 @@ enum Sample {
               $0.amount = .with { $0.cents = kept }
             }
           ]
+          $0.allowed = .with { $0.cents = line.cents - kept }
           $0.paid = .with { $0.cents = line.cents - kept }
-          $0.unitsTaken = unitsTaken[line.number].map { units in
-            .with { $0.thousandths = units }
-          }
+          $0.paidQuantity = .with { $0.thousandths = isDenied ? 0 : 1_000 }
+          $0.reason = isDenied ? "NOT_BENEFIT" : ""
+          $0.reasons = isDenied ? ["NOT_BENEFIT"] : []
+          $0.unitsTaken = .with { $0.thousandths = unitsTaken[line.number] ?? 0 }
         }
       }
       let charge = lines.map(\.cents).reduce(0, +)
