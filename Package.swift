@@ -188,7 +188,9 @@ let testTargets: [Target] = [
   tests(
     "EndToEndTests",
     ["TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix]),
-  tests("InteropTests", ["TestKit", "SampleClaims", "TLS", "Domain"]),
+  tests(
+    "InteropTests", ["TestKit", "SampleClaims", "TLS", "Domain"],
+    exclude: ["Python", "requirements.txt"]),
 ]
 
 /// Programs that measure; built only when asked for, so that nobody else waits for them.
