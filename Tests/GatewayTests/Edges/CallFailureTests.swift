@@ -73,3 +73,14 @@ struct BackoffTests {
     #expect((backoff.first...backoff.longest).contains(backoff.delay(after: failures)))
   }
 }
+
+@Suite("An answer that cannot be read")
+struct UnreadableAnswerTests {
+  @Test("It leaves the outcome unknown, whatever the code that our own side gives it")
+  func isAskedAgain() {
+    let error = RPCError(
+      .invalidArgument, "the message cannot be decoded", reason: "MALFORMED_MESSAGE")
+    #expect(CallFailure(error, items: 1, failures: 1) == .askAgain)
+    #expect(CallFailure(error, items: 2, failures: 1) == .split)
+  }
+}

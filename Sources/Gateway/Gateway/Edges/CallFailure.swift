@@ -12,6 +12,10 @@ enum CallFailure: Hashable, Sendable {
   /// How often a batch may fail in the same call before its items are asked for alone.
   static let failuresBeforeSplit = 3
 
+  /// The reason that our own side gives for an answer that it cannot decode; what the service did is
+  /// not known then. Requests that we encode ourselves are never refused for it.
+  private static let unreadable = "MALFORMED_MESSAGE"
+
   /// Judges `error` of a call that carried `items` items and has now failed `failures` times.
   ///
   /// Only what the service itself says with a reason counts as a refusal; an answer that could not
@@ -23,11 +27,8 @@ enum CallFailure: Hashable, Sendable {
     }
     switch error.code {
     case .invalidArgument, .outOfRange, .failedPrecondition, .alreadyExists, .notFound, .aborted:
-      if items > 1 {
-        self = .split
-      } else {
-        self = error.reason.isEmpty ? .askAgain : .refused(error)
-      }
+      let isRefusal = !error.reason.isEmpty && error.reason != CallFailure.unreadable
+      self = items > 1 ? .split : isRefusal ? .refused(error) : .askAgain
     case .unavailable, .deadlineExceeded, .cancelled, .unauthenticated, .permissionDenied,
       .unimplemented:
       self = .askAgain
