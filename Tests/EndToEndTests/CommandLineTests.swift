@@ -100,6 +100,34 @@ extension EndToEnd {
       }
     }
 
+    #if os(Linux)
+      @Test("The servers that hmo up leaves behind hold no file of whoever started it")
+      func inheritedFiles() async throws {
+        try await CommandSuite.run { suite in
+          let path = suite.directory + "-held"
+          let held = open(path, O_RDWR | O_CREAT, 0o600)
+          defer {
+            close(held)
+            unlink(path)
+          }
+          try #require(held >= 0)
+          let up = try await ProgramRun(
+            SuiteBinaries.path(of: "hmo"), ["up", "--detach", "--port", "\(suite.port)"],
+            environment: ["HMO_DIRECTORY": suite.directory], inheritsFiles: true)
+          #expect(up.code == 0, "\(up.errors)")
+          #expect(suite.processes.count == 5)
+          for process in suite.processes {
+            let folder = "/proc/\(process)/fd"
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder).map {
+              try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+            }
+            #expect(!files.isEmpty)
+            #expect(!files.contains(path))
+          }
+        }
+      }
+    #endif
+
     // MARK: Parts
 
     private func listed(_ suite: CommandSuite) async throws -> [[String: Any]] {

@@ -13,6 +13,15 @@ package final class ChildProcess: Sendable {
     package var logPath: String
     /// The process group that it joins, so that it ends with the tests; its own when absent.
     package var group: Int32?
+    /// The file that its errors are added to; its output's when absent.
+    package var errorsPath: String?
+    /// The file that it reads.
+    package var inputPath = "/dev/null"
+    /// What is added to the environment of the tests.
+    package var environment: [String: String] = [:]
+    /// Whether it inherits the files and sockets that other tests hold open in this process; they
+    /// would then stay open for as long as it runs.
+    package var inheritsFiles = false
 
     /// Names a program to start.
     package init(
@@ -36,17 +45,31 @@ package final class ChildProcess: Sendable {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(
-      &actions, STDOUT_FILENO, command.logPath, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, command.inputPath, O_RDONLY, 0)
+    let flags = O_WRONLY | O_CREAT | O_APPEND
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, command.logPath, flags, 0o600)
+    if let errorsPath = command.errorsPath {
+      posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errorsPath, flags, 0o600)
+    } else {
+      posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    }
+    if !command.inheritsFiles { Self.closeFiles(&actions) }
     number = try Self.spawn(
-      [command.program] + command.arguments, &actions, group: command.group)
+      [command.program] + command.arguments, &actions, group: command.group,
+      environment: command.environment)
+  }
+
+  private static func closeFiles(_ actions: inout posix_spawn_file_actions_t) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? []
+    for number in names.compactMap(Int32.init) where number > STDERR_FILENO {
+      posix_spawn_file_actions_addclose(&actions, number)
+    }
   }
 
   /// Starts a program with the given actions on its files.
   static func spawn(
-    _ words: [String], _ actions: inout posix_spawn_file_actions_t, group: Int32?
+    _ words: [String], _ actions: inout posix_spawn_file_actions_t, group: Int32?,
+    environment: [String: String] = [:]
   ) throws -> Int32 {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -57,10 +80,13 @@ package final class ChildProcess: Sendable {
     posix_spawnattr_setpgroup(&attributes, group ?? 0)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
+    let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
+    var variables: [UnsafeMutablePointer<CChar>?] =
+      merged.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in arguments + variables { free(text) } }
     var number: Int32 = 0
-    let status = posix_spawn(&number, words[0], &actions, &attributes, &arguments, environ)
+    let status = posix_spawn(&number, words[0], &actions, &attributes, &arguments, &variables)
     guard status == 0 else {
       throw TestSuiteError("\(words[0]) cannot be started (error \(status))")
     }

@@ -16,30 +16,28 @@ package struct ProgramRun: Sendable {
   /// - Parameters:
   ///   - environment: Added to that of the tests.
   ///   - input: What it reads from standard input.
+  ///   - inheritsFiles: Whether it inherits what the tests hold open.
+  /// - Throws: ``TestSuiteError`` when it does not end within the longest wait; it is ended then.
   package init(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
-    input: String = ""
+    input: String = "", inheritsFiles: Bool = false
   ) async throws {
     let folder = "/tmp/hmo-run-" + UUID().uuidString.prefix(8)
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    func file(_ name: String, _ content: String = "") throws -> String {
-      let path = "\(folder)/\(name)"
-      try Data(content.utf8).write(to: URL(fileURLWithPath: path))
-      return path
-    }
-    let (output, errors) = (try file("output"), try file("errors"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle(forReadingAtPath: try file("input", input))
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    code = try await ProgramRun.end(of: process)
-    self.output = ProgramRun.text(output)
-    self.errors = ProgramRun.text(errors)
+    try Data(input.utf8).write(to: URL(fileURLWithPath: folder + "/input"))
+    var command = ChildProcess.Command(
+      program: program, arguments: arguments, logPath: folder + "/output")
+    command.errorsPath = folder + "/errors"
+    command.inputPath = folder + "/input"
+    command.environment = environment
+    command.inheritsFiles = inheritsFiles
+    let process = try ChildProcess(command)
+    defer { process.destroy() }
+    code = try await process.ended()
+    output = ProgramRun.text(folder + "/output")
+    errors = ProgramRun.text(folder + "/errors")
   }
 
   /// The output as a JSON object.
@@ -49,18 +47,6 @@ package struct ProgramRun: Sendable {
       throw TestSuiteError("the output is no JSON object")
     }
     return object
-  }
-
-  private static func end(of process: Process) async throws -> Int32 {
-    try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
   }
 
   private static func text(_ path: String) -> String {
