@@ -207,7 +207,7 @@ package struct ClaimDriver: Sendable {
 
   private func recordFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     let (facts, attempt) = (run.facts, run.attempt)
-    let isDone = await repeating(run) { claim in
+    let isDone: Void? = await repeating(run) { claim in
       try await store.record(facts: facts, of: claim, attempt: attempt)
     }
     return isDone == nil ? nil : run.claim.advance { $0.onFactsRecorded() }
@@ -215,7 +215,7 @@ package struct ClaimDriver: Sendable {
 
   private func recordDecision(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     let (record, attempt, position) = (run.decidedRecord, run.attempt, run.feedPosition)
-    let isDone = await repeating(run) { claim in
+    let isDone: Void? = await repeating(run) { claim in
       try await store.record(
         decision: record, of: claim, attempt: attempt, feedPosition: position)
     }
@@ -224,7 +224,7 @@ package struct ClaimDriver: Sendable {
 
   private func recordPend(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     let (record, attempt, now) = (run.pendedRecord, run.attempt, clock.now)
-    let isDone = await repeating(run) { claim in
+    let isDone: Void? = await repeating(run) { claim in
       try await store.record(pended: record, of: claim, attempt: attempt, at: now)
     }
     return isDone == nil ? nil : run.claim.advance { $0.onPendRecorded() }
