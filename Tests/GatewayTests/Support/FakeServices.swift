@@ -10,6 +10,9 @@ import Synchronization
 final class FakeServices: Sendable {
   enum Step: String, CaseIterable, Sendable {
     case coverage, contract, hold, adjudicate, withdraw, settle, release
+
+    /// Whether what was asked once is answered in the same way for ever.
+    var keepsAnswers: Bool { self == .hold || self == .adjudicate }
   }
 
   /// Where the process ends.
@@ -53,7 +56,16 @@ final class FakeServices: Sendable {
     state.withLock { $0.interrupts[step] = body }
   }
 
-  /// Refuses the next `count` requests of `step`.
+  /// Nothing more goes wrong.
+  func endTrouble() {
+    state.withLock { state in
+      state.crash = nil
+      state.interrupts = [:]
+      state.refusals = [:]
+    }
+  }
+
+  /// Refuses the next `count` requests of `step`; never one that was answered before.
   func refuse(_ step: Step, count: Int = 1, _ reason: String = "NOT_TODAY") {
     state.withLock { state in
       state.refusals[step] = (
@@ -137,8 +149,10 @@ final class FakeServices: Sendable {
     }
     let answers = state.withLock { state in
       items.map { item in
-        state.requests[step, default: []].append(item.protobufBytes())
-        if let (count, refusal) = state.refusals[step], count > 0 {
+        let bytes = item.protobufBytes()
+        let mayRefuse = !step.keepsAnswers || !(state.requests[step] ?? []).contains(bytes)
+        state.requests[step, default: []].append(bytes)
+        if mayRefuse, let (count, refusal) = state.refusals[step], count > 0 {
           state.refusals[step] = (count - 1, refusal)
           return Answer(refusal: refusal)
         }
