@@ -9,8 +9,14 @@ log=.build/test.log
 mkdir -p .build
 swift build --build-tests
 
+# Foundation's Process reads its own open files in a way that can end the program when there are more
+# than a thousand. Tests that start programs with it therefore run apart from those that open sockets
+# by the thousand.
+starters='StorageTests|ServiceProcessTests|ProtobufTests|HMOCommandsTests'
 status=0
-swift test --skip-build --disable-xctest 2>&1 | tee "$log" || status=$?
+: > "$log"
+swift test --skip-build --skip "$starters" 2>&1 | tee -a "$log" || status=$?
+swift test --skip-build --filter "^($starters)\\." 2>&1 | tee -a "$log" || status=$?
 
 skipped=$(grep -E '(➜|⇢).*skipped|SKIPPED:' "$log" | sort -u || true)
 if [ -n "$skipped" ]; then
