@@ -47,6 +47,16 @@ struct SegmentReaderTests {
     #expect(segment.byteOffset(of: 1, component: 4) == 106 + 14)
   }
 
+  @Test("Segments are counted in the file and, between ST and SE, in their set")
+  func counting() {
+    let text = "GS*A~ST*837~BHT~SE*3~ST*837~BHT~GE*2~IEA~"
+    let segments = read(header + text).segments
+    #expect(segments.map(\.ordinal) == Array(1...9))
+    #expect(segments.map(\.ordinalInSet) == [0, 0, 1, 2, 3, 1, 2, 0, 0])
+    #expect(X12Position(segments[3], in: .setHeader).segmentOrdinalInSet == 2)
+    #expect(MemoryLayout<X12Position>.size == 24)
+  }
+
   @Test("Delimiters are those of the header, and each interchange has its own")
   func delimiters() {
     let other = header.replacingOccurrences([("*", "|"), (":", ">"), ("~", "\n"), ("^", "`")])

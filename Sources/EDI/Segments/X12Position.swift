@@ -1,11 +1,13 @@
 /// A place in an X12 file: what an acknowledgement, an examiner or a submitter needs to find a field.
 ///
-/// Every field of a claim carries one, so it is packed into 24 bytes; numbers beyond their width are
+/// It counts segments twice: in the file, for people, and in the set, for acknowledgements. Every
+/// field of a claim carries one, so it is packed into 24 bytes; numbers beyond their width are
 /// held at the largest.
 package struct X12Position: Hashable, Sendable {
   /// How many bytes of the file lie before the field; before its segment when the field is absent.
   package let byteOffset: Int
   private let ordinal: UInt32
+  private let ordinalInSet: UInt32
   private let name: X12SegmentName
   private let elementNumber: UInt16
   private let componentNumber: UInt8
@@ -18,20 +20,21 @@ package struct X12Position: Hashable, Sendable {
 
   /// Makes a place from its parts.
   package init(
-    segmentOrdinal: Int, byteOffset: Int, segmentID: String, loop: X12Loop, element: Int,
-    component: Int
+    segmentOrdinal: Int, segmentOrdinalInSet: Int = 0, byteOffset: Int, segmentID: String,
+    loop: X12Loop, element: Int, component: Int
   ) {
     self.init(
-      ordinal: segmentOrdinal, byteOffset: byteOffset, name: X12SegmentName(segmentID.utf8),
-      loop: loop, element: element, component: component)
+      ordinal: segmentOrdinal, ordinalInSet: segmentOrdinalInSet, byteOffset: byteOffset,
+      name: X12SegmentName(segmentID.utf8), loop: loop, element: element, component: component)
   }
 
   init(
-    ordinal: Int, byteOffset: Int, name: X12SegmentName, loop: X12Loop, element: Int,
-    component: Int
+    ordinal: Int, ordinalInSet: Int, byteOffset: Int, name: X12SegmentName, loop: X12Loop,
+    element: Int, component: Int
   ) {
     self.byteOffset = byteOffset
     self.ordinal = UInt32(clamping: ordinal)
+    self.ordinalInSet = UInt32(clamping: ordinalInSet)
     self.name = name
     self.elementNumber = UInt16(clamping: element)
     self.componentNumber = UInt8(clamping: component)
@@ -40,6 +43,8 @@ package struct X12Position: Hashable, Sendable {
 
   /// The number of the segment in its file; the first is 1, none is 0.
   package var segmentOrdinal: Int { Int(ordinal) }
+  /// The number of the segment in its set; ST is 1, a segment outside of sets is 0.
+  package var segmentOrdinalInSet: Int { Int(ordinalInSet) }
   /// The identifier of the segment; empty when it is none of X12.
   package var segmentID: String { name.text }
   /// The number of the element; 0 is the whole segment.
@@ -52,7 +57,7 @@ package struct X12Position: Hashable, Sendable {
     _ segment: X12Segment, in loop: X12Loop, element: Int = 0, component: Int = 0
   ) {
     self.init(
-      ordinal: segment.ordinal,
+      ordinal: segment.ordinal, ordinalInSet: segment.ordinalInSet,
       byteOffset: segment.byteOffset(of: element, component: component), name: segment.name,
       loop: loop, element: element, component: component)
   }

@@ -6,6 +6,8 @@
 package struct X12Segment: Sendable {
   /// The number of the segment in its file; the first is 1.
   package let ordinal: Int
+  /// The number of the segment in its set; ST is 1, a segment outside of sets is 0.
+  package let ordinalInSet: Int
   /// How many bytes of the file lie before the segment.
   package let byteOffset: Int
   /// The identifier, such as `CLM`; empty when two terminators follow each other.
@@ -21,13 +23,14 @@ package struct X12Segment: Sendable {
 
   /// Cuts `bytes`, the segment without its terminator, into elements.
   init(
-    bytes: [UInt8], delimiters: X12Delimiters, ordinal: Int, byteOffset: Int,
-    isTerminated: Bool = true
+    bytes: [UInt8], delimiters: X12Delimiters, ordinal: Int, ordinalInSet: Int = 0,
+    byteOffset: Int, isTerminated: Bool = true
   ) {
     self.bytes = bytes
     self.isTerminated = isTerminated
     self.delimiters = delimiters
     self.ordinal = ordinal
+    self.ordinalInSet = ordinalInSet
     self.byteOffset = byteOffset
     self.ends = X12Segment.ends(of: bytes, separator: delimiters.element)
     self.id = String(decoding: bytes[..<Int(ends[0])], as: UTF8.self)

@@ -2,6 +2,13 @@
 struct X12SegmentName: Hashable, Sendable {
   private let packed: UInt32
 
+  /// ST.
+  static let setHeader = X12SegmentName("ST".utf8)
+  /// SE.
+  static let setTrailer = X12SegmentName("SE".utf8)
+  /// The segments that end a set which lacks its SE.
+  static let outsideSets = ["ISA", "GS", "GE", "IEA"].map { X12SegmentName($0.utf8) }
+
   /// Packs an identifier; anything else becomes the empty name.
   init(_ bytes: some Sequence<UInt8>) {
     var packed: UInt32 = 0

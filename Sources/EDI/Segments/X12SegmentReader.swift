@@ -19,6 +19,7 @@ package struct X12SegmentReader: Sendable {
   private var searched = 0
   private var offsetOfBuffer = 0
   private var ordinal = 0
+  private var ordinalInSet = 0
   private var delimiters: X12Delimiters?
   private var isFinished = false
   private var failure: X12Error?
@@ -147,14 +148,27 @@ package struct X12SegmentReader: Sendable {
         in: UnsafeBufferPointer(rebasing: bytes[range]), delimiters: delimiters)
     }
     if let violation { throw error(violation.code, at: start + violation.index) }
-    ordinal += 1
+    count(X12SegmentName(buffer[range].prefix { $0 != delimiters.element }))
     let segment = X12Segment(
       bytes: Array(buffer[range]), delimiters: delimiters, ordinal: ordinal,
-      byteOffset: byteOffset,
+      ordinalInSet: ordinalInSet, byteOffset: byteOffset,
       isTerminated: end < buffer.count && buffer[end] == delimiters.terminator)
     start = min(end + 1, buffer.count)
     searched = 0
+    if segment.name == .setTrailer { ordinalInSet = 0 }
     return segment
+  }
+
+  /// Counts a segment in the file and, between ST and SE, in its set.
+  private mutating func count(_ name: X12SegmentName) {
+    ordinal += 1
+    if name == .setHeader {
+      ordinalInSet = 1
+    } else if X12SegmentName.outsideSets.contains(name) {
+      ordinalInSet = 0
+    } else if ordinalInSet > 0 {
+      ordinalInSet += 1
+    }
   }
 
   private func error(_ code: X12Error.Code, at index: Int? = nil) -> X12Error {

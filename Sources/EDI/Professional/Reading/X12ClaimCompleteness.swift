@@ -63,7 +63,8 @@ enum X12ClaimCompleteness {
     _ segmentID: String, _ loop: X12Loop, _ position: X12Position
   ) -> X12Position {
     X12Position(
-      segmentOrdinal: position.segmentOrdinal, byteOffset: position.byteOffset,
+      segmentOrdinal: position.segmentOrdinal,
+      segmentOrdinalInSet: position.segmentOrdinalInSet, byteOffset: position.byteOffset,
       segmentID: segmentID, loop: loop, element: 0, component: 0)
   }
 }

@@ -18,8 +18,8 @@ struct X12FieldReader {
   func text(_ element: Int, _ component: Int = 0) -> X12Field<String> {
     let (text, byteOffset) = segment.located(element, component)
     let position = X12Position(
-      ordinal: segment.ordinal, byteOffset: byteOffset, name: segment.name, loop: loop,
-      element: element, component: component)
+      ordinal: segment.ordinal, ordinalInSet: segment.ordinalInSet, byteOffset: byteOffset,
+      name: segment.name, loop: loop, element: element, component: component)
     return X12Field(text, at: position)
   }
 
