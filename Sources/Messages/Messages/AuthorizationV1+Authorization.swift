@@ -413,6 +413,75 @@ extension AuthorizationV1 {
 }
 
 extension AuthorizationV1 {
+  /// Returns, one a claim.
+  public struct ReturnUnitsRequest: ProtobufMessage {
+    /// At most 1,024 returns.
+    public var returns: [AuthorizationV1.UnitReturn] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// One result a return, in the same order.
+  public struct ReturnUnitsResponse: ProtobufMessage {
+    /// One result a return.
+    public var results: [AuthorizationV1.UnitReturnResult] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// Gives back what a settled hold took.
+  public struct UnitReturn: ProtobufMessage {
+    /// The key of this step.
+    public var key: TypeV1.StepKey?
+
+    /// The key of the hold that was settled.
+    public var holdKey: TypeV1.StepKey?
+
+    /// The business time of the reversal.
+    public var businessTime: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// An answer, or a refusal of this one return.
+  public struct UnitReturnResult: ProtobufMessage {
+    /// Which of the choices is set, if any.
+    public var result: Result?
+
+    /// The message in which no field is set.
+    public init() {}
+
+    /// The choices of `result`; at most one is set.
+    public enum Result: Sendable, Hashable {
+      /// The answer.
+      case answer(AuthorizationV1.UnitReturnAnswer)
+      /// Why there is none.
+      case refusal(TypeV1.ItemRefusal)
+    }
+  }
+}
+
+extension AuthorizationV1 {
+  /// Units and visits that were given back.
+  public struct UnitReturnAnswer: ProtobufMessage {
+    /// How many lines gave something back.
+    public var linesReturned: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
   /// Where to begin in the feed.
   public struct WatchChangesRequest: ProtobufMessage {
     /// The last position already known; 0 for all.
@@ -1395,6 +1464,190 @@ extension AuthorizationV1.ReleaseAnswer: CRepresentable {
   }
 }
 
+extension AuthorizationV1.ReturnUnitsRequest: CRepresentable {
+  /// `hmo.authorization.v1.ReturnUnitsRequest`.
+  public static var protobufName: String { "hmo.authorization.v1.ReturnUnitsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__return_units_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__ReturnUnitsRequest>, _ reader: inout ProtobufReader) {
+    self.returns = readMessages(c.pointee.returns, c.pointee.n_returns, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReturnUnitsRequest>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__return_units_request__init(c)
+    c.pointee.n_returns = self.returns.count
+    c.pointee.returns = writeMessages(self.returns, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.ReturnUnitsResponse: CRepresentable {
+  /// `hmo.authorization.v1.ReturnUnitsResponse`.
+  public static var protobufName: String { "hmo.authorization.v1.ReturnUnitsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__return_units_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__ReturnUnitsResponse>, _ reader: inout ProtobufReader) {
+    self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReturnUnitsResponse>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__return_units_response__init(c)
+    c.pointee.n_results = self.results.count
+    c.pointee.results = writeMessages(self.results, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.UnitReturn: CRepresentable {
+  /// `hmo.authorization.v1.UnitReturn`.
+  public static var protobufName: String { "hmo.authorization.v1.UnitReturn" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__unit_return__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__UnitReturn>, _ reader: inout ProtobufReader) {
+    self.key = readMessage(c.pointee.key, &reader)
+    self.holdKey = readMessage(c.pointee.hold_key, &reader)
+    self.businessTime = readMessage(c.pointee.business_time, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__UnitReturn>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__unit_return__init(c)
+    c.pointee.key = writeMessage(self.key, arena)
+    c.pointee.hold_key = writeMessage(self.holdKey, arena)
+    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.UnitReturnResult: CRepresentable {
+  /// `hmo.authorization.v1.UnitReturnResult`.
+  public static var protobufName: String { "hmo.authorization.v1.UnitReturnResult" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__unit_return_result__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__UnitReturnResult>, _ reader: inout ProtobufReader) {
+    switch c.pointee.result_case.rawValue {
+    case 1:
+      if let value: AuthorizationV1.UnitReturnAnswer = readMessage(c.pointee.answer, &reader) {
+        self.result = .answer(value)
+      }
+    case 2:
+      if let value: TypeV1.ItemRefusal = readMessage(c.pointee.refusal, &reader) {
+        self.result = .refusal(value)
+      }
+    default: break
+    }
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__UnitReturnResult>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__unit_return_result__init(c)
+    switch self.result {
+    case .answer(let value)?:
+      c.pointee.result_case = .init(rawValue: 1)
+      c.pointee.answer = writeMessage(value, arena)
+    case .refusal(let value)?:
+      c.pointee.result_case = .init(rawValue: 2)
+      c.pointee.refusal = writeMessage(value, arena)
+    case nil: break
+    }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.UnitReturnAnswer: CRepresentable {
+  /// `hmo.authorization.v1.UnitReturnAnswer`.
+  public static var protobufName: String { "hmo.authorization.v1.UnitReturnAnswer" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__unit_return_answer__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__UnitReturnAnswer>, _ reader: inout ProtobufReader) {
+    self.linesReturned = c.pointee.lines_returned
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__UnitReturnAnswer>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__unit_return_answer__init(c)
+    c.pointee.lines_returned = self.linesReturned
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension AuthorizationV1.WatchChangesRequest: CRepresentable {
   /// `hmo.authorization.v1.WatchChangesRequest`.
   public static var protobufName: String { "hmo.authorization.v1.WatchChangesRequest" }
@@ -1842,6 +2095,11 @@ extension AuthorizationV1 {
       AuthorizationV1.ReleaseHoldRequest, AuthorizationV1.ReleaseHoldResponse
     >(service: serviceName, name: "ReleaseHold", kind: .unary)
 
+    /// Gives back what a settled hold took, after its claim was reversed.
+    public static let returnUnits = RPCMethod<
+      AuthorizationV1.ReturnUnitsRequest, AuthorizationV1.ReturnUnitsResponse
+    >(service: serviceName, name: "ReturnUnits", kind: .unary)
+
     /// Streams the changes after a position, then those that follow, until the call ends.
     public static let watchChanges = RPCMethod<
       AuthorizationV1.WatchChangesRequest, AuthorizationV1.WatchChangesResponse
@@ -1867,6 +2125,12 @@ extension AuthorizationV1 {
       _ request: AuthorizationV1.ReleaseHoldRequest,
       context: RPCContext
     ) async throws -> AuthorizationV1.ReleaseHoldResponse
+
+    /// Gives back what a settled hold took, after its claim was reversed.
+    func returnUnits(
+      _ request: AuthorizationV1.ReturnUnitsRequest,
+      context: RPCContext
+    ) async throws -> AuthorizationV1.ReturnUnitsResponse
 
     /// Streams the changes after a position, then those that follow, until the call ends.
     func watchChanges(
@@ -1905,6 +2169,13 @@ extension AuthorizationV1 {
       try await client.unary(AuthorizationService.releaseHold, request, options: options)
     }
 
+    /// Gives back what a settled hold took, after its claim was reversed.
+    public func returnUnits(
+      _ request: AuthorizationV1.ReturnUnitsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> AuthorizationV1.ReturnUnitsResponse {
+      try await client.unary(AuthorizationService.returnUnits, request, options: options)
+    }
+
     /// Streams the changes after a position, then those that follow, until the call ends.
     public func watchChanges(
       _ request: AuthorizationV1.WatchChangesRequest, options: RPCCallOptions = .defaults
@@ -1931,6 +2202,11 @@ extension RPCRouter {
       AuthorizationV1.AuthorizationService.releaseHold,
       unary: { request, context in
         try await handler.releaseHold(request, context: context)
+      })
+    handle(
+      AuthorizationV1.AuthorizationService.returnUnits,
+      unary: { request, context in
+        try await handler.returnUnits(request, context: context)
       })
     handle(
       AuthorizationV1.AuthorizationService.watchChanges,

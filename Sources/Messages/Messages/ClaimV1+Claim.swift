@@ -7,7 +7,27 @@ internal import CProtobufC
 public import Protobuf
 
 extension ClaimV1 {
-  /// A professional claim as it was submitted.
+  /// The form in which a claim was billed.
+  public struct ClaimKind: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; professional.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// By a physician, practitioner or supplier.
+    @inlinable public static var professional: Self { Self(rawValue: 1) }
+
+    /// By a hospital or other institution.
+    @inlinable public static var institutional: Self { Self(rawValue: 2) }
+  }
+}
+
+extension ClaimV1 {
+  /// A claim as it was submitted.
   public struct Claim: ProtobufMessage {
     /// The submitter's own number for the claim (CLM01).
     public var patientControlNumber: String = ""
@@ -54,6 +74,15 @@ extension ClaimV1 {
     /// Whether it names another payer.
     public var hasOtherPayer: Bool = false
 
+    /// The form in which it was billed.
+    public var kind: ClaimV1.ClaimKind = ClaimV1.ClaimKind(rawValue: 0)
+
+    /// What only an institution bills; absent on a professional claim.
+    public var institutional: ClaimV1.InstitutionalDetail?
+
+    /// Papers that the provider promised to send for the whole claim.
+    public var attachments: [ClaimV1.Attachment] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -73,6 +102,9 @@ extension ClaimV1 {
 
     /// The taxonomy code.
     public var taxonomy: String = ""
+
+    /// Where the provider is.
+    public var address: TypeV1.Address?
 
     /// The message in which no field is set.
     public init() {}
@@ -153,8 +185,99 @@ extension ClaimV1 {
     /// What the quantity counts: "UN" units, "MJ" minutes. Empty means units.
     public var unit: String = ""
 
+    /// The revenue code, four digits, of an institutional line; empty on a professional one.
+    public var revenueCode: String = ""
+
+    /// Papers that the provider promised to send for the line.
+    public var attachments: [ClaimV1.Attachment] = []
+
     /// The message in which no field is set.
     public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What only an institution bills.
+  public struct InstitutionalDetail: ProtobufMessage {
+    /// Facility, classification and frequency with a leading zero, such as "0131".
+    public var typeOfBill: String = ""
+
+    /// The days that the statement covers.
+    public var statement: TypeV1.DaySpan?
+
+    /// The day of admission; absent when there was none.
+    public var admissionDay: TypeV1.Day?
+
+    /// How urgent the admission was, one digit.
+    public var admissionType: String = ""
+
+    /// Where the patient came from, one character.
+    public var admissionSource: String = ""
+
+    /// What became of the patient, two digits.
+    public var dischargeStatus: String = ""
+
+    /// The attending physician.
+    public var attendingNPI: String = ""
+
+    /// The operating physician; empty when nobody operated.
+    public var operatingNPI: String = ""
+
+    /// The diagnosis with which the patient was admitted; empty when none.
+    public var admittingDiagnosis: String = ""
+
+    /// For each diagnosis, in their order, whether it was present on admission: Y, N, U, W or empty.
+    public var presentOnAdmission: [String] = []
+
+    /// Inpatient procedures, ICD-10-PCS codes without the dot, the principal one first.
+    public var procedures: [String] = []
+
+    /// The diagnosis related group as the institution has it; empty when none.
+    public var diagnosisRelatedGroup: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A paper that the provider promised to send.
+  public struct Attachment: ProtobufMessage {
+    /// What it is: the report type code, two characters.
+    public var reportType: String = ""
+
+    /// How it comes: the transmission code, two characters.
+    public var transmission: String = ""
+
+    /// The provider's own number for it; empty when none.
+    public var controlNumber: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1.ClaimKind {
+  /// `hmo.claim.v1.ClaimKind`.
+  public static var protobufName: String { "hmo.claim.v1.ClaimKind" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "CLAIM_KIND_UNSPECIFIED"
+    case 1: "CLAIM_KIND_PROFESSIONAL"
+    case 2: "CLAIM_KIND_INSTITUTIONAL"
+    default: nil
+    }
   }
 }
 
@@ -182,6 +305,9 @@ extension ClaimV1.Claim: CRepresentable {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.isEncounter = c.pointee.is_encounter != 0
     self.hasOtherPayer = c.pointee.has_other_payer != 0
+    self.kind = ClaimV1.ClaimKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+    self.institutional = readMessage(c.pointee.institutional, &reader)
+    self.attachments = readMessages(c.pointee.attachments, c.pointee.n_attachments, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Claim>, _ arena: ProtobufArena) {
@@ -203,6 +329,10 @@ extension ClaimV1.Claim: CRepresentable {
     c.pointee.lines = writeMessages(self.lines, arena)
     c.pointee.is_encounter = self.isEncounter ? 1 : 0
     c.pointee.has_other_payer = self.hasOtherPayer ? 1 : 0
+    c.pointee.kind = .init(rawValue: UInt32(bitPattern: self.kind.rawValue))
+    c.pointee.institutional = writeMessage(self.institutional, arena)
+    c.pointee.n_attachments = self.attachments.count
+    c.pointee.attachments = writeMessages(self.attachments, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -233,6 +363,7 @@ extension ClaimV1.BillingProvider: CRepresentable {
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.claim.v1.BillingProvider.tin")
     self.name = reader.text(c.pointee.name.data, c.pointee.name.len, "hmo.claim.v1.BillingProvider.name")
     self.taxonomy = reader.text(c.pointee.taxonomy.data, c.pointee.taxonomy.len, "hmo.claim.v1.BillingProvider.taxonomy")
+    self.address = readMessage(c.pointee.address, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__BillingProvider>, _ arena: ProtobufArena) {
@@ -241,6 +372,7 @@ extension ClaimV1.BillingProvider: CRepresentable {
     c.pointee.tin = writeText(self.tin, arena)
     c.pointee.name = writeText(self.name, arena)
     c.pointee.taxonomy = writeText(self.taxonomy, arena)
+    c.pointee.address = writeMessage(self.address, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -324,6 +456,8 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self.lineControlNumber = reader.text(c.pointee.line_control_number.data, c.pointee.line_control_number.len, "hmo.claim.v1.ClaimLine.line_control_number")
     self.isMarkedEmergency = c.pointee.is_marked_emergency != 0
     self.unit = reader.text(c.pointee.unit.data, c.pointee.unit.len, "hmo.claim.v1.ClaimLine.unit")
+    self.revenueCode = reader.text(c.pointee.revenue_code.data, c.pointee.revenue_code.len, "hmo.claim.v1.ClaimLine.revenue_code")
+    self.attachments = readMessages(c.pointee.attachments, c.pointee.n_attachments, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimLine>, _ arena: ProtobufArena) {
@@ -345,6 +479,101 @@ extension ClaimV1.ClaimLine: CRepresentable {
     c.pointee.line_control_number = writeText(self.lineControlNumber, arena)
     c.pointee.is_marked_emergency = self.isMarkedEmergency ? 1 : 0
     c.pointee.unit = writeText(self.unit, arena)
+    c.pointee.revenue_code = writeText(self.revenueCode, arena)
+    c.pointee.n_attachments = self.attachments.count
+    c.pointee.attachments = writeMessages(self.attachments, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.InstitutionalDetail: CRepresentable {
+  /// `hmo.claim.v1.InstitutionalDetail`.
+  public static var protobufName: String { "hmo.claim.v1.InstitutionalDetail" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__institutional_detail__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__InstitutionalDetail>, _ reader: inout ProtobufReader) {
+    self.typeOfBill = reader.text(c.pointee.type_of_bill.data, c.pointee.type_of_bill.len, "hmo.claim.v1.InstitutionalDetail.type_of_bill")
+    self.statement = readMessage(c.pointee.statement, &reader)
+    self.admissionDay = readMessage(c.pointee.admission_day, &reader)
+    self.admissionType = reader.text(c.pointee.admission_type.data, c.pointee.admission_type.len, "hmo.claim.v1.InstitutionalDetail.admission_type")
+    self.admissionSource = reader.text(c.pointee.admission_source.data, c.pointee.admission_source.len, "hmo.claim.v1.InstitutionalDetail.admission_source")
+    self.dischargeStatus = reader.text(c.pointee.discharge_status.data, c.pointee.discharge_status.len, "hmo.claim.v1.InstitutionalDetail.discharge_status")
+    self.attendingNPI = reader.text(c.pointee.attending_npi.data, c.pointee.attending_npi.len, "hmo.claim.v1.InstitutionalDetail.attending_npi")
+    self.operatingNPI = reader.text(c.pointee.operating_npi.data, c.pointee.operating_npi.len, "hmo.claim.v1.InstitutionalDetail.operating_npi")
+    self.admittingDiagnosis = reader.text(c.pointee.admitting_diagnosis.data, c.pointee.admitting_diagnosis.len, "hmo.claim.v1.InstitutionalDetail.admitting_diagnosis")
+    self.presentOnAdmission = readTexts(c.pointee.present_on_admission, c.pointee.n_present_on_admission, &reader, "hmo.claim.v1.InstitutionalDetail.present_on_admission")
+    self.procedures = readTexts(c.pointee.procedures, c.pointee.n_procedures, &reader, "hmo.claim.v1.InstitutionalDetail.procedures")
+    self.diagnosisRelatedGroup = reader.text(c.pointee.diagnosis_related_group.data, c.pointee.diagnosis_related_group.len, "hmo.claim.v1.InstitutionalDetail.diagnosis_related_group")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__InstitutionalDetail>, _ arena: ProtobufArena) {
+    hmo__claim__v1__institutional_detail__init(c)
+    c.pointee.type_of_bill = writeText(self.typeOfBill, arena)
+    c.pointee.statement = writeMessage(self.statement, arena)
+    c.pointee.admission_day = writeMessage(self.admissionDay, arena)
+    c.pointee.admission_type = writeText(self.admissionType, arena)
+    c.pointee.admission_source = writeText(self.admissionSource, arena)
+    c.pointee.discharge_status = writeText(self.dischargeStatus, arena)
+    c.pointee.attending_npi = writeText(self.attendingNPI, arena)
+    c.pointee.operating_npi = writeText(self.operatingNPI, arena)
+    c.pointee.admitting_diagnosis = writeText(self.admittingDiagnosis, arena)
+    c.pointee.n_present_on_admission = self.presentOnAdmission.count
+    c.pointee.present_on_admission = writeTexts(self.presentOnAdmission, arena)
+    c.pointee.n_procedures = self.procedures.count
+    c.pointee.procedures = writeTexts(self.procedures, arena)
+    c.pointee.diagnosis_related_group = writeText(self.diagnosisRelatedGroup, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.Attachment: CRepresentable {
+  /// `hmo.claim.v1.Attachment`.
+  public static var protobufName: String { "hmo.claim.v1.Attachment" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__attachment__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__Attachment>, _ reader: inout ProtobufReader) {
+    self.reportType = reader.text(c.pointee.report_type.data, c.pointee.report_type.len, "hmo.claim.v1.Attachment.report_type")
+    self.transmission = reader.text(c.pointee.transmission.data, c.pointee.transmission.len, "hmo.claim.v1.Attachment.transmission")
+    self.controlNumber = reader.text(c.pointee.control_number.data, c.pointee.control_number.len, "hmo.claim.v1.Attachment.control_number")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Attachment>, _ arena: ProtobufArena) {
+    hmo__claim__v1__attachment__init(c)
+    c.pointee.report_type = writeText(self.reportType, arena)
+    c.pointee.transmission = writeText(self.transmission, arena)
+    c.pointee.control_number = writeText(self.controlNumber, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -30,6 +30,15 @@ extension ClaimV1 {
 
     /// Decided, every line denied.
     @inlinable public static var denied: Self { Self(rawValue: 4) }
+
+    /// Payable, and its remittance is released.
+    @inlinable public static var paid: Self { Self(rawValue: 5) }
+
+    /// Taken back by a void.
+    @inlinable public static var voided: Self { Self(rawValue: 6) }
+
+    /// Decided as a report of an encounter, which nothing is paid for.
+    @inlinable public static var encounter: Self { Self(rawValue: 7) }
   }
 }
 
@@ -54,6 +63,35 @@ extension ClaimV1 {
 }
 
 extension ClaimV1 {
+  /// What a document is.
+  public struct DocumentType: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// The acknowledgement of an interchange.
+    @inlinable public static var ta1: Self { Self(rawValue: 1) }
+
+    /// The acknowledgement of a group and its sets.
+    @inlinable public static var documentType999: Self { Self(rawValue: 2) }
+
+    /// The acknowledgement of the claims of a set.
+    @inlinable public static var documentType277ca: Self { Self(rawValue: 3) }
+
+    /// The answer to inquiries about claims.
+    @inlinable public static var documentType277: Self { Self(rawValue: 4) }
+
+    /// A remittance.
+    @inlinable public static var documentType835: Self { Self(rawValue: 5) }
+  }
+}
+
+extension ClaimV1 {
   /// What a person decides on a pended claim.
   public struct PendedAction: ProtobufEnum {
     /// The number on the wire.
@@ -70,6 +108,9 @@ extension ClaimV1 {
 
     /// Deny the pended lines with a reason that fits why they are pended.
     @inlinable public static var deny: Self { Self(rawValue: 2) }
+
+    /// Go on as if those reasons to wait which a person may overrule did not stand.
+    @inlinable public static var proceed: Self { Self(rawValue: 3) }
   }
 }
 
@@ -146,6 +187,18 @@ extension ClaimV1 {
     /// Changes reported after the decision that may alter it.
     public var laterChanges: [TypeV1.Change] = []
 
+    /// Since when a person must decide, when pended.
+    public var pendedSince: TypeV1.Instant?
+
+    /// Until when a person should decide, when pended.
+    public var dueAt: TypeV1.Instant?
+
+    /// Who shall decide, by the name in the certificate; empty when nobody was named.
+    public var owner: String = ""
+
+    /// The remittances that list the claim, in the order of its versions.
+    public var remittanceIDs: [String] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -201,6 +254,8 @@ extension ClaimV1 {
       case fault(ClaimV1.FileFault)
       /// The file was read to its end, or as far as it can be read.
       case summary(ClaimV1.FileSummary)
+      /// A part of an acknowledgement or answer, complete X12 of its own.
+      case document(ClaimV1.DocumentPart)
     }
   }
 }
@@ -245,6 +300,26 @@ extension ClaimV1 {
 
     /// Everything that is wrong with it.
     public var faults: [ClaimV1.FileFault] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The next bytes of a document.
+  public struct DocumentPart: ProtobufMessage {
+    /// The document's name, unique in its stream and fit for a file, such as "000000001-1.999".
+    public var name: String = ""
+
+    /// What it is.
+    public var type: ClaimV1.DocumentType = ClaimV1.DocumentType(rawValue: 0)
+
+    /// The next bytes, at most 64 KiB.
+    public var bytes: [UInt8] = []
+
+    /// Whether the document ends here.
+    public var isLast: Bool = false
 
     /// The message in which no field is set.
     public init() {}
@@ -300,6 +375,21 @@ extension ClaimV1 {
 
     /// Whether it was read to its end.
     public var isComplete: Bool = false
+
+    /// Interchanges read.
+    public var interchanges: Int32 = 0
+
+    /// Interchanges that had been received before, of which nothing was processed.
+    public var duplicateInterchanges: Int32 = 0
+
+    /// Groups read.
+    public var groups: Int32 = 0
+
+    /// Inquiries answered.
+    public var inquiries: Int32 = 0
+
+    /// Documents sent back.
+    public var documents: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -424,6 +514,12 @@ extension ClaimV1 {
 
     /// Where the last page ended; empty for the first.
     public var pageToken: String = ""
+
+    /// Only those of this owner; anyone's when empty.
+    public var owner: String = ""
+
+    /// Only those that are due.
+    public var isDueOnly: Bool = false
 
     /// The message in which no field is set.
     public init() {}
@@ -592,6 +688,362 @@ extension ClaimV1 {
   }
 }
 
+extension ClaimV1 {
+  /// Which claim to take back.
+  public struct VoidClaimRequest: ProtobufMessage {
+    /// Names this void; sent again it changes nothing.
+    public var requestID: String = ""
+
+    /// The payer's claim number.
+    public var claimID: String = ""
+
+    /// How long to wait: until it is stored, or until the claim is taken back.
+    public var waitFor: ClaimV1.WaitFor = ClaimV1.WaitFor(rawValue: 0)
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The claim after the void was stored.
+  public struct VoidClaimResponse: ProtobufMessage {
+    /// Where it stands.
+    public var summary: ClaimV1.ClaimSummary?
+
+    /// The reversal, when it is made.
+    public var reversal: PaymentV1.ClaimDecision?
+
+    /// Whether this void was stored before.
+    public var isRepeated: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A paper that has arrived.
+  public struct RecordAttachmentRequest: ProtobufMessage {
+    /// Names this record; sent again it changes nothing.
+    public var requestID: String = ""
+
+    /// The claim.
+    public var claimID: String = ""
+
+    /// The number that the claim gave for it; empty for the claim's only one.
+    public var controlNumber: String = ""
+
+    /// The SHA-256 of its bytes, 32 bytes.
+    public var digest: [UInt8] = []
+
+    /// Its media type, such as "application/pdf".
+    public var mediaType: String = ""
+
+    /// How many bytes it has.
+    public var size: Int64 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The claim after the paper was recorded.
+  public struct RecordAttachmentResponse: ProtobufMessage {
+    /// Where it stands.
+    public var summary: ClaimV1.ClaimSummary?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Who shall decide a pended claim.
+  public struct AssignPendedRequest: ProtobufMessage {
+    /// Names this assignment; sent again it changes nothing.
+    public var requestID: String = ""
+
+    /// The claim.
+    public var claimID: String = ""
+
+    /// Who shall decide, by the name in the certificate; nobody when empty.
+    public var owner: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The claim after the assignment was stored.
+  public struct AssignPendedResponse: ProtobufMessage {
+    /// Where it stands.
+    public var summary: ClaimV1.ClaimSummary?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which interchanges.
+  public struct ListInterchangesRequest: ProtobufMessage {
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Interchanges in the order in which they were received.
+  public struct ListInterchangesResponse: ProtobufMessage {
+    /// The interchanges.
+    public var interchanges: [ClaimV1.Interchange] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// An interchange that was received.
+  public struct Interchange: ProtobufMessage {
+    /// Its number here.
+    public var interchangeID: String = ""
+
+    /// The sender's identifier (ISA06).
+    public var sender: String = ""
+
+    /// The sender's control number (ISA13).
+    public var controlNumber: String = ""
+
+    /// When it was received, in business time.
+    public var receivedAt: TypeV1.Instant?
+
+    /// Claims stored from it.
+    public var accepted: Int32 = 0
+
+    /// Claims refused.
+    public var refused: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which interchange.
+  public struct GetInterchangeDocumentsRequest: ProtobufMessage {
+    /// Its number here.
+    public var interchangeID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A part of a document.
+  public struct GetInterchangeDocumentsResponse: ProtobufMessage {
+    /// The part.
+    public var document: ClaimV1.DocumentPart?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A payment run to close.
+  public struct CloseRunRequest: ProtobufMessage {
+    /// Names this closing; sent again it gives the same run.
+    public var requestID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The closed run.
+  public struct CloseRunResponse: ProtobufMessage {
+    /// The run.
+    public var run: PaymentV1.PaymentRun?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which runs.
+  public struct ListRunsRequest: ProtobufMessage {
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Payment runs, the latest first.
+  public struct ListRunsResponse: ProtobufMessage {
+    /// The runs.
+    public var runs: [PaymentV1.PaymentRun] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which remittances.
+  public struct ListRemittancesRequest: ProtobufMessage {
+    /// The run.
+    public var runID: String = ""
+
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The remittances of a run.
+  public struct ListRemittancesResponse: ProtobufMessage {
+    /// The remittances.
+    public var remittances: [PaymentV1.Remittance] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which remittance.
+  public struct ExportRemittanceRequest: ProtobufMessage {
+    /// The remittance.
+    public var remittanceID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A part of the 835.
+  public struct ExportRemittanceResponse: ProtobufMessage {
+    /// The part.
+    public var document: ClaimV1.DocumentPart?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A part of a code set, in order.
+  public struct LoadCodesRequest: ProtobufMessage {
+    /// Names this load; read from the first part.
+    public var requestID: String = ""
+
+    /// The code set, such as "icd_10_cm"; read from the first part.
+    public var codeSet: String = ""
+
+    /// The next codes, at most 10,000.
+    public var codes: [ClaimV1.Code] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A code and the days of service on which it may be used.
+  public struct Code: ProtobufMessage {
+    /// The code, without a dot.
+    public var code: String = ""
+
+    /// The days.
+    public var days: TypeV1.DaySpan?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What was loaded.
+  public struct LoadCodesResponse: ProtobufMessage {
+    /// How many codes the set has now.
+    public var codes: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Asks which code sets are loaded.
+  public struct ListCodeSetsRequest: ProtobufMessage {
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// The code sets that are loaded.
+  public struct ListCodeSetsResponse: ProtobufMessage {
+    /// The code sets.
+    public var codeSets: [ClaimV1.CodeSet] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A code set.
+  public struct CodeSet: ProtobufMessage {
+    /// Its name.
+    public var codeSet: String = ""
+
+    /// How many codes it has.
+    public var codes: Int32 = 0
+
+    /// When it was loaded, in business time.
+    public var loadedAt: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
 extension ClaimV1.ClaimState {
   /// `hmo.claim.v1.ClaimState`.
   public static var protobufName: String { "hmo.claim.v1.ClaimState" }
@@ -604,6 +1056,9 @@ extension ClaimV1.ClaimState {
       Self(rawValue: 2),
       Self(rawValue: 3),
       Self(rawValue: 4),
+      Self(rawValue: 5),
+      Self(rawValue: 6),
+      Self(rawValue: 7),
     ]
   }
 
@@ -615,6 +1070,9 @@ extension ClaimV1.ClaimState {
     case 2: "CLAIM_STATE_PENDED"
     case 3: "CLAIM_STATE_PAYABLE"
     case 4: "CLAIM_STATE_DENIED"
+    case 5: "CLAIM_STATE_PAID"
+    case 6: "CLAIM_STATE_VOIDED"
+    case 7: "CLAIM_STATE_ENCOUNTER"
     default: nil
     }
   }
@@ -644,6 +1102,36 @@ extension ClaimV1.WaitFor {
   }
 }
 
+extension ClaimV1.DocumentType {
+  /// `hmo.claim.v1.DocumentType`.
+  public static var protobufName: String { "hmo.claim.v1.DocumentType" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+      Self(rawValue: 5),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "DOCUMENT_TYPE_UNSPECIFIED"
+    case 1: "DOCUMENT_TYPE_TA1"
+    case 2: "DOCUMENT_TYPE_999"
+    case 3: "DOCUMENT_TYPE_277CA"
+    case 4: "DOCUMENT_TYPE_277"
+    case 5: "DOCUMENT_TYPE_835"
+    default: nil
+    }
+  }
+}
+
 extension ClaimV1.PendedAction {
   /// `hmo.claim.v1.PendedAction`.
   public static var protobufName: String { "hmo.claim.v1.PendedAction" }
@@ -654,6 +1142,7 @@ extension ClaimV1.PendedAction {
       Self(rawValue: 0),
       Self(rawValue: 1),
       Self(rawValue: 2),
+      Self(rawValue: 3),
     ]
   }
 
@@ -663,6 +1152,7 @@ extension ClaimV1.PendedAction {
     case 0: "PENDED_ACTION_UNSPECIFIED"
     case 1: "PENDED_ACTION_EVALUATE_AGAIN"
     case 2: "PENDED_ACTION_DENY"
+    case 3: "PENDED_ACTION_PROCEED"
     default: nil
     }
   }
@@ -761,6 +1251,10 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     self.waitingSince = readMessage(c.pointee.waiting_since, &reader)
     self.pendReasons = readMessages(c.pointee.pend_reasons, c.pointee.n_pend_reasons, &reader)
     self.laterChanges = readMessages(c.pointee.later_changes, c.pointee.n_later_changes, &reader)
+    self.pendedSince = readMessage(c.pointee.pended_since, &reader)
+    self.dueAt = readMessage(c.pointee.due_at, &reader)
+    self.owner = reader.text(c.pointee.owner.data, c.pointee.owner.len, "hmo.claim.v1.ClaimSummary.owner")
+    self.remittanceIDs = readTexts(c.pointee.remittance_ids, c.pointee.n_remittance_ids, &reader, "hmo.claim.v1.ClaimSummary.remittance_ids")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimSummary>, _ arena: ProtobufArena) {
@@ -779,6 +1273,11 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     c.pointee.pend_reasons = writeMessages(self.pendReasons, arena)
     c.pointee.n_later_changes = self.laterChanges.count
     c.pointee.later_changes = writeMessages(self.laterChanges, arena)
+    c.pointee.pended_since = writeMessage(self.pendedSince, arena)
+    c.pointee.due_at = writeMessage(self.dueAt, arena)
+    c.pointee.owner = writeText(self.owner, arena)
+    c.pointee.n_remittance_ids = self.remittanceIDs.count
+    c.pointee.remittance_ids = writeTexts(self.remittanceIDs, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -892,6 +1391,10 @@ extension ClaimV1.SubmitFileResponse: CRepresentable {
       if let value: ClaimV1.FileSummary = readMessage(c.pointee.summary, &reader) {
         self.event = .summary(value)
       }
+    case 5:
+      if let value: ClaimV1.DocumentPart = readMessage(c.pointee.document, &reader) {
+        self.event = .document(value)
+      }
     default: break
     }
   }
@@ -911,6 +1414,9 @@ extension ClaimV1.SubmitFileResponse: CRepresentable {
     case .summary(let value)?:
       c.pointee.event_case = .init(rawValue: 4)
       c.pointee.summary = writeMessage(value, arena)
+    case .document(let value)?:
+      c.pointee.event_case = .init(rawValue: 5)
+      c.pointee.document = writeMessage(value, arena)
     case nil: break
     }
   }
@@ -1011,6 +1517,44 @@ extension ClaimV1.FileRefusal: CRepresentable {
   }
 }
 
+extension ClaimV1.DocumentPart: CRepresentable {
+  /// `hmo.claim.v1.DocumentPart`.
+  public static var protobufName: String { "hmo.claim.v1.DocumentPart" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__document_part__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__DocumentPart>, _ reader: inout ProtobufReader) {
+    self.name = reader.text(c.pointee.name.data, c.pointee.name.len, "hmo.claim.v1.DocumentPart.name")
+    self.type = ClaimV1.DocumentType(rawValue: Int32(bitPattern: c.pointee.type.rawValue))
+    self.bytes = reader.bytes(c.pointee.bytes.data, c.pointee.bytes.len)
+    self.isLast = c.pointee.is_last != 0
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DocumentPart>, _ arena: ProtobufArena) {
+    hmo__claim__v1__document_part__init(c)
+    c.pointee.name = writeText(self.name, arena)
+    c.pointee.type = .init(rawValue: UInt32(bitPattern: self.type.rawValue))
+    c.pointee.bytes = writeBytes(self.bytes, arena)
+    c.pointee.is_last = self.isLast ? 1 : 0
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension ClaimV1.FileFault: CRepresentable {
   /// `hmo.claim.v1.FileFault`.
   public static var protobufName: String { "hmo.claim.v1.FileFault" }
@@ -1070,6 +1614,11 @@ extension ClaimV1.FileSummary: CRepresentable {
     self.repeatedClaims = c.pointee.repeated_claims
     self.refused = c.pointee.refused
     self.isComplete = c.pointee.is_complete != 0
+    self.interchanges = c.pointee.interchanges
+    self.duplicateInterchanges = c.pointee.duplicate_interchanges
+    self.groups = c.pointee.groups
+    self.inquiries = c.pointee.inquiries
+    self.documents = c.pointee.documents
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FileSummary>, _ arena: ProtobufArena) {
@@ -1080,6 +1629,11 @@ extension ClaimV1.FileSummary: CRepresentable {
     c.pointee.repeated_claims = self.repeatedClaims
     c.pointee.refused = self.refused
     c.pointee.is_complete = self.isComplete ? 1 : 0
+    c.pointee.interchanges = self.interchanges
+    c.pointee.duplicate_interchanges = self.duplicateInterchanges
+    c.pointee.groups = self.groups
+    c.pointee.inquiries = self.inquiries
+    c.pointee.documents = self.documents
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1359,12 +1913,16 @@ extension ClaimV1.ListPendedRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__ListPendedRequest>, _ reader: inout ProtobufReader) {
     self.pageSize = c.pointee.page_size
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListPendedRequest.page_token")
+    self.owner = reader.text(c.pointee.owner.data, c.pointee.owner.len, "hmo.claim.v1.ListPendedRequest.owner")
+    self.isDueOnly = c.pointee.is_due_only != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListPendedRequest>, _ arena: ProtobufArena) {
     hmo__claim__v1__list_pended_request__init(c)
     c.pointee.page_size = self.pageSize
     c.pointee.page_token = writeText(self.pageToken, arena)
+    c.pointee.owner = writeText(self.owner, arena)
+    c.pointee.is_due_only = self.isDueOnly ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1790,6 +2348,865 @@ extension ClaimV1.VerifyStoreResponse: CRepresentable {
   }
 }
 
+extension ClaimV1.VoidClaimRequest: CRepresentable {
+  /// `hmo.claim.v1.VoidClaimRequest`.
+  public static var protobufName: String { "hmo.claim.v1.VoidClaimRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__void_claim_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__VoidClaimRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.claim.v1.VoidClaimRequest.request_id")
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.VoidClaimRequest.claim_id")
+    self.waitFor = ClaimV1.WaitFor(rawValue: Int32(bitPattern: c.pointee.wait_for.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VoidClaimRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__void_claim_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+    c.pointee.wait_for = .init(rawValue: UInt32(bitPattern: self.waitFor.rawValue))
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.VoidClaimResponse: CRepresentable {
+  /// `hmo.claim.v1.VoidClaimResponse`.
+  public static var protobufName: String { "hmo.claim.v1.VoidClaimResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__void_claim_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__VoidClaimResponse>, _ reader: inout ProtobufReader) {
+    self.summary = readMessage(c.pointee.summary, &reader)
+    self.reversal = readMessage(c.pointee.reversal, &reader)
+    self.isRepeated = c.pointee.is_repeated != 0
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VoidClaimResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__void_claim_response__init(c)
+    c.pointee.summary = writeMessage(self.summary, arena)
+    c.pointee.reversal = writeMessage(self.reversal, arena)
+    c.pointee.is_repeated = self.isRepeated ? 1 : 0
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.RecordAttachmentRequest: CRepresentable {
+  /// `hmo.claim.v1.RecordAttachmentRequest`.
+  public static var protobufName: String { "hmo.claim.v1.RecordAttachmentRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__record_attachment_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__RecordAttachmentRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.claim.v1.RecordAttachmentRequest.request_id")
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.RecordAttachmentRequest.claim_id")
+    self.controlNumber = reader.text(c.pointee.control_number.data, c.pointee.control_number.len, "hmo.claim.v1.RecordAttachmentRequest.control_number")
+    self.digest = reader.bytes(c.pointee.digest.data, c.pointee.digest.len)
+    self.mediaType = reader.text(c.pointee.media_type.data, c.pointee.media_type.len, "hmo.claim.v1.RecordAttachmentRequest.media_type")
+    self.size = c.pointee.size
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__RecordAttachmentRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__record_attachment_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+    c.pointee.control_number = writeText(self.controlNumber, arena)
+    c.pointee.digest = writeBytes(self.digest, arena)
+    c.pointee.media_type = writeText(self.mediaType, arena)
+    c.pointee.size = self.size
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.RecordAttachmentResponse: CRepresentable {
+  /// `hmo.claim.v1.RecordAttachmentResponse`.
+  public static var protobufName: String { "hmo.claim.v1.RecordAttachmentResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__record_attachment_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__RecordAttachmentResponse>, _ reader: inout ProtobufReader) {
+    self.summary = readMessage(c.pointee.summary, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__RecordAttachmentResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__record_attachment_response__init(c)
+    c.pointee.summary = writeMessage(self.summary, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.AssignPendedRequest: CRepresentable {
+  /// `hmo.claim.v1.AssignPendedRequest`.
+  public static var protobufName: String { "hmo.claim.v1.AssignPendedRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__assign_pended_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__AssignPendedRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.claim.v1.AssignPendedRequest.request_id")
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.AssignPendedRequest.claim_id")
+    self.owner = reader.text(c.pointee.owner.data, c.pointee.owner.len, "hmo.claim.v1.AssignPendedRequest.owner")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AssignPendedRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__assign_pended_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+    c.pointee.owner = writeText(self.owner, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.AssignPendedResponse: CRepresentable {
+  /// `hmo.claim.v1.AssignPendedResponse`.
+  public static var protobufName: String { "hmo.claim.v1.AssignPendedResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__assign_pended_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__AssignPendedResponse>, _ reader: inout ProtobufReader) {
+    self.summary = readMessage(c.pointee.summary, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AssignPendedResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__assign_pended_response__init(c)
+    c.pointee.summary = writeMessage(self.summary, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListInterchangesRequest: CRepresentable {
+  /// `hmo.claim.v1.ListInterchangesRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ListInterchangesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_interchanges_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListInterchangesRequest>, _ reader: inout ProtobufReader) {
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListInterchangesRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListInterchangesRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_interchanges_request__init(c)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListInterchangesResponse: CRepresentable {
+  /// `hmo.claim.v1.ListInterchangesResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ListInterchangesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_interchanges_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListInterchangesResponse>, _ reader: inout ProtobufReader) {
+    self.interchanges = readMessages(c.pointee.interchanges, c.pointee.n_interchanges, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListInterchangesResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListInterchangesResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_interchanges_response__init(c)
+    c.pointee.n_interchanges = self.interchanges.count
+    c.pointee.interchanges = writeMessages(self.interchanges, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.Interchange: CRepresentable {
+  /// `hmo.claim.v1.Interchange`.
+  public static var protobufName: String { "hmo.claim.v1.Interchange" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__interchange__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__Interchange>, _ reader: inout ProtobufReader) {
+    self.interchangeID = reader.text(c.pointee.interchange_id.data, c.pointee.interchange_id.len, "hmo.claim.v1.Interchange.interchange_id")
+    self.sender = reader.text(c.pointee.sender.data, c.pointee.sender.len, "hmo.claim.v1.Interchange.sender")
+    self.controlNumber = reader.text(c.pointee.control_number.data, c.pointee.control_number.len, "hmo.claim.v1.Interchange.control_number")
+    self.receivedAt = readMessage(c.pointee.received_at, &reader)
+    self.accepted = c.pointee.accepted
+    self.refused = c.pointee.refused
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Interchange>, _ arena: ProtobufArena) {
+    hmo__claim__v1__interchange__init(c)
+    c.pointee.interchange_id = writeText(self.interchangeID, arena)
+    c.pointee.sender = writeText(self.sender, arena)
+    c.pointee.control_number = writeText(self.controlNumber, arena)
+    c.pointee.received_at = writeMessage(self.receivedAt, arena)
+    c.pointee.accepted = self.accepted
+    c.pointee.refused = self.refused
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.GetInterchangeDocumentsRequest: CRepresentable {
+  /// `hmo.claim.v1.GetInterchangeDocumentsRequest`.
+  public static var protobufName: String { "hmo.claim.v1.GetInterchangeDocumentsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__get_interchange_documents_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__GetInterchangeDocumentsRequest>, _ reader: inout ProtobufReader) {
+    self.interchangeID = reader.text(c.pointee.interchange_id.data, c.pointee.interchange_id.len, "hmo.claim.v1.GetInterchangeDocumentsRequest.interchange_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetInterchangeDocumentsRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__get_interchange_documents_request__init(c)
+    c.pointee.interchange_id = writeText(self.interchangeID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.GetInterchangeDocumentsResponse: CRepresentable {
+  /// `hmo.claim.v1.GetInterchangeDocumentsResponse`.
+  public static var protobufName: String { "hmo.claim.v1.GetInterchangeDocumentsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__get_interchange_documents_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__GetInterchangeDocumentsResponse>, _ reader: inout ProtobufReader) {
+    self.document = readMessage(c.pointee.document, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetInterchangeDocumentsResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__get_interchange_documents_response__init(c)
+    c.pointee.document = writeMessage(self.document, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.CloseRunRequest: CRepresentable {
+  /// `hmo.claim.v1.CloseRunRequest`.
+  public static var protobufName: String { "hmo.claim.v1.CloseRunRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__close_run_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__CloseRunRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.claim.v1.CloseRunRequest.request_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CloseRunRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__close_run_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.CloseRunResponse: CRepresentable {
+  /// `hmo.claim.v1.CloseRunResponse`.
+  public static var protobufName: String { "hmo.claim.v1.CloseRunResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__close_run_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__CloseRunResponse>, _ reader: inout ProtobufReader) {
+    self.run = readMessage(c.pointee.run, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CloseRunResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__close_run_response__init(c)
+    c.pointee.run = writeMessage(self.run, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListRunsRequest: CRepresentable {
+  /// `hmo.claim.v1.ListRunsRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ListRunsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_runs_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListRunsRequest>, _ reader: inout ProtobufReader) {
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListRunsRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRunsRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_runs_request__init(c)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListRunsResponse: CRepresentable {
+  /// `hmo.claim.v1.ListRunsResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ListRunsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_runs_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListRunsResponse>, _ reader: inout ProtobufReader) {
+    self.runs = readMessages(c.pointee.runs, c.pointee.n_runs, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListRunsResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRunsResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_runs_response__init(c)
+    c.pointee.n_runs = self.runs.count
+    c.pointee.runs = writeMessages(self.runs, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListRemittancesRequest: CRepresentable {
+  /// `hmo.claim.v1.ListRemittancesRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ListRemittancesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_remittances_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListRemittancesRequest>, _ reader: inout ProtobufReader) {
+    self.runID = reader.text(c.pointee.run_id.data, c.pointee.run_id.len, "hmo.claim.v1.ListRemittancesRequest.run_id")
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListRemittancesRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRemittancesRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_remittances_request__init(c)
+    c.pointee.run_id = writeText(self.runID, arena)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListRemittancesResponse: CRepresentable {
+  /// `hmo.claim.v1.ListRemittancesResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ListRemittancesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_remittances_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListRemittancesResponse>, _ reader: inout ProtobufReader) {
+    self.remittances = readMessages(c.pointee.remittances, c.pointee.n_remittances, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListRemittancesResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRemittancesResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_remittances_response__init(c)
+    c.pointee.n_remittances = self.remittances.count
+    c.pointee.remittances = writeMessages(self.remittances, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ExportRemittanceRequest: CRepresentable {
+  /// `hmo.claim.v1.ExportRemittanceRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ExportRemittanceRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__export_remittance_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ExportRemittanceRequest>, _ reader: inout ProtobufReader) {
+    self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.claim.v1.ExportRemittanceRequest.remittance_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExportRemittanceRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__export_remittance_request__init(c)
+    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ExportRemittanceResponse: CRepresentable {
+  /// `hmo.claim.v1.ExportRemittanceResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ExportRemittanceResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__export_remittance_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ExportRemittanceResponse>, _ reader: inout ProtobufReader) {
+    self.document = readMessage(c.pointee.document, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExportRemittanceResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__export_remittance_response__init(c)
+    c.pointee.document = writeMessage(self.document, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.LoadCodesRequest: CRepresentable {
+  /// `hmo.claim.v1.LoadCodesRequest`.
+  public static var protobufName: String { "hmo.claim.v1.LoadCodesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__load_codes_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__LoadCodesRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.claim.v1.LoadCodesRequest.request_id")
+    self.codeSet = reader.text(c.pointee.code_set.data, c.pointee.code_set.len, "hmo.claim.v1.LoadCodesRequest.code_set")
+    self.codes = readMessages(c.pointee.codes, c.pointee.n_codes, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LoadCodesRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__load_codes_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.code_set = writeText(self.codeSet, arena)
+    c.pointee.n_codes = self.codes.count
+    c.pointee.codes = writeMessages(self.codes, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.Code: CRepresentable {
+  /// `hmo.claim.v1.Code`.
+  public static var protobufName: String { "hmo.claim.v1.Code" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__code__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__Code>, _ reader: inout ProtobufReader) {
+    self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.claim.v1.Code.code")
+    self.days = readMessage(c.pointee.days, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Code>, _ arena: ProtobufArena) {
+    hmo__claim__v1__code__init(c)
+    c.pointee.code = writeText(self.code, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.LoadCodesResponse: CRepresentable {
+  /// `hmo.claim.v1.LoadCodesResponse`.
+  public static var protobufName: String { "hmo.claim.v1.LoadCodesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__load_codes_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__LoadCodesResponse>, _ reader: inout ProtobufReader) {
+    self.codes = c.pointee.codes
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LoadCodesResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__load_codes_response__init(c)
+    c.pointee.codes = self.codes
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListCodeSetsRequest: CRepresentable {
+  /// `hmo.claim.v1.ListCodeSetsRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ListCodeSetsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_code_sets_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListCodeSetsRequest>, _ reader: inout ProtobufReader) {
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListCodeSetsRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_code_sets_request__init(c)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ListCodeSetsResponse: CRepresentable {
+  /// `hmo.claim.v1.ListCodeSetsResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ListCodeSetsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__list_code_sets_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ListCodeSetsResponse>, _ reader: inout ProtobufReader) {
+    self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListCodeSetsResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__list_code_sets_response__init(c)
+    c.pointee.n_code_sets = self.codeSets.count
+    c.pointee.code_sets = writeMessages(self.codeSets, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.CodeSet: CRepresentable {
+  /// `hmo.claim.v1.CodeSet`.
+  public static var protobufName: String { "hmo.claim.v1.CodeSet" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__code_set__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__CodeSet>, _ reader: inout ProtobufReader) {
+    self.codeSet = reader.text(c.pointee.code_set.data, c.pointee.code_set.len, "hmo.claim.v1.CodeSet.code_set")
+    self.codes = c.pointee.codes
+    self.loadedAt = readMessage(c.pointee.loaded_at, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CodeSet>, _ arena: ProtobufArena) {
+    hmo__claim__v1__code_set__init(c)
+    c.pointee.code_set = writeText(self.codeSet, arena)
+    c.pointee.codes = self.codes
+    c.pointee.loaded_at = writeMessage(self.loadedAt, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension ClaimV1 {
   /// Takes claims and tells what became of them.
   public enum ClaimService {
@@ -1801,7 +3218,8 @@ extension ClaimV1 {
       ClaimV1.SubmitClaimRequest, ClaimV1.SubmitClaimResponse
     >(service: serviceName, name: "SubmitClaim", kind: .unary)
 
-    /// Accepts a file of X12 837P bytes and streams what became of each set and claim.
+    /// Accepts a file of X12 bytes (837P, 837I, 276), streams what became of each part of it and the
+    /// acknowledgements and answers that it is owed.
     public static let submitFile = RPCMethod<
       ClaimV1.SubmitFileRequest, ClaimV1.SubmitFileResponse
     >(service: serviceName, name: "SubmitFile", kind: .bidirectionalStreaming)
@@ -1820,6 +3238,16 @@ extension ClaimV1 {
     public static let explainClaim = RPCMethod<
       ClaimV1.ExplainClaimRequest, ClaimV1.ExplainClaimResponse
     >(service: serviceName, name: "ExplainClaim", kind: .unary)
+
+    /// Takes a decided claim back whole, as a void by the provider would.
+    public static let voidClaim = RPCMethod<
+      ClaimV1.VoidClaimRequest, ClaimV1.VoidClaimResponse
+    >(service: serviceName, name: "VoidClaim", kind: .unary)
+
+    /// Records that a paper which a claim promised has arrived.
+    public static let recordAttachment = RPCMethod<
+      ClaimV1.RecordAttachmentRequest, ClaimV1.RecordAttachmentResponse
+    >(service: serviceName, name: "RecordAttachment", kind: .unary)
   }
 
   /// Answers the methods of `hmo.claim.v1.ClaimService`.
@@ -1830,7 +3258,8 @@ extension ClaimV1 {
       context: RPCContext
     ) async throws -> ClaimV1.SubmitClaimResponse
 
-    /// Accepts a file of X12 837P bytes and streams what became of each set and claim.
+    /// Accepts a file of X12 bytes (837P, 837I, 276), streams what became of each part of it and the
+    /// acknowledgements and answers that it is owed.
     func submitFile(
       requests: RPCRequestStream<ClaimV1.SubmitFileRequest>,
       responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>,
@@ -1854,6 +3283,18 @@ extension ClaimV1 {
       _ request: ClaimV1.ExplainClaimRequest,
       context: RPCContext
     ) async throws -> ClaimV1.ExplainClaimResponse
+
+    /// Takes a decided claim back whole, as a void by the provider would.
+    func voidClaim(
+      _ request: ClaimV1.VoidClaimRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.VoidClaimResponse
+
+    /// Records that a paper which a claim promised has arrived.
+    func recordAttachment(
+      _ request: ClaimV1.RecordAttachmentRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.RecordAttachmentResponse
   }
 
   /// Calls the methods of `hmo.claim.v1.ClaimService`.
@@ -1871,7 +3312,8 @@ extension ClaimV1 {
       try await client.unary(ClaimService.submitClaim, request, options: options)
     }
 
-    /// Accepts a file of X12 837P bytes and streams what became of each set and claim.
+    /// Accepts a file of X12 bytes (837P, 837I, 276), streams what became of each part of it and the
+    /// acknowledgements and answers that it is owed.
     public func submitFile<Output>(
       options: RPCCallOptions = .defaults,
       _ body: (RPCRequestWriter<ClaimV1.SubmitFileRequest>, RPCResponseStream<ClaimV1.SubmitFileResponse>) async throws -> Output
@@ -1898,6 +3340,20 @@ extension ClaimV1 {
       _ request: ClaimV1.ExplainClaimRequest, options: RPCCallOptions = .defaults
     ) async throws -> ClaimV1.ExplainClaimResponse {
       try await client.unary(ClaimService.explainClaim, request, options: options)
+    }
+
+    /// Takes a decided claim back whole, as a void by the provider would.
+    public func voidClaim(
+      _ request: ClaimV1.VoidClaimRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.VoidClaimResponse {
+      try await client.unary(ClaimService.voidClaim, request, options: options)
+    }
+
+    /// Records that a paper which a claim promised has arrived.
+    public func recordAttachment(
+      _ request: ClaimV1.RecordAttachmentRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.RecordAttachmentResponse {
+      try await client.unary(ClaimService.recordAttachment, request, options: options)
     }
   }
 }
@@ -1930,6 +3386,208 @@ extension RPCRouter {
       unary: { request, context in
         try await handler.explainClaim(request, context: context)
       })
+    handle(
+      ClaimV1.ClaimService.voidClaim,
+      unary: { request, context in
+        try await handler.voidClaim(request, context: context)
+      })
+    handle(
+      ClaimV1.ClaimService.recordAttachment,
+      unary: { request, context in
+        try await handler.recordAttachment(request, context: context)
+      })
+  }
+}
+
+extension ClaimV1 {
+  /// What was received as files, and what was answered.
+  public enum InterchangeService {
+    /// `hmo.claim.v1.InterchangeService`.
+    public static let serviceName = "hmo.claim.v1.InterchangeService"
+
+    /// Lists interchanges in the order in which they were received.
+    public static let listInterchanges = RPCMethod<
+      ClaimV1.ListInterchangesRequest, ClaimV1.ListInterchangesResponse
+    >(service: serviceName, name: "ListInterchanges", kind: .unary)
+
+    /// Gives the acknowledgements and answers of one interchange again, byte for byte.
+    public static let getInterchangeDocuments = RPCMethod<
+      ClaimV1.GetInterchangeDocumentsRequest, ClaimV1.GetInterchangeDocumentsResponse
+    >(service: serviceName, name: "GetInterchangeDocuments", kind: .serverStreaming)
+  }
+
+  /// Answers the methods of `hmo.claim.v1.InterchangeService`.
+  public protocol InterchangeServiceHandler: Sendable {
+    /// Lists interchanges in the order in which they were received.
+    func listInterchanges(
+      _ request: ClaimV1.ListInterchangesRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.ListInterchangesResponse
+
+    /// Gives the acknowledgements and answers of one interchange again, byte for byte.
+    func getInterchangeDocuments(
+      _ request: ClaimV1.GetInterchangeDocumentsRequest,
+      responses: RPCResponseWriter<ClaimV1.GetInterchangeDocumentsResponse>,
+      context: RPCContext
+    ) async throws
+  }
+
+  /// Calls the methods of `hmo.claim.v1.InterchangeService`.
+  public struct InterchangeServiceClient: Sendable {
+    /// What carries the calls.
+    public let client: RPCClient
+
+    /// Makes a client of the service behind `client`.
+    public init(client: RPCClient) { self.client = client }
+
+    /// Lists interchanges in the order in which they were received.
+    public func listInterchanges(
+      _ request: ClaimV1.ListInterchangesRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.ListInterchangesResponse {
+      try await client.unary(InterchangeService.listInterchanges, request, options: options)
+    }
+
+    /// Gives the acknowledgements and answers of one interchange again, byte for byte.
+    public func getInterchangeDocuments(
+      _ request: ClaimV1.GetInterchangeDocumentsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> RPCResponseStream<ClaimV1.GetInterchangeDocumentsResponse> {
+      try await client.serverStreaming(InterchangeService.getInterchangeDocuments, request, options: options)
+    }
+  }
+}
+
+extension RPCRouter {
+  /// Answers every method of `hmo.claim.v1.InterchangeService` with `handler`.
+  public mutating func register(_ handler: some ClaimV1.InterchangeServiceHandler) {
+    handle(
+      ClaimV1.InterchangeService.listInterchanges,
+      unary: { request, context in
+        try await handler.listInterchanges(request, context: context)
+      })
+    handle(
+      ClaimV1.InterchangeService.getInterchangeDocuments,
+      serverStreaming: { request, responses, context in
+        try await handler.getInterchangeDocuments(request, responses: responses, context: context)
+      })
+  }
+}
+
+extension ClaimV1 {
+  /// Pays what was decided, and says so.
+  public enum RemittanceService {
+    /// `hmo.claim.v1.RemittanceService`.
+    public static let serviceName = "hmo.claim.v1.RemittanceService"
+
+    /// Closes a payment run: everything decided and not yet remitted goes out, once.
+    public static let closeRun = RPCMethod<
+      ClaimV1.CloseRunRequest, ClaimV1.CloseRunResponse
+    >(service: serviceName, name: "CloseRun", kind: .unary)
+
+    /// Lists payment runs, the latest first.
+    public static let listRuns = RPCMethod<
+      ClaimV1.ListRunsRequest, ClaimV1.ListRunsResponse
+    >(service: serviceName, name: "ListRuns", kind: .unary)
+
+    /// Lists the remittances of a run.
+    public static let listRemittances = RPCMethod<
+      ClaimV1.ListRemittancesRequest, ClaimV1.ListRemittancesResponse
+    >(service: serviceName, name: "ListRemittances", kind: .unary)
+
+    /// Gives the 835 of a remittance, the same bytes each time.
+    public static let exportRemittance = RPCMethod<
+      ClaimV1.ExportRemittanceRequest, ClaimV1.ExportRemittanceResponse
+    >(service: serviceName, name: "ExportRemittance", kind: .serverStreaming)
+  }
+
+  /// Answers the methods of `hmo.claim.v1.RemittanceService`.
+  public protocol RemittanceServiceHandler: Sendable {
+    /// Closes a payment run: everything decided and not yet remitted goes out, once.
+    func closeRun(
+      _ request: ClaimV1.CloseRunRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.CloseRunResponse
+
+    /// Lists payment runs, the latest first.
+    func listRuns(
+      _ request: ClaimV1.ListRunsRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.ListRunsResponse
+
+    /// Lists the remittances of a run.
+    func listRemittances(
+      _ request: ClaimV1.ListRemittancesRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.ListRemittancesResponse
+
+    /// Gives the 835 of a remittance, the same bytes each time.
+    func exportRemittance(
+      _ request: ClaimV1.ExportRemittanceRequest,
+      responses: RPCResponseWriter<ClaimV1.ExportRemittanceResponse>,
+      context: RPCContext
+    ) async throws
+  }
+
+  /// Calls the methods of `hmo.claim.v1.RemittanceService`.
+  public struct RemittanceServiceClient: Sendable {
+    /// What carries the calls.
+    public let client: RPCClient
+
+    /// Makes a client of the service behind `client`.
+    public init(client: RPCClient) { self.client = client }
+
+    /// Closes a payment run: everything decided and not yet remitted goes out, once.
+    public func closeRun(
+      _ request: ClaimV1.CloseRunRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.CloseRunResponse {
+      try await client.unary(RemittanceService.closeRun, request, options: options)
+    }
+
+    /// Lists payment runs, the latest first.
+    public func listRuns(
+      _ request: ClaimV1.ListRunsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.ListRunsResponse {
+      try await client.unary(RemittanceService.listRuns, request, options: options)
+    }
+
+    /// Lists the remittances of a run.
+    public func listRemittances(
+      _ request: ClaimV1.ListRemittancesRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.ListRemittancesResponse {
+      try await client.unary(RemittanceService.listRemittances, request, options: options)
+    }
+
+    /// Gives the 835 of a remittance, the same bytes each time.
+    public func exportRemittance(
+      _ request: ClaimV1.ExportRemittanceRequest, options: RPCCallOptions = .defaults
+    ) async throws -> RPCResponseStream<ClaimV1.ExportRemittanceResponse> {
+      try await client.serverStreaming(RemittanceService.exportRemittance, request, options: options)
+    }
+  }
+}
+
+extension RPCRouter {
+  /// Answers every method of `hmo.claim.v1.RemittanceService` with `handler`.
+  public mutating func register(_ handler: some ClaimV1.RemittanceServiceHandler) {
+    handle(
+      ClaimV1.RemittanceService.closeRun,
+      unary: { request, context in
+        try await handler.closeRun(request, context: context)
+      })
+    handle(
+      ClaimV1.RemittanceService.listRuns,
+      unary: { request, context in
+        try await handler.listRuns(request, context: context)
+      })
+    handle(
+      ClaimV1.RemittanceService.listRemittances,
+      unary: { request, context in
+        try await handler.listRemittances(request, context: context)
+      })
+    handle(
+      ClaimV1.RemittanceService.exportRemittance,
+      serverStreaming: { request, responses, context in
+        try await handler.exportRemittance(request, responses: responses, context: context)
+      })
   }
 }
 
@@ -1944,6 +3602,11 @@ extension ClaimV1 {
       ClaimV1.ListPendedRequest, ClaimV1.ListPendedResponse
     >(service: serviceName, name: "ListPended", kind: .unary)
 
+    /// Says who shall decide a pended claim.
+    public static let assignPended = RPCMethod<
+      ClaimV1.AssignPendedRequest, ClaimV1.AssignPendedResponse
+    >(service: serviceName, name: "AssignPended", kind: .unary)
+
     /// Records a person's decision on a pended claim and continues it.
     public static let decidePended = RPCMethod<
       ClaimV1.DecidePendedRequest, ClaimV1.DecidePendedResponse
@@ -1957,6 +3620,12 @@ extension ClaimV1 {
       _ request: ClaimV1.ListPendedRequest,
       context: RPCContext
     ) async throws -> ClaimV1.ListPendedResponse
+
+    /// Says who shall decide a pended claim.
+    func assignPended(
+      _ request: ClaimV1.AssignPendedRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.AssignPendedResponse
 
     /// Records a person's decision on a pended claim and continues it.
     func decidePended(
@@ -1980,6 +3649,13 @@ extension ClaimV1 {
       try await client.unary(WorkQueueService.listPended, request, options: options)
     }
 
+    /// Says who shall decide a pended claim.
+    public func assignPended(
+      _ request: ClaimV1.AssignPendedRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.AssignPendedResponse {
+      try await client.unary(WorkQueueService.assignPended, request, options: options)
+    }
+
     /// Records a person's decision on a pended claim and continues it.
     public func decidePended(
       _ request: ClaimV1.DecidePendedRequest, options: RPCCallOptions = .defaults
@@ -1996,6 +3672,11 @@ extension RPCRouter {
       ClaimV1.WorkQueueService.listPended,
       unary: { request, context in
         try await handler.listPended(request, context: context)
+      })
+    handle(
+      ClaimV1.WorkQueueService.assignPended,
+      unary: { request, context in
+        try await handler.assignPended(request, context: context)
       })
     handle(
       ClaimV1.WorkQueueService.decidePended,
@@ -2021,6 +3702,16 @@ extension ClaimV1 {
       ClaimV1.SetBusinessTimeRequest, ClaimV1.SetBusinessTimeResponse
     >(service: serviceName, name: "SetBusinessTime", kind: .unary)
 
+    /// Replaces a code set with the codes that the stream brings, in one transaction.
+    public static let loadCodes = RPCMethod<
+      ClaimV1.LoadCodesRequest, ClaimV1.LoadCodesResponse
+    >(service: serviceName, name: "LoadCodes", kind: .clientStreaming)
+
+    /// Lists the code sets that are loaded.
+    public static let listCodeSets = RPCMethod<
+      ClaimV1.ListCodeSetsRequest, ClaimV1.ListCodeSetsResponse
+    >(service: serviceName, name: "ListCodeSets", kind: .unary)
+
     /// Streams every broken invariant of the store; none means that it is sound.
     public static let verifyStore = RPCMethod<
       ClaimV1.VerifyStoreRequest, ClaimV1.VerifyStoreResponse
@@ -2040,6 +3731,18 @@ extension ClaimV1 {
       _ request: ClaimV1.SetBusinessTimeRequest,
       context: RPCContext
     ) async throws -> ClaimV1.SetBusinessTimeResponse
+
+    /// Replaces a code set with the codes that the stream brings, in one transaction.
+    func loadCodes(
+      requests: RPCRequestStream<ClaimV1.LoadCodesRequest>,
+      context: RPCContext
+    ) async throws -> ClaimV1.LoadCodesResponse
+
+    /// Lists the code sets that are loaded.
+    func listCodeSets(
+      _ request: ClaimV1.ListCodeSetsRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.ListCodeSetsResponse
 
     /// Streams every broken invariant of the store; none means that it is sound.
     func verifyStore(
@@ -2071,6 +3774,21 @@ extension ClaimV1 {
       try await client.unary(GatewayAdministrationService.setBusinessTime, request, options: options)
     }
 
+    /// Replaces a code set with the codes that the stream brings, in one transaction.
+    public func loadCodes(
+      options: RPCCallOptions = .defaults,
+      _ body: (RPCRequestWriter<ClaimV1.LoadCodesRequest>) async throws -> Void
+    ) async throws -> ClaimV1.LoadCodesResponse {
+      try await client.clientStreaming(GatewayAdministrationService.loadCodes, options: options, body)
+    }
+
+    /// Lists the code sets that are loaded.
+    public func listCodeSets(
+      _ request: ClaimV1.ListCodeSetsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.ListCodeSetsResponse {
+      try await client.unary(GatewayAdministrationService.listCodeSets, request, options: options)
+    }
+
     /// Streams every broken invariant of the store; none means that it is sound.
     public func verifyStore(
       _ request: ClaimV1.VerifyStoreRequest, options: RPCCallOptions = .defaults
@@ -2092,6 +3810,16 @@ extension RPCRouter {
       ClaimV1.GatewayAdministrationService.setBusinessTime,
       unary: { request, context in
         try await handler.setBusinessTime(request, context: context)
+      })
+    handle(
+      ClaimV1.GatewayAdministrationService.loadCodes,
+      clientStreaming: { requests, context in
+        try await handler.loadCodes(requests: requests, context: context)
+      })
+    handle(
+      ClaimV1.GatewayAdministrationService.listCodeSets,
+      unary: { request, context in
+        try await handler.listCodeSets(request, context: context)
       })
     handle(
       ClaimV1.GatewayAdministrationService.verifyStore,

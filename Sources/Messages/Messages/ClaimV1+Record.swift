@@ -15,6 +15,9 @@ extension ClaimV1 {
     /// Lines that repeat an earlier one exactly.
     public var duplicateLines: [Int32] = []
 
+    /// Lines that resemble an earlier one of the same member, day and procedure.
+    public var possibleDuplicateLines: [Int32] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -99,6 +102,20 @@ extension ClaimV1 {
   }
 }
 
+extension ClaimV1 {
+  /// A void as the gateway stores it when it accepts it.
+  public struct VoidRecord: ProtobufMessage {
+    /// The void as it was submitted; only its header counts.
+    public var claim: ClaimV1.Claim?
+
+    /// Who asked for it when no claim was submitted: the name in the certificate.
+    public var requestedBy: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
 extension ClaimV1.AcceptedRecord: CRepresentable {
   /// `hmo.claim.v1.AcceptedRecord`.
   public static var protobufName: String { "hmo.claim.v1.AcceptedRecord" }
@@ -110,6 +127,7 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__AcceptedRecord>, _ reader: inout ProtobufReader) {
     self.claim = readMessage(c.pointee.claim, &reader)
     self.duplicateLines = readNumbers(c.pointee.duplicate_lines, c.pointee.n_duplicate_lines)
+    self.possibleDuplicateLines = readNumbers(c.pointee.possible_duplicate_lines, c.pointee.n_possible_duplicate_lines)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AcceptedRecord>, _ arena: ProtobufArena) {
@@ -117,6 +135,8 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
     c.pointee.claim = writeMessage(self.claim, arena)
     c.pointee.n_duplicate_lines = self.duplicateLines.count
     c.pointee.duplicate_lines = writeNumbers(self.duplicateLines, arena)
+    c.pointee.n_possible_duplicate_lines = self.possibleDuplicateLines.count
+    c.pointee.possible_duplicate_lines = writeNumbers(self.possibleDuplicateLines, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -299,6 +319,40 @@ extension ClaimV1.PendedLine: CRepresentable {
     hmo__claim__v1__pended_line__init(c)
     c.pointee.reason = writeText(self.reason, arena)
     c.pointee.line_number = self.lineNumber
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.VoidRecord: CRepresentable {
+  /// `hmo.claim.v1.VoidRecord`.
+  public static var protobufName: String { "hmo.claim.v1.VoidRecord" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__void_record__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__VoidRecord>, _ reader: inout ProtobufReader) {
+    self.claim = readMessage(c.pointee.claim, &reader)
+    self.requestedBy = reader.text(c.pointee.requested_by.data, c.pointee.requested_by.len, "hmo.claim.v1.VoidRecord.requested_by")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VoidRecord>, _ arena: ProtobufArena) {
+    hmo__claim__v1__void_record__init(c)
+    c.pointee.claim = writeMessage(self.claim, arena)
+    c.pointee.requested_by = writeText(self.requestedBy, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -190,6 +190,9 @@ extension EligibilityV1 {
     /// The last position of the change feed that this answer reflects.
     public var feedPosition: Int64 = 0
 
+    /// The member's death; absent when none is known.
+    public var deathDate: TypeV1.Day?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -218,6 +221,9 @@ extension EligibilityV1 {
 
     /// The version of that span.
     public var spanVersion: Int64 = 0
+
+    /// The last day of the plan year.
+    public var planYearEnd: TypeV1.Day?
 
     /// The message in which no field is set.
     public init() {}
@@ -414,6 +420,9 @@ extension EligibilityV1 {
 
     /// Spans of primary care; they never overlap.
     public var primaryCare: [EligibilityV1.PrimaryCareSpan] = []
+
+    /// The member's death; absent when none is known.
+    public var deathDate: TypeV1.Day?
 
     /// The message in which no field is set.
     public init() {}
@@ -775,6 +784,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
     self.feedPosition = c.pointee.feed_position
+    self.deathDate = readMessage(c.pointee.death_date, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswer>, _ arena: ProtobufArena) {
@@ -787,6 +797,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     c.pointee.n_trace = self.trace.count
     c.pointee.trace = writeMessages(self.trace, arena)
     c.pointee.feed_position = self.feedPosition
+    c.pointee.death_date = writeMessage(self.deathDate, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -820,6 +831,7 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self.benefits = readMessages(c.pointee.benefits, c.pointee.n_benefits, &reader)
     self.span = readMessage(c.pointee.span, &reader)
     self.spanVersion = c.pointee.span_version
+    self.planYearEnd = readMessage(c.pointee.plan_year_end, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswerLine>, _ arena: ProtobufArena) {
@@ -832,6 +844,7 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     c.pointee.benefits = writeMessages(self.benefits, arena)
     c.pointee.span = writeMessage(self.span, arena)
     c.pointee.span_version = self.spanVersion
+    c.pointee.plan_year_end = writeMessage(self.planYearEnd, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1152,6 +1165,7 @@ extension EligibilityV1.Member: CRepresentable {
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.eligibility.v1.Member.postal_code")
     self.coverage = readMessages(c.pointee.coverage, c.pointee.n_coverage, &reader)
     self.primaryCare = readMessages(c.pointee.primary_care, c.pointee.n_primary_care, &reader)
+    self.deathDate = readMessage(c.pointee.death_date, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Member>, _ arena: ProtobufArena) {
@@ -1166,6 +1180,7 @@ extension EligibilityV1.Member: CRepresentable {
     c.pointee.coverage = writeMessages(self.coverage, arena)
     c.pointee.n_primary_care = self.primaryCare.count
     c.pointee.primary_care = writeMessages(self.primaryCare, arena)
+    c.pointee.death_date = writeMessage(self.deathDate, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -266,6 +266,12 @@ extension NetworkV1 {
     /// The days of service within which claims must arrive; 0 means the default.
     public var timelyFilingDays: Int32 = 0
 
+    /// Whether the billing provider is known and has no such tax number.
+    public var isBillingTINUnknown: Bool = false
+
+    /// The days within which a promised paper must arrive; 0 means the default.
+    public var attachmentDays: Int32 = 0
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -351,6 +357,9 @@ extension NetworkV1 {
     /// The days on which the provider is excluded from federal programs; absent when never.
     public var excluded: TypeV1.DaySpan?
 
+    /// The tax numbers under which the provider bills; any when none is listed.
+    public var tins: [String] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -403,6 +412,9 @@ extension NetworkV1 {
 
     /// Who may render under it.
     public var roster: [NetworkV1.RosterEntry] = []
+
+    /// The days within which a promised paper must arrive; 0 means the default.
+    public var attachmentDays: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -852,6 +864,8 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     self.isPrimaryCareOfRecord = c.pointee.is_primary_care_of_record != 0
     self.isSameGroupAsPrimaryCare = c.pointee.is_same_group_as_primary_care != 0
     self.timelyFilingDays = c.pointee.timely_filing_days
+    self.isBillingTINUnknown = c.pointee.is_billing_tin_unknown != 0
+    self.attachmentDays = c.pointee.attachment_days
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
@@ -874,6 +888,8 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     c.pointee.is_primary_care_of_record = self.isPrimaryCareOfRecord ? 1 : 0
     c.pointee.is_same_group_as_primary_care = self.isSameGroupAsPrimaryCare ? 1 : 0
     c.pointee.timely_filing_days = self.timelyFilingDays
+    c.pointee.is_billing_tin_unknown = self.isBillingTINUnknown ? 1 : 0
+    c.pointee.attachment_days = self.attachmentDays
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1047,6 +1063,7 @@ extension NetworkV1.Provider: CRepresentable {
     self.specialty = reader.text(c.pointee.specialty.data, c.pointee.specialty.len, "hmo.network.v1.Provider.specialty")
     self.credentialed = readMessage(c.pointee.credentialed, &reader)
     self.excluded = readMessage(c.pointee.excluded, &reader)
+    self.tins = readTexts(c.pointee.tins, c.pointee.n_tins, &reader, "hmo.network.v1.Provider.tins")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Provider>, _ arena: ProtobufArena) {
@@ -1057,6 +1074,8 @@ extension NetworkV1.Provider: CRepresentable {
     c.pointee.specialty = writeText(self.specialty, arena)
     c.pointee.credentialed = writeMessage(self.credentialed, arena)
     c.pointee.excluded = writeMessage(self.excluded, arena)
+    c.pointee.n_tins = self.tins.count
+    c.pointee.tins = writeTexts(self.tins, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1098,6 +1117,7 @@ extension NetworkV1.Contract: CRepresentable {
     self.isLesserOfWaived = c.pointee.is_lesser_of_waived != 0
     self.timelyFilingDays = c.pointee.timely_filing_days
     self.roster = readMessages(c.pointee.roster, c.pointee.n_roster, &reader)
+    self.attachmentDays = c.pointee.attachment_days
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Contract>, _ arena: ProtobufArena) {
@@ -1121,6 +1141,7 @@ extension NetworkV1.Contract: CRepresentable {
     c.pointee.timely_filing_days = self.timelyFilingDays
     c.pointee.n_roster = self.roster.count
     c.pointee.roster = writeMessages(self.roster, arena)
+    c.pointee.attachment_days = self.attachmentDays
   }
 
   /// Reads a message; see ``ProtobufMessage``.

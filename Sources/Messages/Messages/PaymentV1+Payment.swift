@@ -8,6 +8,29 @@ public import Protobuf
 public import RPC
 
 extension PaymentV1 {
+  /// Why a decided version is taken back.
+  public struct ReversalReason: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// The provider voided it.
+    @inlinable public static var providerVoid: Self { Self(rawValue: 1) }
+
+    /// The provider replaced it.
+    @inlinable public static var providerReplacement: Self { Self(rawValue: 2) }
+
+    /// Coverage ended before its days of service.
+    @inlinable public static var retroactiveTermination: Self { Self(rawValue: 3) }
+  }
+}
+
+extension PaymentV1 {
   /// Claims to decide.
   public struct AdjudicateClaimRequest: ProtobufMessage {
     /// At most 1,024 claims.
@@ -55,6 +78,9 @@ extension PaymentV1 {
 
     /// What authorization answered; absent when no line needed it.
     public var hold: AuthorizationV1.HoldAnswer?
+
+    /// Whether the claim only reports an encounter; no remittance lists it.
+    public var isEncounter: Bool = false
 
     /// The message in which no field is set.
     public init() {}
@@ -153,6 +179,9 @@ extension PaymentV1 {
 
     /// Visits whose copay this claim takes.
     public var copayVisitsTaken: [PaymentV1.CopayVisit] = []
+
+    /// The version that this one takes back; 0 when it takes none back.
+    public var reversesVersion: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -477,6 +506,411 @@ extension PaymentV1 {
   }
 }
 
+extension PaymentV1 {
+  /// Versions to take back.
+  public struct ReverseClaimRequest: ProtobufMessage {
+    /// At most 1,024 reversals.
+    public var reversals: [PaymentV1.Reversal] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// One result a reversal, in the same order.
+  public struct ReverseClaimResponse: ProtobufMessage {
+    /// One result a reversal.
+    public var results: [PaymentV1.ReversalResult] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Takes one decided version back.
+  public struct Reversal: ProtobufMessage {
+    /// The key of this step; its version is that of the reversal.
+    public var key: TypeV1.StepKey?
+
+    /// The version to take back; it must be the current one.
+    public var reversedVersion: Int32 = 0
+
+    /// The business time of the reversal.
+    public var businessTime: TypeV1.Instant?
+
+    /// Why.
+    public var reason: PaymentV1.ReversalReason = PaymentV1.ReversalReason(rawValue: 0)
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// The reversal, or a refusal of this one item.
+  public struct ReversalResult: ProtobufMessage {
+    /// Which of the choices is set, if any.
+    public var result: Result?
+
+    /// The message in which no field is set.
+    public init() {}
+
+    /// The choices of `result`; at most one is set.
+    public enum Result: Sendable, Hashable {
+      /// The reversal: each amount of the version with the opposite sign.
+      case reversal(PaymentV1.ClaimDecision)
+      /// Why there is none.
+      case refusal(TypeV1.ItemRefusal)
+    }
+  }
+}
+
+extension PaymentV1 {
+  /// Who pays.
+  public struct Payer: ProtobufMessage {
+    /// The name.
+    public var name: String = ""
+
+    /// The payer's own identifier in X12 (REF*2U and GS02).
+    public var payerID: String = ""
+
+    /// The tax number, nine digits.
+    public var tin: String = ""
+
+    /// Where it is.
+    public var address: TypeV1.Address?
+
+    /// Who answers questions about remittances.
+    public var contactName: String = ""
+
+    /// Under which telephone number, ten digits.
+    public var contactPhone: String = ""
+
+    /// The routing number of its bank; empty when it pays by check alone.
+    public var routingNumber: String = ""
+
+    /// Its account there.
+    public var accountNumber: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Who is paid, when more is known than a claim says.
+  public struct Payee: ProtobufMessage {
+    /// The NPI.
+    public var npi: String = ""
+
+    /// The tax number, nine digits.
+    public var tin: String = ""
+
+    /// The name.
+    public var name: String = ""
+
+    /// Where it is.
+    public var address: TypeV1.Address?
+
+    /// The routing number of its bank; empty when it is paid by check.
+    public var routingNumber: String = ""
+
+    /// Its account there.
+    public var accountNumber: String = ""
+
+    /// Who receives its files (ISA08 and GS03); its NPI when empty.
+    public var receiverID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Who pays, and to which accounts.
+  public struct LoadRemittancePartiesRequest: ProtobufMessage {
+    /// Names this load; the same load sent again changes nothing.
+    public var requestID: String = ""
+
+    /// Who pays; as it was when absent.
+    public var payer: PaymentV1.Payer?
+
+    /// Payees to add or replace.
+    public var payees: [PaymentV1.Payee] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What was loaded.
+  public struct LoadRemittancePartiesResponse: ProtobufMessage {
+    /// Payees.
+    public var payees: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// A payment run to close.
+  public struct CloseRunRequest: ProtobufMessage {
+    /// Names this closing; sent again it gives the same run.
+    public var requestID: String = ""
+
+    /// The business time.
+    public var closedAt: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// The closed run.
+  public struct CloseRunResponse: ProtobufMessage {
+    /// The run.
+    public var run: PaymentV1.PaymentRun?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// A closed payment run.
+  public struct PaymentRun: ProtobufMessage {
+    /// Its number, such as "R000000001".
+    public var runID: String = ""
+
+    /// When it was closed, in business time.
+    public var closedAt: TypeV1.Instant?
+
+    /// How many remittances it has, one a payee.
+    public var remittances: Int32 = 0
+
+    /// How many versions of claims they list.
+    public var claims: Int32 = 0
+
+    /// The sum of the payments.
+    public var payment: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What one payee gets in one run.
+  public struct Remittance: ProtobufMessage {
+    /// Its number, such as "P000000001"; also the trace number of the payment.
+    public var remittanceID: String = ""
+
+    /// Its run.
+    public var runID: String = ""
+
+    /// Who is paid.
+    public var payee: PaymentV1.Payee?
+
+    /// Who pays.
+    public var payer: PaymentV1.Payer?
+
+    /// When the run was closed, in business time.
+    public var closedAt: TypeV1.Instant?
+
+    /// How many versions of claims it lists.
+    public var claims: Int32 = 0
+
+    /// The sum of what the claims pay; negative when more was taken back.
+    public var claimsPaid: TypeV1.Money?
+
+    /// What else changes the payment.
+    public var adjustments: [PaymentV1.ProviderAdjustment] = []
+
+    /// The payment: what the claims pay less the adjustments, never below nothing.
+    public var payment: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What changes a payment beside its claims.
+  public struct ProviderAdjustment: ProtobufMessage {
+    /// The adjustment reason, such as "FB" for a balance carried forward.
+    public var code: String = ""
+
+    /// What it refers to.
+    public var reference: String = ""
+
+    /// The amount; positive lowers the payment.
+    public var amount: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Which runs.
+  public struct ListRunsRequest: ProtobufMessage {
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Runs, the latest first.
+  public struct ListRunsResponse: ProtobufMessage {
+    /// The runs.
+    public var runs: [PaymentV1.PaymentRun] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Which remittances.
+  public struct ListRemittancesRequest: ProtobufMessage {
+    /// The run.
+    public var runID: String = ""
+
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// The remittances of a run.
+  public struct ListRemittancesResponse: ProtobufMessage {
+    /// The remittances.
+    public var remittances: [PaymentV1.Remittance] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Which remittance.
+  public struct GetRemittanceRequest: ProtobufMessage {
+    /// The remittance.
+    public var remittanceID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// A remittance.
+  public struct GetRemittanceResponse: ProtobufMessage {
+    /// The remittance.
+    public var remittance: PaymentV1.Remittance?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Which claims.
+  public struct ListRemittedClaimsRequest: ProtobufMessage {
+    /// The remittance.
+    public var remittanceID: String = ""
+
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// The versions of claims that a remittance pays.
+  public struct ListRemittedClaimsResponse: ProtobufMessage {
+    /// The decisions, without their traces.
+    public var claims: [PaymentV1.RemittedClaim] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// One version of a claim in a remittance.
+  public struct RemittedClaim: ProtobufMessage {
+    /// What was decided, without its trace.
+    public var decision: PaymentV1.ClaimDecision?
+
+    /// The line of business of its first covered line; unspecified when none is covered.
+    public var lineOfBusiness: TypeV1.LineOfBusiness = TypeV1.LineOfBusiness(rawValue: 0)
+
+    /// The business time of the claim.
+    public var businessTime: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1.ReversalReason {
+  /// `hmo.payment.v1.ReversalReason`.
+  public static var protobufName: String { "hmo.payment.v1.ReversalReason" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "REVERSAL_REASON_UNSPECIFIED"
+    case 1: "REVERSAL_REASON_PROVIDER_VOID"
+    case 2: "REVERSAL_REASON_PROVIDER_REPLACEMENT"
+    case 3: "REVERSAL_REASON_RETROACTIVE_TERMINATION"
+    default: nil
+    }
+  }
+}
+
 extension PaymentV1.AdjudicateClaimRequest: CRepresentable {
   /// `hmo.payment.v1.AdjudicateClaimRequest`.
   public static var protobufName: String { "hmo.payment.v1.AdjudicateClaimRequest" }
@@ -560,6 +994,7 @@ extension PaymentV1.Adjudication: CRepresentable {
     self.coverage = readMessage(c.pointee.coverage, &reader)
     self.contract = readMessage(c.pointee.contract, &reader)
     self.hold = readMessage(c.pointee.hold, &reader)
+    self.isEncounter = c.pointee.is_encounter != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Adjudication>, _ arena: ProtobufArena) {
@@ -573,6 +1008,7 @@ extension PaymentV1.Adjudication: CRepresentable {
     c.pointee.coverage = writeMessage(self.coverage, arena)
     c.pointee.contract = writeMessage(self.contract, arena)
     c.pointee.hold = writeMessage(self.hold, arena)
+    c.pointee.is_encounter = self.isEncounter ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -711,6 +1147,7 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     self.balancesBefore = readMessages(c.pointee.balances_before, c.pointee.n_balances_before, &reader)
     self.copayVisitsBefore = readMessages(c.pointee.copay_visits_before, c.pointee.n_copay_visits_before, &reader)
     self.copayVisitsTaken = readMessages(c.pointee.copay_visits_taken, c.pointee.n_copay_visits_taken, &reader)
+    self.reversesVersion = c.pointee.reverses_version
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ClaimDecision>, _ arena: ProtobufArena) {
@@ -733,6 +1170,7 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     c.pointee.copay_visits_before = writeMessages(self.copayVisitsBefore, arena)
     c.pointee.n_copay_visits_taken = self.copayVisitsTaken.count
     c.pointee.copay_visits_taken = writeMessages(self.copayVisitsTaken, arena)
+    c.pointee.reverses_version = self.reversesVersion
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1458,6 +1896,821 @@ extension PaymentV1.VerifyStoreResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.ReverseClaimRequest: CRepresentable {
+  /// `hmo.payment.v1.ReverseClaimRequest`.
+  public static var protobufName: String { "hmo.payment.v1.ReverseClaimRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__reverse_claim_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ReverseClaimRequest>, _ reader: inout ProtobufReader) {
+    self.reversals = readMessages(c.pointee.reversals, c.pointee.n_reversals, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ReverseClaimRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__reverse_claim_request__init(c)
+    c.pointee.n_reversals = self.reversals.count
+    c.pointee.reversals = writeMessages(self.reversals, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ReverseClaimResponse: CRepresentable {
+  /// `hmo.payment.v1.ReverseClaimResponse`.
+  public static var protobufName: String { "hmo.payment.v1.ReverseClaimResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__reverse_claim_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ReverseClaimResponse>, _ reader: inout ProtobufReader) {
+    self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ReverseClaimResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__reverse_claim_response__init(c)
+    c.pointee.n_results = self.results.count
+    c.pointee.results = writeMessages(self.results, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.Reversal: CRepresentable {
+  /// `hmo.payment.v1.Reversal`.
+  public static var protobufName: String { "hmo.payment.v1.Reversal" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__reversal__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__Reversal>, _ reader: inout ProtobufReader) {
+    self.key = readMessage(c.pointee.key, &reader)
+    self.reversedVersion = c.pointee.reversed_version
+    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.reason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Reversal>, _ arena: ProtobufArena) {
+    hmo__payment__v1__reversal__init(c)
+    c.pointee.key = writeMessage(self.key, arena)
+    c.pointee.reversed_version = self.reversedVersion
+    c.pointee.business_time = writeMessage(self.businessTime, arena)
+    c.pointee.reason = .init(rawValue: UInt32(bitPattern: self.reason.rawValue))
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ReversalResult: CRepresentable {
+  /// `hmo.payment.v1.ReversalResult`.
+  public static var protobufName: String { "hmo.payment.v1.ReversalResult" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__reversal_result__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ReversalResult>, _ reader: inout ProtobufReader) {
+    switch c.pointee.result_case.rawValue {
+    case 1:
+      if let value: PaymentV1.ClaimDecision = readMessage(c.pointee.reversal, &reader) {
+        self.result = .reversal(value)
+      }
+    case 2:
+      if let value: TypeV1.ItemRefusal = readMessage(c.pointee.refusal, &reader) {
+        self.result = .refusal(value)
+      }
+    default: break
+    }
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ReversalResult>, _ arena: ProtobufArena) {
+    hmo__payment__v1__reversal_result__init(c)
+    switch self.result {
+    case .reversal(let value)?:
+      c.pointee.result_case = .init(rawValue: 1)
+      c.pointee.reversal = writeMessage(value, arena)
+    case .refusal(let value)?:
+      c.pointee.result_case = .init(rawValue: 2)
+      c.pointee.refusal = writeMessage(value, arena)
+    case nil: break
+    }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.Payer: CRepresentable {
+  /// `hmo.payment.v1.Payer`.
+  public static var protobufName: String { "hmo.payment.v1.Payer" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__payer__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__Payer>, _ reader: inout ProtobufReader) {
+    self.name = reader.text(c.pointee.name.data, c.pointee.name.len, "hmo.payment.v1.Payer.name")
+    self.payerID = reader.text(c.pointee.payer_id.data, c.pointee.payer_id.len, "hmo.payment.v1.Payer.payer_id")
+    self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.Payer.tin")
+    self.address = readMessage(c.pointee.address, &reader)
+    self.contactName = reader.text(c.pointee.contact_name.data, c.pointee.contact_name.len, "hmo.payment.v1.Payer.contact_name")
+    self.contactPhone = reader.text(c.pointee.contact_phone.data, c.pointee.contact_phone.len, "hmo.payment.v1.Payer.contact_phone")
+    self.routingNumber = reader.text(c.pointee.routing_number.data, c.pointee.routing_number.len, "hmo.payment.v1.Payer.routing_number")
+    self.accountNumber = reader.text(c.pointee.account_number.data, c.pointee.account_number.len, "hmo.payment.v1.Payer.account_number")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Payer>, _ arena: ProtobufArena) {
+    hmo__payment__v1__payer__init(c)
+    c.pointee.name = writeText(self.name, arena)
+    c.pointee.payer_id = writeText(self.payerID, arena)
+    c.pointee.tin = writeText(self.tin, arena)
+    c.pointee.address = writeMessage(self.address, arena)
+    c.pointee.contact_name = writeText(self.contactName, arena)
+    c.pointee.contact_phone = writeText(self.contactPhone, arena)
+    c.pointee.routing_number = writeText(self.routingNumber, arena)
+    c.pointee.account_number = writeText(self.accountNumber, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.Payee: CRepresentable {
+  /// `hmo.payment.v1.Payee`.
+  public static var protobufName: String { "hmo.payment.v1.Payee" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__payee__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__Payee>, _ reader: inout ProtobufReader) {
+    self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.Payee.npi")
+    self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.Payee.tin")
+    self.name = reader.text(c.pointee.name.data, c.pointee.name.len, "hmo.payment.v1.Payee.name")
+    self.address = readMessage(c.pointee.address, &reader)
+    self.routingNumber = reader.text(c.pointee.routing_number.data, c.pointee.routing_number.len, "hmo.payment.v1.Payee.routing_number")
+    self.accountNumber = reader.text(c.pointee.account_number.data, c.pointee.account_number.len, "hmo.payment.v1.Payee.account_number")
+    self.receiverID = reader.text(c.pointee.receiver_id.data, c.pointee.receiver_id.len, "hmo.payment.v1.Payee.receiver_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Payee>, _ arena: ProtobufArena) {
+    hmo__payment__v1__payee__init(c)
+    c.pointee.npi = writeText(self.npi, arena)
+    c.pointee.tin = writeText(self.tin, arena)
+    c.pointee.name = writeText(self.name, arena)
+    c.pointee.address = writeMessage(self.address, arena)
+    c.pointee.routing_number = writeText(self.routingNumber, arena)
+    c.pointee.account_number = writeText(self.accountNumber, arena)
+    c.pointee.receiver_id = writeText(self.receiverID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LoadRemittancePartiesRequest: CRepresentable {
+  /// `hmo.payment.v1.LoadRemittancePartiesRequest`.
+  public static var protobufName: String { "hmo.payment.v1.LoadRemittancePartiesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__load_remittance_parties_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LoadRemittancePartiesRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.LoadRemittancePartiesRequest.request_id")
+    self.payer = readMessage(c.pointee.payer, &reader)
+    self.payees = readMessages(c.pointee.payees, c.pointee.n_payees, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadRemittancePartiesRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__load_remittance_parties_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.payer = writeMessage(self.payer, arena)
+    c.pointee.n_payees = self.payees.count
+    c.pointee.payees = writeMessages(self.payees, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LoadRemittancePartiesResponse: CRepresentable {
+  /// `hmo.payment.v1.LoadRemittancePartiesResponse`.
+  public static var protobufName: String { "hmo.payment.v1.LoadRemittancePartiesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__load_remittance_parties_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LoadRemittancePartiesResponse>, _ reader: inout ProtobufReader) {
+    self.payees = c.pointee.payees
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadRemittancePartiesResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__load_remittance_parties_response__init(c)
+    c.pointee.payees = self.payees
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.CloseRunRequest: CRepresentable {
+  /// `hmo.payment.v1.CloseRunRequest`.
+  public static var protobufName: String { "hmo.payment.v1.CloseRunRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__close_run_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__CloseRunRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.CloseRunRequest.request_id")
+    self.closedAt = readMessage(c.pointee.closed_at, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CloseRunRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__close_run_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.closed_at = writeMessage(self.closedAt, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.CloseRunResponse: CRepresentable {
+  /// `hmo.payment.v1.CloseRunResponse`.
+  public static var protobufName: String { "hmo.payment.v1.CloseRunResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__close_run_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__CloseRunResponse>, _ reader: inout ProtobufReader) {
+    self.run = readMessage(c.pointee.run, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CloseRunResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__close_run_response__init(c)
+    c.pointee.run = writeMessage(self.run, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.PaymentRun: CRepresentable {
+  /// `hmo.payment.v1.PaymentRun`.
+  public static var protobufName: String { "hmo.payment.v1.PaymentRun" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__payment_run__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__PaymentRun>, _ reader: inout ProtobufReader) {
+    self.runID = reader.text(c.pointee.run_id.data, c.pointee.run_id.len, "hmo.payment.v1.PaymentRun.run_id")
+    self.closedAt = readMessage(c.pointee.closed_at, &reader)
+    self.remittances = c.pointee.remittances
+    self.claims = c.pointee.claims
+    self.payment = readMessage(c.pointee.payment, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__PaymentRun>, _ arena: ProtobufArena) {
+    hmo__payment__v1__payment_run__init(c)
+    c.pointee.run_id = writeText(self.runID, arena)
+    c.pointee.closed_at = writeMessage(self.closedAt, arena)
+    c.pointee.remittances = self.remittances
+    c.pointee.claims = self.claims
+    c.pointee.payment = writeMessage(self.payment, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.Remittance: CRepresentable {
+  /// `hmo.payment.v1.Remittance`.
+  public static var protobufName: String { "hmo.payment.v1.Remittance" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__remittance__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__Remittance>, _ reader: inout ProtobufReader) {
+    self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.payment.v1.Remittance.remittance_id")
+    self.runID = reader.text(c.pointee.run_id.data, c.pointee.run_id.len, "hmo.payment.v1.Remittance.run_id")
+    self.payee = readMessage(c.pointee.payee, &reader)
+    self.payer = readMessage(c.pointee.payer, &reader)
+    self.closedAt = readMessage(c.pointee.closed_at, &reader)
+    self.claims = c.pointee.claims
+    self.claimsPaid = readMessage(c.pointee.claims_paid, &reader)
+    self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
+    self.payment = readMessage(c.pointee.payment, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Remittance>, _ arena: ProtobufArena) {
+    hmo__payment__v1__remittance__init(c)
+    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+    c.pointee.run_id = writeText(self.runID, arena)
+    c.pointee.payee = writeMessage(self.payee, arena)
+    c.pointee.payer = writeMessage(self.payer, arena)
+    c.pointee.closed_at = writeMessage(self.closedAt, arena)
+    c.pointee.claims = self.claims
+    c.pointee.claims_paid = writeMessage(self.claimsPaid, arena)
+    c.pointee.n_adjustments = self.adjustments.count
+    c.pointee.adjustments = writeMessages(self.adjustments, arena)
+    c.pointee.payment = writeMessage(self.payment, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ProviderAdjustment: CRepresentable {
+  /// `hmo.payment.v1.ProviderAdjustment`.
+  public static var protobufName: String { "hmo.payment.v1.ProviderAdjustment" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__provider_adjustment__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ProviderAdjustment>, _ reader: inout ProtobufReader) {
+    self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.payment.v1.ProviderAdjustment.code")
+    self.reference = reader.text(c.pointee.reference.data, c.pointee.reference.len, "hmo.payment.v1.ProviderAdjustment.reference")
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ProviderAdjustment>, _ arena: ProtobufArena) {
+    hmo__payment__v1__provider_adjustment__init(c)
+    c.pointee.code = writeText(self.code, arena)
+    c.pointee.reference = writeText(self.reference, arena)
+    c.pointee.amount = writeMessage(self.amount, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListRunsRequest: CRepresentable {
+  /// `hmo.payment.v1.ListRunsRequest`.
+  public static var protobufName: String { "hmo.payment.v1.ListRunsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_runs_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListRunsRequest>, _ reader: inout ProtobufReader) {
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRunsRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRunsRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_runs_request__init(c)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListRunsResponse: CRepresentable {
+  /// `hmo.payment.v1.ListRunsResponse`.
+  public static var protobufName: String { "hmo.payment.v1.ListRunsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_runs_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListRunsResponse>, _ reader: inout ProtobufReader) {
+    self.runs = readMessages(c.pointee.runs, c.pointee.n_runs, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRunsResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRunsResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_runs_response__init(c)
+    c.pointee.n_runs = self.runs.count
+    c.pointee.runs = writeMessages(self.runs, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListRemittancesRequest: CRepresentable {
+  /// `hmo.payment.v1.ListRemittancesRequest`.
+  public static var protobufName: String { "hmo.payment.v1.ListRemittancesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_remittances_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListRemittancesRequest>, _ reader: inout ProtobufReader) {
+    self.runID = reader.text(c.pointee.run_id.data, c.pointee.run_id.len, "hmo.payment.v1.ListRemittancesRequest.run_id")
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRemittancesRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittancesRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_remittances_request__init(c)
+    c.pointee.run_id = writeText(self.runID, arena)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListRemittancesResponse: CRepresentable {
+  /// `hmo.payment.v1.ListRemittancesResponse`.
+  public static var protobufName: String { "hmo.payment.v1.ListRemittancesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_remittances_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListRemittancesResponse>, _ reader: inout ProtobufReader) {
+    self.remittances = readMessages(c.pointee.remittances, c.pointee.n_remittances, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRemittancesResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittancesResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_remittances_response__init(c)
+    c.pointee.n_remittances = self.remittances.count
+    c.pointee.remittances = writeMessages(self.remittances, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.GetRemittanceRequest: CRepresentable {
+  /// `hmo.payment.v1.GetRemittanceRequest`.
+  public static var protobufName: String { "hmo.payment.v1.GetRemittanceRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__get_remittance_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__GetRemittanceRequest>, _ reader: inout ProtobufReader) {
+    self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.payment.v1.GetRemittanceRequest.remittance_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetRemittanceRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__get_remittance_request__init(c)
+    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.GetRemittanceResponse: CRepresentable {
+  /// `hmo.payment.v1.GetRemittanceResponse`.
+  public static var protobufName: String { "hmo.payment.v1.GetRemittanceResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__get_remittance_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__GetRemittanceResponse>, _ reader: inout ProtobufReader) {
+    self.remittance = readMessage(c.pointee.remittance, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetRemittanceResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__get_remittance_response__init(c)
+    c.pointee.remittance = writeMessage(self.remittance, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListRemittedClaimsRequest: CRepresentable {
+  /// `hmo.payment.v1.ListRemittedClaimsRequest`.
+  public static var protobufName: String { "hmo.payment.v1.ListRemittedClaimsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_remitted_claims_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListRemittedClaimsRequest>, _ reader: inout ProtobufReader) {
+    self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.payment.v1.ListRemittedClaimsRequest.remittance_id")
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRemittedClaimsRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittedClaimsRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_remitted_claims_request__init(c)
+    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListRemittedClaimsResponse: CRepresentable {
+  /// `hmo.payment.v1.ListRemittedClaimsResponse`.
+  public static var protobufName: String { "hmo.payment.v1.ListRemittedClaimsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_remitted_claims_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListRemittedClaimsResponse>, _ reader: inout ProtobufReader) {
+    self.claims = readMessages(c.pointee.claims, c.pointee.n_claims, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRemittedClaimsResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittedClaimsResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_remitted_claims_response__init(c)
+    c.pointee.n_claims = self.claims.count
+    c.pointee.claims = writeMessages(self.claims, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.RemittedClaim: CRepresentable {
+  /// `hmo.payment.v1.RemittedClaim`.
+  public static var protobufName: String { "hmo.payment.v1.RemittedClaim" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__remitted_claim__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__RemittedClaim>, _ reader: inout ProtobufReader) {
+    self.decision = readMessage(c.pointee.decision, &reader)
+    self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
+    self.businessTime = readMessage(c.pointee.business_time, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__RemittedClaim>, _ arena: ProtobufArena) {
+    hmo__payment__v1__remitted_claim__init(c)
+    c.pointee.decision = writeMessage(self.decision, arena)
+    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
+    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension PaymentV1 {
   /// Prices claims, moves accumulators and posts the ledger.
   public enum PaymentService {
@@ -1473,6 +2726,11 @@ extension PaymentV1 {
     public static let withdrawAdjudication = RPCMethod<
       PaymentV1.WithdrawAdjudicationRequest, PaymentV1.WithdrawAdjudicationResponse
     >(service: serviceName, name: "WithdrawAdjudication", kind: .unary)
+
+    /// Takes decided versions back to the cent, a transaction a batch; the commit point of each.
+    public static let reverseClaim = RPCMethod<
+      PaymentV1.ReverseClaimRequest, PaymentV1.ReverseClaimResponse
+    >(service: serviceName, name: "ReverseClaim", kind: .unary)
 
     /// Decides from given facts and running amounts; posts nothing.
     public static let evaluateAdjudication = RPCMethod<
@@ -1493,6 +2751,12 @@ extension PaymentV1 {
       _ request: PaymentV1.WithdrawAdjudicationRequest,
       context: RPCContext
     ) async throws -> PaymentV1.WithdrawAdjudicationResponse
+
+    /// Takes decided versions back to the cent, a transaction a batch; the commit point of each.
+    func reverseClaim(
+      _ request: PaymentV1.ReverseClaimRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.ReverseClaimResponse
 
     /// Decides from given facts and running amounts; posts nothing.
     func evaluateAdjudication(
@@ -1523,6 +2787,13 @@ extension PaymentV1 {
       try await client.unary(PaymentService.withdrawAdjudication, request, options: options)
     }
 
+    /// Takes decided versions back to the cent, a transaction a batch; the commit point of each.
+    public func reverseClaim(
+      _ request: PaymentV1.ReverseClaimRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.ReverseClaimResponse {
+      try await client.unary(PaymentService.reverseClaim, request, options: options)
+    }
+
     /// Decides from given facts and running amounts; posts nothing.
     public func evaluateAdjudication(
       _ request: PaymentV1.EvaluateAdjudicationRequest, options: RPCCallOptions = .defaults
@@ -1546,9 +2817,155 @@ extension RPCRouter {
         try await handler.withdrawAdjudication(request, context: context)
       })
     handle(
+      PaymentV1.PaymentService.reverseClaim,
+      unary: { request, context in
+        try await handler.reverseClaim(request, context: context)
+      })
+    handle(
       PaymentV1.PaymentService.evaluateAdjudication,
       unary: { request, context in
         try await handler.evaluateAdjudication(request, context: context)
+      })
+  }
+}
+
+extension PaymentV1 {
+  /// Closes payment runs and tells what they hold.
+  public enum PaymentRunService {
+    /// `hmo.payment.v1.PaymentRunService`.
+    public static let serviceName = "hmo.payment.v1.PaymentRunService"
+
+    /// Closes a run in one transaction: every decided version that no run holds goes into this one.
+    public static let closeRun = RPCMethod<
+      PaymentV1.CloseRunRequest, PaymentV1.CloseRunResponse
+    >(service: serviceName, name: "CloseRun", kind: .unary)
+
+    /// Lists runs, the latest first.
+    public static let listRuns = RPCMethod<
+      PaymentV1.ListRunsRequest, PaymentV1.ListRunsResponse
+    >(service: serviceName, name: "ListRuns", kind: .unary)
+
+    /// Lists the remittances of a run, in the order of their numbers.
+    public static let listRemittances = RPCMethod<
+      PaymentV1.ListRemittancesRequest, PaymentV1.ListRemittancesResponse
+    >(service: serviceName, name: "ListRemittances", kind: .unary)
+
+    /// Gives one remittance.
+    public static let getRemittance = RPCMethod<
+      PaymentV1.GetRemittanceRequest, PaymentV1.GetRemittanceResponse
+    >(service: serviceName, name: "GetRemittance", kind: .unary)
+
+    /// Lists the versions of claims that a remittance pays, in the order in which it lists them.
+    public static let listRemittedClaims = RPCMethod<
+      PaymentV1.ListRemittedClaimsRequest, PaymentV1.ListRemittedClaimsResponse
+    >(service: serviceName, name: "ListRemittedClaims", kind: .unary)
+  }
+
+  /// Answers the methods of `hmo.payment.v1.PaymentRunService`.
+  public protocol PaymentRunServiceHandler: Sendable {
+    /// Closes a run in one transaction: every decided version that no run holds goes into this one.
+    func closeRun(
+      _ request: PaymentV1.CloseRunRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.CloseRunResponse
+
+    /// Lists runs, the latest first.
+    func listRuns(
+      _ request: PaymentV1.ListRunsRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.ListRunsResponse
+
+    /// Lists the remittances of a run, in the order of their numbers.
+    func listRemittances(
+      _ request: PaymentV1.ListRemittancesRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.ListRemittancesResponse
+
+    /// Gives one remittance.
+    func getRemittance(
+      _ request: PaymentV1.GetRemittanceRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.GetRemittanceResponse
+
+    /// Lists the versions of claims that a remittance pays, in the order in which it lists them.
+    func listRemittedClaims(
+      _ request: PaymentV1.ListRemittedClaimsRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.ListRemittedClaimsResponse
+  }
+
+  /// Calls the methods of `hmo.payment.v1.PaymentRunService`.
+  public struct PaymentRunServiceClient: Sendable {
+    /// What carries the calls.
+    public let client: RPCClient
+
+    /// Makes a client of the service behind `client`.
+    public init(client: RPCClient) { self.client = client }
+
+    /// Closes a run in one transaction: every decided version that no run holds goes into this one.
+    public func closeRun(
+      _ request: PaymentV1.CloseRunRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.CloseRunResponse {
+      try await client.unary(PaymentRunService.closeRun, request, options: options)
+    }
+
+    /// Lists runs, the latest first.
+    public func listRuns(
+      _ request: PaymentV1.ListRunsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.ListRunsResponse {
+      try await client.unary(PaymentRunService.listRuns, request, options: options)
+    }
+
+    /// Lists the remittances of a run, in the order of their numbers.
+    public func listRemittances(
+      _ request: PaymentV1.ListRemittancesRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.ListRemittancesResponse {
+      try await client.unary(PaymentRunService.listRemittances, request, options: options)
+    }
+
+    /// Gives one remittance.
+    public func getRemittance(
+      _ request: PaymentV1.GetRemittanceRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.GetRemittanceResponse {
+      try await client.unary(PaymentRunService.getRemittance, request, options: options)
+    }
+
+    /// Lists the versions of claims that a remittance pays, in the order in which it lists them.
+    public func listRemittedClaims(
+      _ request: PaymentV1.ListRemittedClaimsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.ListRemittedClaimsResponse {
+      try await client.unary(PaymentRunService.listRemittedClaims, request, options: options)
+    }
+  }
+}
+
+extension RPCRouter {
+  /// Answers every method of `hmo.payment.v1.PaymentRunService` with `handler`.
+  public mutating func register(_ handler: some PaymentV1.PaymentRunServiceHandler) {
+    handle(
+      PaymentV1.PaymentRunService.closeRun,
+      unary: { request, context in
+        try await handler.closeRun(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentRunService.listRuns,
+      unary: { request, context in
+        try await handler.listRuns(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentRunService.listRemittances,
+      unary: { request, context in
+        try await handler.listRemittances(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentRunService.getRemittance,
+      unary: { request, context in
+        try await handler.getRemittance(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentRunService.listRemittedClaims,
+      unary: { request, context in
+        try await handler.listRemittedClaims(request, context: context)
       })
   }
 }
@@ -1558,6 +2975,11 @@ extension PaymentV1 {
   public enum PaymentAdministrationService {
     /// `hmo.payment.v1.PaymentAdministrationService`.
     public static let serviceName = "hmo.payment.v1.PaymentAdministrationService"
+
+    /// Says who pays, and to which accounts; needed before a run can be closed.
+    public static let loadRemittanceParties = RPCMethod<
+      PaymentV1.LoadRemittancePartiesRequest, PaymentV1.LoadRemittancePartiesResponse
+    >(service: serviceName, name: "LoadRemittanceParties", kind: .unary)
 
     /// Posts opening balances in one transaction.
     public static let loadOpeningBalances = RPCMethod<
@@ -1577,6 +2999,12 @@ extension PaymentV1 {
 
   /// Answers the methods of `hmo.payment.v1.PaymentAdministrationService`.
   public protocol PaymentAdministrationServiceHandler: Sendable {
+    /// Says who pays, and to which accounts; needed before a run can be closed.
+    func loadRemittanceParties(
+      _ request: PaymentV1.LoadRemittancePartiesRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.LoadRemittancePartiesResponse
+
     /// Posts opening balances in one transaction.
     func loadOpeningBalances(
       _ request: PaymentV1.LoadOpeningBalancesRequest,
@@ -1605,6 +3033,13 @@ extension PaymentV1 {
     /// Makes a client of the service behind `client`.
     public init(client: RPCClient) { self.client = client }
 
+    /// Says who pays, and to which accounts; needed before a run can be closed.
+    public func loadRemittanceParties(
+      _ request: PaymentV1.LoadRemittancePartiesRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.LoadRemittancePartiesResponse {
+      try await client.unary(PaymentAdministrationService.loadRemittanceParties, request, options: options)
+    }
+
     /// Posts opening balances in one transaction.
     public func loadOpeningBalances(
       _ request: PaymentV1.LoadOpeningBalancesRequest, options: RPCCallOptions = .defaults
@@ -1631,6 +3066,11 @@ extension PaymentV1 {
 extension RPCRouter {
   /// Answers every method of `hmo.payment.v1.PaymentAdministrationService` with `handler`.
   public mutating func register(_ handler: some PaymentV1.PaymentAdministrationServiceHandler) {
+    handle(
+      PaymentV1.PaymentAdministrationService.loadRemittanceParties,
+      unary: { request, context in
+        try await handler.loadRemittanceParties(request, context: context)
+      })
     handle(
       PaymentV1.PaymentAdministrationService.loadOpeningBalances,
       unary: { request, context in

@@ -54,6 +54,29 @@ extension TypeV1 {
 }
 
 extension TypeV1 {
+  /// A postal address in the United States.
+  public struct Address: ProtobufMessage {
+    /// The street.
+    public var line: String = ""
+
+    /// What else the street needs; empty when nothing.
+    public var secondLine: String = ""
+
+    /// The city.
+    public var city: String = ""
+
+    /// The state, two letters.
+    public var state: String = ""
+
+    /// The postal code, five or nine digits.
+    public var postalCode: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TypeV1 {
   /// A number of service units. JSON form: "2" or "0.5".
   public struct Quantity: ProtobufMessage {
     /// Whole thousandths of a unit; 0 to 999,999,999.
@@ -177,6 +200,46 @@ extension TypeV1.Instant: CRepresentable {
   func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Instant>, _ arena: ProtobufArena) {
     hmo__type__v1__instant__init(c)
     c.pointee.microseconds = self.microseconds
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TypeV1.Address: CRepresentable {
+  /// `hmo.type.v1.Address`.
+  public static var protobufName: String { "hmo.type.v1.Address" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__type__v1__address__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Type__V1__Address>, _ reader: inout ProtobufReader) {
+    self.line = reader.text(c.pointee.line.data, c.pointee.line.len, "hmo.type.v1.Address.line")
+    self.secondLine = reader.text(c.pointee.second_line.data, c.pointee.second_line.len, "hmo.type.v1.Address.second_line")
+    self.city = reader.text(c.pointee.city.data, c.pointee.city.len, "hmo.type.v1.Address.city")
+    self.state = reader.text(c.pointee.state.data, c.pointee.state.len, "hmo.type.v1.Address.state")
+    self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.type.v1.Address.postal_code")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Address>, _ arena: ProtobufArena) {
+    hmo__type__v1__address__init(c)
+    c.pointee.line = writeText(self.line, arena)
+    c.pointee.second_line = writeText(self.secondLine, arena)
+    c.pointee.city = writeText(self.city, arena)
+    c.pointee.state = writeText(self.state, arena)
+    c.pointee.postal_code = writeText(self.postalCode, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

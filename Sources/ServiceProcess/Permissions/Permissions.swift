@@ -40,6 +40,8 @@ extension PermissionTable {
       AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true),
     .changes(
       AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true),
+    .changes(
+      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true),
     .reads(AuthorizationV1.AuthorizationService.watchChanges, .roles(.gateway)),
     .changes(
       AuthorizationV1.AuthorizationAdministrationService.loadAuthorizations, .roles(.operator),
@@ -55,9 +57,18 @@ extension PermissionTable {
   private static let payment: [Permission] = [
     .changes(PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true),
     .changes(PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true),
+    .changes(PaymentV1.PaymentService.reverseClaim, .roles(.gateway), isSafeToRetry: true),
     .reads(
       PaymentV1.PaymentService.evaluateAdjudication, .roles(.gateway),
       requestBytesMax: Permission.batchRequestBytesMax),
+    .changes(PaymentV1.PaymentRunService.closeRun, .roles(.gateway), isSafeToRetry: true),
+    .reads(PaymentV1.PaymentRunService.listRuns, .roles([.gateway, .operator, .auditor])),
+    .reads(PaymentV1.PaymentRunService.listRemittances, .roles([.gateway, .operator, .auditor])),
+    .reads(PaymentV1.PaymentRunService.getRemittance, .roles([.gateway, .operator, .auditor])),
+    .reads(PaymentV1.PaymentRunService.listRemittedClaims, .roles([.gateway, .auditor])),
+    .changes(
+      PaymentV1.PaymentAdministrationService.loadRemittanceParties, .roles(.operator),
+      isSafeToRetry: true),
     .changes(
       PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator),
       isSafeToRetry: true),
@@ -73,7 +84,19 @@ extension PermissionTable {
     .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
+    .changes(ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true),
+    .changes(
+      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true),
+    .reads(ClaimV1.InterchangeService.listInterchanges, .roles([.submitter, .operator, .auditor])),
+    .reads(
+      ClaimV1.InterchangeService.getInterchangeDocuments, .roles([.submitter, .operator, .auditor])
+    ),
+    .changes(ClaimV1.RemittanceService.closeRun, .roles(.operator), isSafeToRetry: true),
+    .reads(ClaimV1.RemittanceService.listRuns, .roles([.operator, .examiner, .auditor])),
+    .reads(ClaimV1.RemittanceService.listRemittances, .roles([.operator, .examiner, .auditor])),
+    .reads(ClaimV1.RemittanceService.exportRemittance, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.WorkQueueService.listPended, .roles([.examiner, .auditor])),
+    .changes(ClaimV1.WorkQueueService.assignPended, .roles(.examiner), isSafeToRetry: true),
     .changes(ClaimV1.WorkQueueService.decidePended, .roles(.examiner), isSafeToRetry: true),
     .reads(
       ClaimV1.GatewayAdministrationService.getGatewayStatus,
@@ -81,6 +104,10 @@ extension PermissionTable {
     .changes(
       ClaimV1.GatewayAdministrationService.setBusinessTime, .roles(.operator),
       isSafeToRetry: true),
+    .changes(
+      ClaimV1.GatewayAdministrationService.loadCodes, .roles(.operator), isSafeToRetry: true),
+    .reads(
+      ClaimV1.GatewayAdministrationService.listCodeSets, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.GatewayAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
 }

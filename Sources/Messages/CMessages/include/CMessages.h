@@ -69,6 +69,10 @@ static inline const ProtobufCMessageDescriptor *hmo__type__v1__instant__type(voi
   return &hmo__type__v1__instant__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__type__v1__address__type(void) {
+  return &hmo__type__v1__address__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__type__v1__quantity__type(void) {
   return &hmo__type__v1__quantity__descriptor;
 }
@@ -169,6 +173,26 @@ static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__release_
   return &hmo__authorization__v1__release_answer__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__return_units_request__type(void) {
+  return &hmo__authorization__v1__return_units_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__return_units_response__type(void) {
+  return &hmo__authorization__v1__return_units_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__unit_return__type(void) {
+  return &hmo__authorization__v1__unit_return__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__unit_return_result__type(void) {
+  return &hmo__authorization__v1__unit_return_result__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__unit_return_answer__type(void) {
+  return &hmo__authorization__v1__unit_return_answer__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__watch_changes_request__type(void) {
   return &hmo__authorization__v1__watch_changes_request__descriptor;
 }
@@ -231,6 +255,14 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__patient__type(vo
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__claim_line__type(void) {
   return &hmo__claim__v1__claim_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__institutional_detail__type(void) {
+  return &hmo__claim__v1__institutional_detail__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__attachment__type(void) {
+  return &hmo__claim__v1__attachment__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__check_coverage_request__type(void) {
@@ -485,6 +517,94 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__verify_store_r
   return &hmo__payment__v1__verify_store_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__reverse_claim_request__type(void) {
+  return &hmo__payment__v1__reverse_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__reverse_claim_response__type(void) {
+  return &hmo__payment__v1__reverse_claim_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__reversal__type(void) {
+  return &hmo__payment__v1__reversal__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__reversal_result__type(void) {
+  return &hmo__payment__v1__reversal_result__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__payer__type(void) {
+  return &hmo__payment__v1__payer__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__payee__type(void) {
+  return &hmo__payment__v1__payee__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_remittance_parties_request__type(void) {
+  return &hmo__payment__v1__load_remittance_parties_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_remittance_parties_response__type(void) {
+  return &hmo__payment__v1__load_remittance_parties_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__close_run_request__type(void) {
+  return &hmo__payment__v1__close_run_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__close_run_response__type(void) {
+  return &hmo__payment__v1__close_run_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__payment_run__type(void) {
+  return &hmo__payment__v1__payment_run__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__remittance__type(void) {
+  return &hmo__payment__v1__remittance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__provider_adjustment__type(void) {
+  return &hmo__payment__v1__provider_adjustment__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_runs_request__type(void) {
+  return &hmo__payment__v1__list_runs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_runs_response__type(void) {
+  return &hmo__payment__v1__list_runs_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_remittances_request__type(void) {
+  return &hmo__payment__v1__list_remittances_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_remittances_response__type(void) {
+  return &hmo__payment__v1__list_remittances_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__get_remittance_request__type(void) {
+  return &hmo__payment__v1__get_remittance_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__get_remittance_response__type(void) {
+  return &hmo__payment__v1__get_remittance_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_remitted_claims_request__type(void) {
+  return &hmo__payment__v1__list_remitted_claims_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_remitted_claims_response__type(void) {
+  return &hmo__payment__v1__list_remitted_claims_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__remitted_claim__type(void) {
+  return &hmo__payment__v1__remitted_claim__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__submit_claim_request__type(void) {
   return &hmo__claim__v1__submit_claim_request__descriptor;
 }
@@ -515,6 +635,10 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__file_claim__type
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__file_refusal__type(void) {
   return &hmo__claim__v1__file_refusal__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__document_part__type(void) {
+  return &hmo__claim__v1__document_part__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__file_fault__type(void) {
@@ -605,6 +729,106 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__verify_store_res
   return &hmo__claim__v1__verify_store_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__void_claim_request__type(void) {
+  return &hmo__claim__v1__void_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__void_claim_response__type(void) {
+  return &hmo__claim__v1__void_claim_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__record_attachment_request__type(void) {
+  return &hmo__claim__v1__record_attachment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__record_attachment_response__type(void) {
+  return &hmo__claim__v1__record_attachment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__assign_pended_request__type(void) {
+  return &hmo__claim__v1__assign_pended_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__assign_pended_response__type(void) {
+  return &hmo__claim__v1__assign_pended_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_interchanges_request__type(void) {
+  return &hmo__claim__v1__list_interchanges_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_interchanges_response__type(void) {
+  return &hmo__claim__v1__list_interchanges_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__interchange__type(void) {
+  return &hmo__claim__v1__interchange__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__get_interchange_documents_request__type(void) {
+  return &hmo__claim__v1__get_interchange_documents_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__get_interchange_documents_response__type(void) {
+  return &hmo__claim__v1__get_interchange_documents_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__close_run_request__type(void) {
+  return &hmo__claim__v1__close_run_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__close_run_response__type(void) {
+  return &hmo__claim__v1__close_run_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_runs_request__type(void) {
+  return &hmo__claim__v1__list_runs_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_runs_response__type(void) {
+  return &hmo__claim__v1__list_runs_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_remittances_request__type(void) {
+  return &hmo__claim__v1__list_remittances_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_remittances_response__type(void) {
+  return &hmo__claim__v1__list_remittances_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__export_remittance_request__type(void) {
+  return &hmo__claim__v1__export_remittance_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__export_remittance_response__type(void) {
+  return &hmo__claim__v1__export_remittance_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__load_codes_request__type(void) {
+  return &hmo__claim__v1__load_codes_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__code__type(void) {
+  return &hmo__claim__v1__code__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__load_codes_response__type(void) {
+  return &hmo__claim__v1__load_codes_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_code_sets_request__type(void) {
+  return &hmo__claim__v1__list_code_sets_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_code_sets_response__type(void) {
+  return &hmo__claim__v1__list_code_sets_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__code_set__type(void) {
+  return &hmo__claim__v1__code_set__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__accepted_record__type(void) {
   return &hmo__claim__v1__accepted_record__descriptor;
 }
@@ -627,4 +851,8 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__pended_record__t
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__pended_line__type(void) {
   return &hmo__claim__v1__pended_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__void_record__type(void) {
+  return &hmo__claim__v1__void_record__descriptor;
 }

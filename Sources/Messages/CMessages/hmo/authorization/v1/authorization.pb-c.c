@@ -115,6 +115,36 @@ void   hmo__authorization__v1__release_answer__init
   static const Hmo__Authorization__V1__ReleaseAnswer init_value = HMO__AUTHORIZATION__V1__RELEASE_ANSWER__INIT;
   *message = init_value;
 }
+void   hmo__authorization__v1__return_units_request__init
+                     (Hmo__Authorization__V1__ReturnUnitsRequest         *message)
+{
+  static const Hmo__Authorization__V1__ReturnUnitsRequest init_value = HMO__AUTHORIZATION__V1__RETURN_UNITS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__return_units_response__init
+                     (Hmo__Authorization__V1__ReturnUnitsResponse         *message)
+{
+  static const Hmo__Authorization__V1__ReturnUnitsResponse init_value = HMO__AUTHORIZATION__V1__RETURN_UNITS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__unit_return__init
+                     (Hmo__Authorization__V1__UnitReturn         *message)
+{
+  static const Hmo__Authorization__V1__UnitReturn init_value = HMO__AUTHORIZATION__V1__UNIT_RETURN__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__unit_return_result__init
+                     (Hmo__Authorization__V1__UnitReturnResult         *message)
+{
+  static const Hmo__Authorization__V1__UnitReturnResult init_value = HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__unit_return_answer__init
+                     (Hmo__Authorization__V1__UnitReturnAnswer         *message)
+{
+  static const Hmo__Authorization__V1__UnitReturnAnswer init_value = HMO__AUTHORIZATION__V1__UNIT_RETURN_ANSWER__INIT;
+  *message = init_value;
+}
 void   hmo__authorization__v1__watch_changes_request__init
                      (Hmo__Authorization__V1__WatchChangesRequest         *message)
 {
@@ -1272,6 +1302,235 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__release_answer__descrip
   hmo__authorization__v1__release_answer__field_indices_by_name,
   1,  hmo__authorization__v1__release_answer__number_ranges,
   (ProtobufCMessageInit) hmo__authorization__v1__release_answer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__return_units_request__field_descriptors[1] =
+{
+  {
+    "returns",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__ReturnUnitsRequest, n_returns),
+    offsetof(Hmo__Authorization__V1__ReturnUnitsRequest, returns),
+    &hmo__authorization__v1__unit_return__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__return_units_request__field_indices_by_name[] = {
+  0,   /* field[0] = returns */
+};
+static const ProtobufCIntRange hmo__authorization__v1__return_units_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__return_units_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.ReturnUnitsRequest",
+  "ReturnUnitsRequest",
+  "Hmo__Authorization__V1__ReturnUnitsRequest",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__ReturnUnitsRequest),
+  1,
+  hmo__authorization__v1__return_units_request__field_descriptors,
+  hmo__authorization__v1__return_units_request__field_indices_by_name,
+  1,  hmo__authorization__v1__return_units_request__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__return_units_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__return_units_response__field_descriptors[1] =
+{
+  {
+    "results",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__ReturnUnitsResponse, n_results),
+    offsetof(Hmo__Authorization__V1__ReturnUnitsResponse, results),
+    &hmo__authorization__v1__unit_return_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__return_units_response__field_indices_by_name[] = {
+  0,   /* field[0] = results */
+};
+static const ProtobufCIntRange hmo__authorization__v1__return_units_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__return_units_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.ReturnUnitsResponse",
+  "ReturnUnitsResponse",
+  "Hmo__Authorization__V1__ReturnUnitsResponse",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__ReturnUnitsResponse),
+  1,
+  hmo__authorization__v1__return_units_response__field_descriptors,
+  hmo__authorization__v1__return_units_response__field_indices_by_name,
+  1,  hmo__authorization__v1__return_units_response__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__return_units_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__unit_return__field_descriptors[3] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__UnitReturn, key),
+    &hmo__type__v1__step_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hold_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__UnitReturn, hold_key),
+    &hmo__type__v1__step_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "business_time",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__UnitReturn, business_time),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__unit_return__field_indices_by_name[] = {
+  2,   /* field[2] = business_time */
+  1,   /* field[1] = hold_key */
+  0,   /* field[0] = key */
+};
+static const ProtobufCIntRange hmo__authorization__v1__unit_return__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__unit_return__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.UnitReturn",
+  "UnitReturn",
+  "Hmo__Authorization__V1__UnitReturn",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__UnitReturn),
+  3,
+  hmo__authorization__v1__unit_return__field_descriptors,
+  hmo__authorization__v1__unit_return__field_indices_by_name,
+  1,  hmo__authorization__v1__unit_return__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__unit_return__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__unit_return_result__field_descriptors[2] =
+{
+  {
+    "answer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__UnitReturnResult, result_case),
+    offsetof(Hmo__Authorization__V1__UnitReturnResult, answer),
+    &hmo__authorization__v1__unit_return_answer__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refusal",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__UnitReturnResult, result_case),
+    offsetof(Hmo__Authorization__V1__UnitReturnResult, refusal),
+    &hmo__type__v1__item_refusal__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__unit_return_result__field_indices_by_name[] = {
+  0,   /* field[0] = answer */
+  1,   /* field[1] = refusal */
+};
+static const ProtobufCIntRange hmo__authorization__v1__unit_return_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__unit_return_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.UnitReturnResult",
+  "UnitReturnResult",
+  "Hmo__Authorization__V1__UnitReturnResult",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__UnitReturnResult),
+  2,
+  hmo__authorization__v1__unit_return_result__field_descriptors,
+  hmo__authorization__v1__unit_return_result__field_indices_by_name,
+  1,  hmo__authorization__v1__unit_return_result__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__unit_return_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__unit_return_answer__field_descriptors[1] =
+{
+  {
+    "lines_returned",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__UnitReturnAnswer, lines_returned),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__unit_return_answer__field_indices_by_name[] = {
+  0,   /* field[0] = lines_returned */
+};
+static const ProtobufCIntRange hmo__authorization__v1__unit_return_answer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__unit_return_answer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.UnitReturnAnswer",
+  "UnitReturnAnswer",
+  "Hmo__Authorization__V1__UnitReturnAnswer",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__UnitReturnAnswer),
+  1,
+  hmo__authorization__v1__unit_return_answer__field_descriptors,
+  hmo__authorization__v1__unit_return_answer__field_indices_by_name,
+  1,  hmo__authorization__v1__unit_return_answer__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__unit_return_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__authorization__v1__watch_changes_request__field_descriptors[1] =

@@ -31,7 +31,19 @@ void   hmo__claim__v1__claim_line__init
   static const Hmo__Claim__V1__ClaimLine init_value = HMO__CLAIM__V1__CLAIM_LINE__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[15] =
+void   hmo__claim__v1__institutional_detail__init
+                     (Hmo__Claim__V1__InstitutionalDetail         *message)
+{
+  static const Hmo__Claim__V1__InstitutionalDetail init_value = HMO__CLAIM__V1__INSTITUTIONAL_DETAIL__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__attachment__init
+                     (Hmo__Claim__V1__Attachment         *message)
+{
+  static const Hmo__Claim__V1__Attachment init_value = HMO__CLAIM__V1__ATTACHMENT__INIT;
+  *message = init_value;
+}
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[18] =
 {
   {
     "patient_control_number",
@@ -213,15 +225,54 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Claim, kind),
+    &hmo__claim__v1__claim_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "institutional",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Claim, institutional),
+    &hmo__claim__v1__institutional_detail__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attachments",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__Claim, n_attachments),
+    offsetof(Hmo__Claim__V1__Claim, attachments),
+    &hmo__claim__v1__attachment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
+  17,   /* field[17] = attachments */
   5,   /* field[5] = authorization_number */
   1,   /* field[1] = billing_provider */
   7,   /* field[7] = charge */
   11,   /* field[11] = diagnoses */
   9,   /* field[9] = frequency */
   14,   /* field[14] = has_other_payer */
+  16,   /* field[16] = institutional */
   13,   /* field[13] = is_encounter */
+  15,   /* field[15] = kind */
   12,   /* field[12] = lines */
   10,   /* field[10] = original_claim_id */
   4,   /* field[4] = patient */
@@ -234,7 +285,7 @@ static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__claim__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor =
 {
@@ -244,14 +295,14 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor =
   "Hmo__Claim__V1__Claim",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__Claim),
-  15,
+  18,
   hmo__claim__v1__claim__field_descriptors,
   hmo__claim__v1__claim__field_indices_by_name,
   1,  hmo__claim__v1__claim__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__claim__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__billing_provider__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__billing_provider__field_descriptors[5] =
 {
   {
     "npi",
@@ -301,8 +352,21 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__billing_provider__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "address",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__BillingProvider, address),
+    &hmo__type__v1__address__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__billing_provider__field_indices_by_name[] = {
+  4,   /* field[4] = address */
   2,   /* field[2] = name */
   0,   /* field[0] = npi */
   3,   /* field[3] = taxonomy */
@@ -311,7 +375,7 @@ static const unsigned hmo__claim__v1__billing_provider__field_indices_by_name[] 
 static const ProtobufCIntRange hmo__claim__v1__billing_provider__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__billing_provider__descriptor =
 {
@@ -321,7 +385,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__billing_provider__descriptor =
   "Hmo__Claim__V1__BillingProvider",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__BillingProvider),
-  4,
+  5,
   hmo__claim__v1__billing_provider__field_descriptors,
   hmo__claim__v1__billing_provider__field_indices_by_name,
   1,  hmo__claim__v1__billing_provider__number_ranges,
@@ -431,7 +495,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__patient__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__patient__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[15] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[17] =
 {
   {
     "line_number",
@@ -613,8 +677,33 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "revenue_code",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimLine, revenue_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attachments",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimLine, n_attachments),
+    offsetof(Hmo__Claim__V1__ClaimLine, attachments),
+    &hmo__claim__v1__attachment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
+  16,   /* field[16] = attachments */
   10,   /* field[10] = authorization_number */
   3,   /* field[3] = charge */
   8,   /* field[8] = diagnosis_pointers */
@@ -628,13 +717,14 @@ static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   4,   /* field[4] = quantity */
   11,   /* field[11] = referral_number */
   9,   /* field[9] = rendering_npi */
+  15,   /* field[15] = revenue_code */
   6,   /* field[6] = to */
   14,   /* field[14] = unit */
 };
 static const ProtobufCIntRange hmo__claim__v1__claim_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
 {
@@ -644,10 +734,285 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
   "Hmo__Claim__V1__ClaimLine",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ClaimLine),
-  15,
+  17,
   hmo__claim__v1__claim_line__field_descriptors,
   hmo__claim__v1__claim_line__field_indices_by_name,
   1,  hmo__claim__v1__claim_line__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__claim_line__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__institutional_detail__field_descriptors[12] =
+{
+  {
+    "type_of_bill",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, type_of_bill),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statement",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, statement),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "admission_day",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, admission_day),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "admission_type",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, admission_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "admission_source",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, admission_source),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discharge_status",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, discharge_status),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attending_npi",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, attending_npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "operating_npi",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, operating_npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "admitting_diagnosis",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, admitting_diagnosis),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "present_on_admission",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, n_present_on_admission),
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, present_on_admission),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "procedures",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, n_procedures),
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, procedures),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnosis_related_group",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, diagnosis_related_group),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__institutional_detail__field_indices_by_name[] = {
+  2,   /* field[2] = admission_day */
+  4,   /* field[4] = admission_source */
+  3,   /* field[3] = admission_type */
+  8,   /* field[8] = admitting_diagnosis */
+  6,   /* field[6] = attending_npi */
+  11,   /* field[11] = diagnosis_related_group */
+  5,   /* field[5] = discharge_status */
+  7,   /* field[7] = operating_npi */
+  9,   /* field[9] = present_on_admission */
+  10,   /* field[10] = procedures */
+  1,   /* field[1] = statement */
+  0,   /* field[0] = type_of_bill */
+};
+static const ProtobufCIntRange hmo__claim__v1__institutional_detail__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 12 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__institutional_detail__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.InstitutionalDetail",
+  "InstitutionalDetail",
+  "Hmo__Claim__V1__InstitutionalDetail",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__InstitutionalDetail),
+  12,
+  hmo__claim__v1__institutional_detail__field_descriptors,
+  hmo__claim__v1__institutional_detail__field_indices_by_name,
+  1,  hmo__claim__v1__institutional_detail__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__institutional_detail__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__attachment__field_descriptors[3] =
+{
+  {
+    "report_type",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Attachment, report_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "transmission",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Attachment, transmission),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "control_number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Attachment, control_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__attachment__field_indices_by_name[] = {
+  2,   /* field[2] = control_number */
+  0,   /* field[0] = report_type */
+  1,   /* field[1] = transmission */
+};
+static const ProtobufCIntRange hmo__claim__v1__attachment__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__attachment__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.Attachment",
+  "Attachment",
+  "Hmo__Claim__V1__Attachment",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__Attachment),
+  3,
+  hmo__claim__v1__attachment__field_descriptors,
+  hmo__claim__v1__attachment__field_indices_by_name,
+  1,  hmo__claim__v1__attachment__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__attachment__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue hmo__claim__v1__claim_kind__enum_values_by_number[3] =
+{
+  { "CLAIM_KIND_UNSPECIFIED", "HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED", 0 },
+  { "CLAIM_KIND_PROFESSIONAL", "HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_PROFESSIONAL", 1 },
+  { "CLAIM_KIND_INSTITUTIONAL", "HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_INSTITUTIONAL", 2 },
+};
+static const ProtobufCIntRange hmo__claim__v1__claim_kind__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex hmo__claim__v1__claim_kind__enum_values_by_name[3] =
+{
+  { "CLAIM_KIND_INSTITUTIONAL", 2 },
+  { "CLAIM_KIND_PROFESSIONAL", 1 },
+  { "CLAIM_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__claim__v1__claim_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ClaimKind",
+  "ClaimKind",
+  "Hmo__Claim__V1__ClaimKind",
+  "hmo.claim.v1",
+  3,
+  hmo__claim__v1__claim_kind__enum_values_by_number,
+  3,
+  hmo__claim__v1__claim_kind__enum_values_by_name,
+  1,
+  hmo__claim__v1__claim_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -55,6 +55,12 @@ void   hmo__claim__v1__file_refusal__init
   static const Hmo__Claim__V1__FileRefusal init_value = HMO__CLAIM__V1__FILE_REFUSAL__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__document_part__init
+                     (Hmo__Claim__V1__DocumentPart         *message)
+{
+  static const Hmo__Claim__V1__DocumentPart init_value = HMO__CLAIM__V1__DOCUMENT_PART__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__file_fault__init
                      (Hmo__Claim__V1__FileFault         *message)
 {
@@ -187,6 +193,156 @@ void   hmo__claim__v1__verify_store_response__init
   static const Hmo__Claim__V1__VerifyStoreResponse init_value = HMO__CLAIM__V1__VERIFY_STORE_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__void_claim_request__init
+                     (Hmo__Claim__V1__VoidClaimRequest         *message)
+{
+  static const Hmo__Claim__V1__VoidClaimRequest init_value = HMO__CLAIM__V1__VOID_CLAIM_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__void_claim_response__init
+                     (Hmo__Claim__V1__VoidClaimResponse         *message)
+{
+  static const Hmo__Claim__V1__VoidClaimResponse init_value = HMO__CLAIM__V1__VOID_CLAIM_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__record_attachment_request__init
+                     (Hmo__Claim__V1__RecordAttachmentRequest         *message)
+{
+  static const Hmo__Claim__V1__RecordAttachmentRequest init_value = HMO__CLAIM__V1__RECORD_ATTACHMENT_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__record_attachment_response__init
+                     (Hmo__Claim__V1__RecordAttachmentResponse         *message)
+{
+  static const Hmo__Claim__V1__RecordAttachmentResponse init_value = HMO__CLAIM__V1__RECORD_ATTACHMENT_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__assign_pended_request__init
+                     (Hmo__Claim__V1__AssignPendedRequest         *message)
+{
+  static const Hmo__Claim__V1__AssignPendedRequest init_value = HMO__CLAIM__V1__ASSIGN_PENDED_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__assign_pended_response__init
+                     (Hmo__Claim__V1__AssignPendedResponse         *message)
+{
+  static const Hmo__Claim__V1__AssignPendedResponse init_value = HMO__CLAIM__V1__ASSIGN_PENDED_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_interchanges_request__init
+                     (Hmo__Claim__V1__ListInterchangesRequest         *message)
+{
+  static const Hmo__Claim__V1__ListInterchangesRequest init_value = HMO__CLAIM__V1__LIST_INTERCHANGES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_interchanges_response__init
+                     (Hmo__Claim__V1__ListInterchangesResponse         *message)
+{
+  static const Hmo__Claim__V1__ListInterchangesResponse init_value = HMO__CLAIM__V1__LIST_INTERCHANGES_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__interchange__init
+                     (Hmo__Claim__V1__Interchange         *message)
+{
+  static const Hmo__Claim__V1__Interchange init_value = HMO__CLAIM__V1__INTERCHANGE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__get_interchange_documents_request__init
+                     (Hmo__Claim__V1__GetInterchangeDocumentsRequest         *message)
+{
+  static const Hmo__Claim__V1__GetInterchangeDocumentsRequest init_value = HMO__CLAIM__V1__GET_INTERCHANGE_DOCUMENTS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__get_interchange_documents_response__init
+                     (Hmo__Claim__V1__GetInterchangeDocumentsResponse         *message)
+{
+  static const Hmo__Claim__V1__GetInterchangeDocumentsResponse init_value = HMO__CLAIM__V1__GET_INTERCHANGE_DOCUMENTS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__close_run_request__init
+                     (Hmo__Claim__V1__CloseRunRequest         *message)
+{
+  static const Hmo__Claim__V1__CloseRunRequest init_value = HMO__CLAIM__V1__CLOSE_RUN_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__close_run_response__init
+                     (Hmo__Claim__V1__CloseRunResponse         *message)
+{
+  static const Hmo__Claim__V1__CloseRunResponse init_value = HMO__CLAIM__V1__CLOSE_RUN_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_runs_request__init
+                     (Hmo__Claim__V1__ListRunsRequest         *message)
+{
+  static const Hmo__Claim__V1__ListRunsRequest init_value = HMO__CLAIM__V1__LIST_RUNS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_runs_response__init
+                     (Hmo__Claim__V1__ListRunsResponse         *message)
+{
+  static const Hmo__Claim__V1__ListRunsResponse init_value = HMO__CLAIM__V1__LIST_RUNS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_remittances_request__init
+                     (Hmo__Claim__V1__ListRemittancesRequest         *message)
+{
+  static const Hmo__Claim__V1__ListRemittancesRequest init_value = HMO__CLAIM__V1__LIST_REMITTANCES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_remittances_response__init
+                     (Hmo__Claim__V1__ListRemittancesResponse         *message)
+{
+  static const Hmo__Claim__V1__ListRemittancesResponse init_value = HMO__CLAIM__V1__LIST_REMITTANCES_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__export_remittance_request__init
+                     (Hmo__Claim__V1__ExportRemittanceRequest         *message)
+{
+  static const Hmo__Claim__V1__ExportRemittanceRequest init_value = HMO__CLAIM__V1__EXPORT_REMITTANCE_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__export_remittance_response__init
+                     (Hmo__Claim__V1__ExportRemittanceResponse         *message)
+{
+  static const Hmo__Claim__V1__ExportRemittanceResponse init_value = HMO__CLAIM__V1__EXPORT_REMITTANCE_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__load_codes_request__init
+                     (Hmo__Claim__V1__LoadCodesRequest         *message)
+{
+  static const Hmo__Claim__V1__LoadCodesRequest init_value = HMO__CLAIM__V1__LOAD_CODES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__code__init
+                     (Hmo__Claim__V1__Code         *message)
+{
+  static const Hmo__Claim__V1__Code init_value = HMO__CLAIM__V1__CODE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__load_codes_response__init
+                     (Hmo__Claim__V1__LoadCodesResponse         *message)
+{
+  static const Hmo__Claim__V1__LoadCodesResponse init_value = HMO__CLAIM__V1__LOAD_CODES_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_code_sets_request__init
+                     (Hmo__Claim__V1__ListCodeSetsRequest         *message)
+{
+  static const Hmo__Claim__V1__ListCodeSetsRequest init_value = HMO__CLAIM__V1__LIST_CODE_SETS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__list_code_sets_response__init
+                     (Hmo__Claim__V1__ListCodeSetsResponse         *message)
+{
+  static const Hmo__Claim__V1__ListCodeSetsResponse init_value = HMO__CLAIM__V1__LIST_CODE_SETS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__code_set__init
+                     (Hmo__Claim__V1__CodeSet         *message)
+{
+  static const Hmo__Claim__V1__CodeSet init_value = HMO__CLAIM__V1__CODE_SET__INIT;
+  *message = init_value;
+}
 static const ProtobufCFieldDescriptor hmo__claim__v1__submit_claim_request__field_descriptors[3] =
 {
   {
@@ -315,7 +471,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__submit_claim_response__descript
   (ProtobufCMessageInit) hmo__claim__v1__submit_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descriptors[12] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descriptors[16] =
 {
   {
     "claim_id",
@@ -461,16 +617,68 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "pended_since",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, pended_since),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_at",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, due_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, owner),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remittance_ids",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_remittance_ids),
+    offsetof(Hmo__Claim__V1__ClaimSummary, remittance_ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim_summary__field_indices_by_name[] = {
   7,   /* field[7] = accepted_at */
   4,   /* field[4] = charge */
   0,   /* field[0] = claim_id */
+  13,   /* field[13] = due_at */
   11,   /* field[11] = later_changes */
+  14,   /* field[14] = owner */
   5,   /* field[5] = paid */
   3,   /* field[3] = patient_control_number */
   6,   /* field[6] = patient_share */
   10,   /* field[10] = pend_reasons */
+  12,   /* field[12] = pended_since */
+  15,   /* field[15] = remittance_ids */
   2,   /* field[2] = state */
   1,   /* field[1] = version */
   8,   /* field[8] = waiting_for */
@@ -479,7 +687,7 @@ static const unsigned hmo__claim__v1__claim_summary__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__claim_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim_summary__descriptor =
 {
@@ -489,7 +697,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim_summary__descriptor =
   "Hmo__Claim__V1__ClaimSummary",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ClaimSummary),
-  12,
+  16,
   hmo__claim__v1__claim_summary__field_descriptors,
   hmo__claim__v1__claim_summary__field_indices_by_name,
   1,  hmo__claim__v1__claim_summary__number_ranges,
@@ -611,7 +819,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__submit_file_request__descriptor
   (ProtobufCMessageInit) hmo__claim__v1__submit_file_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__submit_file_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__submit_file_response__field_descriptors[5] =
 {
   {
     "claim",
@@ -661,9 +869,22 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__submit_file_response__fiel
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "document",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__SubmitFileResponse, event_case),
+    offsetof(Hmo__Claim__V1__SubmitFileResponse, document),
+    &hmo__claim__v1__document_part__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__submit_file_response__field_indices_by_name[] = {
   0,   /* field[0] = claim */
+  4,   /* field[4] = document */
   2,   /* field[2] = fault */
   1,   /* field[1] = refusal */
   3,   /* field[3] = summary */
@@ -671,7 +892,7 @@ static const unsigned hmo__claim__v1__submit_file_response__field_indices_by_nam
 static const ProtobufCIntRange hmo__claim__v1__submit_file_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__submit_file_response__descriptor =
 {
@@ -681,7 +902,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__submit_file_response__descripto
   "Hmo__Claim__V1__SubmitFileResponse",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__SubmitFileResponse),
-  4,
+  5,
   hmo__claim__v1__submit_file_response__field_descriptors,
   hmo__claim__v1__submit_file_response__field_indices_by_name,
   1,  hmo__claim__v1__submit_file_response__number_ranges,
@@ -868,6 +1089,83 @@ const ProtobufCMessageDescriptor hmo__claim__v1__file_refusal__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__file_refusal__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor hmo__claim__v1__document_part__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DocumentPart, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DocumentPart, type),
+    &hmo__claim__v1__document_type__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bytes",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DocumentPart, bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_last",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DocumentPart, is_last),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__document_part__field_indices_by_name[] = {
+  2,   /* field[2] = bytes */
+  3,   /* field[3] = is_last */
+  0,   /* field[0] = name */
+  1,   /* field[1] = type */
+};
+static const ProtobufCIntRange hmo__claim__v1__document_part__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__document_part__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.DocumentPart",
+  "DocumentPart",
+  "Hmo__Claim__V1__DocumentPart",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__DocumentPart),
+  4,
+  hmo__claim__v1__document_part__field_descriptors,
+  hmo__claim__v1__document_part__field_indices_by_name,
+  1,  hmo__claim__v1__document_part__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__document_part__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor hmo__claim__v1__file_fault__field_descriptors[7] =
 {
   {
@@ -984,7 +1282,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__file_fault__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__file_fault__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__file_summary__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__file_summary__field_descriptors[11] =
 {
   {
     "segments",
@@ -1058,9 +1356,74 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__file_summary__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "interchanges",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__FileSummary, interchanges),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "duplicate_interchanges",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__FileSummary, duplicate_interchanges),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "groups",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__FileSummary, groups),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inquiries",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__FileSummary, inquiries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "documents",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__FileSummary, documents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__file_summary__field_indices_by_name[] = {
   2,   /* field[2] = accepted */
+  10,   /* field[10] = documents */
+  7,   /* field[7] = duplicate_interchanges */
+  8,   /* field[8] = groups */
+  9,   /* field[9] = inquiries */
+  6,   /* field[6] = interchanges */
   5,   /* field[5] = is_complete */
   4,   /* field[4] = refused */
   3,   /* field[3] = repeated_claims */
@@ -1070,7 +1433,7 @@ static const unsigned hmo__claim__v1__file_summary__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__file_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__file_summary__descriptor =
 {
@@ -1080,7 +1443,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__file_summary__descriptor =
   "Hmo__Claim__V1__FileSummary",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__FileSummary),
-  6,
+  11,
   hmo__claim__v1__file_summary__field_descriptors,
   hmo__claim__v1__file_summary__field_indices_by_name,
   1,  hmo__claim__v1__file_summary__number_ranges,
@@ -1496,7 +1859,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__line_explanation__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__line_explanation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__list_pended_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_pended_request__field_descriptors[4] =
 {
   {
     "page_size",
@@ -1522,15 +1885,41 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__list_pended_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "owner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListPendedRequest, owner),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_due_only",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListPendedRequest, is_due_only),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__list_pended_request__field_indices_by_name[] = {
+  3,   /* field[3] = is_due_only */
+  2,   /* field[2] = owner */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
 };
 static const ProtobufCIntRange hmo__claim__v1__list_pended_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__list_pended_request__descriptor =
 {
@@ -1540,7 +1929,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__list_pended_request__descriptor
   "Hmo__Claim__V1__ListPendedRequest",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ListPendedRequest),
-  2,
+  4,
   hmo__claim__v1__list_pended_request__field_descriptors,
   hmo__claim__v1__list_pended_request__field_indices_by_name,
   1,  hmo__claim__v1__list_pended_request__number_ranges,
@@ -2119,24 +2508,1324 @@ const ProtobufCMessageDescriptor hmo__claim__v1__verify_store_response__descript
   (ProtobufCMessageInit) hmo__claim__v1__verify_store_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_number[5] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__void_claim_request__field_descriptors[3] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidClaimRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claim_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidClaimRequest, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wait_for",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidClaimRequest, wait_for),
+    &hmo__claim__v1__wait_for__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__void_claim_request__field_indices_by_name[] = {
+  1,   /* field[1] = claim_id */
+  0,   /* field[0] = request_id */
+  2,   /* field[2] = wait_for */
+};
+static const ProtobufCIntRange hmo__claim__v1__void_claim_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__void_claim_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.VoidClaimRequest",
+  "VoidClaimRequest",
+  "Hmo__Claim__V1__VoidClaimRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__VoidClaimRequest),
+  3,
+  hmo__claim__v1__void_claim_request__field_descriptors,
+  hmo__claim__v1__void_claim_request__field_indices_by_name,
+  1,  hmo__claim__v1__void_claim_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__void_claim_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__void_claim_response__field_descriptors[3] =
+{
+  {
+    "summary",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidClaimResponse, summary),
+    &hmo__claim__v1__claim_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reversal",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidClaimResponse, reversal),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_repeated",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidClaimResponse, is_repeated),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__void_claim_response__field_indices_by_name[] = {
+  2,   /* field[2] = is_repeated */
+  1,   /* field[1] = reversal */
+  0,   /* field[0] = summary */
+};
+static const ProtobufCIntRange hmo__claim__v1__void_claim_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__void_claim_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.VoidClaimResponse",
+  "VoidClaimResponse",
+  "Hmo__Claim__V1__VoidClaimResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__VoidClaimResponse),
+  3,
+  hmo__claim__v1__void_claim_response__field_descriptors,
+  hmo__claim__v1__void_claim_response__field_indices_by_name,
+  1,  hmo__claim__v1__void_claim_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__void_claim_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__record_attachment_request__field_descriptors[6] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claim_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentRequest, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "control_number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentRequest, control_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentRequest, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "media_type",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentRequest, media_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "size",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentRequest, size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__record_attachment_request__field_indices_by_name[] = {
+  1,   /* field[1] = claim_id */
+  2,   /* field[2] = control_number */
+  3,   /* field[3] = digest */
+  4,   /* field[4] = media_type */
+  0,   /* field[0] = request_id */
+  5,   /* field[5] = size */
+};
+static const ProtobufCIntRange hmo__claim__v1__record_attachment_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__record_attachment_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.RecordAttachmentRequest",
+  "RecordAttachmentRequest",
+  "Hmo__Claim__V1__RecordAttachmentRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__RecordAttachmentRequest),
+  6,
+  hmo__claim__v1__record_attachment_request__field_descriptors,
+  hmo__claim__v1__record_attachment_request__field_indices_by_name,
+  1,  hmo__claim__v1__record_attachment_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__record_attachment_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__record_attachment_response__field_descriptors[1] =
+{
+  {
+    "summary",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__RecordAttachmentResponse, summary),
+    &hmo__claim__v1__claim_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__record_attachment_response__field_indices_by_name[] = {
+  0,   /* field[0] = summary */
+};
+static const ProtobufCIntRange hmo__claim__v1__record_attachment_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__record_attachment_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.RecordAttachmentResponse",
+  "RecordAttachmentResponse",
+  "Hmo__Claim__V1__RecordAttachmentResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__RecordAttachmentResponse),
+  1,
+  hmo__claim__v1__record_attachment_response__field_descriptors,
+  hmo__claim__v1__record_attachment_response__field_indices_by_name,
+  1,  hmo__claim__v1__record_attachment_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__record_attachment_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__assign_pended_request__field_descriptors[3] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__AssignPendedRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claim_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__AssignPendedRequest, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__AssignPendedRequest, owner),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__assign_pended_request__field_indices_by_name[] = {
+  1,   /* field[1] = claim_id */
+  2,   /* field[2] = owner */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__assign_pended_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__assign_pended_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.AssignPendedRequest",
+  "AssignPendedRequest",
+  "Hmo__Claim__V1__AssignPendedRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__AssignPendedRequest),
+  3,
+  hmo__claim__v1__assign_pended_request__field_descriptors,
+  hmo__claim__v1__assign_pended_request__field_indices_by_name,
+  1,  hmo__claim__v1__assign_pended_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__assign_pended_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__assign_pended_response__field_descriptors[1] =
+{
+  {
+    "summary",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__AssignPendedResponse, summary),
+    &hmo__claim__v1__claim_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__assign_pended_response__field_indices_by_name[] = {
+  0,   /* field[0] = summary */
+};
+static const ProtobufCIntRange hmo__claim__v1__assign_pended_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__assign_pended_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.AssignPendedResponse",
+  "AssignPendedResponse",
+  "Hmo__Claim__V1__AssignPendedResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__AssignPendedResponse),
+  1,
+  hmo__claim__v1__assign_pended_response__field_descriptors,
+  hmo__claim__v1__assign_pended_response__field_indices_by_name,
+  1,  hmo__claim__v1__assign_pended_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__assign_pended_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_interchanges_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListInterchangesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListInterchangesRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_interchanges_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_interchanges_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_interchanges_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListInterchangesRequest",
+  "ListInterchangesRequest",
+  "Hmo__Claim__V1__ListInterchangesRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListInterchangesRequest),
+  2,
+  hmo__claim__v1__list_interchanges_request__field_descriptors,
+  hmo__claim__v1__list_interchanges_request__field_indices_by_name,
+  1,  hmo__claim__v1__list_interchanges_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_interchanges_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_interchanges_response__field_descriptors[2] =
+{
+  {
+    "interchanges",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ListInterchangesResponse, n_interchanges),
+    offsetof(Hmo__Claim__V1__ListInterchangesResponse, interchanges),
+    &hmo__claim__v1__interchange__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListInterchangesResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_interchanges_response__field_indices_by_name[] = {
+  0,   /* field[0] = interchanges */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_interchanges_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_interchanges_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListInterchangesResponse",
+  "ListInterchangesResponse",
+  "Hmo__Claim__V1__ListInterchangesResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListInterchangesResponse),
+  2,
+  hmo__claim__v1__list_interchanges_response__field_descriptors,
+  hmo__claim__v1__list_interchanges_response__field_indices_by_name,
+  1,  hmo__claim__v1__list_interchanges_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_interchanges_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__interchange__field_descriptors[6] =
+{
+  {
+    "interchange_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Interchange, interchange_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sender",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Interchange, sender),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "control_number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Interchange, control_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "received_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Interchange, received_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accepted",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Interchange, accepted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refused",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Interchange, refused),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__interchange__field_indices_by_name[] = {
+  4,   /* field[4] = accepted */
+  2,   /* field[2] = control_number */
+  0,   /* field[0] = interchange_id */
+  3,   /* field[3] = received_at */
+  5,   /* field[5] = refused */
+  1,   /* field[1] = sender */
+};
+static const ProtobufCIntRange hmo__claim__v1__interchange__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__interchange__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.Interchange",
+  "Interchange",
+  "Hmo__Claim__V1__Interchange",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__Interchange),
+  6,
+  hmo__claim__v1__interchange__field_descriptors,
+  hmo__claim__v1__interchange__field_indices_by_name,
+  1,  hmo__claim__v1__interchange__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__interchange__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__get_interchange_documents_request__field_descriptors[1] =
+{
+  {
+    "interchange_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetInterchangeDocumentsRequest, interchange_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__get_interchange_documents_request__field_indices_by_name[] = {
+  0,   /* field[0] = interchange_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__get_interchange_documents_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__get_interchange_documents_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.GetInterchangeDocumentsRequest",
+  "GetInterchangeDocumentsRequest",
+  "Hmo__Claim__V1__GetInterchangeDocumentsRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__GetInterchangeDocumentsRequest),
+  1,
+  hmo__claim__v1__get_interchange_documents_request__field_descriptors,
+  hmo__claim__v1__get_interchange_documents_request__field_indices_by_name,
+  1,  hmo__claim__v1__get_interchange_documents_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__get_interchange_documents_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__get_interchange_documents_response__field_descriptors[1] =
+{
+  {
+    "document",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetInterchangeDocumentsResponse, document),
+    &hmo__claim__v1__document_part__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__get_interchange_documents_response__field_indices_by_name[] = {
+  0,   /* field[0] = document */
+};
+static const ProtobufCIntRange hmo__claim__v1__get_interchange_documents_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__get_interchange_documents_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.GetInterchangeDocumentsResponse",
+  "GetInterchangeDocumentsResponse",
+  "Hmo__Claim__V1__GetInterchangeDocumentsResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__GetInterchangeDocumentsResponse),
+  1,
+  hmo__claim__v1__get_interchange_documents_response__field_descriptors,
+  hmo__claim__v1__get_interchange_documents_response__field_indices_by_name,
+  1,  hmo__claim__v1__get_interchange_documents_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__get_interchange_documents_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__close_run_request__field_descriptors[1] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CloseRunRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__close_run_request__field_indices_by_name[] = {
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__close_run_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__close_run_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.CloseRunRequest",
+  "CloseRunRequest",
+  "Hmo__Claim__V1__CloseRunRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__CloseRunRequest),
+  1,
+  hmo__claim__v1__close_run_request__field_descriptors,
+  hmo__claim__v1__close_run_request__field_indices_by_name,
+  1,  hmo__claim__v1__close_run_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__close_run_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__close_run_response__field_descriptors[1] =
+{
+  {
+    "run",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CloseRunResponse, run),
+    &hmo__payment__v1__payment_run__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__close_run_response__field_indices_by_name[] = {
+  0,   /* field[0] = run */
+};
+static const ProtobufCIntRange hmo__claim__v1__close_run_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__close_run_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.CloseRunResponse",
+  "CloseRunResponse",
+  "Hmo__Claim__V1__CloseRunResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__CloseRunResponse),
+  1,
+  hmo__claim__v1__close_run_response__field_descriptors,
+  hmo__claim__v1__close_run_response__field_indices_by_name,
+  1,  hmo__claim__v1__close_run_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__close_run_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_runs_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRunsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRunsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_runs_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_runs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_runs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListRunsRequest",
+  "ListRunsRequest",
+  "Hmo__Claim__V1__ListRunsRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListRunsRequest),
+  2,
+  hmo__claim__v1__list_runs_request__field_descriptors,
+  hmo__claim__v1__list_runs_request__field_indices_by_name,
+  1,  hmo__claim__v1__list_runs_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_runs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_runs_response__field_descriptors[2] =
+{
+  {
+    "runs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ListRunsResponse, n_runs),
+    offsetof(Hmo__Claim__V1__ListRunsResponse, runs),
+    &hmo__payment__v1__payment_run__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRunsResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_runs_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = runs */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_runs_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_runs_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListRunsResponse",
+  "ListRunsResponse",
+  "Hmo__Claim__V1__ListRunsResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListRunsResponse),
+  2,
+  hmo__claim__v1__list_runs_response__field_descriptors,
+  hmo__claim__v1__list_runs_response__field_indices_by_name,
+  1,  hmo__claim__v1__list_runs_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_runs_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_remittances_request__field_descriptors[3] =
+{
+  {
+    "run_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRemittancesRequest, run_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRemittancesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRemittancesRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_remittances_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = run_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_remittances_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_remittances_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListRemittancesRequest",
+  "ListRemittancesRequest",
+  "Hmo__Claim__V1__ListRemittancesRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListRemittancesRequest),
+  3,
+  hmo__claim__v1__list_remittances_request__field_descriptors,
+  hmo__claim__v1__list_remittances_request__field_indices_by_name,
+  1,  hmo__claim__v1__list_remittances_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_remittances_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_remittances_response__field_descriptors[2] =
+{
+  {
+    "remittances",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ListRemittancesResponse, n_remittances),
+    offsetof(Hmo__Claim__V1__ListRemittancesResponse, remittances),
+    &hmo__payment__v1__remittance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ListRemittancesResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_remittances_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = remittances */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_remittances_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_remittances_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListRemittancesResponse",
+  "ListRemittancesResponse",
+  "Hmo__Claim__V1__ListRemittancesResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListRemittancesResponse),
+  2,
+  hmo__claim__v1__list_remittances_response__field_descriptors,
+  hmo__claim__v1__list_remittances_response__field_indices_by_name,
+  1,  hmo__claim__v1__list_remittances_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_remittances_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__export_remittance_request__field_descriptors[1] =
+{
+  {
+    "remittance_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ExportRemittanceRequest, remittance_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__export_remittance_request__field_indices_by_name[] = {
+  0,   /* field[0] = remittance_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__export_remittance_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__export_remittance_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ExportRemittanceRequest",
+  "ExportRemittanceRequest",
+  "Hmo__Claim__V1__ExportRemittanceRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ExportRemittanceRequest),
+  1,
+  hmo__claim__v1__export_remittance_request__field_descriptors,
+  hmo__claim__v1__export_remittance_request__field_indices_by_name,
+  1,  hmo__claim__v1__export_remittance_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__export_remittance_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__export_remittance_response__field_descriptors[1] =
+{
+  {
+    "document",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ExportRemittanceResponse, document),
+    &hmo__claim__v1__document_part__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__export_remittance_response__field_indices_by_name[] = {
+  0,   /* field[0] = document */
+};
+static const ProtobufCIntRange hmo__claim__v1__export_remittance_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__export_remittance_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ExportRemittanceResponse",
+  "ExportRemittanceResponse",
+  "Hmo__Claim__V1__ExportRemittanceResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ExportRemittanceResponse),
+  1,
+  hmo__claim__v1__export_remittance_response__field_descriptors,
+  hmo__claim__v1__export_remittance_response__field_indices_by_name,
+  1,  hmo__claim__v1__export_remittance_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__export_remittance_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__load_codes_request__field_descriptors[3] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__LoadCodesRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code_set",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__LoadCodesRequest, code_set),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codes",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__LoadCodesRequest, n_codes),
+    offsetof(Hmo__Claim__V1__LoadCodesRequest, codes),
+    &hmo__claim__v1__code__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__load_codes_request__field_indices_by_name[] = {
+  1,   /* field[1] = code_set */
+  2,   /* field[2] = codes */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__load_codes_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__load_codes_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.LoadCodesRequest",
+  "LoadCodesRequest",
+  "Hmo__Claim__V1__LoadCodesRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__LoadCodesRequest),
+  3,
+  hmo__claim__v1__load_codes_request__field_descriptors,
+  hmo__claim__v1__load_codes_request__field_indices_by_name,
+  1,  hmo__claim__v1__load_codes_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__load_codes_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__code__field_descriptors[2] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Code, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Code, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__code__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  1,   /* field[1] = days */
+};
+static const ProtobufCIntRange hmo__claim__v1__code__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__code__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.Code",
+  "Code",
+  "Hmo__Claim__V1__Code",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__Code),
+  2,
+  hmo__claim__v1__code__field_descriptors,
+  hmo__claim__v1__code__field_indices_by_name,
+  1,  hmo__claim__v1__code__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__code__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__load_codes_response__field_descriptors[1] =
+{
+  {
+    "codes",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__LoadCodesResponse, codes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__load_codes_response__field_indices_by_name[] = {
+  0,   /* field[0] = codes */
+};
+static const ProtobufCIntRange hmo__claim__v1__load_codes_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__load_codes_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.LoadCodesResponse",
+  "LoadCodesResponse",
+  "Hmo__Claim__V1__LoadCodesResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__LoadCodesResponse),
+  1,
+  hmo__claim__v1__load_codes_response__field_descriptors,
+  hmo__claim__v1__load_codes_response__field_indices_by_name,
+  1,  hmo__claim__v1__load_codes_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__load_codes_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define hmo__claim__v1__list_code_sets_request__field_descriptors NULL
+#define hmo__claim__v1__list_code_sets_request__field_indices_by_name NULL
+#define hmo__claim__v1__list_code_sets_request__number_ranges NULL
+const ProtobufCMessageDescriptor hmo__claim__v1__list_code_sets_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListCodeSetsRequest",
+  "ListCodeSetsRequest",
+  "Hmo__Claim__V1__ListCodeSetsRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListCodeSetsRequest),
+  0,
+  hmo__claim__v1__list_code_sets_request__field_descriptors,
+  hmo__claim__v1__list_code_sets_request__field_indices_by_name,
+  0,  hmo__claim__v1__list_code_sets_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_code_sets_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__list_code_sets_response__field_descriptors[1] =
+{
+  {
+    "code_sets",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ListCodeSetsResponse, n_code_sets),
+    offsetof(Hmo__Claim__V1__ListCodeSetsResponse, code_sets),
+    &hmo__claim__v1__code_set__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__list_code_sets_response__field_indices_by_name[] = {
+  0,   /* field[0] = code_sets */
+};
+static const ProtobufCIntRange hmo__claim__v1__list_code_sets_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__list_code_sets_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ListCodeSetsResponse",
+  "ListCodeSetsResponse",
+  "Hmo__Claim__V1__ListCodeSetsResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ListCodeSetsResponse),
+  1,
+  hmo__claim__v1__list_code_sets_response__field_descriptors,
+  hmo__claim__v1__list_code_sets_response__field_indices_by_name,
+  1,  hmo__claim__v1__list_code_sets_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__list_code_sets_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__code_set__field_descriptors[3] =
+{
+  {
+    "code_set",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CodeSet, code_set),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codes",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CodeSet, codes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loaded_at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CodeSet, loaded_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__code_set__field_indices_by_name[] = {
+  0,   /* field[0] = code_set */
+  1,   /* field[1] = codes */
+  2,   /* field[2] = loaded_at */
+};
+static const ProtobufCIntRange hmo__claim__v1__code_set__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__code_set__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.CodeSet",
+  "CodeSet",
+  "Hmo__Claim__V1__CodeSet",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__CodeSet),
+  3,
+  hmo__claim__v1__code_set__field_descriptors,
+  hmo__claim__v1__code_set__field_indices_by_name,
+  1,  hmo__claim__v1__code_set__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__code_set__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_number[8] =
 {
   { "CLAIM_STATE_UNSPECIFIED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED", 0 },
   { "CLAIM_STATE_ACCEPTED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ACCEPTED", 1 },
   { "CLAIM_STATE_PENDED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PENDED", 2 },
   { "CLAIM_STATE_PAYABLE", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PAYABLE", 3 },
   { "CLAIM_STATE_DENIED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_DENIED", 4 },
+  { "CLAIM_STATE_PAID", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PAID", 5 },
+  { "CLAIM_STATE_VOIDED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_VOIDED", 6 },
+  { "CLAIM_STATE_ENCOUNTER", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ENCOUNTER", 7 },
 };
 static const ProtobufCIntRange hmo__claim__v1__claim_state__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by_name[8] =
 {
   { "CLAIM_STATE_ACCEPTED", 1 },
   { "CLAIM_STATE_DENIED", 4 },
+  { "CLAIM_STATE_ENCOUNTER", 7 },
+  { "CLAIM_STATE_PAID", 5 },
   { "CLAIM_STATE_PAYABLE", 3 },
   { "CLAIM_STATE_PENDED", 2 },
   { "CLAIM_STATE_UNSPECIFIED", 0 },
+  { "CLAIM_STATE_VOIDED", 6 },
 };
 const ProtobufCEnumDescriptor hmo__claim__v1__claim_state__descriptor =
 {
@@ -2145,9 +3834,9 @@ const ProtobufCEnumDescriptor hmo__claim__v1__claim_state__descriptor =
   "ClaimState",
   "Hmo__Claim__V1__ClaimState",
   "hmo.claim.v1",
-  5,
+  8,
   hmo__claim__v1__claim_state__enum_values_by_number,
-  5,
+  8,
   hmo__claim__v1__claim_state__enum_values_by_name,
   1,
   hmo__claim__v1__claim_state__value_ranges,
@@ -2183,19 +3872,57 @@ const ProtobufCEnumDescriptor hmo__claim__v1__wait_for__descriptor =
   hmo__claim__v1__wait_for__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue hmo__claim__v1__pended_action__enum_values_by_number[3] =
+static const ProtobufCEnumValue hmo__claim__v1__document_type__enum_values_by_number[6] =
+{
+  { "DOCUMENT_TYPE_UNSPECIFIED", "HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_UNSPECIFIED", 0 },
+  { "DOCUMENT_TYPE_TA1", "HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_TA1", 1 },
+  { "DOCUMENT_TYPE_999", "HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_999", 2 },
+  { "DOCUMENT_TYPE_277CA", "HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_277CA", 3 },
+  { "DOCUMENT_TYPE_277", "HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_277", 4 },
+  { "DOCUMENT_TYPE_835", "HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_835", 5 },
+};
+static const ProtobufCIntRange hmo__claim__v1__document_type__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex hmo__claim__v1__document_type__enum_values_by_name[6] =
+{
+  { "DOCUMENT_TYPE_277", 4 },
+  { "DOCUMENT_TYPE_277CA", 3 },
+  { "DOCUMENT_TYPE_835", 5 },
+  { "DOCUMENT_TYPE_999", 2 },
+  { "DOCUMENT_TYPE_TA1", 1 },
+  { "DOCUMENT_TYPE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__claim__v1__document_type__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.DocumentType",
+  "DocumentType",
+  "Hmo__Claim__V1__DocumentType",
+  "hmo.claim.v1",
+  6,
+  hmo__claim__v1__document_type__enum_values_by_number,
+  6,
+  hmo__claim__v1__document_type__enum_values_by_name,
+  1,
+  hmo__claim__v1__document_type__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__claim__v1__pended_action__enum_values_by_number[4] =
 {
   { "PENDED_ACTION_UNSPECIFIED", "HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_UNSPECIFIED", 0 },
   { "PENDED_ACTION_EVALUATE_AGAIN", "HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_EVALUATE_AGAIN", 1 },
   { "PENDED_ACTION_DENY", "HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_DENY", 2 },
+  { "PENDED_ACTION_PROCEED", "HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_PROCEED", 3 },
 };
 static const ProtobufCIntRange hmo__claim__v1__pended_action__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 4}
 };
-static const ProtobufCEnumValueIndex hmo__claim__v1__pended_action__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex hmo__claim__v1__pended_action__enum_values_by_name[4] =
 {
   { "PENDED_ACTION_DENY", 2 },
   { "PENDED_ACTION_EVALUATE_AGAIN", 1 },
+  { "PENDED_ACTION_PROCEED", 3 },
   { "PENDED_ACTION_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor hmo__claim__v1__pended_action__descriptor =
@@ -2205,9 +3932,9 @@ const ProtobufCEnumDescriptor hmo__claim__v1__pended_action__descriptor =
   "PendedAction",
   "Hmo__Claim__V1__PendedAction",
   "hmo.claim.v1",
-  3,
+  4,
   hmo__claim__v1__pended_action__enum_values_by_number,
-  3,
+  4,
   hmo__claim__v1__pended_action__enum_values_by_name,
   1,
   hmo__claim__v1__pended_action__value_ranges,

@@ -43,7 +43,13 @@ void   hmo__claim__v1__pended_line__init
   static const Hmo__Claim__V1__PendedLine init_value = HMO__CLAIM__V1__PENDED_LINE__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_descriptors[2] =
+void   hmo__claim__v1__void_record__init
+                     (Hmo__Claim__V1__VoidRecord         *message)
+{
+  static const Hmo__Claim__V1__VoidRecord init_value = HMO__CLAIM__V1__VOID_RECORD__INIT;
+  *message = init_value;
+}
+static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_descriptors[3] =
 {
   {
     "claim",
@@ -69,15 +75,28 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_des
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "possible_duplicate_lines",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Hmo__Claim__V1__AcceptedRecord, n_possible_duplicate_lines),
+    offsetof(Hmo__Claim__V1__AcceptedRecord, possible_duplicate_lines),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__accepted_record__field_indices_by_name[] = {
   0,   /* field[0] = claim */
   1,   /* field[1] = duplicate_lines */
+  2,   /* field[2] = possible_duplicate_lines */
 };
 static const ProtobufCIntRange hmo__claim__v1__accepted_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
 {
@@ -87,7 +106,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
   "Hmo__Claim__V1__AcceptedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__AcceptedRecord),
-  2,
+  3,
   hmo__claim__v1__accepted_record__field_descriptors,
   hmo__claim__v1__accepted_record__field_indices_by_name,
   1,  hmo__claim__v1__accepted_record__number_ranges,
@@ -386,5 +405,56 @@ const ProtobufCMessageDescriptor hmo__claim__v1__pended_line__descriptor =
   hmo__claim__v1__pended_line__field_indices_by_name,
   1,  hmo__claim__v1__pended_line__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__pended_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__void_record__field_descriptors[2] =
+{
+  {
+    "claim",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidRecord, claim),
+    &hmo__claim__v1__claim__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "requested_by",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__VoidRecord, requested_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__void_record__field_indices_by_name[] = {
+  0,   /* field[0] = claim */
+  1,   /* field[1] = requested_by */
+};
+static const ProtobufCIntRange hmo__claim__v1__void_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__void_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.VoidRecord",
+  "VoidRecord",
+  "Hmo__Claim__V1__VoidRecord",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__VoidRecord),
+  2,
+  hmo__claim__v1__void_record__field_descriptors,
+  hmo__claim__v1__void_record__field_indices_by_name,
+  1,  hmo__claim__v1__void_record__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__void_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

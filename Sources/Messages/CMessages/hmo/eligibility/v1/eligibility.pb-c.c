@@ -434,7 +434,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_result__descript
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_result__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__field_descriptors[7] =
 {
   {
     "match",
@@ -508,8 +508,21 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "death_date",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswer, death_date),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_answer__field_indices_by_name[] = {
+  6,   /* field[6] = death_date */
   2,   /* field[2] = family_id */
   5,   /* field[5] = feed_position */
   3,   /* field[3] = lines */
@@ -520,7 +533,7 @@ static const unsigned hmo__eligibility__v1__coverage_answer__field_indices_by_na
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer__descriptor =
 {
@@ -530,14 +543,14 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer__descript
   "Hmo__Eligibility__V1__CoverageAnswer",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageAnswer),
-  6,
+  7,
   hmo__eligibility__v1__coverage_answer__field_descriptors,
   hmo__eligibility__v1__coverage_answer__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_answer__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[8] =
 {
   {
     "line_number",
@@ -623,10 +636,23 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "plan_year_end",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, plan_year_end),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_by_name[] = {
   4,   /* field[4] = benefits */
   0,   /* field[0] = line_number */
+  7,   /* field[7] = plan_year_end */
   3,   /* field[3] = primary_care_npi */
   2,   /* field[2] = product */
   5,   /* field[5] = span */
@@ -636,7 +662,7 @@ static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__descriptor =
 {
@@ -646,7 +672,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__des
   "Hmo__Eligibility__V1__CoverageAnswerLine",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageAnswerLine),
-  7,
+  8,
   hmo__eligibility__v1__coverage_answer_line__field_descriptors,
   hmo__eligibility__v1__coverage_answer_line__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_answer_line__number_ranges,
@@ -1296,7 +1322,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product__descriptor =
   (ProtobufCMessageInit) hmo__eligibility__v1__product__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[8] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[9] =
 {
   {
     "member_id",
@@ -1394,10 +1420,23 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "death_date",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__Member, death_date),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   4,   /* field[4] = birth_date */
   6,   /* field[6] = coverage */
+  8,   /* field[8] = death_date */
   1,   /* field[1] = family_id */
   2,   /* field[2] = family_name */
   3,   /* field[3] = given_name */
@@ -1408,7 +1447,7 @@ static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__eligibility__v1__member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
 {
@@ -1418,7 +1457,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
   "Hmo__Eligibility__V1__Member",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__Member),
-  8,
+  9,
   hmo__eligibility__v1__member__field_descriptors,
   hmo__eligibility__v1__member__field_indices_by_name,
   1,  hmo__eligibility__v1__member__number_ranges,

@@ -486,7 +486,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__contract_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[15] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[17] =
 {
   {
     "line_number",
@@ -668,11 +668,37 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_billing_tin_unknown",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, is_billing_tin_unknown),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "attachment_days",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, attachment_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_name[] = {
+  16,   /* field[16] = attachment_days */
   2,   /* field[2] = contract_id */
   3,   /* field[3] = contract_version */
   5,   /* field[5] = fee_method */
+  15,   /* field[15] = is_billing_tin_unknown */
   7,   /* field[7] = is_lesser_of */
   12,   /* field[12] = is_primary_care_of_record */
   13,   /* field[13] = is_same_group_as_primary_care */
@@ -689,7 +715,7 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
 static const ProtobufCIntRange hmo__network__v1__contract_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor =
 {
@@ -699,7 +725,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descrip
   "Hmo__Network__V1__ContractAnswerLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractAnswerLine),
-  15,
+  17,
   hmo__network__v1__contract_answer_line__field_descriptors,
   hmo__network__v1__contract_answer_line__field_indices_by_name,
   1,  hmo__network__v1__contract_answer_line__number_ranges,
@@ -923,7 +949,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__load_network_response__descri
   (ProtobufCMessageInit) hmo__network__v1__load_network_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__provider__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hmo__network__v1__provider__field_descriptors[7] =
 {
   {
     "npi",
@@ -997,6 +1023,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__provider__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tins",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Network__V1__Provider, n_tins),
+    offsetof(Hmo__Network__V1__Provider, tins),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__provider__field_indices_by_name[] = {
   4,   /* field[4] = credentialed */
@@ -1005,11 +1043,12 @@ static const unsigned hmo__network__v1__provider__field_indices_by_name[] = {
   0,   /* field[0] = npi */
   2,   /* field[2] = role */
   3,   /* field[3] = specialty */
+  6,   /* field[6] = tins */
 };
 static const ProtobufCIntRange hmo__network__v1__provider__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor =
 {
@@ -1019,14 +1058,14 @@ const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor =
   "Hmo__Network__V1__Provider",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Provider),
-  6,
+  7,
   hmo__network__v1__provider__field_descriptors,
   hmo__network__v1__provider__field_indices_by_name,
   1,  hmo__network__v1__provider__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__provider__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[15] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[16] =
 {
   {
     "contract_id",
@@ -1208,8 +1247,21 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "attachment_days",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Contract, attachment_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
+  15,   /* field[15] = attachment_days */
   8,   /* field[8] = capitated_procedures */
   9,   /* field[9] = carved_out_procedures */
   0,   /* field[0] = contract_id */
@@ -1229,7 +1281,7 @@ static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__network__v1__contract__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
 {
@@ -1239,7 +1291,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
   "Hmo__Network__V1__Contract",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Contract),
-  15,
+  16,
   hmo__network__v1__contract__field_descriptors,
   hmo__network__v1__contract__field_indices_by_name,
   1,  hmo__network__v1__contract__number_ranges,

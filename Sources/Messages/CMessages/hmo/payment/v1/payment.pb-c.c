@@ -157,6 +157,138 @@ void   hmo__payment__v1__verify_store_response__init
   static const Hmo__Payment__V1__VerifyStoreResponse init_value = HMO__PAYMENT__V1__VERIFY_STORE_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__reverse_claim_request__init
+                     (Hmo__Payment__V1__ReverseClaimRequest         *message)
+{
+  static const Hmo__Payment__V1__ReverseClaimRequest init_value = HMO__PAYMENT__V1__REVERSE_CLAIM_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__reverse_claim_response__init
+                     (Hmo__Payment__V1__ReverseClaimResponse         *message)
+{
+  static const Hmo__Payment__V1__ReverseClaimResponse init_value = HMO__PAYMENT__V1__REVERSE_CLAIM_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__reversal__init
+                     (Hmo__Payment__V1__Reversal         *message)
+{
+  static const Hmo__Payment__V1__Reversal init_value = HMO__PAYMENT__V1__REVERSAL__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__reversal_result__init
+                     (Hmo__Payment__V1__ReversalResult         *message)
+{
+  static const Hmo__Payment__V1__ReversalResult init_value = HMO__PAYMENT__V1__REVERSAL_RESULT__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__payer__init
+                     (Hmo__Payment__V1__Payer         *message)
+{
+  static const Hmo__Payment__V1__Payer init_value = HMO__PAYMENT__V1__PAYER__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__payee__init
+                     (Hmo__Payment__V1__Payee         *message)
+{
+  static const Hmo__Payment__V1__Payee init_value = HMO__PAYMENT__V1__PAYEE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__load_remittance_parties_request__init
+                     (Hmo__Payment__V1__LoadRemittancePartiesRequest         *message)
+{
+  static const Hmo__Payment__V1__LoadRemittancePartiesRequest init_value = HMO__PAYMENT__V1__LOAD_REMITTANCE_PARTIES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__load_remittance_parties_response__init
+                     (Hmo__Payment__V1__LoadRemittancePartiesResponse         *message)
+{
+  static const Hmo__Payment__V1__LoadRemittancePartiesResponse init_value = HMO__PAYMENT__V1__LOAD_REMITTANCE_PARTIES_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__close_run_request__init
+                     (Hmo__Payment__V1__CloseRunRequest         *message)
+{
+  static const Hmo__Payment__V1__CloseRunRequest init_value = HMO__PAYMENT__V1__CLOSE_RUN_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__close_run_response__init
+                     (Hmo__Payment__V1__CloseRunResponse         *message)
+{
+  static const Hmo__Payment__V1__CloseRunResponse init_value = HMO__PAYMENT__V1__CLOSE_RUN_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__payment_run__init
+                     (Hmo__Payment__V1__PaymentRun         *message)
+{
+  static const Hmo__Payment__V1__PaymentRun init_value = HMO__PAYMENT__V1__PAYMENT_RUN__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__remittance__init
+                     (Hmo__Payment__V1__Remittance         *message)
+{
+  static const Hmo__Payment__V1__Remittance init_value = HMO__PAYMENT__V1__REMITTANCE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__provider_adjustment__init
+                     (Hmo__Payment__V1__ProviderAdjustment         *message)
+{
+  static const Hmo__Payment__V1__ProviderAdjustment init_value = HMO__PAYMENT__V1__PROVIDER_ADJUSTMENT__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_runs_request__init
+                     (Hmo__Payment__V1__ListRunsRequest         *message)
+{
+  static const Hmo__Payment__V1__ListRunsRequest init_value = HMO__PAYMENT__V1__LIST_RUNS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_runs_response__init
+                     (Hmo__Payment__V1__ListRunsResponse         *message)
+{
+  static const Hmo__Payment__V1__ListRunsResponse init_value = HMO__PAYMENT__V1__LIST_RUNS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_remittances_request__init
+                     (Hmo__Payment__V1__ListRemittancesRequest         *message)
+{
+  static const Hmo__Payment__V1__ListRemittancesRequest init_value = HMO__PAYMENT__V1__LIST_REMITTANCES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_remittances_response__init
+                     (Hmo__Payment__V1__ListRemittancesResponse         *message)
+{
+  static const Hmo__Payment__V1__ListRemittancesResponse init_value = HMO__PAYMENT__V1__LIST_REMITTANCES_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__get_remittance_request__init
+                     (Hmo__Payment__V1__GetRemittanceRequest         *message)
+{
+  static const Hmo__Payment__V1__GetRemittanceRequest init_value = HMO__PAYMENT__V1__GET_REMITTANCE_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__get_remittance_response__init
+                     (Hmo__Payment__V1__GetRemittanceResponse         *message)
+{
+  static const Hmo__Payment__V1__GetRemittanceResponse init_value = HMO__PAYMENT__V1__GET_REMITTANCE_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_remitted_claims_request__init
+                     (Hmo__Payment__V1__ListRemittedClaimsRequest         *message)
+{
+  static const Hmo__Payment__V1__ListRemittedClaimsRequest init_value = HMO__PAYMENT__V1__LIST_REMITTED_CLAIMS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_remitted_claims_response__init
+                     (Hmo__Payment__V1__ListRemittedClaimsResponse         *message)
+{
+  static const Hmo__Payment__V1__ListRemittedClaimsResponse init_value = HMO__PAYMENT__V1__LIST_REMITTED_CLAIMS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__remitted_claim__init
+                     (Hmo__Payment__V1__RemittedClaim         *message)
+{
+  static const Hmo__Payment__V1__RemittedClaim init_value = HMO__PAYMENT__V1__REMITTED_CLAIM__INIT;
+  *message = init_value;
+}
 static const ProtobufCFieldDescriptor hmo__payment__v1__adjudicate_claim_request__field_descriptors[1] =
 {
   {
@@ -233,7 +365,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_response__de
   (ProtobufCMessageInit) hmo__payment__v1__adjudicate_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_descriptors[8] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_descriptors[9] =
 {
   {
     "key",
@@ -331,6 +463,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_encounter",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Adjudication, is_encounter),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__adjudication__field_indices_by_name[] = {
   2,   /* field[2] = billing_npi */
@@ -339,13 +483,14 @@ static const unsigned hmo__payment__v1__adjudication__field_indices_by_name[] = 
   6,   /* field[6] = contract */
   5,   /* field[5] = coverage */
   7,   /* field[7] = hold */
+  8,   /* field[8] = is_encounter */
   0,   /* field[0] = key */
   4,   /* field[4] = lines */
 };
 static const ProtobufCIntRange hmo__payment__v1__adjudication__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
 {
@@ -355,7 +500,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
   "Hmo__Payment__V1__Adjudication",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__Adjudication),
-  8,
+  9,
   hmo__payment__v1__adjudication__field_descriptors,
   hmo__payment__v1__adjudication__field_indices_by_name,
   1,  hmo__payment__v1__adjudication__number_ranges,
@@ -555,7 +700,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descript
   (ProtobufCMessageInit) hmo__payment__v1__adjudication_result__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_descriptors[12] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_descriptors[13] =
 {
   {
     "claim_id",
@@ -701,6 +846,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reverses_version",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ClaimDecision, reverses_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__claim_decision__field_indices_by_name[] = {
   9,   /* field[9] = balances_before */
@@ -713,13 +870,14 @@ static const unsigned hmo__payment__v1__claim_decision__field_indices_by_name[] 
   5,   /* field[5] = paid */
   6,   /* field[6] = patient_share */
   7,   /* field[7] = postings */
+  12,   /* field[12] = reverses_version */
   8,   /* field[8] = trace */
   1,   /* field[1] = version */
 };
 static const ProtobufCIntRange hmo__payment__v1__claim_decision__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor =
 {
@@ -729,7 +887,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor =
   "Hmo__Payment__V1__ClaimDecision",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__ClaimDecision),
-  12,
+  13,
   hmo__payment__v1__claim_decision__field_descriptors,
   hmo__payment__v1__claim_decision__field_indices_by_name,
   1,  hmo__payment__v1__claim_decision__number_ranges,
@@ -1905,4 +2063,1444 @@ const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_response__descri
   1,  hmo__payment__v1__verify_store_response__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__verify_store_response__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__reverse_claim_request__field_descriptors[1] =
+{
+  {
+    "reversals",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ReverseClaimRequest, n_reversals),
+    offsetof(Hmo__Payment__V1__ReverseClaimRequest, reversals),
+    &hmo__payment__v1__reversal__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__reverse_claim_request__field_indices_by_name[] = {
+  0,   /* field[0] = reversals */
+};
+static const ProtobufCIntRange hmo__payment__v1__reverse_claim_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__reverse_claim_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ReverseClaimRequest",
+  "ReverseClaimRequest",
+  "Hmo__Payment__V1__ReverseClaimRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ReverseClaimRequest),
+  1,
+  hmo__payment__v1__reverse_claim_request__field_descriptors,
+  hmo__payment__v1__reverse_claim_request__field_indices_by_name,
+  1,  hmo__payment__v1__reverse_claim_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__reverse_claim_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__reverse_claim_response__field_descriptors[1] =
+{
+  {
+    "results",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ReverseClaimResponse, n_results),
+    offsetof(Hmo__Payment__V1__ReverseClaimResponse, results),
+    &hmo__payment__v1__reversal_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__reverse_claim_response__field_indices_by_name[] = {
+  0,   /* field[0] = results */
+};
+static const ProtobufCIntRange hmo__payment__v1__reverse_claim_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__reverse_claim_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ReverseClaimResponse",
+  "ReverseClaimResponse",
+  "Hmo__Payment__V1__ReverseClaimResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ReverseClaimResponse),
+  1,
+  hmo__payment__v1__reverse_claim_response__field_descriptors,
+  hmo__payment__v1__reverse_claim_response__field_indices_by_name,
+  1,  hmo__payment__v1__reverse_claim_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__reverse_claim_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__reversal__field_descriptors[4] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Reversal, key),
+    &hmo__type__v1__step_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reversed_version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Reversal, reversed_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "business_time",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Reversal, business_time),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Reversal, reason),
+    &hmo__payment__v1__reversal_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__reversal__field_indices_by_name[] = {
+  2,   /* field[2] = business_time */
+  0,   /* field[0] = key */
+  3,   /* field[3] = reason */
+  1,   /* field[1] = reversed_version */
+};
+static const ProtobufCIntRange hmo__payment__v1__reversal__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__reversal__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.Reversal",
+  "Reversal",
+  "Hmo__Payment__V1__Reversal",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__Reversal),
+  4,
+  hmo__payment__v1__reversal__field_descriptors,
+  hmo__payment__v1__reversal__field_indices_by_name,
+  1,  hmo__payment__v1__reversal__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__reversal__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__reversal_result__field_descriptors[2] =
+{
+  {
+    "reversal",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ReversalResult, result_case),
+    offsetof(Hmo__Payment__V1__ReversalResult, reversal),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refusal",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ReversalResult, result_case),
+    offsetof(Hmo__Payment__V1__ReversalResult, refusal),
+    &hmo__type__v1__item_refusal__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__reversal_result__field_indices_by_name[] = {
+  1,   /* field[1] = refusal */
+  0,   /* field[0] = reversal */
+};
+static const ProtobufCIntRange hmo__payment__v1__reversal_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__reversal_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ReversalResult",
+  "ReversalResult",
+  "Hmo__Payment__V1__ReversalResult",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ReversalResult),
+  2,
+  hmo__payment__v1__reversal_result__field_descriptors,
+  hmo__payment__v1__reversal_result__field_indices_by_name,
+  1,  hmo__payment__v1__reversal_result__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__reversal_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__payer__field_descriptors[8] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payer_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, payer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tin",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, tin),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, address),
+    &hmo__type__v1__address__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contact_name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, contact_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contact_phone",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, contact_phone),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "routing_number",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, routing_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "account_number",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payer, account_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__payer__field_indices_by_name[] = {
+  7,   /* field[7] = account_number */
+  3,   /* field[3] = address */
+  4,   /* field[4] = contact_name */
+  5,   /* field[5] = contact_phone */
+  0,   /* field[0] = name */
+  1,   /* field[1] = payer_id */
+  6,   /* field[6] = routing_number */
+  2,   /* field[2] = tin */
+};
+static const ProtobufCIntRange hmo__payment__v1__payer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__payer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.Payer",
+  "Payer",
+  "Hmo__Payment__V1__Payer",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__Payer),
+  8,
+  hmo__payment__v1__payer__field_descriptors,
+  hmo__payment__v1__payer__field_indices_by_name,
+  1,  hmo__payment__v1__payer__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__payer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__payee__field_descriptors[7] =
+{
+  {
+    "npi",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tin",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, tin),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "address",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, address),
+    &hmo__type__v1__address__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "routing_number",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, routing_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "account_number",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, account_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "receiver_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Payee, receiver_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__payee__field_indices_by_name[] = {
+  5,   /* field[5] = account_number */
+  3,   /* field[3] = address */
+  2,   /* field[2] = name */
+  0,   /* field[0] = npi */
+  6,   /* field[6] = receiver_id */
+  4,   /* field[4] = routing_number */
+  1,   /* field[1] = tin */
+};
+static const ProtobufCIntRange hmo__payment__v1__payee__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__payee__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.Payee",
+  "Payee",
+  "Hmo__Payment__V1__Payee",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__Payee),
+  7,
+  hmo__payment__v1__payee__field_descriptors,
+  hmo__payment__v1__payee__field_indices_by_name,
+  1,  hmo__payment__v1__payee__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__payee__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_remittance_parties_request__field_descriptors[3] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadRemittancePartiesRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payer",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadRemittancePartiesRequest, payer),
+    &hmo__payment__v1__payer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payees",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__LoadRemittancePartiesRequest, n_payees),
+    offsetof(Hmo__Payment__V1__LoadRemittancePartiesRequest, payees),
+    &hmo__payment__v1__payee__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__load_remittance_parties_request__field_indices_by_name[] = {
+  2,   /* field[2] = payees */
+  1,   /* field[1] = payer */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__load_remittance_parties_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LoadRemittancePartiesRequest",
+  "LoadRemittancePartiesRequest",
+  "Hmo__Payment__V1__LoadRemittancePartiesRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LoadRemittancePartiesRequest),
+  3,
+  hmo__payment__v1__load_remittance_parties_request__field_descriptors,
+  hmo__payment__v1__load_remittance_parties_request__field_indices_by_name,
+  1,  hmo__payment__v1__load_remittance_parties_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__load_remittance_parties_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_remittance_parties_response__field_descriptors[1] =
+{
+  {
+    "payees",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadRemittancePartiesResponse, payees),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__load_remittance_parties_response__field_indices_by_name[] = {
+  0,   /* field[0] = payees */
+};
+static const ProtobufCIntRange hmo__payment__v1__load_remittance_parties_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LoadRemittancePartiesResponse",
+  "LoadRemittancePartiesResponse",
+  "Hmo__Payment__V1__LoadRemittancePartiesResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LoadRemittancePartiesResponse),
+  1,
+  hmo__payment__v1__load_remittance_parties_response__field_descriptors,
+  hmo__payment__v1__load_remittance_parties_response__field_indices_by_name,
+  1,  hmo__payment__v1__load_remittance_parties_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__load_remittance_parties_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__close_run_request__field_descriptors[2] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__CloseRunRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__CloseRunRequest, closed_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__close_run_request__field_indices_by_name[] = {
+  1,   /* field[1] = closed_at */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__close_run_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__close_run_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.CloseRunRequest",
+  "CloseRunRequest",
+  "Hmo__Payment__V1__CloseRunRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__CloseRunRequest),
+  2,
+  hmo__payment__v1__close_run_request__field_descriptors,
+  hmo__payment__v1__close_run_request__field_indices_by_name,
+  1,  hmo__payment__v1__close_run_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__close_run_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__close_run_response__field_descriptors[1] =
+{
+  {
+    "run",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__CloseRunResponse, run),
+    &hmo__payment__v1__payment_run__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__close_run_response__field_indices_by_name[] = {
+  0,   /* field[0] = run */
+};
+static const ProtobufCIntRange hmo__payment__v1__close_run_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__close_run_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.CloseRunResponse",
+  "CloseRunResponse",
+  "Hmo__Payment__V1__CloseRunResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__CloseRunResponse),
+  1,
+  hmo__payment__v1__close_run_response__field_descriptors,
+  hmo__payment__v1__close_run_response__field_indices_by_name,
+  1,  hmo__payment__v1__close_run_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__close_run_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__payment_run__field_descriptors[5] =
+{
+  {
+    "run_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PaymentRun, run_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PaymentRun, closed_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remittances",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PaymentRun, remittances),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claims",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PaymentRun, claims),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payment",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PaymentRun, payment),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__payment_run__field_indices_by_name[] = {
+  3,   /* field[3] = claims */
+  1,   /* field[1] = closed_at */
+  4,   /* field[4] = payment */
+  2,   /* field[2] = remittances */
+  0,   /* field[0] = run_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__payment_run__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__payment_run__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.PaymentRun",
+  "PaymentRun",
+  "Hmo__Payment__V1__PaymentRun",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__PaymentRun),
+  5,
+  hmo__payment__v1__payment_run__field_descriptors,
+  hmo__payment__v1__payment_run__field_indices_by_name,
+  1,  hmo__payment__v1__payment_run__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__payment_run__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__remittance__field_descriptors[9] =
+{
+  {
+    "remittance_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, remittance_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "run_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, run_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payee",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, payee),
+    &hmo__payment__v1__payee__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payer",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, payer),
+    &hmo__payment__v1__payer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "closed_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, closed_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claims",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, claims),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claims_paid",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, claims_paid),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adjustments",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__Remittance, n_adjustments),
+    offsetof(Hmo__Payment__V1__Remittance, adjustments),
+    &hmo__payment__v1__provider_adjustment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payment",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Remittance, payment),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__remittance__field_indices_by_name[] = {
+  7,   /* field[7] = adjustments */
+  5,   /* field[5] = claims */
+  6,   /* field[6] = claims_paid */
+  4,   /* field[4] = closed_at */
+  2,   /* field[2] = payee */
+  3,   /* field[3] = payer */
+  8,   /* field[8] = payment */
+  0,   /* field[0] = remittance_id */
+  1,   /* field[1] = run_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__remittance__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__remittance__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.Remittance",
+  "Remittance",
+  "Hmo__Payment__V1__Remittance",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__Remittance),
+  9,
+  hmo__payment__v1__remittance__field_descriptors,
+  hmo__payment__v1__remittance__field_indices_by_name,
+  1,  hmo__payment__v1__remittance__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__remittance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__provider_adjustment__field_descriptors[3] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ProviderAdjustment, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reference",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ProviderAdjustment, reference),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ProviderAdjustment, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__provider_adjustment__field_indices_by_name[] = {
+  2,   /* field[2] = amount */
+  0,   /* field[0] = code */
+  1,   /* field[1] = reference */
+};
+static const ProtobufCIntRange hmo__payment__v1__provider_adjustment__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__provider_adjustment__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ProviderAdjustment",
+  "ProviderAdjustment",
+  "Hmo__Payment__V1__ProviderAdjustment",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ProviderAdjustment),
+  3,
+  hmo__payment__v1__provider_adjustment__field_descriptors,
+  hmo__payment__v1__provider_adjustment__field_indices_by_name,
+  1,  hmo__payment__v1__provider_adjustment__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__provider_adjustment__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_runs_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRunsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRunsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_runs_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_runs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_runs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListRunsRequest",
+  "ListRunsRequest",
+  "Hmo__Payment__V1__ListRunsRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListRunsRequest),
+  2,
+  hmo__payment__v1__list_runs_request__field_descriptors,
+  hmo__payment__v1__list_runs_request__field_indices_by_name,
+  1,  hmo__payment__v1__list_runs_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_runs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_runs_response__field_descriptors[2] =
+{
+  {
+    "runs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ListRunsResponse, n_runs),
+    offsetof(Hmo__Payment__V1__ListRunsResponse, runs),
+    &hmo__payment__v1__payment_run__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRunsResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_runs_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = runs */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_runs_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_runs_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListRunsResponse",
+  "ListRunsResponse",
+  "Hmo__Payment__V1__ListRunsResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListRunsResponse),
+  2,
+  hmo__payment__v1__list_runs_response__field_descriptors,
+  hmo__payment__v1__list_runs_response__field_indices_by_name,
+  1,  hmo__payment__v1__list_runs_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_runs_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_remittances_request__field_descriptors[3] =
+{
+  {
+    "run_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittancesRequest, run_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittancesRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittancesRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_remittances_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = run_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_remittances_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_remittances_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListRemittancesRequest",
+  "ListRemittancesRequest",
+  "Hmo__Payment__V1__ListRemittancesRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListRemittancesRequest),
+  3,
+  hmo__payment__v1__list_remittances_request__field_descriptors,
+  hmo__payment__v1__list_remittances_request__field_indices_by_name,
+  1,  hmo__payment__v1__list_remittances_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_remittances_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_remittances_response__field_descriptors[2] =
+{
+  {
+    "remittances",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ListRemittancesResponse, n_remittances),
+    offsetof(Hmo__Payment__V1__ListRemittancesResponse, remittances),
+    &hmo__payment__v1__remittance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittancesResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_remittances_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = remittances */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_remittances_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_remittances_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListRemittancesResponse",
+  "ListRemittancesResponse",
+  "Hmo__Payment__V1__ListRemittancesResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListRemittancesResponse),
+  2,
+  hmo__payment__v1__list_remittances_response__field_descriptors,
+  hmo__payment__v1__list_remittances_response__field_indices_by_name,
+  1,  hmo__payment__v1__list_remittances_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_remittances_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__get_remittance_request__field_descriptors[1] =
+{
+  {
+    "remittance_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__GetRemittanceRequest, remittance_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__get_remittance_request__field_indices_by_name[] = {
+  0,   /* field[0] = remittance_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__get_remittance_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__get_remittance_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.GetRemittanceRequest",
+  "GetRemittanceRequest",
+  "Hmo__Payment__V1__GetRemittanceRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__GetRemittanceRequest),
+  1,
+  hmo__payment__v1__get_remittance_request__field_descriptors,
+  hmo__payment__v1__get_remittance_request__field_indices_by_name,
+  1,  hmo__payment__v1__get_remittance_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__get_remittance_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__get_remittance_response__field_descriptors[1] =
+{
+  {
+    "remittance",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__GetRemittanceResponse, remittance),
+    &hmo__payment__v1__remittance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__get_remittance_response__field_indices_by_name[] = {
+  0,   /* field[0] = remittance */
+};
+static const ProtobufCIntRange hmo__payment__v1__get_remittance_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__get_remittance_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.GetRemittanceResponse",
+  "GetRemittanceResponse",
+  "Hmo__Payment__V1__GetRemittanceResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__GetRemittanceResponse),
+  1,
+  hmo__payment__v1__get_remittance_response__field_descriptors,
+  hmo__payment__v1__get_remittance_response__field_indices_by_name,
+  1,  hmo__payment__v1__get_remittance_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__get_remittance_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_remitted_claims_request__field_descriptors[3] =
+{
+  {
+    "remittance_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittedClaimsRequest, remittance_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittedClaimsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittedClaimsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_remitted_claims_request__field_indices_by_name[] = {
+  1,   /* field[1] = page_size */
+  2,   /* field[2] = page_token */
+  0,   /* field[0] = remittance_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_remitted_claims_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_remitted_claims_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListRemittedClaimsRequest",
+  "ListRemittedClaimsRequest",
+  "Hmo__Payment__V1__ListRemittedClaimsRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListRemittedClaimsRequest),
+  3,
+  hmo__payment__v1__list_remitted_claims_request__field_descriptors,
+  hmo__payment__v1__list_remitted_claims_request__field_indices_by_name,
+  1,  hmo__payment__v1__list_remitted_claims_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_remitted_claims_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_remitted_claims_response__field_descriptors[2] =
+{
+  {
+    "claims",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ListRemittedClaimsResponse, n_claims),
+    offsetof(Hmo__Payment__V1__ListRemittedClaimsResponse, claims),
+    &hmo__payment__v1__remitted_claim__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListRemittedClaimsResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_remitted_claims_response__field_indices_by_name[] = {
+  0,   /* field[0] = claims */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_remitted_claims_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_remitted_claims_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListRemittedClaimsResponse",
+  "ListRemittedClaimsResponse",
+  "Hmo__Payment__V1__ListRemittedClaimsResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListRemittedClaimsResponse),
+  2,
+  hmo__payment__v1__list_remitted_claims_response__field_descriptors,
+  hmo__payment__v1__list_remitted_claims_response__field_indices_by_name,
+  1,  hmo__payment__v1__list_remitted_claims_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_remitted_claims_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__remitted_claim__field_descriptors[3] =
+{
+  {
+    "decision",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__RemittedClaim, decision),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line_of_business",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__RemittedClaim, line_of_business),
+    &hmo__type__v1__line_of_business__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "business_time",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__RemittedClaim, business_time),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__remitted_claim__field_indices_by_name[] = {
+  2,   /* field[2] = business_time */
+  0,   /* field[0] = decision */
+  1,   /* field[1] = line_of_business */
+};
+static const ProtobufCIntRange hmo__payment__v1__remitted_claim__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__remitted_claim__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.RemittedClaim",
+  "RemittedClaim",
+  "Hmo__Payment__V1__RemittedClaim",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__RemittedClaim),
+  3,
+  hmo__payment__v1__remitted_claim__field_descriptors,
+  hmo__payment__v1__remitted_claim__field_indices_by_name,
+  1,  hmo__payment__v1__remitted_claim__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__remitted_claim__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue hmo__payment__v1__reversal_reason__enum_values_by_number[4] =
+{
+  { "REVERSAL_REASON_UNSPECIFIED", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED", 0 },
+  { "REVERSAL_REASON_PROVIDER_VOID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_VOID", 1 },
+  { "REVERSAL_REASON_PROVIDER_REPLACEMENT", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_REPLACEMENT", 2 },
+  { "REVERSAL_REASON_RETROACTIVE_TERMINATION", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_RETROACTIVE_TERMINATION", 3 },
+};
+static const ProtobufCIntRange hmo__payment__v1__reversal_reason__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex hmo__payment__v1__reversal_reason__enum_values_by_name[4] =
+{
+  { "REVERSAL_REASON_PROVIDER_REPLACEMENT", 2 },
+  { "REVERSAL_REASON_PROVIDER_VOID", 1 },
+  { "REVERSAL_REASON_RETROACTIVE_TERMINATION", 3 },
+  { "REVERSAL_REASON_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__payment__v1__reversal_reason__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ReversalReason",
+  "ReversalReason",
+  "Hmo__Payment__V1__ReversalReason",
+  "hmo.payment.v1",
+  4,
+  hmo__payment__v1__reversal_reason__enum_values_by_number,
+  4,
+  hmo__payment__v1__reversal_reason__enum_values_by_name,
+  1,
+  hmo__payment__v1__reversal_reason__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -31,6 +31,12 @@ void   hmo__type__v1__instant__init
   static const Hmo__Type__V1__Instant init_value = HMO__TYPE__V1__INSTANT__INIT;
   *message = init_value;
 }
+void   hmo__type__v1__address__init
+                     (Hmo__Type__V1__Address         *message)
+{
+  static const Hmo__Type__V1__Address init_value = HMO__TYPE__V1__ADDRESS__INIT;
+  *message = init_value;
+}
 void   hmo__type__v1__quantity__init
                      (Hmo__Type__V1__Quantity         *message)
 {
@@ -200,6 +206,96 @@ const ProtobufCMessageDescriptor hmo__type__v1__instant__descriptor =
   hmo__type__v1__instant__field_indices_by_name,
   1,  hmo__type__v1__instant__number_ranges,
   (ProtobufCMessageInit) hmo__type__v1__instant__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__type__v1__address__field_descriptors[5] =
+{
+  {
+    "line",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Address, line),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "second_line",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Address, second_line),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "city",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Address, city),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Address, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "postal_code",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Address, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__type__v1__address__field_indices_by_name[] = {
+  2,   /* field[2] = city */
+  0,   /* field[0] = line */
+  4,   /* field[4] = postal_code */
+  1,   /* field[1] = second_line */
+  3,   /* field[3] = state */
+};
+static const ProtobufCIntRange hmo__type__v1__address__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__type__v1__address__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.type.v1.Address",
+  "Address",
+  "Hmo__Type__V1__Address",
+  "hmo.type.v1",
+  sizeof(Hmo__Type__V1__Address),
+  5,
+  hmo__type__v1__address__field_descriptors,
+  hmo__type__v1__address__field_indices_by_name,
+  1,  hmo__type__v1__address__number_ranges,
+  (ProtobufCMessageInit) hmo__type__v1__address__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__type__v1__quantity__field_descriptors[1] =

@@ -35,6 +35,11 @@ typedef struct Hmo__Authorization__V1__ReleaseHoldResponse Hmo__Authorization__V
 typedef struct Hmo__Authorization__V1__Release Hmo__Authorization__V1__Release;
 typedef struct Hmo__Authorization__V1__ReleaseResult Hmo__Authorization__V1__ReleaseResult;
 typedef struct Hmo__Authorization__V1__ReleaseAnswer Hmo__Authorization__V1__ReleaseAnswer;
+typedef struct Hmo__Authorization__V1__ReturnUnitsRequest Hmo__Authorization__V1__ReturnUnitsRequest;
+typedef struct Hmo__Authorization__V1__ReturnUnitsResponse Hmo__Authorization__V1__ReturnUnitsResponse;
+typedef struct Hmo__Authorization__V1__UnitReturn Hmo__Authorization__V1__UnitReturn;
+typedef struct Hmo__Authorization__V1__UnitReturnResult Hmo__Authorization__V1__UnitReturnResult;
+typedef struct Hmo__Authorization__V1__UnitReturnAnswer Hmo__Authorization__V1__UnitReturnAnswer;
 typedef struct Hmo__Authorization__V1__WatchChangesRequest Hmo__Authorization__V1__WatchChangesRequest;
 typedef struct Hmo__Authorization__V1__WatchChangesResponse Hmo__Authorization__V1__WatchChangesResponse;
 typedef struct Hmo__Authorization__V1__LoadAuthorizationsRequest Hmo__Authorization__V1__LoadAuthorizationsRequest;
@@ -336,6 +341,71 @@ struct  Hmo__Authorization__V1__ReleaseAnswer
     , 0 }
 
 
+struct  Hmo__Authorization__V1__ReturnUnitsRequest
+{
+  ProtobufCMessage base;
+  size_t n_returns;
+  Hmo__Authorization__V1__UnitReturn **returns;
+};
+#define HMO__AUTHORIZATION__V1__RETURN_UNITS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__return_units_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Authorization__V1__ReturnUnitsResponse
+{
+  ProtobufCMessage base;
+  size_t n_results;
+  Hmo__Authorization__V1__UnitReturnResult **results;
+};
+#define HMO__AUTHORIZATION__V1__RETURN_UNITS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__return_units_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Authorization__V1__UnitReturn
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__StepKey *key;
+  Hmo__Type__V1__StepKey *hold_key;
+  Hmo__Type__V1__Instant *business_time;
+};
+#define HMO__AUTHORIZATION__V1__UNIT_RETURN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__unit_return__descriptor) \
+    , NULL, NULL, NULL }
+
+
+typedef enum {
+  HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__RESULT__NOT_SET = 0,
+  HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__RESULT_ANSWER = 1,
+  HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__RESULT_REFUSAL = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__RESULT__CASE)
+} Hmo__Authorization__V1__UnitReturnResult__ResultCase;
+
+struct  Hmo__Authorization__V1__UnitReturnResult
+{
+  ProtobufCMessage base;
+  Hmo__Authorization__V1__UnitReturnResult__ResultCase result_case;
+  union {
+    Hmo__Authorization__V1__UnitReturnAnswer *answer;
+    Hmo__Type__V1__ItemRefusal *refusal;
+  };
+};
+#define HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__unit_return_result__descriptor) \
+    , HMO__AUTHORIZATION__V1__UNIT_RETURN_RESULT__RESULT__NOT_SET, {0} }
+
+
+struct  Hmo__Authorization__V1__UnitReturnAnswer
+{
+  ProtobufCMessage base;
+  int32_t lines_returned;
+};
+#define HMO__AUTHORIZATION__V1__UNIT_RETURN_ANSWER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__unit_return_answer__descriptor) \
+    , 0 }
+
+
 struct  Hmo__Authorization__V1__WatchChangesRequest
 {
   ProtobufCMessage base;
@@ -533,6 +603,21 @@ void   hmo__authorization__v1__release_result__init
 /* Hmo__Authorization__V1__ReleaseAnswer methods */
 void   hmo__authorization__v1__release_answer__init
                      (Hmo__Authorization__V1__ReleaseAnswer         *message);
+/* Hmo__Authorization__V1__ReturnUnitsRequest methods */
+void   hmo__authorization__v1__return_units_request__init
+                     (Hmo__Authorization__V1__ReturnUnitsRequest         *message);
+/* Hmo__Authorization__V1__ReturnUnitsResponse methods */
+void   hmo__authorization__v1__return_units_response__init
+                     (Hmo__Authorization__V1__ReturnUnitsResponse         *message);
+/* Hmo__Authorization__V1__UnitReturn methods */
+void   hmo__authorization__v1__unit_return__init
+                     (Hmo__Authorization__V1__UnitReturn         *message);
+/* Hmo__Authorization__V1__UnitReturnResult methods */
+void   hmo__authorization__v1__unit_return_result__init
+                     (Hmo__Authorization__V1__UnitReturnResult         *message);
+/* Hmo__Authorization__V1__UnitReturnAnswer methods */
+void   hmo__authorization__v1__unit_return_answer__init
+                     (Hmo__Authorization__V1__UnitReturnAnswer         *message);
 /* Hmo__Authorization__V1__WatchChangesRequest methods */
 void   hmo__authorization__v1__watch_changes_request__init
                      (Hmo__Authorization__V1__WatchChangesRequest         *message);
@@ -625,6 +710,21 @@ typedef void (*Hmo__Authorization__V1__ReleaseResult_Closure)
 typedef void (*Hmo__Authorization__V1__ReleaseAnswer_Closure)
                  (const Hmo__Authorization__V1__ReleaseAnswer *message,
                   void *closure_data);
+typedef void (*Hmo__Authorization__V1__ReturnUnitsRequest_Closure)
+                 (const Hmo__Authorization__V1__ReturnUnitsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__ReturnUnitsResponse_Closure)
+                 (const Hmo__Authorization__V1__ReturnUnitsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__UnitReturn_Closure)
+                 (const Hmo__Authorization__V1__UnitReturn *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__UnitReturnResult_Closure)
+                 (const Hmo__Authorization__V1__UnitReturnResult *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__UnitReturnAnswer_Closure)
+                 (const Hmo__Authorization__V1__UnitReturnAnswer *message,
+                  void *closure_data);
 typedef void (*Hmo__Authorization__V1__WatchChangesRequest_Closure)
                  (const Hmo__Authorization__V1__WatchChangesRequest *message,
                   void *closure_data);
@@ -688,6 +788,11 @@ extern const ProtobufCMessageDescriptor hmo__authorization__v1__release_hold_res
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__release__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__release_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__release_answer__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__return_units_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__return_units_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__unit_return__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__unit_return_result__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__unit_return_answer__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__watch_changes_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__watch_changes_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__load_authorizations_request__descriptor;

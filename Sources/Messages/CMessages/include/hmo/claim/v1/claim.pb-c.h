@@ -20,10 +20,18 @@ typedef struct Hmo__Claim__V1__Claim Hmo__Claim__V1__Claim;
 typedef struct Hmo__Claim__V1__BillingProvider Hmo__Claim__V1__BillingProvider;
 typedef struct Hmo__Claim__V1__Patient Hmo__Claim__V1__Patient;
 typedef struct Hmo__Claim__V1__ClaimLine Hmo__Claim__V1__ClaimLine;
+typedef struct Hmo__Claim__V1__InstitutionalDetail Hmo__Claim__V1__InstitutionalDetail;
+typedef struct Hmo__Claim__V1__Attachment Hmo__Claim__V1__Attachment;
 
 
 /* --- enums --- */
 
+typedef enum _Hmo__Claim__V1__ClaimKind {
+  HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED = 0,
+  HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_PROFESSIONAL = 1,
+  HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_INSTITUTIONAL = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__CLAIM_KIND)
+} Hmo__Claim__V1__ClaimKind;
 
 /* --- messages --- */
 
@@ -47,10 +55,14 @@ struct  Hmo__Claim__V1__Claim
   Hmo__Claim__V1__ClaimLine **lines;
   protobuf_c_boolean is_encounter;
   protobuf_c_boolean has_other_payer;
+  Hmo__Claim__V1__ClaimKind kind;
+  Hmo__Claim__V1__InstitutionalDetail *institutional;
+  size_t n_attachments;
+  Hmo__Claim__V1__Attachment **attachments;
 };
 #define HMO__CLAIM__V1__CLAIM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0 }
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__BillingProvider
@@ -60,10 +72,11 @@ struct  Hmo__Claim__V1__BillingProvider
   ProtobufCBinaryData tin;
   ProtobufCBinaryData name;
   ProtobufCBinaryData taxonomy;
+  Hmo__Type__V1__Address *address;
 };
 #define HMO__CLAIM__V1__BILLING_PROVIDER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__billing_provider__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
 
 
 struct  Hmo__Claim__V1__Patient
@@ -101,10 +114,48 @@ struct  Hmo__Claim__V1__ClaimLine
   ProtobufCBinaryData line_control_number;
   protobuf_c_boolean is_marked_emergency;
   ProtobufCBinaryData unit;
+  ProtobufCBinaryData revenue_code;
+  size_t n_attachments;
+  Hmo__Claim__V1__Attachment **attachments;
 };
 #define HMO__CLAIM__V1__CLAIM_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Claim__V1__InstitutionalDetail
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData type_of_bill;
+  Hmo__Type__V1__DaySpan *statement;
+  Hmo__Type__V1__Day *admission_day;
+  ProtobufCBinaryData admission_type;
+  ProtobufCBinaryData admission_source;
+  ProtobufCBinaryData discharge_status;
+  ProtobufCBinaryData attending_npi;
+  ProtobufCBinaryData operating_npi;
+  ProtobufCBinaryData admitting_diagnosis;
+  size_t n_present_on_admission;
+  ProtobufCBinaryData *present_on_admission;
+  size_t n_procedures;
+  ProtobufCBinaryData *procedures;
+  ProtobufCBinaryData diagnosis_related_group;
+};
+#define HMO__CLAIM__V1__INSTITUTIONAL_DETAIL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__institutional_detail__descriptor) \
+    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__Attachment
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData report_type;
+  ProtobufCBinaryData transmission;
+  ProtobufCBinaryData control_number;
+};
+#define HMO__CLAIM__V1__ATTACHMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__attachment__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Hmo__Claim__V1__Claim methods */
@@ -119,6 +170,12 @@ void   hmo__claim__v1__patient__init
 /* Hmo__Claim__V1__ClaimLine methods */
 void   hmo__claim__v1__claim_line__init
                      (Hmo__Claim__V1__ClaimLine         *message);
+/* Hmo__Claim__V1__InstitutionalDetail methods */
+void   hmo__claim__v1__institutional_detail__init
+                     (Hmo__Claim__V1__InstitutionalDetail         *message);
+/* Hmo__Claim__V1__Attachment methods */
+void   hmo__claim__v1__attachment__init
+                     (Hmo__Claim__V1__Attachment         *message);
 /* --- per-message closures --- */
 
 typedef void (*Hmo__Claim__V1__Claim_Closure)
@@ -133,16 +190,25 @@ typedef void (*Hmo__Claim__V1__Patient_Closure)
 typedef void (*Hmo__Claim__V1__ClaimLine_Closure)
                  (const Hmo__Claim__V1__ClaimLine *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__InstitutionalDetail_Closure)
+                 (const Hmo__Claim__V1__InstitutionalDetail *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__Attachment_Closure)
+                 (const Hmo__Claim__V1__Attachment *message,
+                  void *closure_data);
 
 /* --- services --- */
 
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    hmo__claim__v1__claim_kind__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__billing_provider__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__patient__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__institutional_detail__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__attachment__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -27,6 +27,7 @@ typedef struct Hmo__Claim__V1__SubmitFileRequest Hmo__Claim__V1__SubmitFileReque
 typedef struct Hmo__Claim__V1__SubmitFileResponse Hmo__Claim__V1__SubmitFileResponse;
 typedef struct Hmo__Claim__V1__FileClaim Hmo__Claim__V1__FileClaim;
 typedef struct Hmo__Claim__V1__FileRefusal Hmo__Claim__V1__FileRefusal;
+typedef struct Hmo__Claim__V1__DocumentPart Hmo__Claim__V1__DocumentPart;
 typedef struct Hmo__Claim__V1__FileFault Hmo__Claim__V1__FileFault;
 typedef struct Hmo__Claim__V1__FileSummary Hmo__Claim__V1__FileSummary;
 typedef struct Hmo__Claim__V1__GetClaimRequest Hmo__Claim__V1__GetClaimRequest;
@@ -49,6 +50,31 @@ typedef struct Hmo__Claim__V1__SetBusinessTimeRequest Hmo__Claim__V1__SetBusines
 typedef struct Hmo__Claim__V1__SetBusinessTimeResponse Hmo__Claim__V1__SetBusinessTimeResponse;
 typedef struct Hmo__Claim__V1__VerifyStoreRequest Hmo__Claim__V1__VerifyStoreRequest;
 typedef struct Hmo__Claim__V1__VerifyStoreResponse Hmo__Claim__V1__VerifyStoreResponse;
+typedef struct Hmo__Claim__V1__VoidClaimRequest Hmo__Claim__V1__VoidClaimRequest;
+typedef struct Hmo__Claim__V1__VoidClaimResponse Hmo__Claim__V1__VoidClaimResponse;
+typedef struct Hmo__Claim__V1__RecordAttachmentRequest Hmo__Claim__V1__RecordAttachmentRequest;
+typedef struct Hmo__Claim__V1__RecordAttachmentResponse Hmo__Claim__V1__RecordAttachmentResponse;
+typedef struct Hmo__Claim__V1__AssignPendedRequest Hmo__Claim__V1__AssignPendedRequest;
+typedef struct Hmo__Claim__V1__AssignPendedResponse Hmo__Claim__V1__AssignPendedResponse;
+typedef struct Hmo__Claim__V1__ListInterchangesRequest Hmo__Claim__V1__ListInterchangesRequest;
+typedef struct Hmo__Claim__V1__ListInterchangesResponse Hmo__Claim__V1__ListInterchangesResponse;
+typedef struct Hmo__Claim__V1__Interchange Hmo__Claim__V1__Interchange;
+typedef struct Hmo__Claim__V1__GetInterchangeDocumentsRequest Hmo__Claim__V1__GetInterchangeDocumentsRequest;
+typedef struct Hmo__Claim__V1__GetInterchangeDocumentsResponse Hmo__Claim__V1__GetInterchangeDocumentsResponse;
+typedef struct Hmo__Claim__V1__CloseRunRequest Hmo__Claim__V1__CloseRunRequest;
+typedef struct Hmo__Claim__V1__CloseRunResponse Hmo__Claim__V1__CloseRunResponse;
+typedef struct Hmo__Claim__V1__ListRunsRequest Hmo__Claim__V1__ListRunsRequest;
+typedef struct Hmo__Claim__V1__ListRunsResponse Hmo__Claim__V1__ListRunsResponse;
+typedef struct Hmo__Claim__V1__ListRemittancesRequest Hmo__Claim__V1__ListRemittancesRequest;
+typedef struct Hmo__Claim__V1__ListRemittancesResponse Hmo__Claim__V1__ListRemittancesResponse;
+typedef struct Hmo__Claim__V1__ExportRemittanceRequest Hmo__Claim__V1__ExportRemittanceRequest;
+typedef struct Hmo__Claim__V1__ExportRemittanceResponse Hmo__Claim__V1__ExportRemittanceResponse;
+typedef struct Hmo__Claim__V1__LoadCodesRequest Hmo__Claim__V1__LoadCodesRequest;
+typedef struct Hmo__Claim__V1__Code Hmo__Claim__V1__Code;
+typedef struct Hmo__Claim__V1__LoadCodesResponse Hmo__Claim__V1__LoadCodesResponse;
+typedef struct Hmo__Claim__V1__ListCodeSetsRequest Hmo__Claim__V1__ListCodeSetsRequest;
+typedef struct Hmo__Claim__V1__ListCodeSetsResponse Hmo__Claim__V1__ListCodeSetsResponse;
+typedef struct Hmo__Claim__V1__CodeSet Hmo__Claim__V1__CodeSet;
 
 
 /* --- enums --- */
@@ -58,7 +84,10 @@ typedef enum _Hmo__Claim__V1__ClaimState {
   HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ACCEPTED = 1,
   HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PENDED = 2,
   HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PAYABLE = 3,
-  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_DENIED = 4
+  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_DENIED = 4,
+  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PAID = 5,
+  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_VOIDED = 6,
+  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ENCOUNTER = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__CLAIM_STATE)
 } Hmo__Claim__V1__ClaimState;
 typedef enum _Hmo__Claim__V1__WaitFor {
@@ -67,10 +96,20 @@ typedef enum _Hmo__Claim__V1__WaitFor {
   HMO__CLAIM__V1__WAIT_FOR__WAIT_FOR_DECIDED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__WAIT_FOR)
 } Hmo__Claim__V1__WaitFor;
+typedef enum _Hmo__Claim__V1__DocumentType {
+  HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_UNSPECIFIED = 0,
+  HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_TA1 = 1,
+  HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_999 = 2,
+  HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_277CA = 3,
+  HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_277 = 4,
+  HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_835 = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__DOCUMENT_TYPE)
+} Hmo__Claim__V1__DocumentType;
 typedef enum _Hmo__Claim__V1__PendedAction {
   HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_UNSPECIFIED = 0,
   HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_EVALUATE_AGAIN = 1,
-  HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_DENY = 2
+  HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_DENY = 2,
+  HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_PROCEED = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__PENDED_ACTION)
 } Hmo__Claim__V1__PendedAction;
 
@@ -117,10 +156,15 @@ struct  Hmo__Claim__V1__ClaimSummary
   Hmo__Claim__V1__PendReason **pend_reasons;
   size_t n_later_changes;
   Hmo__Type__V1__Change **later_changes;
+  Hmo__Type__V1__Instant *pended_since;
+  Hmo__Type__V1__Instant *due_at;
+  ProtobufCBinaryData owner;
+  size_t n_remittance_ids;
+  ProtobufCBinaryData *remittance_ids;
 };
 #define HMO__CLAIM__V1__CLAIM_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_summary__descriptor) \
-    , {0,NULL}, 0, HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED, {0,NULL}, NULL, NULL, NULL, NULL, {0,NULL}, NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED, {0,NULL}, NULL, NULL, NULL, NULL, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Claim__V1__PendReason
@@ -151,7 +195,8 @@ typedef enum {
   HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT_CLAIM = 1,
   HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT_REFUSAL = 2,
   HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT_FAULT = 3,
-  HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT_SUMMARY = 4
+  HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT_SUMMARY = 4,
+  HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT_DOCUMENT = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__EVENT__CASE)
 } Hmo__Claim__V1__SubmitFileResponse__EventCase;
 
@@ -164,6 +209,7 @@ struct  Hmo__Claim__V1__SubmitFileResponse
     Hmo__Claim__V1__FileRefusal *refusal;
     Hmo__Claim__V1__FileFault *fault;
     Hmo__Claim__V1__FileSummary *summary;
+    Hmo__Claim__V1__DocumentPart *document;
   };
 };
 #define HMO__CLAIM__V1__SUBMIT_FILE_RESPONSE__INIT \
@@ -200,6 +246,19 @@ struct  Hmo__Claim__V1__FileRefusal
     , {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL }
 
 
+struct  Hmo__Claim__V1__DocumentPart
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  Hmo__Claim__V1__DocumentType type;
+  ProtobufCBinaryData bytes;
+  protobuf_c_boolean is_last;
+};
+#define HMO__CLAIM__V1__DOCUMENT_PART__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__document_part__descriptor) \
+    , {0,NULL}, HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_UNSPECIFIED, {0,NULL}, 0 }
+
+
 struct  Hmo__Claim__V1__FileFault
 {
   ProtobufCMessage base;
@@ -225,10 +284,15 @@ struct  Hmo__Claim__V1__FileSummary
   int32_t repeated_claims;
   int32_t refused;
   protobuf_c_boolean is_complete;
+  int32_t interchanges;
+  int32_t duplicate_interchanges;
+  int32_t groups;
+  int32_t inquiries;
+  int32_t documents;
 };
 #define HMO__CLAIM__V1__FILE_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__file_summary__descriptor) \
-    , 0, 0, 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Hmo__Claim__V1__GetClaimRequest
@@ -322,10 +386,12 @@ struct  Hmo__Claim__V1__ListPendedRequest
   ProtobufCMessage base;
   int32_t page_size;
   ProtobufCBinaryData page_token;
+  ProtobufCBinaryData owner;
+  protobuf_c_boolean is_due_only;
 };
 #define HMO__CLAIM__V1__LIST_PENDED_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_pended_request__descriptor) \
-    , 0, {0,NULL} }
+    , 0, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Hmo__Claim__V1__ListPendedResponse
@@ -462,6 +528,288 @@ struct  Hmo__Claim__V1__VerifyStoreResponse
     , NULL }
 
 
+struct  Hmo__Claim__V1__VoidClaimRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData claim_id;
+  Hmo__Claim__V1__WaitFor wait_for;
+};
+#define HMO__CLAIM__V1__VOID_CLAIM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__void_claim_request__descriptor) \
+    , {0,NULL}, {0,NULL}, HMO__CLAIM__V1__WAIT_FOR__WAIT_FOR_UNSPECIFIED }
+
+
+struct  Hmo__Claim__V1__VoidClaimResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__ClaimSummary *summary;
+  Hmo__Payment__V1__ClaimDecision *reversal;
+  protobuf_c_boolean is_repeated;
+};
+#define HMO__CLAIM__V1__VOID_CLAIM_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__void_claim_response__descriptor) \
+    , NULL, NULL, 0 }
+
+
+struct  Hmo__Claim__V1__RecordAttachmentRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData claim_id;
+  ProtobufCBinaryData control_number;
+  ProtobufCBinaryData digest;
+  ProtobufCBinaryData media_type;
+  int64_t size;
+};
+#define HMO__CLAIM__V1__RECORD_ATTACHMENT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__record_attachment_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Hmo__Claim__V1__RecordAttachmentResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__ClaimSummary *summary;
+};
+#define HMO__CLAIM__V1__RECORD_ATTACHMENT_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__record_attachment_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Claim__V1__AssignPendedRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData claim_id;
+  ProtobufCBinaryData owner;
+};
+#define HMO__CLAIM__V1__ASSIGN_PENDED_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__assign_pended_request__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__AssignPendedResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__ClaimSummary *summary;
+};
+#define HMO__CLAIM__V1__ASSIGN_PENDED_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__assign_pended_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Claim__V1__ListInterchangesRequest
+{
+  ProtobufCMessage base;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__CLAIM__V1__LIST_INTERCHANGES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_interchanges_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ListInterchangesResponse
+{
+  ProtobufCMessage base;
+  size_t n_interchanges;
+  Hmo__Claim__V1__Interchange **interchanges;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__CLAIM__V1__LIST_INTERCHANGES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_interchanges_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__Interchange
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData interchange_id;
+  ProtobufCBinaryData sender;
+  ProtobufCBinaryData control_number;
+  Hmo__Type__V1__Instant *received_at;
+  int32_t accepted;
+  int32_t refused;
+};
+#define HMO__CLAIM__V1__INTERCHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__interchange__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0, 0 }
+
+
+struct  Hmo__Claim__V1__GetInterchangeDocumentsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData interchange_id;
+};
+#define HMO__CLAIM__V1__GET_INTERCHANGE_DOCUMENTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__get_interchange_documents_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Hmo__Claim__V1__GetInterchangeDocumentsResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__DocumentPart *document;
+};
+#define HMO__CLAIM__V1__GET_INTERCHANGE_DOCUMENTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__get_interchange_documents_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Claim__V1__CloseRunRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+};
+#define HMO__CLAIM__V1__CLOSE_RUN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__close_run_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Hmo__Claim__V1__CloseRunResponse
+{
+  ProtobufCMessage base;
+  Hmo__Payment__V1__PaymentRun *run;
+};
+#define HMO__CLAIM__V1__CLOSE_RUN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__close_run_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Claim__V1__ListRunsRequest
+{
+  ProtobufCMessage base;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__CLAIM__V1__LIST_RUNS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_runs_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ListRunsResponse
+{
+  ProtobufCMessage base;
+  size_t n_runs;
+  Hmo__Payment__V1__PaymentRun **runs;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__CLAIM__V1__LIST_RUNS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_runs_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ListRemittancesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData run_id;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__CLAIM__V1__LIST_REMITTANCES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_remittances_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ListRemittancesResponse
+{
+  ProtobufCMessage base;
+  size_t n_remittances;
+  Hmo__Payment__V1__Remittance **remittances;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__CLAIM__V1__LIST_REMITTANCES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_remittances_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ExportRemittanceRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData remittance_id;
+};
+#define HMO__CLAIM__V1__EXPORT_REMITTANCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__export_remittance_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ExportRemittanceResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__DocumentPart *document;
+};
+#define HMO__CLAIM__V1__EXPORT_REMITTANCE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__export_remittance_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Claim__V1__LoadCodesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData code_set;
+  size_t n_codes;
+  Hmo__Claim__V1__Code **codes;
+};
+#define HMO__CLAIM__V1__LOAD_CODES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__load_codes_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Claim__V1__Code
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  Hmo__Type__V1__DaySpan *days;
+};
+#define HMO__CLAIM__V1__CODE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__code__descriptor) \
+    , {0,NULL}, NULL }
+
+
+struct  Hmo__Claim__V1__LoadCodesResponse
+{
+  ProtobufCMessage base;
+  int32_t codes;
+};
+#define HMO__CLAIM__V1__LOAD_CODES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__load_codes_response__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Claim__V1__ListCodeSetsRequest
+{
+  ProtobufCMessage base;
+};
+#define HMO__CLAIM__V1__LIST_CODE_SETS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_code_sets_request__descriptor) \
+     }
+
+
+struct  Hmo__Claim__V1__ListCodeSetsResponse
+{
+  ProtobufCMessage base;
+  size_t n_code_sets;
+  Hmo__Claim__V1__CodeSet **code_sets;
+};
+#define HMO__CLAIM__V1__LIST_CODE_SETS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__list_code_sets_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Claim__V1__CodeSet
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code_set;
+  int32_t codes;
+  Hmo__Type__V1__Instant *loaded_at;
+};
+#define HMO__CLAIM__V1__CODE_SET__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__code_set__descriptor) \
+    , {0,NULL}, 0, NULL }
+
+
 /* Hmo__Claim__V1__SubmitClaimRequest methods */
 void   hmo__claim__v1__submit_claim_request__init
                      (Hmo__Claim__V1__SubmitClaimRequest         *message);
@@ -486,6 +834,9 @@ void   hmo__claim__v1__file_claim__init
 /* Hmo__Claim__V1__FileRefusal methods */
 void   hmo__claim__v1__file_refusal__init
                      (Hmo__Claim__V1__FileRefusal         *message);
+/* Hmo__Claim__V1__DocumentPart methods */
+void   hmo__claim__v1__document_part__init
+                     (Hmo__Claim__V1__DocumentPart         *message);
 /* Hmo__Claim__V1__FileFault methods */
 void   hmo__claim__v1__file_fault__init
                      (Hmo__Claim__V1__FileFault         *message);
@@ -552,6 +903,81 @@ void   hmo__claim__v1__verify_store_request__init
 /* Hmo__Claim__V1__VerifyStoreResponse methods */
 void   hmo__claim__v1__verify_store_response__init
                      (Hmo__Claim__V1__VerifyStoreResponse         *message);
+/* Hmo__Claim__V1__VoidClaimRequest methods */
+void   hmo__claim__v1__void_claim_request__init
+                     (Hmo__Claim__V1__VoidClaimRequest         *message);
+/* Hmo__Claim__V1__VoidClaimResponse methods */
+void   hmo__claim__v1__void_claim_response__init
+                     (Hmo__Claim__V1__VoidClaimResponse         *message);
+/* Hmo__Claim__V1__RecordAttachmentRequest methods */
+void   hmo__claim__v1__record_attachment_request__init
+                     (Hmo__Claim__V1__RecordAttachmentRequest         *message);
+/* Hmo__Claim__V1__RecordAttachmentResponse methods */
+void   hmo__claim__v1__record_attachment_response__init
+                     (Hmo__Claim__V1__RecordAttachmentResponse         *message);
+/* Hmo__Claim__V1__AssignPendedRequest methods */
+void   hmo__claim__v1__assign_pended_request__init
+                     (Hmo__Claim__V1__AssignPendedRequest         *message);
+/* Hmo__Claim__V1__AssignPendedResponse methods */
+void   hmo__claim__v1__assign_pended_response__init
+                     (Hmo__Claim__V1__AssignPendedResponse         *message);
+/* Hmo__Claim__V1__ListInterchangesRequest methods */
+void   hmo__claim__v1__list_interchanges_request__init
+                     (Hmo__Claim__V1__ListInterchangesRequest         *message);
+/* Hmo__Claim__V1__ListInterchangesResponse methods */
+void   hmo__claim__v1__list_interchanges_response__init
+                     (Hmo__Claim__V1__ListInterchangesResponse         *message);
+/* Hmo__Claim__V1__Interchange methods */
+void   hmo__claim__v1__interchange__init
+                     (Hmo__Claim__V1__Interchange         *message);
+/* Hmo__Claim__V1__GetInterchangeDocumentsRequest methods */
+void   hmo__claim__v1__get_interchange_documents_request__init
+                     (Hmo__Claim__V1__GetInterchangeDocumentsRequest         *message);
+/* Hmo__Claim__V1__GetInterchangeDocumentsResponse methods */
+void   hmo__claim__v1__get_interchange_documents_response__init
+                     (Hmo__Claim__V1__GetInterchangeDocumentsResponse         *message);
+/* Hmo__Claim__V1__CloseRunRequest methods */
+void   hmo__claim__v1__close_run_request__init
+                     (Hmo__Claim__V1__CloseRunRequest         *message);
+/* Hmo__Claim__V1__CloseRunResponse methods */
+void   hmo__claim__v1__close_run_response__init
+                     (Hmo__Claim__V1__CloseRunResponse         *message);
+/* Hmo__Claim__V1__ListRunsRequest methods */
+void   hmo__claim__v1__list_runs_request__init
+                     (Hmo__Claim__V1__ListRunsRequest         *message);
+/* Hmo__Claim__V1__ListRunsResponse methods */
+void   hmo__claim__v1__list_runs_response__init
+                     (Hmo__Claim__V1__ListRunsResponse         *message);
+/* Hmo__Claim__V1__ListRemittancesRequest methods */
+void   hmo__claim__v1__list_remittances_request__init
+                     (Hmo__Claim__V1__ListRemittancesRequest         *message);
+/* Hmo__Claim__V1__ListRemittancesResponse methods */
+void   hmo__claim__v1__list_remittances_response__init
+                     (Hmo__Claim__V1__ListRemittancesResponse         *message);
+/* Hmo__Claim__V1__ExportRemittanceRequest methods */
+void   hmo__claim__v1__export_remittance_request__init
+                     (Hmo__Claim__V1__ExportRemittanceRequest         *message);
+/* Hmo__Claim__V1__ExportRemittanceResponse methods */
+void   hmo__claim__v1__export_remittance_response__init
+                     (Hmo__Claim__V1__ExportRemittanceResponse         *message);
+/* Hmo__Claim__V1__LoadCodesRequest methods */
+void   hmo__claim__v1__load_codes_request__init
+                     (Hmo__Claim__V1__LoadCodesRequest         *message);
+/* Hmo__Claim__V1__Code methods */
+void   hmo__claim__v1__code__init
+                     (Hmo__Claim__V1__Code         *message);
+/* Hmo__Claim__V1__LoadCodesResponse methods */
+void   hmo__claim__v1__load_codes_response__init
+                     (Hmo__Claim__V1__LoadCodesResponse         *message);
+/* Hmo__Claim__V1__ListCodeSetsRequest methods */
+void   hmo__claim__v1__list_code_sets_request__init
+                     (Hmo__Claim__V1__ListCodeSetsRequest         *message);
+/* Hmo__Claim__V1__ListCodeSetsResponse methods */
+void   hmo__claim__v1__list_code_sets_response__init
+                     (Hmo__Claim__V1__ListCodeSetsResponse         *message);
+/* Hmo__Claim__V1__CodeSet methods */
+void   hmo__claim__v1__code_set__init
+                     (Hmo__Claim__V1__CodeSet         *message);
 /* --- per-message closures --- */
 
 typedef void (*Hmo__Claim__V1__SubmitClaimRequest_Closure)
@@ -577,6 +1003,9 @@ typedef void (*Hmo__Claim__V1__FileClaim_Closure)
                   void *closure_data);
 typedef void (*Hmo__Claim__V1__FileRefusal_Closure)
                  (const Hmo__Claim__V1__FileRefusal *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__DocumentPart_Closure)
+                 (const Hmo__Claim__V1__DocumentPart *message,
                   void *closure_data);
 typedef void (*Hmo__Claim__V1__FileFault_Closure)
                  (const Hmo__Claim__V1__FileFault *message,
@@ -644,6 +1073,81 @@ typedef void (*Hmo__Claim__V1__VerifyStoreRequest_Closure)
 typedef void (*Hmo__Claim__V1__VerifyStoreResponse_Closure)
                  (const Hmo__Claim__V1__VerifyStoreResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__VoidClaimRequest_Closure)
+                 (const Hmo__Claim__V1__VoidClaimRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__VoidClaimResponse_Closure)
+                 (const Hmo__Claim__V1__VoidClaimResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__RecordAttachmentRequest_Closure)
+                 (const Hmo__Claim__V1__RecordAttachmentRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__RecordAttachmentResponse_Closure)
+                 (const Hmo__Claim__V1__RecordAttachmentResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__AssignPendedRequest_Closure)
+                 (const Hmo__Claim__V1__AssignPendedRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__AssignPendedResponse_Closure)
+                 (const Hmo__Claim__V1__AssignPendedResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListInterchangesRequest_Closure)
+                 (const Hmo__Claim__V1__ListInterchangesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListInterchangesResponse_Closure)
+                 (const Hmo__Claim__V1__ListInterchangesResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__Interchange_Closure)
+                 (const Hmo__Claim__V1__Interchange *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__GetInterchangeDocumentsRequest_Closure)
+                 (const Hmo__Claim__V1__GetInterchangeDocumentsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__GetInterchangeDocumentsResponse_Closure)
+                 (const Hmo__Claim__V1__GetInterchangeDocumentsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__CloseRunRequest_Closure)
+                 (const Hmo__Claim__V1__CloseRunRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__CloseRunResponse_Closure)
+                 (const Hmo__Claim__V1__CloseRunResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListRunsRequest_Closure)
+                 (const Hmo__Claim__V1__ListRunsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListRunsResponse_Closure)
+                 (const Hmo__Claim__V1__ListRunsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListRemittancesRequest_Closure)
+                 (const Hmo__Claim__V1__ListRemittancesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListRemittancesResponse_Closure)
+                 (const Hmo__Claim__V1__ListRemittancesResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ExportRemittanceRequest_Closure)
+                 (const Hmo__Claim__V1__ExportRemittanceRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ExportRemittanceResponse_Closure)
+                 (const Hmo__Claim__V1__ExportRemittanceResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__LoadCodesRequest_Closure)
+                 (const Hmo__Claim__V1__LoadCodesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__Code_Closure)
+                 (const Hmo__Claim__V1__Code *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__LoadCodesResponse_Closure)
+                 (const Hmo__Claim__V1__LoadCodesResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListCodeSetsRequest_Closure)
+                 (const Hmo__Claim__V1__ListCodeSetsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ListCodeSetsResponse_Closure)
+                 (const Hmo__Claim__V1__ListCodeSetsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__CodeSet_Closure)
+                 (const Hmo__Claim__V1__CodeSet *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -652,6 +1156,7 @@ typedef void (*Hmo__Claim__V1__VerifyStoreResponse_Closure)
 
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__claim_state__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__wait_for__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__claim__v1__document_type__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__pended_action__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__submit_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__submit_claim_response__descriptor;
@@ -661,6 +1166,7 @@ extern const ProtobufCMessageDescriptor hmo__claim__v1__submit_file_request__des
 extern const ProtobufCMessageDescriptor hmo__claim__v1__submit_file_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__file_claim__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__file_refusal__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__document_part__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__file_fault__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__file_summary__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__get_claim_request__descriptor;
@@ -683,6 +1189,31 @@ extern const ProtobufCMessageDescriptor hmo__claim__v1__set_business_time_reques
 extern const ProtobufCMessageDescriptor hmo__claim__v1__set_business_time_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__verify_store_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__void_claim_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__void_claim_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__record_attachment_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__record_attachment_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__assign_pended_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__assign_pended_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_interchanges_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_interchanges_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__interchange__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__get_interchange_documents_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__get_interchange_documents_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__close_run_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__close_run_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_runs_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_runs_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_remittances_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_remittances_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__export_remittance_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__export_remittance_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__load_codes_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__code__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__load_codes_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_code_sets_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__list_code_sets_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__code_set__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -27,6 +27,7 @@ typedef struct Hmo__Claim__V1__LineReason Hmo__Claim__V1__LineReason;
 typedef struct Hmo__Claim__V1__DecidedRecord Hmo__Claim__V1__DecidedRecord;
 typedef struct Hmo__Claim__V1__PendedRecord Hmo__Claim__V1__PendedRecord;
 typedef struct Hmo__Claim__V1__PendedLine Hmo__Claim__V1__PendedLine;
+typedef struct Hmo__Claim__V1__VoidRecord Hmo__Claim__V1__VoidRecord;
 
 
 /* --- enums --- */
@@ -40,10 +41,12 @@ struct  Hmo__Claim__V1__AcceptedRecord
   Hmo__Claim__V1__Claim *claim;
   size_t n_duplicate_lines;
   int32_t *duplicate_lines;
+  size_t n_possible_duplicate_lines;
+  int32_t *possible_duplicate_lines;
 };
 #define HMO__CLAIM__V1__ACCEPTED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__accepted_record__descriptor) \
-    , NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__FactsRecord
@@ -110,6 +113,17 @@ struct  Hmo__Claim__V1__PendedLine
     , {0,NULL}, 0 }
 
 
+struct  Hmo__Claim__V1__VoidRecord
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__Claim *claim;
+  ProtobufCBinaryData requested_by;
+};
+#define HMO__CLAIM__V1__VOID_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__void_record__descriptor) \
+    , NULL, {0,NULL} }
+
+
 /* Hmo__Claim__V1__AcceptedRecord methods */
 void   hmo__claim__v1__accepted_record__init
                      (Hmo__Claim__V1__AcceptedRecord         *message);
@@ -128,6 +142,9 @@ void   hmo__claim__v1__pended_record__init
 /* Hmo__Claim__V1__PendedLine methods */
 void   hmo__claim__v1__pended_line__init
                      (Hmo__Claim__V1__PendedLine         *message);
+/* Hmo__Claim__V1__VoidRecord methods */
+void   hmo__claim__v1__void_record__init
+                     (Hmo__Claim__V1__VoidRecord         *message);
 /* --- per-message closures --- */
 
 typedef void (*Hmo__Claim__V1__AcceptedRecord_Closure)
@@ -148,6 +165,9 @@ typedef void (*Hmo__Claim__V1__PendedRecord_Closure)
 typedef void (*Hmo__Claim__V1__PendedLine_Closure)
                  (const Hmo__Claim__V1__PendedLine *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__VoidRecord_Closure)
+                 (const Hmo__Claim__V1__VoidRecord *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -160,6 +180,7 @@ extern const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__pended_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__pended_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__void_record__descriptor;
 
 PROTOBUF_C__END_DECLS
 

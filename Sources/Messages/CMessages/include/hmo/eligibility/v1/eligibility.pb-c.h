@@ -150,10 +150,11 @@ struct  Hmo__Eligibility__V1__CoverageAnswer
   size_t n_trace;
   Hmo__Type__V1__TraceStep **trace;
   int64_t feed_position;
+  Hmo__Type__V1__Day *death_date;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer__descriptor) \
-    , HMO__ELIGIBILITY__V1__MEMBER_MATCH__MEMBER_MATCH_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0 }
+    , HMO__ELIGIBILITY__V1__MEMBER_MATCH__MEMBER_MATCH_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, NULL }
 
 
 struct  Hmo__Eligibility__V1__CoverageAnswerLine
@@ -167,10 +168,11 @@ struct  Hmo__Eligibility__V1__CoverageAnswerLine
   Hmo__Eligibility__V1__BenefitRow **benefits;
   Hmo__Type__V1__DaySpan *span;
   int64_t span_version;
+  Hmo__Type__V1__Day *plan_year_end;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer_line__descriptor) \
-    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0 }
+    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL }
 
 
 struct  Hmo__Eligibility__V1__ProductTerms
@@ -289,10 +291,11 @@ struct  Hmo__Eligibility__V1__Member
   Hmo__Eligibility__V1__CoverageSpan **coverage;
   size_t n_primary_care;
   Hmo__Eligibility__V1__PrimaryCareSpan **primary_care;
+  Hmo__Type__V1__Day *death_date;
 };
 #define HMO__ELIGIBILITY__V1__MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__member__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL }
 
 
 struct  Hmo__Eligibility__V1__CoverageSpan

@@ -185,6 +185,8 @@ struct  Hmo__Network__V1__ContractAnswerLine
   protobuf_c_boolean is_primary_care_of_record;
   protobuf_c_boolean is_same_group_as_primary_care;
   int32_t timely_filing_days;
+  protobuf_c_boolean is_billing_tin_unknown;
+  int32_t attachment_days;
   Hmo__Network__V1__ContractAnswerLine__UnitFeeCase _unit_fee_case;
   union {
     Hmo__Type__V1__Money *unit_fee;
@@ -192,7 +194,7 @@ struct  Hmo__Network__V1__ContractAnswerLine
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer_line__descriptor) \
-    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0} }
+    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__WatchChangesRequest
@@ -252,10 +254,12 @@ struct  Hmo__Network__V1__Provider
   ProtobufCBinaryData specialty;
   Hmo__Type__V1__DaySpan *credentialed;
   Hmo__Type__V1__DaySpan *excluded;
+  size_t n_tins;
+  ProtobufCBinaryData *tins;
 };
 #define HMO__NETWORK__V1__PROVIDER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__provider__descriptor) \
-    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, NULL, NULL }
+    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, NULL, NULL, 0,NULL }
 
 
 struct  Hmo__Network__V1__Contract
@@ -280,10 +284,11 @@ struct  Hmo__Network__V1__Contract
   int32_t timely_filing_days;
   size_t n_roster;
   Hmo__Network__V1__RosterEntry **roster;
+  int32_t attachment_days;
 };
 #define HMO__NETWORK__V1__CONTRACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract__descriptor) \
-    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL }
+    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0 }
 
 
 struct  Hmo__Network__V1__RosterEntry

@@ -45,10 +45,39 @@ typedef struct Hmo__Payment__V1__GetAccumulatorsRequest Hmo__Payment__V1__GetAcc
 typedef struct Hmo__Payment__V1__GetAccumulatorsResponse Hmo__Payment__V1__GetAccumulatorsResponse;
 typedef struct Hmo__Payment__V1__VerifyStoreRequest Hmo__Payment__V1__VerifyStoreRequest;
 typedef struct Hmo__Payment__V1__VerifyStoreResponse Hmo__Payment__V1__VerifyStoreResponse;
+typedef struct Hmo__Payment__V1__ReverseClaimRequest Hmo__Payment__V1__ReverseClaimRequest;
+typedef struct Hmo__Payment__V1__ReverseClaimResponse Hmo__Payment__V1__ReverseClaimResponse;
+typedef struct Hmo__Payment__V1__Reversal Hmo__Payment__V1__Reversal;
+typedef struct Hmo__Payment__V1__ReversalResult Hmo__Payment__V1__ReversalResult;
+typedef struct Hmo__Payment__V1__Payer Hmo__Payment__V1__Payer;
+typedef struct Hmo__Payment__V1__Payee Hmo__Payment__V1__Payee;
+typedef struct Hmo__Payment__V1__LoadRemittancePartiesRequest Hmo__Payment__V1__LoadRemittancePartiesRequest;
+typedef struct Hmo__Payment__V1__LoadRemittancePartiesResponse Hmo__Payment__V1__LoadRemittancePartiesResponse;
+typedef struct Hmo__Payment__V1__CloseRunRequest Hmo__Payment__V1__CloseRunRequest;
+typedef struct Hmo__Payment__V1__CloseRunResponse Hmo__Payment__V1__CloseRunResponse;
+typedef struct Hmo__Payment__V1__PaymentRun Hmo__Payment__V1__PaymentRun;
+typedef struct Hmo__Payment__V1__Remittance Hmo__Payment__V1__Remittance;
+typedef struct Hmo__Payment__V1__ProviderAdjustment Hmo__Payment__V1__ProviderAdjustment;
+typedef struct Hmo__Payment__V1__ListRunsRequest Hmo__Payment__V1__ListRunsRequest;
+typedef struct Hmo__Payment__V1__ListRunsResponse Hmo__Payment__V1__ListRunsResponse;
+typedef struct Hmo__Payment__V1__ListRemittancesRequest Hmo__Payment__V1__ListRemittancesRequest;
+typedef struct Hmo__Payment__V1__ListRemittancesResponse Hmo__Payment__V1__ListRemittancesResponse;
+typedef struct Hmo__Payment__V1__GetRemittanceRequest Hmo__Payment__V1__GetRemittanceRequest;
+typedef struct Hmo__Payment__V1__GetRemittanceResponse Hmo__Payment__V1__GetRemittanceResponse;
+typedef struct Hmo__Payment__V1__ListRemittedClaimsRequest Hmo__Payment__V1__ListRemittedClaimsRequest;
+typedef struct Hmo__Payment__V1__ListRemittedClaimsResponse Hmo__Payment__V1__ListRemittedClaimsResponse;
+typedef struct Hmo__Payment__V1__RemittedClaim Hmo__Payment__V1__RemittedClaim;
 
 
 /* --- enums --- */
 
+typedef enum _Hmo__Payment__V1__ReversalReason {
+  HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED = 0,
+  HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_VOID = 1,
+  HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_REPLACEMENT = 2,
+  HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_RETROACTIVE_TERMINATION = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__REVERSAL_REASON)
+} Hmo__Payment__V1__ReversalReason;
 
 /* --- messages --- */
 
@@ -86,10 +115,11 @@ struct  Hmo__Payment__V1__Adjudication
   Hmo__Eligibility__V1__CoverageAnswer *coverage;
   Hmo__Network__V1__ContractAnswer *contract;
   Hmo__Authorization__V1__HoldAnswer *hold;
+  protobuf_c_boolean is_encounter;
 };
 #define HMO__PAYMENT__V1__ADJUDICATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__adjudication__descriptor) \
-    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL }
+    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0 }
 
 
 struct  Hmo__Payment__V1__BilledLine
@@ -154,10 +184,11 @@ struct  Hmo__Payment__V1__ClaimDecision
   Hmo__Payment__V1__CopayVisit **copay_visits_before;
   size_t n_copay_visits_taken;
   Hmo__Payment__V1__CopayVisit **copay_visits_taken;
+  int32_t reverses_version;
 };
 #define HMO__PAYMENT__V1__CLAIM_DECISION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__claim_decision__descriptor) \
-    , {0,NULL}, 0, 0,NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, 0,NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Hmo__Payment__V1__CopayVisit
@@ -405,6 +436,287 @@ struct  Hmo__Payment__V1__VerifyStoreResponse
     , NULL }
 
 
+struct  Hmo__Payment__V1__ReverseClaimRequest
+{
+  ProtobufCMessage base;
+  size_t n_reversals;
+  Hmo__Payment__V1__Reversal **reversals;
+};
+#define HMO__PAYMENT__V1__REVERSE_CLAIM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__reverse_claim_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Payment__V1__ReverseClaimResponse
+{
+  ProtobufCMessage base;
+  size_t n_results;
+  Hmo__Payment__V1__ReversalResult **results;
+};
+#define HMO__PAYMENT__V1__REVERSE_CLAIM_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__reverse_claim_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Payment__V1__Reversal
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__StepKey *key;
+  int32_t reversed_version;
+  Hmo__Type__V1__Instant *business_time;
+  Hmo__Payment__V1__ReversalReason reason;
+};
+#define HMO__PAYMENT__V1__REVERSAL__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__reversal__descriptor) \
+    , NULL, 0, NULL, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
+
+
+typedef enum {
+  HMO__PAYMENT__V1__REVERSAL_RESULT__RESULT__NOT_SET = 0,
+  HMO__PAYMENT__V1__REVERSAL_RESULT__RESULT_REVERSAL = 1,
+  HMO__PAYMENT__V1__REVERSAL_RESULT__RESULT_REFUSAL = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__REVERSAL_RESULT__RESULT__CASE)
+} Hmo__Payment__V1__ReversalResult__ResultCase;
+
+struct  Hmo__Payment__V1__ReversalResult
+{
+  ProtobufCMessage base;
+  Hmo__Payment__V1__ReversalResult__ResultCase result_case;
+  union {
+    Hmo__Payment__V1__ClaimDecision *reversal;
+    Hmo__Type__V1__ItemRefusal *refusal;
+  };
+};
+#define HMO__PAYMENT__V1__REVERSAL_RESULT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__reversal_result__descriptor) \
+    , HMO__PAYMENT__V1__REVERSAL_RESULT__RESULT__NOT_SET, {0} }
+
+
+struct  Hmo__Payment__V1__Payer
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData payer_id;
+  ProtobufCBinaryData tin;
+  Hmo__Type__V1__Address *address;
+  ProtobufCBinaryData contact_name;
+  ProtobufCBinaryData contact_phone;
+  ProtobufCBinaryData routing_number;
+  ProtobufCBinaryData account_number;
+};
+#define HMO__PAYMENT__V1__PAYER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__payer__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__Payee
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData npi;
+  ProtobufCBinaryData tin;
+  ProtobufCBinaryData name;
+  Hmo__Type__V1__Address *address;
+  ProtobufCBinaryData routing_number;
+  ProtobufCBinaryData account_number;
+  ProtobufCBinaryData receiver_id;
+};
+#define HMO__PAYMENT__V1__PAYEE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__payee__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__LoadRemittancePartiesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  Hmo__Payment__V1__Payer *payer;
+  size_t n_payees;
+  Hmo__Payment__V1__Payee **payees;
+};
+#define HMO__PAYMENT__V1__LOAD_REMITTANCE_PARTIES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_remittance_parties_request__descriptor) \
+    , {0,NULL}, NULL, 0,NULL }
+
+
+struct  Hmo__Payment__V1__LoadRemittancePartiesResponse
+{
+  ProtobufCMessage base;
+  int32_t payees;
+};
+#define HMO__PAYMENT__V1__LOAD_REMITTANCE_PARTIES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_remittance_parties_response__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Payment__V1__CloseRunRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  Hmo__Type__V1__Instant *closed_at;
+};
+#define HMO__PAYMENT__V1__CLOSE_RUN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__close_run_request__descriptor) \
+    , {0,NULL}, NULL }
+
+
+struct  Hmo__Payment__V1__CloseRunResponse
+{
+  ProtobufCMessage base;
+  Hmo__Payment__V1__PaymentRun *run;
+};
+#define HMO__PAYMENT__V1__CLOSE_RUN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__close_run_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Payment__V1__PaymentRun
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData run_id;
+  Hmo__Type__V1__Instant *closed_at;
+  int32_t remittances;
+  int32_t claims;
+  Hmo__Type__V1__Money *payment;
+};
+#define HMO__PAYMENT__V1__PAYMENT_RUN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__payment_run__descriptor) \
+    , {0,NULL}, NULL, 0, 0, NULL }
+
+
+struct  Hmo__Payment__V1__Remittance
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData remittance_id;
+  ProtobufCBinaryData run_id;
+  Hmo__Payment__V1__Payee *payee;
+  Hmo__Payment__V1__Payer *payer;
+  Hmo__Type__V1__Instant *closed_at;
+  int32_t claims;
+  Hmo__Type__V1__Money *claims_paid;
+  size_t n_adjustments;
+  Hmo__Payment__V1__ProviderAdjustment **adjustments;
+  Hmo__Type__V1__Money *payment;
+};
+#define HMO__PAYMENT__V1__REMITTANCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__remittance__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, NULL, NULL, 0, NULL, 0,NULL, NULL }
+
+
+struct  Hmo__Payment__V1__ProviderAdjustment
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code;
+  ProtobufCBinaryData reference;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__PAYMENT__V1__PROVIDER_ADJUSTMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__provider_adjustment__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL }
+
+
+struct  Hmo__Payment__V1__ListRunsRequest
+{
+  ProtobufCMessage base;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__PAYMENT__V1__LIST_RUNS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_runs_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__ListRunsResponse
+{
+  ProtobufCMessage base;
+  size_t n_runs;
+  Hmo__Payment__V1__PaymentRun **runs;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__PAYMENT__V1__LIST_RUNS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_runs_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__ListRemittancesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData run_id;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__PAYMENT__V1__LIST_REMITTANCES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_remittances_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__ListRemittancesResponse
+{
+  ProtobufCMessage base;
+  size_t n_remittances;
+  Hmo__Payment__V1__Remittance **remittances;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__PAYMENT__V1__LIST_REMITTANCES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_remittances_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__GetRemittanceRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData remittance_id;
+};
+#define HMO__PAYMENT__V1__GET_REMITTANCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__get_remittance_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Hmo__Payment__V1__GetRemittanceResponse
+{
+  ProtobufCMessage base;
+  Hmo__Payment__V1__Remittance *remittance;
+};
+#define HMO__PAYMENT__V1__GET_REMITTANCE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__get_remittance_response__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Payment__V1__ListRemittedClaimsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData remittance_id;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__PAYMENT__V1__LIST_REMITTED_CLAIMS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_remitted_claims_request__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__ListRemittedClaimsResponse
+{
+  ProtobufCMessage base;
+  size_t n_claims;
+  Hmo__Payment__V1__RemittedClaim **claims;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__PAYMENT__V1__LIST_REMITTED_CLAIMS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_remitted_claims_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__RemittedClaim
+{
+  ProtobufCMessage base;
+  Hmo__Payment__V1__ClaimDecision *decision;
+  Hmo__Type__V1__LineOfBusiness line_of_business;
+  Hmo__Type__V1__Instant *business_time;
+};
+#define HMO__PAYMENT__V1__REMITTED_CLAIM__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__remitted_claim__descriptor) \
+    , NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL }
+
+
 /* Hmo__Payment__V1__AdjudicateClaimRequest methods */
 void   hmo__payment__v1__adjudicate_claim_request__init
                      (Hmo__Payment__V1__AdjudicateClaimRequest         *message);
@@ -480,6 +792,72 @@ void   hmo__payment__v1__verify_store_request__init
 /* Hmo__Payment__V1__VerifyStoreResponse methods */
 void   hmo__payment__v1__verify_store_response__init
                      (Hmo__Payment__V1__VerifyStoreResponse         *message);
+/* Hmo__Payment__V1__ReverseClaimRequest methods */
+void   hmo__payment__v1__reverse_claim_request__init
+                     (Hmo__Payment__V1__ReverseClaimRequest         *message);
+/* Hmo__Payment__V1__ReverseClaimResponse methods */
+void   hmo__payment__v1__reverse_claim_response__init
+                     (Hmo__Payment__V1__ReverseClaimResponse         *message);
+/* Hmo__Payment__V1__Reversal methods */
+void   hmo__payment__v1__reversal__init
+                     (Hmo__Payment__V1__Reversal         *message);
+/* Hmo__Payment__V1__ReversalResult methods */
+void   hmo__payment__v1__reversal_result__init
+                     (Hmo__Payment__V1__ReversalResult         *message);
+/* Hmo__Payment__V1__Payer methods */
+void   hmo__payment__v1__payer__init
+                     (Hmo__Payment__V1__Payer         *message);
+/* Hmo__Payment__V1__Payee methods */
+void   hmo__payment__v1__payee__init
+                     (Hmo__Payment__V1__Payee         *message);
+/* Hmo__Payment__V1__LoadRemittancePartiesRequest methods */
+void   hmo__payment__v1__load_remittance_parties_request__init
+                     (Hmo__Payment__V1__LoadRemittancePartiesRequest         *message);
+/* Hmo__Payment__V1__LoadRemittancePartiesResponse methods */
+void   hmo__payment__v1__load_remittance_parties_response__init
+                     (Hmo__Payment__V1__LoadRemittancePartiesResponse         *message);
+/* Hmo__Payment__V1__CloseRunRequest methods */
+void   hmo__payment__v1__close_run_request__init
+                     (Hmo__Payment__V1__CloseRunRequest         *message);
+/* Hmo__Payment__V1__CloseRunResponse methods */
+void   hmo__payment__v1__close_run_response__init
+                     (Hmo__Payment__V1__CloseRunResponse         *message);
+/* Hmo__Payment__V1__PaymentRun methods */
+void   hmo__payment__v1__payment_run__init
+                     (Hmo__Payment__V1__PaymentRun         *message);
+/* Hmo__Payment__V1__Remittance methods */
+void   hmo__payment__v1__remittance__init
+                     (Hmo__Payment__V1__Remittance         *message);
+/* Hmo__Payment__V1__ProviderAdjustment methods */
+void   hmo__payment__v1__provider_adjustment__init
+                     (Hmo__Payment__V1__ProviderAdjustment         *message);
+/* Hmo__Payment__V1__ListRunsRequest methods */
+void   hmo__payment__v1__list_runs_request__init
+                     (Hmo__Payment__V1__ListRunsRequest         *message);
+/* Hmo__Payment__V1__ListRunsResponse methods */
+void   hmo__payment__v1__list_runs_response__init
+                     (Hmo__Payment__V1__ListRunsResponse         *message);
+/* Hmo__Payment__V1__ListRemittancesRequest methods */
+void   hmo__payment__v1__list_remittances_request__init
+                     (Hmo__Payment__V1__ListRemittancesRequest         *message);
+/* Hmo__Payment__V1__ListRemittancesResponse methods */
+void   hmo__payment__v1__list_remittances_response__init
+                     (Hmo__Payment__V1__ListRemittancesResponse         *message);
+/* Hmo__Payment__V1__GetRemittanceRequest methods */
+void   hmo__payment__v1__get_remittance_request__init
+                     (Hmo__Payment__V1__GetRemittanceRequest         *message);
+/* Hmo__Payment__V1__GetRemittanceResponse methods */
+void   hmo__payment__v1__get_remittance_response__init
+                     (Hmo__Payment__V1__GetRemittanceResponse         *message);
+/* Hmo__Payment__V1__ListRemittedClaimsRequest methods */
+void   hmo__payment__v1__list_remitted_claims_request__init
+                     (Hmo__Payment__V1__ListRemittedClaimsRequest         *message);
+/* Hmo__Payment__V1__ListRemittedClaimsResponse methods */
+void   hmo__payment__v1__list_remitted_claims_response__init
+                     (Hmo__Payment__V1__ListRemittedClaimsResponse         *message);
+/* Hmo__Payment__V1__RemittedClaim methods */
+void   hmo__payment__v1__remitted_claim__init
+                     (Hmo__Payment__V1__RemittedClaim         *message);
 /* --- per-message closures --- */
 
 typedef void (*Hmo__Payment__V1__AdjudicateClaimRequest_Closure)
@@ -557,12 +935,79 @@ typedef void (*Hmo__Payment__V1__VerifyStoreRequest_Closure)
 typedef void (*Hmo__Payment__V1__VerifyStoreResponse_Closure)
                  (const Hmo__Payment__V1__VerifyStoreResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__ReverseClaimRequest_Closure)
+                 (const Hmo__Payment__V1__ReverseClaimRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ReverseClaimResponse_Closure)
+                 (const Hmo__Payment__V1__ReverseClaimResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__Reversal_Closure)
+                 (const Hmo__Payment__V1__Reversal *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ReversalResult_Closure)
+                 (const Hmo__Payment__V1__ReversalResult *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__Payer_Closure)
+                 (const Hmo__Payment__V1__Payer *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__Payee_Closure)
+                 (const Hmo__Payment__V1__Payee *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LoadRemittancePartiesRequest_Closure)
+                 (const Hmo__Payment__V1__LoadRemittancePartiesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LoadRemittancePartiesResponse_Closure)
+                 (const Hmo__Payment__V1__LoadRemittancePartiesResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__CloseRunRequest_Closure)
+                 (const Hmo__Payment__V1__CloseRunRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__CloseRunResponse_Closure)
+                 (const Hmo__Payment__V1__CloseRunResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__PaymentRun_Closure)
+                 (const Hmo__Payment__V1__PaymentRun *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__Remittance_Closure)
+                 (const Hmo__Payment__V1__Remittance *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ProviderAdjustment_Closure)
+                 (const Hmo__Payment__V1__ProviderAdjustment *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListRunsRequest_Closure)
+                 (const Hmo__Payment__V1__ListRunsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListRunsResponse_Closure)
+                 (const Hmo__Payment__V1__ListRunsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListRemittancesRequest_Closure)
+                 (const Hmo__Payment__V1__ListRemittancesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListRemittancesResponse_Closure)
+                 (const Hmo__Payment__V1__ListRemittancesResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__GetRemittanceRequest_Closure)
+                 (const Hmo__Payment__V1__GetRemittanceRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__GetRemittanceResponse_Closure)
+                 (const Hmo__Payment__V1__GetRemittanceResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListRemittedClaimsRequest_Closure)
+                 (const Hmo__Payment__V1__ListRemittedClaimsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListRemittedClaimsResponse_Closure)
+                 (const Hmo__Payment__V1__ListRemittedClaimsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__RemittedClaim_Closure)
+                 (const Hmo__Payment__V1__RemittedClaim *message,
+                  void *closure_data);
 
 /* --- services --- */
 
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    hmo__payment__v1__reversal_reason__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor;
@@ -588,6 +1033,28 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_reque
 extern const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__reverse_claim_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__reverse_claim_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__reversal__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__reversal_result__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__payer__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__payee__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__close_run_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__close_run_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__payment_run__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__remittance__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__provider_adjustment__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_runs_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_runs_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_remittances_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_remittances_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__get_remittance_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__get_remittance_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_remitted_claims_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_remitted_claims_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__remitted_claim__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -19,6 +19,7 @@ typedef struct Hmo__Type__V1__Money Hmo__Type__V1__Money;
 typedef struct Hmo__Type__V1__Day Hmo__Type__V1__Day;
 typedef struct Hmo__Type__V1__DaySpan Hmo__Type__V1__DaySpan;
 typedef struct Hmo__Type__V1__Instant Hmo__Type__V1__Instant;
+typedef struct Hmo__Type__V1__Address Hmo__Type__V1__Address;
 typedef struct Hmo__Type__V1__Quantity Hmo__Type__V1__Quantity;
 
 
@@ -68,6 +69,20 @@ struct  Hmo__Type__V1__Instant
     , 0 }
 
 
+struct  Hmo__Type__V1__Address
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData line;
+  ProtobufCBinaryData second_line;
+  ProtobufCBinaryData city;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData postal_code;
+};
+#define HMO__TYPE__V1__ADDRESS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__address__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
 struct  Hmo__Type__V1__Quantity
 {
   ProtobufCMessage base;
@@ -90,6 +105,9 @@ void   hmo__type__v1__day_span__init
 /* Hmo__Type__V1__Instant methods */
 void   hmo__type__v1__instant__init
                      (Hmo__Type__V1__Instant         *message);
+/* Hmo__Type__V1__Address methods */
+void   hmo__type__v1__address__init
+                     (Hmo__Type__V1__Address         *message);
 /* Hmo__Type__V1__Quantity methods */
 void   hmo__type__v1__quantity__init
                      (Hmo__Type__V1__Quantity         *message);
@@ -107,6 +125,9 @@ typedef void (*Hmo__Type__V1__DaySpan_Closure)
 typedef void (*Hmo__Type__V1__Instant_Closure)
                  (const Hmo__Type__V1__Instant *message,
                   void *closure_data);
+typedef void (*Hmo__Type__V1__Address_Closure)
+                 (const Hmo__Type__V1__Address *message,
+                  void *closure_data);
 typedef void (*Hmo__Type__V1__Quantity_Closure)
                  (const Hmo__Type__V1__Quantity *message,
                   void *closure_data);
@@ -120,6 +141,7 @@ extern const ProtobufCMessageDescriptor hmo__type__v1__money__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__day__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__day_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__instant__descriptor;
+extern const ProtobufCMessageDescriptor hmo__type__v1__address__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__quantity__descriptor;
 
 PROTOBUF_C__END_DECLS
