@@ -7,10 +7,11 @@ import RPC
 /// Submits a file of claims.
 struct ClaimSubmitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "submit", abstract: "Submits an X12 837P file.",
+    commandName: "submit", abstract: "Submits an X12 file of claims or inquiries.",
     discussion: """
       Every claim that can be accepted is; a claim that cannot is refused with the segment, byte, \
-      loop and element of each fault. The same file submitted again stores nothing new.
+      loop and element of each fault. The same file submitted again stores nothing new. With \
+      --acknowledgements the TA1, 999, 277CA and 277 documents that answer it are written down.
       """)
 
   @OptionGroup var suite: SuiteOptions
@@ -23,6 +24,9 @@ struct ClaimSubmitCommand: AsyncParsableCommand {
 
   @Flag(help: "Print every event as a line of JSON.")
   var json = false
+
+  @Option(help: "The folder for the documents that answer the file; made when it is not there.")
+  var acknowledgements: String?
 
   @Option(help: "Seconds to wait for the whole file.")
   var timeout: Int = 3_600
@@ -40,7 +44,7 @@ struct ClaimSubmitCommand: AsyncParsableCommand {
       guard let summary = outcome else {
         throw CommandFailure("the gateway ended without a summary; submit the file again")
       }
-      if !json { Terminal.print(ClaimSubmitCommand.text(summary)) }
+      if !json { Terminal.print(FileSummaryText.text(summary)) }
       guard summary.isComplete else { throw ExitCode(ExitCodes.failed) }
       guard summary.refused == 0 else { throw ExitCode(ExitCodes.partlyRefused) }
     }
@@ -76,9 +80,8 @@ struct ClaimSubmitCommand: AsyncParsableCommand {
     _ responses: RPCResponseStream<ClaimV1.SubmitFileResponse>, size: Int
   ) async throws -> ClaimV1.FileSummary? {
     var summary: ClaimV1.FileSummary?
-    var events = 0
+    var folder = try acknowledgements.map(DocumentFolder.init)
     for try await response in responses {
-      events += 1
       if json {
         Terminal.print(try response.json(isPretty: false))
       }
@@ -86,6 +89,7 @@ struct ClaimSubmitCommand: AsyncParsableCommand {
       case .claim(let claim): if wait, !json { ClaimSubmitCommand.show(claim) }
       case .refusal(let refusal): if !json { ClaimSubmitCommand.complain(refusal) }
       case .fault(let fault): if !json { ClaimSubmitCommand.complain(fault) }
+      case .document(let part): try folder?.add(part)
       case .summary(let end): summary = end
       case nil: break
       }
@@ -114,11 +118,5 @@ struct ClaimSubmitCommand: AsyncParsableCommand {
       ? "segment \(fault.segment), byte \(fault.byteOffset), "
         + "\(fault.loop) \(Terminal.safe(fault.segmentID))\(element): " : ""
     Terminal.complain("  \(place)\(fault.rule): \(fault.message)")
-  }
-
-  private static func text(_ summary: ClaimV1.FileSummary) -> String {
-    "\(summary.segments) segments, \(summary.sets) sets: \(summary.accepted) claims accepted, "
-      + "\(summary.repeatedClaims) received before, \(summary.refused) refused"
-      + (summary.isComplete ? "" : "; the file could not be read to its end")
   }
 }
