@@ -6,7 +6,7 @@ import Testing
 struct ProfessionalClaimTests {
   private let reading = FileReading(ClaimFile().text)
 
-  private func claim(_ index: Int) throws -> X12ProfessionalClaim {
+  private func claim(_ index: Int) throws -> X12Claim {
     try #require(reading.claims.indices.contains(index) ? reading.claims[index] : nil)
   }
 
@@ -27,6 +27,7 @@ struct ProfessionalClaimTests {
       case .groupBegan: "GS"
       case .setBegan: "ST"
       case .claim(let claim): claim.identifier.value
+      case .inquiry(let inquiry): inquiry.trace.value
       case .setEnded: "SE"
       case .groupEnded: "GE"
       case .interchangeEnded: "IEA"
@@ -95,7 +96,8 @@ struct ProfessionalClaimTests {
     #expect(first.originalClaim == nil)
     #expect(first.diagnoses.map(\.qualifier) == ["ABK", "ABF"])
     #expect(first.diagnoses.map(\.code.value) == ["I10", "E119"])
-    #expect(first.rawSegments.map(\.segment.id) == ["NTE", "HI"])
+    #expect(first.codes.map(\.qualifier) == ["ABK", "ABF", "BP"])
+    #expect(first.rawSegments.map(\.segment.id) == ["NTE"])
     #expect(try claim(1).frequency.value == "7")
     #expect(try claim(1).originalClaim?.value == "CLAIM9")
   }

@@ -92,7 +92,7 @@ struct RobustnessTests {
     let text = ClaimFileWriter.text(
       of: try InventedClaims.claims(count: 3_000, seed: 4),
       in: InventedClaims.envelope(claimsPerSet: 3_000), breaksLines: false)
-    var reader = ProfessionalClaimFileReader()
+    var reader = X12FileReader()
     var claimCount = 0
     var faultCount = 0
     let bytes = Array(text.utf8)

@@ -37,7 +37,7 @@ struct RoundTripTests {
   }
 
   private func write(
-    _ claims: [X12ProfessionalClaim], like set: X12SetHeader, delimiters: X12Delimiters? = nil
+    _ claims: [X12Claim], like set: X12SetHeader, delimiters: X12Delimiters? = nil
   ) throws -> [UInt8] {
     let old = set.interchange
     let interchange = X12InterchangeHeader(
@@ -45,7 +45,7 @@ struct RoundTripTests {
       receiverQualifier: old.receiverQualifier, receiver: old.receiver, date: old.date,
       time: old.time, controlNumber: old.controlNumber, usage: old.usage,
       delimiters: delimiters ?? old.delimiters)
-    var writer = try ProfessionalClaimWriter(interchange: interchange, group: set.group)
+    var writer = try X12ClaimWriter(interchange: interchange, group: set.group)
     try writer.writeSet(controlNumber: set.controlNumber, claims: claims)
     return try writer.finish()
   }

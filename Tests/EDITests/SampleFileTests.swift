@@ -39,7 +39,7 @@ struct SampleFileTests {
     let text = ClaimFileWriter.text(of: claims, in: InventedClaims.envelope(claimsPerSet: 100))
     let reading = FileReading(text)
     let set = try #require(reading.verdicts.first?.header)
-    var writer = try ProfessionalClaimWriter(
+    var writer = try X12ClaimWriter(
       interchange: set.interchange, group: set.group, breaksLines: true)
     try writer.writeSet(controlNumber: set.controlNumber, claims: reading.claims)
     let again = FileReading(try writer.finish())
@@ -68,7 +68,7 @@ struct SampleFileTests {
     }
   }
 
-  private func expectSame(_ sent: SampleClaim, _ read: X12ProfessionalClaim) {
+  private func expectSame(_ sent: SampleClaim, _ read: X12Claim) {
     #expect(read.identifier.value == sent.id)
     #expect(read.charge.value == sent.lineTotal)
     #expect(read.isBalanced)

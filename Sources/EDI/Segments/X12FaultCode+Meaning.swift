@@ -18,10 +18,11 @@ extension X12FaultCode {
     case .chargeDiffersFromLines, .spanReversed, .hierarchyParentUnknown: .contradiction
     case .countDiffers, .controlNumberDiffers, .trailerMissing, .guideDiffers: .contradiction
     case .terminatorMissing, .interchangeVersionUnknown, .guideUnknown, .hierarchyOutOfSequence,
-      .lineNumberMissing,
-      .lineOutOfSequence:
+      .lineNumberMissing, .lineOutOfSequence, .segmentOutOfOrder, .segmentOmitted,
+      .elementOmitted, .referenceRepeated:
       .note
-    case .segmentOutsideSet, .setNotSupported, .segmentIDInvalid, .segmentUnexpected,
+    case .segmentOutsideSet, .setNotSupported, .setUnknown, .headerElementInvalid,
+      .controlNumberUnusable, .timeInvalid, .tooManyCodes, .segmentIDInvalid, .segmentUnexpected,
       .segmentRepeated, .hierarchyLevelUnknown, .amountInvalid, .amountTooFine, .amountNegative,
       .quantityInvalid, .quantityTooFine, .dayInvalid, .dayFormatUnknown, .pointerInvalid,
       .tooManyLines, .tooManyDiagnoses, .tooManySegments:
@@ -33,21 +34,26 @@ extension X12FaultCode {
   package var rule: String {
     switch self {
     case .countDiffers, .controlNumberDiffers, .trailerMissing, .terminatorMissing,
-      .segmentOutsideSet:
+      .segmentOutsideSet, .headerElementInvalid, .controlNumberUnusable:
       "EDI-ENVELOPE"
-    case .interchangeVersionUnknown, .guideUnknown, .guideDiffers, .setNotSupported: "EDI-GUIDE"
-    case .setHeaderIncomplete, .elementMissing, .segmentMissing: "EDI-REQUIRED"
-    case .segmentIDInvalid, .segmentUnexpected, .segmentRepeated: "EDI-PLACE"
+    case .interchangeVersionUnknown, .guideUnknown, .guideDiffers, .setNotSupported, .setUnknown:
+      "EDI-GUIDE"
+    case .setHeaderIncomplete, .elementMissing, .segmentMissing, .segmentOmitted,
+      .elementOmitted:
+      "EDI-REQUIRED"
+    case .segmentIDInvalid, .segmentUnexpected, .segmentRepeated, .segmentOutOfOrder,
+      .referenceRepeated:
+      "EDI-PLACE"
     case .hierarchyOutOfSequence, .hierarchyParentUnknown, .hierarchyLevelUnknown,
       .claimOutsideHierarchy:
       "EDI-HIERARCHY"
     case .amountInvalid, .amountTooFine, .amountNegative: "EDI-AMOUNT"
     case .quantityInvalid, .quantityTooFine: "EDI-QUANTITY"
-    case .dayInvalid, .dayFormatUnknown, .spanReversed: "EDI-DAY"
+    case .dayInvalid, .dayFormatUnknown, .timeInvalid, .spanReversed: "EDI-DAY"
     case .pointerInvalid: "EDI-POINTER"
     case .lineNumberMissing, .lineOutOfSequence: "EDI-LINE-NUMBER"
     case .chargeDiffersFromLines: "EDI-BALANCE"
-    case .tooManyLines, .tooManyDiagnoses, .tooManySegments: "EDI-LIMIT"
+    case .tooManyLines, .tooManyDiagnoses, .tooManyCodes, .tooManySegments: "EDI-LIMIT"
     }
   }
 }

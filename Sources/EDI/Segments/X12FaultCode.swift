@@ -12,12 +12,18 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case segmentOutsideSet = "SEGMENT_OUTSIDE_SET"
   /// ISA12 is not 00501.
   case interchangeVersionUnknown = "INTERCHANGE_VERSION_UNKNOWN"
-  /// The implementation guide is not one of the professional claim guides read here.
+  /// The release of the implementation guide is not one of those read here.
   case guideUnknown = "GUIDE_UNKNOWN"
   /// ST03 and GS08 name different guides.
   case guideDiffers = "GUIDE_DIFFERS"
-  /// The set is no 837, or its guide is for another kind of claim.
+  /// The set is of a kind that is known and not taken here.
   case setNotSupported = "SET_NOT_SUPPORTED"
+  /// ST01 is no transaction that is known.
+  case setUnknown = "SET_UNKNOWN"
+  /// An element of ISA or GS has a value that the standard does not admit.
+  case headerElementInvalid = "HEADER_ELEMENT_INVALID"
+  /// ST02 or GS06 is empty, or the one of an earlier set or group of the same envelope.
+  case controlNumberUnusable = "CONTROL_NUMBER_UNUSABLE"
   /// The set has no BHT segment, no submitter or no receiver.
   case setHeaderIncomplete = "SET_HEADER_INCOMPLETE"
   /// The segment's identifier is not two or three capital letters and digits.
@@ -26,6 +32,14 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case segmentUnexpected = "SEGMENT_UNEXPECTED"
   /// A segment that may stand once in its loop stands there again.
   case segmentRepeated = "SEGMENT_REPEATED"
+  /// A segment stands behind one that the guide has behind it.
+  case segmentOutOfOrder = "SEGMENT_OUT_OF_ORDER"
+  /// The guide requires a segment without which a claim can be decided all the same.
+  case segmentOmitted = "SEGMENT_OMITTED"
+  /// The guide requires an element without which a claim can be decided all the same.
+  case elementOmitted = "ELEMENT_OMITTED"
+  /// A party has two numbers of the same kind, of which only one can be its own.
+  case referenceRepeated = "REFERENCE_REPEATED"
   /// A required element is empty.
   case elementMissing = "ELEMENT_MISSING"
   /// A required segment is missing.
@@ -34,7 +48,7 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case hierarchyOutOfSequence = "HIERARCHY_OUT_OF_SEQUENCE"
   /// HL02 does not name the level that this one belongs to.
   case hierarchyParentUnknown = "HIERARCHY_PARENT_UNKNOWN"
-  /// HL03 is not 20, 22 or 23.
+  /// HL03 is no level of the guide.
   case hierarchyLevelUnknown = "HIERARCHY_LEVEL_UNKNOWN"
   /// A claim has no billing provider or subscriber above it.
   case claimOutsideHierarchy = "CLAIM_OUTSIDE_HIERARCHY"
@@ -52,6 +66,8 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case dayInvalid = "DAY_INVALID"
   /// The format of a date is not one that the guide names.
   case dayFormatUnknown = "DAY_FORMAT_UNKNOWN"
+  /// No clock shows such a time.
+  case timeInvalid = "TIME_INVALID"
   /// A span of days ends before it begins.
   case spanReversed = "SPAN_REVERSED"
   /// A diagnosis pointer is not a number from 1 to 12.
@@ -66,6 +82,8 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case tooManyLines = "TOO_MANY_LINES"
   /// The claim has more diagnoses than the guide admits.
   case tooManyDiagnoses = "TOO_MANY_DIAGNOSES"
+  /// The claim has more codes than are read.
+  case tooManyCodes = "TOO_MANY_CODES"
   /// A loop or claim has more segments than are read.
   case tooManySegments = "TOO_MANY_SEGMENTS"
 }

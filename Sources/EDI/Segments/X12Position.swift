@@ -63,6 +63,15 @@ package struct X12Position: Hashable, Sendable {
   }
 }
 
+extension X12Position {
+  /// The place of a segment that is not there: behind this one, with which its loop begins.
+  func ofAbsent(_ segmentID: String, in loop: X12Loop) -> X12Position {
+    X12Position(
+      segmentOrdinal: segmentOrdinal, segmentOrdinalInSet: segmentOrdinalInSet,
+      byteOffset: byteOffset, segmentID: segmentID, loop: loop, element: 0, component: 0)
+  }
+}
+
 extension X12Position: CustomStringConvertible {
   /// The place as people quote it: `2400 SV102, segment 31, byte 890`.
   package var description: String {

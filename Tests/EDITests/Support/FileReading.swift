@@ -7,7 +7,7 @@ struct FileReading: Equatable {
 
   /// Reads a whole file in chunks of so many bytes.
   init(_ bytes: [UInt8], chunk: Int = 65_536) {
-    var reader = ProfessionalClaimFileReader()
+    var reader = X12FileReader()
     var start = 0
     do throws(X12Error) {
       while start < bytes.count {
@@ -26,8 +26,12 @@ struct FileReading: Equatable {
     self.init(Array(text.utf8))
   }
 
-  var claims: [X12ProfessionalClaim] {
+  var claims: [X12Claim] {
     events.compactMap { if case .claim(let claim) = $0 { claim } else { nil } }
+  }
+
+  var inquiries: [X12StatusInquiry] {
+    events.compactMap { if case .inquiry(let inquiry) = $0 { inquiry } else { nil } }
   }
 
   var verdicts: [X12SetVerdict] {

@@ -8,11 +8,11 @@ import Testing
 
 @Suite("A claim of a file says what its sender meant")
 struct FileConversionTests {
-  private func read(_ text: String) throws -> [X12ProfessionalClaim] {
-    var reader = ProfessionalClaimFileReader()
+  private func read(_ text: String) throws -> [X12Claim] {
+    var reader = X12FileReader()
     reader.push(text.utf8)
     reader.finish()
-    var claims: [X12ProfessionalClaim] = []
+    var claims: [X12Claim] = []
     while let event = try reader.next() {
       if case .claim(let claim) = event { claims.append(claim) }
     }

@@ -188,7 +188,7 @@ struct FileIntakeTests {
         envelope.sender = sender
         envelope.groupControlNumber = group
         envelope.firstSetControlNumber = set
-        var reader = ProfessionalClaimFileReader()
+        var reader = X12FileReader()
         reader.push(ClaimFileWriter.text(of: world, in: envelope).utf8)
         reader.finish()
         while let event = try reader.next() {

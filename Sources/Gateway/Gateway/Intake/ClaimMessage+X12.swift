@@ -5,7 +5,7 @@ import Protobuf
 
 extension ClaimV1.Claim {
   /// The claim of an X12 file as the gateway stores it.
-  init(_ source: X12ProfessionalClaim) {
+  init(_ source: X12Claim) {
     self.init()
     patientControlNumber = source.identifier.value
     billingProvider = source.billing.map(ClaimV1.BillingProvider.init)
@@ -40,7 +40,7 @@ extension ClaimV1.BillingProvider {
 extension ClaimV1.Patient {
   /// The patient's own loop, else the subscriber's; the member's number is the subscriber's when the
   /// patient has none.
-  fileprivate init(_ source: X12ProfessionalClaim) {
+  fileprivate init(_ source: X12Claim) {
     self.init()
     let subscriber = source.subscriber?.subscriber
     let person = source.patient?.patient ?? subscriber

@@ -3,7 +3,7 @@ import EDI
 /// Finds where in a file the field of a claim message was read.
 enum FieldPlace {
   /// The place of `field`, such as `lines[2].charge`; the claim's own segment for others.
-  static func position(of field: String, in claim: X12ProfessionalClaim) -> X12Position {
+  static func position(of field: String, in claim: X12Claim) -> X12Position {
     if let line = line(of: field, in: claim) {
       return position(ofLineField: String(field.split(separator: ".").last ?? ""), in: line)
     }
@@ -19,11 +19,11 @@ enum FieldPlace {
     }
   }
 
-  private static func base(_ claim: X12ProfessionalClaim) -> X12Position {
+  private static func base(_ claim: X12Claim) -> X12Position {
     claim.identifier.position
   }
 
-  private static func line(of field: String, in claim: X12ProfessionalClaim) -> X12ServiceLine? {
+  private static func line(of field: String, in claim: X12Claim) -> X12ServiceLine? {
     guard field.hasPrefix("lines["), let end = field.firstIndex(of: "]"),
       let number = Int(field.dropFirst(6).prefix(upTo: end)),
       claim.lines.indices.contains(number - 1)

@@ -22,7 +22,7 @@ extension ClaimV1.FileFault {
   }
 
   /// A fault of a claim that could be read, at the place of the field.
-  init(_ fault: IntakeFault, _ claim: X12ProfessionalClaim) {
+  init(_ fault: IntakeFault, _ claim: X12Claim) {
     self.init(FieldPlace.position(of: fault.field, in: claim))
     rule = fault.rule.name
     message = fault.message

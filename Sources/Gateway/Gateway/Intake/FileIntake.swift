@@ -16,8 +16,8 @@ struct FileIntake {
 
   private let intake: ClaimIntake
   private let submitter: String
-  private var reader = ProfessionalClaimFileReader()
-  private var waiting: [X12ProfessionalClaim] = []
+  private var reader = X12FileReader(taking: [.professionalClaims])
+  private var waiting: [X12Claim] = []
   private var overflowed = 0
   private(set) var summary = ClaimV1.FileSummary()
   /// Whether the file could not be read to its end.
@@ -75,7 +75,7 @@ struct FileIntake {
 
   private mutating func take(_ event: X12FileEvent) async throws -> [Event] {
     switch event {
-    case .interchangeBegan, .groupBegan:
+    case .interchangeBegan, .groupBegan, .inquiry:
       return []
     case .setBegan:
       waiting.removeAll()
@@ -117,7 +117,7 @@ struct FileIntake {
     return events
   }
 
-  private mutating func submit(_ claims: [X12ProfessionalClaim]) async throws -> [Event] {
+  private mutating func submit(_ claims: [X12Claim]) async throws -> [Event] {
     let readable = claims.filter(\.isReadable)
     var outcomes = try await intake.submit(
       readable.map { (claim: ClaimV1.Claim($0), key: FileIntake.key(of: $0.key, submitter)) },
@@ -131,7 +131,7 @@ struct FileIntake {
   }
 
   private mutating func event(
-    of outcome: ClaimIntake.Outcome, _ claim: X12ProfessionalClaim
+    of outcome: ClaimIntake.Outcome, _ claim: X12Claim
   ) -> Event {
     switch outcome {
     case .accepted(let number):
@@ -148,7 +148,7 @@ struct FileIntake {
   }
 
   private mutating func refuse(
-    _ claim: X12ProfessionalClaim, _ faults: [ClaimV1.FileFault]
+    _ claim: X12Claim, _ faults: [ClaimV1.FileFault]
   ) -> Event {
     summary.refused += 1
     return .refused(
