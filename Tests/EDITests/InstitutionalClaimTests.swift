@@ -91,6 +91,7 @@ struct InstitutionalClaimTests {
     #expect(lines[1].operating?.npi?.value == "1000000012")
     #expect(lines[1].rendering?.npi?.value == "1000000061")
     #expect(lines[1].adjudications.map(\.payer.value) == ["88001"])
+    #expect(lines[1].adjudications.map(\.revenueCode) == ["0250"])
     #expect(lines[1].rawSegments.map(\.path).last == "2000A/2000B/2300/2400/2410")
   }
 

@@ -9,14 +9,14 @@
 package struct X12FileReader: Sendable {
   private var segments = X12SegmentReader()
   private var envelope = X12EnvelopeCheck()
-  private let kinds: Set<X12SetKind>
+  private let kinds: Set<X12GuideKind>
   private var set: X12SetReader?
   private var waiting: [X12FileEvent] = []
   private var isFinished = false
   private var isDone = false
 
   /// Makes a reader at the beginning of a file that takes sets of these kinds.
-  package init(taking kinds: Set<X12SetKind> = Set(X12SetKind.allCases)) {
+  package init(taking kinds: Set<X12GuideKind> = Set(X12GuideKind.allCases)) {
     self.kinds = kinds
   }
 

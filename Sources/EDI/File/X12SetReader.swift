@@ -5,7 +5,7 @@ enum X12SetReader: Sendable {
   case passOver(X12Fault)
 
   /// Makes a reader for a set that has begun, when it is of a kind that is taken.
-  init(_ set: X12SetHeader, taking kinds: Set<X12SetKind>) {
+  init(_ set: X12SetHeader, taking kinds: Set<X12GuideKind>) {
     guard let guide = X12Guide.of(set), kinds.contains(guide.kind) else {
       self = .passOver(X12SetReader.refusal(of: set))
       return

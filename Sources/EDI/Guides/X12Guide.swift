@@ -1,7 +1,7 @@
 /// An implementation guide as a value: which loops it has, what opens them, what they may hold.
 struct X12Guide: Sendable {
   /// What the guide is for.
-  let kind: X12SetKind
+  let kind: X12GuideKind
   /// ST01.
   let transaction: String
   /// How ST03 begins in every release of the guide.

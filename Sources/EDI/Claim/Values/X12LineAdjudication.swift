@@ -8,6 +8,8 @@ package struct X12LineAdjudication: Hashable, Sendable {
   package let paid: X12Field<Money?>
   /// The components of SVD03, the procedure that was paid.
   package let procedure: [String]
+  /// SVD04, the revenue code that was paid.
+  package let revenueCode: String
   /// SVD05, the units that were paid.
   package let quantity: X12Field<Quantity?>
   /// SVD06, the line with which this one was paid together.

@@ -50,8 +50,8 @@ extension X12LineAdjudication {
     let decision = X12OutgoingSegment.made(
       "SVD",
       [
-        .text(payer.value), X12Decimal.text(paid.value), .composite(procedure), "",
-        X12Decimal.text(quantity.value), .text(bundledLine),
+        .text(payer.value), X12Decimal.text(paid.value), .composite(procedure),
+        .text(revenueCode), X12Decimal.text(quantity.value), .text(bundledLine),
       ])
     return [decision] + adjustments.outgoing + periods.map(\.outgoing)
       + amounts.map(\.outgoing)

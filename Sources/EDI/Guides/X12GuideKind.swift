@@ -1,5 +1,5 @@
 /// The kinds of sets that a file reader can take.
-package enum X12SetKind: String, Hashable, Sendable, CaseIterable {
+package enum X12GuideKind: String, Hashable, Sendable, CaseIterable {
   /// 837, guide 005010X222.
   case professionalClaims
   /// 837, guide 005010X223.
