@@ -99,4 +99,29 @@ struct HoldEndTests {
     for _ in 0..<100 { _ = state.hold() }
     #expect(state == .open)
   }
+
+  @Test("HOLD-5: what a settled hold took is given back once")
+  func returnedOnce() {
+    var state = HoldState.settled
+    #expect(state.giveBack() == .giveBack)
+    #expect(state == .returned)
+    #expect(state.giveBack() == .refuseReturned)
+    #expect(state.settle() == .refuseSettled)
+    #expect(state.release() == .refuseSettled)
+    #expect(state.hold() == .repeatAnswer)
+    #expect(state == .returned)
+  }
+
+  @Test("HOLD-5: nothing is given back of a hold that took nothing")
+  func nothingToReturn() {
+    let refused: [(HoldState, HoldState.OnReturn)] = [
+      (.unknown, .refuseUnknown), (.open, .refuseOpen), (.released, .refuseReleased),
+      (.tombstone, .refuseReleased),
+    ]
+    for (before, expected) in refused {
+      var state = before
+      #expect(state.giveBack() == expected)
+      #expect(state == before)
+    }
+  }
 }

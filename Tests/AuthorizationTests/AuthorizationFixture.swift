@@ -96,6 +96,21 @@ struct AuthorizationFixture {
     try await handler.releaseHold(.with { $0.releases = releases }, context: context).results
   }
 
+  func giveBack(
+    _ returns: AuthorizationV1.UnitReturn...
+  ) async throws -> [AuthorizationV1.UnitReturnResult] {
+    try await handler.returnUnits(.with { $0.returns = returns }, context: context).results
+  }
+
+  /// The visits of referral R1 that are in use.
+  func visitsUsed() async throws -> Int64 {
+    try await store.read { reader in
+      try reader.first(
+        "SELECT COUNT(*) FROM referral_visit WHERE open_lines > 0 OR taken_lines > 0"
+      ) { row in try row.value(0, as: Int64.self) }
+    } ?? -1
+  }
+
   func openHolds(
     size: Int32 = 0, after token: String = ""
   ) async throws -> AuthorizationV1.ListHoldsResponse {

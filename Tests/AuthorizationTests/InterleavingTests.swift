@@ -39,12 +39,13 @@ private func expectWithinApproval(_ fixture: AuthorizationFixture) async throws 
   #expect(units.dropFirst().reduce(0, +) <= units.first ?? 0)
 }
 
-/// A claim that holds, perhaps twice, and then settles or releases.
+/// A claim that holds, perhaps twice, settles or releases, and perhaps is reversed.
 private struct Claim: Sendable {
   let name: String
   let asked: Int
   let share: Int64
   let isReleased: Bool
+  let isReversed: Bool
   let isRepeated: Bool
 
   init(number: Int, _ random: inout SplitMix) {
@@ -52,6 +53,7 @@ private struct Claim: Sendable {
     asked = Int.random(in: 1...3, using: &random)
     share = Int64.random(in: 0...3, using: &random)
     isReleased = Int.random(in: 0..<3, using: &random) == 0
+    isReversed = Int.random(in: 0..<3, using: &random) == 0
     isRepeated = Bool.random(using: &random)
   }
 
@@ -71,7 +73,17 @@ private struct Claim: Sendable {
     let settled = try await fixture.settle(settlement)
     if isRepeated { #expect(try await fixture.settle(settlement) == settled) }
     #expect(settled.map(\.linesTaken) == [taken > 0 ? 1 : 0])
-    return taken
+    return isReversed ? try await giveBack(taken, in: fixture) : taken
+  }
+
+  /// Gives back what the claim took, perhaps twice at once, and returns what is left of it.
+  private func giveBack(_ taken: Int64, in fixture: AuthorizationFixture) async throws -> Int64 {
+    let message = Sample.unitReturn(name)
+    async let repeated = isRepeated ? fixture.giveBack(message) : nil
+    let results = try await fixture.giveBack(message)
+    if let repeated = try await repeated { #expect(repeated == results) }
+    #expect(results.map(\.linesReturned) == [taken > 0 ? 1 : 0])
+    return 0
   }
 }
 

@@ -121,6 +121,21 @@ enum Sample {
     }
   }
 
+  static func unitReturn(
+    _ claim: String, attempt: Int32 = 1, step: String = "return"
+  ) -> AuthorizationV1.UnitReturn {
+    .with {
+      $0.key = .with {
+        $0.claimID = claim
+        $0.version = 2
+        $0.attempt = 1
+        $0.step = step
+      }
+      $0.holdKey = key(claim, attempt: attempt)
+      $0.businessTime = Instant(startOf: day("2026-04-03")).message
+    }
+  }
+
   static func release(_ claim: String, attempt: Int32 = 1) -> AuthorizationV1.Release {
     .with {
       $0.key = key(claim, "release", attempt: attempt)
@@ -154,4 +169,14 @@ extension AuthorizationV1.ReleaseResult {
   var wasHeld: Bool? { if case .answer(let answer) = result { answer.wasHeld } else { nil } }
 
   var refusal: String { if case .refusal(let refusal) = result { refusal.reason } else { "" } }
+}
+
+extension AuthorizationV1.UnitReturnResult {
+  var linesReturned: Int32? {
+    if case .answer(let answer) = result { answer.linesReturned } else { nil }
+  }
+
+  var refusal: String {
+    if case .refusal(let refusal) = result { "\(refusal.code) \(refusal.reason)" } else { "" }
+  }
 }

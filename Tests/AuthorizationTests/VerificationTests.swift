@@ -55,6 +55,13 @@ struct VerificationTests {
       statement: "UPDATE hold_line SET held = 1000"),
     Fault(
       invariant: "HOLD-3", record: "1/1/hold/C1", statement: "UPDATE hold SET digest = NULL"),
+    Fault(invariant: "AUTH-UNITS-1", record: "A1", statement: "DELETE FROM hold_return"),
+    Fault(invariant: "REF-VISIT-1", record: "R1", statement: "DELETE FROM hold_return"),
+    Fault(
+      invariant: "HOLD-5", record: "1/1/hold/C4",
+      statement: """
+        UPDATE hold_end SET state = 'released' WHERE hold_id IN (SELECT hold_id FROM hold_return)
+        """),
   ]
 
   @Test("VerifyStore finds a planted fault and names its record", arguments: faults)
@@ -69,7 +76,7 @@ struct VerificationTests {
     #expect(found.allSatisfy { !$0.finding.isEmpty })
   }
 
-  /// One settled hold, one open one and a tombstone, each with units and a visit.
+  /// One settled hold, one open one, one that was given back, and a tombstone.
   private func busy() async throws -> AuthorizationFixture {
     let fixture = try AuthorizationFixture()
     try await fixture.load("L1", [Sample.authorization()], referrals: [Sample.referral()])
@@ -79,6 +86,11 @@ struct VerificationTests {
         "C2", Sample.line(units: 3, on: "2026-04-02", needs: [.authorization, .referral])))
     _ = try await fixture.settle(Sample.settlement("C1", .init(thousandths: 2_000, visit: true)))
     _ = try await fixture.release(Sample.release("C3"))
+    _ = try await fixture.hold(
+      Sample.hold(
+        "C4", Sample.line(units: 1, on: "2026-04-03", needs: [.authorization, .referral])))
+    _ = try await fixture.settle(Sample.settlement("C4", .init(thousandths: 1_000, visit: true)))
+    _ = try await fixture.giveBack(Sample.unitReturn("C4"))
     return fixture
   }
 }

@@ -49,4 +49,14 @@ extension Refusal {
   static let holdSettled = Refusal(
     .failedPrecondition, "HOLD_SETTLED",
     "The hold of this key was settled already. Repeat its settlement with its own key.")
+  /// No hold of that key was made, so that nothing can be given back.
+  static let returnUnknown = Refusal(
+    .notFound, "HOLD_UNKNOWN", "There is no hold of this key.")
+  /// The hold is not settled yet.
+  static let holdOpen = Refusal(
+    .failedPrecondition, "HOLD_OPEN", "The hold of this key is open. Settle or release it.")
+  /// What the hold took was given back under another key.
+  static let unitsReturned = Refusal(
+    .failedPrecondition, "UNITS_RETURNED",
+    "What the hold of this key took was given back already. Repeat the return with its own key.")
 }

@@ -44,4 +44,6 @@ extension RuleName {
   package static let holdReleases = RuleName("HOLD-3")
   /// Who ends a hold.
   package static let holdLasts = RuleName("HOLD-4")
+  /// What a return gives back after a reversal.
+  package static let holdReturns = RuleName("HOLD-5")
 }

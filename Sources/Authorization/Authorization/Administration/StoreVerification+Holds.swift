@@ -54,4 +54,19 @@ extension StoreVerification {
         "Line \(line) took what it did not hold, or its hold is not settled.")
     }
   }
+
+  /// Only what a settled hold took is given back.
+  static func returns(in reader: Reader) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT h.key FROM hold_return b JOIN hold h ON h.hold_id = b.hold_id \
+      LEFT JOIN hold_end e ON e.hold_id = b.hold_id \
+      WHERE COALESCE(e.state, 'open') <> 'settled' ORDER BY b.hold_id LIMIT $1
+      """, violationsMax
+    ) { row in
+      make(
+        "HOLD-5", record: try row.value(0),
+        "Units were given back of a hold that is not settled.")
+    }
+  }
 }

@@ -10,9 +10,11 @@ extension StoreVerification {
       """
       WITH counted AS (SELECT h.referral_id AS id, h.rendering_npi AS npi, h.day AS day, \
       SUM(CASE WHEN o.hold_id IS NULL THEN 0 ELSE 1 END) AS open_lines, \
-      SUM(COALESCE(s.is_visit_taken, 0)) AS taken_lines FROM hold_line h \
+      SUM(CASE WHEN b.hold_id IS NULL THEN COALESCE(s.is_visit_taken, 0) ELSE 0 END) \
+      AS taken_lines FROM hold_line h \
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
+      LEFT JOIN hold_return b ON b.hold_id = h.hold_id \
       WHERE h.referral_id IS NOT NULL GROUP BY h.referral_id, h.rendering_npi, h.day), \
       named AS (SELECT referral_id AS id, rendering_npi AS npi, day FROM referral_visit \
       UNION SELECT id, npi, day FROM counted) \

@@ -17,6 +17,7 @@ package enum StoreVerification {
       try unitSums(in: reader) + unitsOutsideDays(in: reader) + unitsWithoutLine(in: reader)
         + visitSums(in: reader) + visitCounts(in: reader) + visitsOutsideDays(in: reader)
         + openHolds(in: reader) + settlements(in: reader) + answers(in: reader)
+        + returns(in: reader)
     }
     return pages + rows
   }
@@ -27,10 +28,11 @@ package enum StoreVerification {
     try reader.rows(
       """
       WITH counted AS (SELECT h.authorization_id AS id, h.authorization_line AS line, \
-      SUM(COALESCE(s.taken, 0)) AS used, \
+      SUM(CASE WHEN b.hold_id IS NULL THEN COALESCE(s.taken, 0) ELSE 0 END) AS used, \
       SUM(CASE WHEN o.hold_id IS NULL THEN 0 ELSE h.held END) AS reserved FROM hold_line h \
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
+      LEFT JOIN hold_return b ON b.hold_id = h.hold_id \
       WHERE h.authorization_id IS NOT NULL GROUP BY h.authorization_id, h.authorization_line) \
       SELECT a.number, l.line_number, l.approved, l.used, l.reserved, COALESCE(c.used, 0), \
       COALESCE(c.reserved, 0) FROM authorization_line l \
@@ -60,7 +62,8 @@ package enum StoreVerification {
       AND l.line_number = h.authorization_line \
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
-      WHERE (o.hold_id IS NOT NULL OR s.taken > 0) \
+      LEFT JOIN hold_return b ON b.hold_id = h.hold_id \
+      WHERE (o.hold_id IS NOT NULL OR s.taken > 0 AND b.hold_id IS NULL) \
       AND (h.day < l.from_day OR h.day > l.to_day) ORDER BY h.hold_id, h.line_number LIMIT $1
       """, violationsMax
     ) { row in
@@ -80,8 +83,10 @@ package enum StoreVerification {
       AND l.line_number = h.authorization_line \
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
+      LEFT JOIN hold_return b ON b.hold_id = h.hold_id \
       WHERE h.authorization_id IS NOT NULL AND l.authorization_id IS NULL \
-      AND (o.hold_id IS NOT NULL OR s.taken > 0) ORDER BY h.hold_id, h.line_number LIMIT $1
+      AND (o.hold_id IS NOT NULL OR s.taken > 0 AND b.hold_id IS NULL) \
+      ORDER BY h.hold_id, h.line_number LIMIT $1
       """, violationsMax
     ) { row in
       let line = try row.value(1, as: Int64.self)

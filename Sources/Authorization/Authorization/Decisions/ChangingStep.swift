@@ -14,7 +14,12 @@ protocol ChangingStep: Sendable {
 
   /// Gives the stored answer again, or loads what the step needs, decides and posts what follows.
   ///
-  /// - Parameter digest: The digest of what the caller sent.
+  /// - Parameters:
+  ///   - digest: The digest of what the caller sent.
+  ///   - changes: Takes the changes that may alter the decision of other claims.
+  ///   - transaction: The transaction of the batch.
   /// - Throws: ``Refusal`` before anything is written; `StorageError`, which undoes the batch.
-  func answer(digest: [UInt8], in transaction: Transaction) throws -> Answer
+  func answer(
+    digest: [UInt8], changes: ChangeLog, in transaction: Transaction
+  ) throws -> Answer
 }

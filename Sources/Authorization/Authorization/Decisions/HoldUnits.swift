@@ -18,7 +18,7 @@ struct HoldUnits: ChangingStep {
   }
 
   func answer(
-    digest: [UInt8], in transaction: Transaction
+    digest: [UInt8], changes: ChangeLog, in transaction: Transaction
   ) throws -> AuthorizationV1.HoldAnswer {
     var state = try HoldRows.find(key, in: transaction)?.state ?? .unknown
     switch state.hold() {

@@ -14,7 +14,7 @@ struct ReleaseHold: ChangingStep {
   }
 
   func answer(
-    digest: [UInt8], in transaction: Transaction
+    digest: [UInt8], changes: ChangeLog, in transaction: Transaction
   ) throws -> AuthorizationV1.ReleaseAnswer {
     let hold = try HoldRows.find(keys.hold, in: transaction)
     if let end = hold?.end, end.step == keys.step {

@@ -19,7 +19,7 @@ struct SettleHold: ChangingStep {
   }
 
   func answer(
-    digest: [UInt8], in transaction: Transaction
+    digest: [UInt8], changes: ChangeLog, in transaction: Transaction
   ) throws -> AuthorizationV1.SettlementAnswer {
     guard let hold = try HoldRows.find(keys.hold, in: transaction) else {
       throw Refusal.holdUnknown

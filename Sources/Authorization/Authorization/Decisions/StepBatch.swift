@@ -33,21 +33,23 @@ struct StepBatch<Step: ChangingStep>: Sendable {
   ///
   /// - Throws: UNAVAILABLE when the store did not answer; then nothing is known to be done, and the
   ///   same items are to be asked again.
-  func perform(in store: Store) async throws -> [Outcome] {
-    let items = items
+  func perform(in store: AuthorizationStore) async throws -> [Outcome] {
+    let (items, changes) = (items, store.changes)
     return try await RPCError.mapping {
-      try await store.write { transaction in
-        try items.map { item in try StepBatch.outcome(of: item, in: transaction) }
+      try await store.store.write { transaction in
+        try items.map { item in
+          try StepBatch.outcome(of: item, changes: changes, in: transaction)
+        }
       }
     }
   }
 
   private static func outcome(
-    of item: Result<Item, Refusal>, in transaction: Transaction
+    of item: Result<Item, Refusal>, changes: ChangeLog, in transaction: Transaction
   ) throws -> Outcome {
     do {
       let item = try item.get()
-      return .success(try item.step.answer(digest: item.digest, in: transaction))
+      return .success(try item.step.answer(digest: item.digest, changes: changes, in: transaction))
     } catch let refusal as Refusal {
       return .failure(refusal)
     }

@@ -19,22 +19,29 @@ package struct AuthorizationHandler: AuthorizationV1.AuthorizationServiceHandler
   package func holdUnits(
     _ request: AuthorizationV1.HoldUnitsRequest, context: RPCContext
   ) async throws -> AuthorizationV1.HoldUnitsResponse {
-    let outcomes = try await StepBatch<HoldUnits>(request.holds).perform(in: store.store)
+    let outcomes = try await StepBatch<HoldUnits>(request.holds).perform(in: store)
     return .with { $0.results = outcomes.map(AuthorizationV1.HoldResult.init) }
   }
 
   package func settleHold(
     _ request: AuthorizationV1.SettleHoldRequest, context: RPCContext
   ) async throws -> AuthorizationV1.SettleHoldResponse {
-    let outcomes = try await StepBatch<SettleHold>(request.settlements).perform(in: store.store)
+    let outcomes = try await StepBatch<SettleHold>(request.settlements).perform(in: store)
     return .with { $0.results = outcomes.map(AuthorizationV1.SettlementResult.init) }
   }
 
   package func releaseHold(
     _ request: AuthorizationV1.ReleaseHoldRequest, context: RPCContext
   ) async throws -> AuthorizationV1.ReleaseHoldResponse {
-    let outcomes = try await StepBatch<ReleaseHold>(request.releases).perform(in: store.store)
+    let outcomes = try await StepBatch<ReleaseHold>(request.releases).perform(in: store)
     return .with { $0.results = outcomes.map(AuthorizationV1.ReleaseResult.init) }
+  }
+
+  package func returnUnits(
+    _ request: AuthorizationV1.ReturnUnitsRequest, context: RPCContext
+  ) async throws -> AuthorizationV1.ReturnUnitsResponse {
+    let outcomes = try await StepBatch<ReturnUnits>(request.returns).perform(in: store)
+    return .with { $0.results = outcomes.map(AuthorizationV1.UnitReturnResult.init) }
   }
 
   package func watchChanges(
@@ -72,6 +79,16 @@ extension AuthorizationV1.SettlementResult {
 
 extension AuthorizationV1.ReleaseResult {
   fileprivate init(_ outcome: Swift.Result<AuthorizationV1.ReleaseAnswer, Refusal>) {
+    self.init()
+    switch outcome {
+    case .success(let answer): result = .answer(answer)
+    case .failure(let refusal): result = .refusal(refusal.item)
+    }
+  }
+}
+
+extension AuthorizationV1.UnitReturnResult {
+  fileprivate init(_ outcome: Swift.Result<AuthorizationV1.UnitReturnAnswer, Refusal>) {
     self.init()
     switch outcome {
     case .success(let answer): result = .answer(answer)

@@ -88,8 +88,10 @@ enum AuthorizationRows {
       """
       SELECT h.day FROM hold_line h LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
+      LEFT JOIN hold_return b ON b.hold_id = h.hold_id \
       WHERE h.authorization_id = $1 AND h.authorization_line = $2 \
-      AND (h.day < $3 OR h.day > $4) AND (o.hold_id IS NOT NULL OR s.taken > 0) LIMIT 1
+      AND (h.day < $3 OR h.day > $4) \
+      AND (o.hold_id IS NOT NULL OR s.taken > 0 AND b.hold_id IS NULL) LIMIT 1
       """, authorization, line, days.from, days.to
     ) { row in try row.value(0, as: Day.self) }
     return outside == nil

@@ -17,7 +17,8 @@ package enum AuthorizationSchema {
           .createIndex(
             Index("authorization_by_member", on: "prior_authorization", ["member_id"])),
           .createIndex(Index("referral_by_member", on: "referral", ["member_id"])),
-        ])
+        ]),
+      Migration("units given back", [.createTable(holdReturn)]),
     ])
 
   private static let authorization = Table(
@@ -100,4 +101,13 @@ package enum AuthorizationSchema {
       ForeignKey(
         ["hold_id", "line_number"], references: "hold_line", ["hold_id", "line_number"])
     ], isClustered: true)
+
+  /// The settled holds of which everything was given back, by which step and when, with the answer
+  /// for a repeated call; what their lines took counts no more.
+  private static let holdReturn = Table(
+    "hold_return",
+    [
+      .id("hold_id"), .text("key"), .instant("business_time"), .blob("digest"), .blob("answer"),
+    ], primaryKey: ["hold_id"], unique: [["key"]],
+    foreignKeys: [ForeignKey("hold_id", references: "hold_end", "hold_id")], isClustered: true)
 }

@@ -18,11 +18,12 @@ enum HoldRows {
   static func find(_ key: StepKey, in reader: some StoreReading) throws -> StoredHold? {
     try reader.first(
       """
-      SELECT h.hold_id, e.state, e.step, e.digest, e.answer FROM hold h \
-      LEFT JOIN hold_end e ON e.hold_id = h.hold_id WHERE h.key = $1
+      SELECT h.hold_id, e.state, e.step, e.digest, e.answer, r.key, r.digest, r.answer \
+      FROM hold h LEFT JOIN hold_end e ON e.hold_id = h.hold_id \
+      LEFT JOIN hold_return r ON r.hold_id = h.hold_id WHERE h.key = $1
       """, key.text
     ) { row in
-      StoredHold(id: try row.value(0), end: try end(row))
+      StoredHold(id: try row.value(0), end: try end(row), unitReturn: try unitReturn(row))
     }
   }
 
@@ -81,5 +82,11 @@ enum HoldRows {
     return StoredHold.End(
       state: state, step: try row.value(2),
       answer: StoredAnswer(digest: try row.value(3), bytes: try row.value(4)))
+  }
+
+  private static func unitReturn(_ row: borrowing Row) throws -> StoredHold.Return? {
+    guard let key = try row.value(5, as: String?.self) else { return nil }
+    return StoredHold.Return(
+      key: key, answer: StoredAnswer(digest: try row.value(6), bytes: try row.value(7)))
   }
 }

@@ -83,6 +83,57 @@ enum ReservationRows {
     }
   }
 
+  /// What one line of a settled hold took.
+  struct Taking: Hashable, Sendable {
+    let reservation: StoredReservation
+    let units: Quantity
+    let isVisitTaken: Bool
+  }
+
+  /// What the lines of the hold of that number took; a line that took nothing is not among them.
+  static func takings(of hold: Int64, in reader: some StoreReading) throws -> [Taking] {
+    try reader.rows(
+      """
+      SELECT h.line_number, h.day, h.authorization_id, h.authorization_line, h.held, \
+      h.referral_id, h.rendering_npi, s.taken, s.is_visit_taken FROM settlement_line s \
+      JOIN hold_line h ON h.hold_id = s.hold_id AND h.line_number = s.line_number \
+      WHERE s.hold_id = $1 ORDER BY h.line_number
+      """, hold
+    ) { row in
+      Taking(
+        reservation: try reservation(row), units: try row.value(7),
+        isVisitTaken: try row.value(8))
+    }
+  }
+
+  /// Frees what a line took; its visit stays in use as long as another line stands behind it.
+  static func giveBack(_ taking: Taking, in transaction: Transaction) throws {
+    if let units = taking.reservation.units {
+      try checkOne(
+        try transaction.execute(
+          """
+          UPDATE authorization_line SET used = used - $3 \
+          WHERE authorization_id = $1 AND line_number = $2 AND used >= $3
+          """, units.authorizationID, units.authorizationLine, taking.units))
+    }
+    if let visit = taking.reservation.visit, taking.isVisitTaken {
+      try giveBack(visit, in: transaction)
+    }
+  }
+
+  private static func giveBack(
+    _ visit: StoredReservation.ReferralVisit, in transaction: Transaction
+  ) throws {
+    let changed = try transaction.execute(
+      """
+      UPDATE referral_visit SET taken_lines = taken_lines - 1 \
+      WHERE referral_id = $1 AND rendering_npi = $2 AND day = $3 AND taken_lines > 0
+      """, visit.referralID, visit.visit.renderingNPI, visit.visit.day)
+    guard changed == 1 else {
+      throw StorageError(.corrupt, "a visit to give back is not counted")
+    }
+  }
+
   private static func reserve(
     _ units: StoredReservation.Units, on day: Day, in transaction: Transaction
   ) throws {

@@ -12,11 +12,23 @@ struct StoredHold: Hashable, Sendable {
     let answer: StoredAnswer
   }
 
+  /// How what a settled hold took was given back.
+  struct Return: Hashable, Sendable {
+    /// The key of the step that gave it back, as text.
+    let key: String
+    /// What that step was answered.
+    let answer: StoredAnswer
+  }
+
   /// Its number in the store, which grows from hold to hold.
   let id: Int64
   /// How it ended; nothing while it is open.
   let end: End?
+  /// How what it took was given back; nothing while it stands.
+  let unitReturn: Return?
 
   /// How it stands.
-  var state: HoldState { end?.state ?? .open }
+  var state: HoldState {
+    unitReturn == nil ? end?.state ?? .open : .returned
+  }
 }

@@ -1,4 +1,4 @@
-/// The life of one hold key (rules `HOLD-1` to `HOLD-4`).
+/// The life of one hold key (rules `HOLD-1` to `HOLD-5`).
 ///
 /// Nothing but a settlement or a release ends a hold; there is no timer.
 package enum HoldState: String, Sendable, Hashable, CaseIterable {
@@ -6,8 +6,10 @@ package enum HoldState: String, Sendable, Hashable, CaseIterable {
   case unknown
   /// Something may be reserved under the key. Successors: ``settled``, ``released``.
   case open
-  /// Units were taken; final.
+  /// Units were taken. Successor: ``returned``.
   case settled
+  /// What was taken was given back, because the claim was reversed; final.
+  case returned
   /// Everything was given back; final.
   case released
   /// The key was released before its hold arrived; final.
@@ -44,13 +46,26 @@ package enum HoldState: String, Sendable, Hashable, CaseIterable {
     case refuseSettled
   }
 
+  /// What a return leads to.
+  package enum OnReturn: Sendable, Hashable {
+    /// Give back what the settlement took.
+    case giveBack
+    case refuseUnknown
+    /// The hold is not settled yet.
+    case refuseOpen
+    /// Nothing was ever taken.
+    case refuseReleased
+    /// It was given back already.
+    case refuseReturned
+  }
+
   /// A hold of this key arrived.
   package mutating func hold() -> OnHold {
     switch self {
     case .unknown:
       self = .open
       return .reserve
-    case .open, .settled: return .repeatAnswer
+    case .open, .settled, .returned: return .repeatAnswer
     case .released, .tombstone: return .refuseReleased
     }
   }
@@ -62,7 +77,7 @@ package enum HoldState: String, Sendable, Hashable, CaseIterable {
     case .open:
       self = .settled
       return .take
-    case .settled: return .refuseSettled
+    case .settled, .returned: return .refuseSettled
     case .released, .tombstone: return .refuseReleased
     }
   }
@@ -77,7 +92,20 @@ package enum HoldState: String, Sendable, Hashable, CaseIterable {
       self = .released
       return .giveBack
     case .released, .tombstone: return .nothingHeld
-    case .settled: return .refuseSettled
+    case .settled, .returned: return .refuseSettled
+    }
+  }
+
+  /// A return of what this key took arrived.
+  package mutating func giveBack() -> OnReturn {
+    switch self {
+    case .unknown: return .refuseUnknown
+    case .open: return .refuseOpen
+    case .settled:
+      self = .returned
+      return .giveBack
+    case .returned: return .refuseReturned
+    case .released, .tombstone: return .refuseReleased
     }
   }
 }
