@@ -98,6 +98,16 @@ final class PaymentFixture: Sendable {
       uniqueKeysWithValues: balances.map { ("\($0.scope) \($0.kind)", $0.amount?.cents ?? -1) })
   }
 
+  /// The balances of the ledger's accounts that have entries, in cents.
+  func accounts() async throws -> [String: Int64] {
+    let sums = try await store.read { reader in
+      try reader.rows("SELECT account, SUM(amount) FROM ledger_entry GROUP BY account") { row in
+        (try row.value(0, as: String.self), try row.value(1, as: Int64.self))
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: sums)
+  }
+
   func violations() async throws -> [TypeV1.Violation] {
     try await StoreVerification(store: store).violations()
   }

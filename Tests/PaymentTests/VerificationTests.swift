@@ -13,7 +13,9 @@ struct VerificationTests {
     _ = try await payment.adjudicate([
       ClaimMessage("C1").message, ClaimMessage.coinsured("C2", allowed: 90_000).message,
       ClaimMessage("C3") { $0.reasons = [.duplicate] }.message,
+      ClaimMessage.coinsured("C4", allowed: 5_000).message,
     ])
+    _ = try await payment.takeBack(ReversalMessage("C4"))
     return payment
   }
 
@@ -60,6 +62,54 @@ struct VerificationTests {
       (
         "PAY-LEDGER", "UPDATE ledger_entry SET amount = amount + 1 WHERE account = 'claims_expense'"
       ),
+      (
+        "PAY-REVERSAL",
+        "UPDATE decision SET charge = charge + 1 WHERE claim_id = 'C4' AND version = 1"
+      ),
+      (
+        "PAY-REVERSAL", "UPDATE decision SET paid = paid + 1 WHERE claim_id = 'C4' AND version = 2"
+      ),
+      ("PAY-DECISION", "UPDATE decision SET reverses_version = 7 WHERE reverses_version = 1"),
+      ("PAY-REVERSAL", "UPDATE decision SET reverses_version = 7 WHERE reverses_version = 1"),
+      (
+        "PAY-REVERSAL",
+        "UPDATE decision SET line_of_business = NULL WHERE claim_id = 'C4' AND version = 2"
+      ),
+      (
+        "PAY-REVERSAL",
+        "UPDATE decision SET billing_tin = '999999999' WHERE claim_id = 'C4' AND version = 2"
+      ),
+      ("PAY-REVERSAL", "DELETE FROM decision WHERE claim_id = 'C4' AND version = 1"),
+      ("PAY-ANSWER", "DELETE FROM step_answer WHERE key LIKE 'reverse/%'"),
+      (
+        "PAY-ANSWER",
+        "UPDATE step_answer SET key = 'reverse/2/9/C4' WHERE key LIKE 'reverse/%'"
+      ),
+      ("PAY-DECISION", "UPDATE decision SET is_encounter = 1 WHERE claim_id = 'C1'"),
+      (
+        "PAY-VERSION",
+        """
+        INSERT INTO decision SELECT claim_id, 5, attempt, business_time, billing_npi, billing_tin,
+          member_id, family_id, claim_status_code, line_count, denied_line_count, charge, paid,
+          patient_share, reverses_version, is_encounter, line_of_business
+        FROM decision WHERE claim_id = 'C1'
+        """
+      ),
+      (
+        "PAY-VERSION",
+        """
+        INSERT INTO decision SELECT claim_id, 5, attempt, business_time, billing_npi, billing_tin,
+          member_id, family_id, claim_status_code, line_count, denied_line_count, charge, paid,
+          patient_share, reverses_version, is_encounter, line_of_business
+        FROM decision WHERE claim_id = 'C4' AND version = 2
+        """
+      ),
+      (
+        "PAY-POSTING",
+        "UPDATE accumulator_posting SET deductible = deductible + 1 WHERE version = 2"
+      ),
+      ("PAY-LEDGER", "UPDATE ledger_entry SET amount = amount + 1 WHERE posting = 'reversal'"),
+      ("PAY-LEDGER", "UPDATE ledger_entry SET posting = 'adjudication' WHERE claim_id = 'C4'"),
       ("PAY-LEDGER", "DELETE FROM ledger_entry WHERE claim_id = 'C2'"),
       ("PAY-LEDGER", "UPDATE ledger_entry SET claim_id = 'C9' WHERE claim_id = 'C1'"),
     ] as [(String, SQL)])

@@ -58,7 +58,7 @@ struct WithdrawalTests {
 
 extension PaymentFixture {
   /// Withdraws one attempt.
-  fileprivate func withdraw(
+  func withdraw(
     _ key: TypeV1.StepKey?
   ) async throws -> PaymentV1.WithdrawalResult.Result? {
     try await PaymentHandler(store: store).withdrawAdjudication(

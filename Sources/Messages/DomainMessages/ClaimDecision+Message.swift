@@ -24,10 +24,15 @@ extension ClaimDecision {
     try checkSum(message.charge, "charge", charge)
     try checkSum(message.paid, "paid", paid)
     try checkSum(message.patientShare, "patient_share", patientShare)
+    try checkSigns(isReversal: message.reversesVersion != 0)
   }
 
   /// The decision as the message for a version of a claim.
-  package func message(claimID: String, version: Int32) -> PaymentV1.ClaimDecision {
+  ///
+  /// - Parameter reversed: The version that this one takes back; 0 when it takes none back.
+  package func message(
+    claimID: String, version: Int32, reversing reversed: Int32 = 0
+  ) -> PaymentV1.ClaimDecision {
     var message = PaymentV1.ClaimDecision()
     message.claimID = claimID
     message.version = version
@@ -41,6 +46,7 @@ extension ClaimDecision {
     message.balancesBefore = balancesBefore.map(\.message)
     message.copayVisitsBefore = copayVisitsBefore.map(\.message)
     message.copayVisitsTaken = copayVisitsTaken.map(\.message)
+    message.reversesVersion = reversed
     return message
   }
 
@@ -51,6 +57,26 @@ extension ClaimDecision {
       throw MessageError(field, "is not the sum of the lines")
     }
   }
+
+  /// Only a reversal has amounts below zero, and it has none above.
+  private func checkSigns(isReversal: Bool) throws(MessageError) {
+    guard isReversal == (claimStatusCode == ClaimDecision.reversalStatusCode) else {
+      throw MessageError("claim_status_code", "does not agree with reverses_version")
+    }
+    let sign: Int64 = isReversal ? -1 : 1
+    for (index, line) in lines.enumerated() {
+      let amounts = [line.charge, line.allowed, line.paid, line.patientShare]
+      guard amounts.allSatisfy({ $0.cents.signum() != -sign }) else {
+        throw MessageError("lines[\(index)]", "has an amount of the wrong sign")
+      }
+    }
+    guard postings.allSatisfy({ $0.amount.cents.signum() != -sign }) else {
+      throw MessageError("postings", "has an amount of the wrong sign")
+    }
+  }
+
+  /// The claim status of a reversal.
+  private static let reversalStatusCode = 22
 
   private static func visits(
     _ messages: [PaymentV1.CopayVisit], _ field: String

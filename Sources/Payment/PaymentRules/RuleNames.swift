@@ -21,4 +21,7 @@ enum RuleNames {
   static let sequestrationRate = RuleName("SEQ-2")
   static let sequestrationAmount = RuleName("SEQ-3")
   static let claimStatus = RuleName("STATUS-1")
+  static let reversal = RuleName("REV-1")
+  static let reversalReason = RuleName("REV-2")
+  static let reversedAccumulation = RuleName("REV-3")
 }

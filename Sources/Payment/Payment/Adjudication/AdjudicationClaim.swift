@@ -6,7 +6,7 @@ import Protobuf
 
 /// One claim of a request, read and checked.
 struct AdjudicationClaim: Hashable, Sendable {
-  let key: AdjudicationKey
+  let key: DecisionKey
   let businessTime: Instant
   let billingNPI: String
   let billingTIN: String
@@ -15,10 +15,12 @@ struct AdjudicationClaim: Hashable, Sendable {
   let coverage: CoverageFacts
   let contract: ContractFacts
   let hold: HoldFacts?
+  /// Whether the claim only reports an encounter, which pays nothing.
+  let isEncounter: Bool
 
   /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
   init(_ message: PaymentV1.Adjudication) throws(MessageError) {
-    key = try AdjudicationKey(message.key)
+    key = try DecisionKey(message.key, .adjudicate)
     businessTime = try Instant(message.businessTime, "business_time")
     billingNPI = try MessageCheck.npi(message.billingNPI, "billing_npi")
     billingTIN = try MessageCheck.identifier(message.billingTIN, "billing_tin")
@@ -29,6 +31,28 @@ struct AdjudicationClaim: Hashable, Sendable {
     coverage = try AdjudicationClaim.coverage(message.coverage)
     contract = try AdjudicationClaim.contract(message.contract)
     hold = try AdjudicationClaim.hold(message.hold)
+    isEncounter = message.isEncounter
+  }
+
+  /// The line of business of the first covered line; absent when none is covered.
+  var lineOfBusiness: LineOfBusiness? {
+    coverage.lines.lazy.filter { $0.status == .covered }.compactMap(\.product).first?
+      .lineOfBusiness
+  }
+
+  /// Decides the claim.
+  ///
+  /// - Throws: ``Refusal`` when it cannot be decided, or reports an encounter and would be paid
+  ///   (rule `ENCOUNTER-1`).
+  func decide(_ input: AdjudicationInput) throws(Refusal) -> ClaimDecision {
+    let decision: ClaimDecision
+    do throws(AdjudicationError) {
+      decision = try Adjudication.evaluate(input)
+    } catch {
+      throw Refusal(error)
+    }
+    guard !isEncounter || decision.paid == .zero else { throw Refusal.encounterPays }
+    return decision
   }
 
   /// What must be looked up before the claim is decided.

@@ -34,12 +34,15 @@ struct AdjudicationItem: Sendable {
     case .keyReused: throw Refusal.keyReused
     case .absent: break
     }
-    let decidedBy = try DecisionRows.attempt(
-      claimID: claim.key.claimID, version: claim.key.version, in: transaction)
-    guard decidedBy == nil else { throw Refusal.versionDecided }
+    let versions = try DecisionRows.versions(of: claim.key.claimID, in: transaction)
+    switch versions.decision(of: Int(claim.key.version)) {
+    case .decide: break
+    case .refuseDecided: throw Refusal.versionDecided
+    case .refuseStanding: throw Refusal.versionStands
+    }
     guard try !WithdrawalRows.exists(claim.key, in: transaction) else { throw Refusal.withdrawn }
     let input = try load(sequestration, in: transaction)
-    return try post(try evaluate(input), in: transaction)
+    return try post(try claim.decide(input), in: transaction)
   }
 
   private func load(
@@ -59,41 +62,21 @@ struct AdjudicationItem: Sendable {
       balances: balances, copayVisitsTaken: taken, sequestration: sequestration)
   }
 
-  private func evaluate(_ input: AdjudicationInput) throws(Refusal) -> ClaimDecision {
-    do throws(AdjudicationError) {
-      return try Adjudication.evaluate(input)
-    } catch {
-      throw Refusal(error)
-    }
-  }
-
   private func post(
     _ decision: ClaimDecision, in transaction: Transaction
   ) throws -> PaymentV1.ClaimDecision {
     let message = decision.message(claimID: claim.key.claimID, version: claim.key.version)
-    try DecisionRows.insert(claim, decision, in: transaction)
+    let record = DecisionRecord(claim, decision)
+    try DecisionRows.insert(record, in: transaction)
     for row in AccumulatorRow.rows(claim, decision) {
       try AccumulatorRows.insert(row, in: transaction)
     }
     for visit in decision.copayVisitsTaken {
       try CopayVisitRows.insert(visit, claim, in: transaction)
     }
-    try LedgerRows.insert(claim, paid: decision.paid, in: transaction)
+    try LedgerRows.insert(.adjudication, record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: claim.key.text, digest: digest, in: transaction)
     return message
-  }
-}
-
-extension PaymentV1.ClaimDecision {
-  /// Reads a stored answer.
-  ///
-  /// - Throws: ``StorageError/Code/corrupt`` when the bytes are no decision.
-  init(stored bytes: [UInt8]) throws(StorageError) {
-    do throws(ProtobufError) {
-      try self.init(protobufBytes: bytes)
-    } catch {
-      throw StorageError(.corrupt, "a stored answer is no decision")
-    }
   }
 }

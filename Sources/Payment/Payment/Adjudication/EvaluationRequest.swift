@@ -30,12 +30,8 @@ struct EvaluationRequest: Sendable {
   func decide(_ sequestration: SequestrationTable) throws(Refusal) -> PaymentV1.ClaimDecision {
     let input = claim.input(
       balances: balances, copayVisitsTaken: copayVisits, sequestration: sequestration)
-    do throws(AdjudicationError) {
-      return try Adjudication.evaluate(input)
-        .message(claimID: claim.key.claimID, version: claim.key.version)
-    } catch {
-      throw Refusal(error)
-    }
+    return try claim.decide(input)
+      .message(claimID: claim.key.claimID, version: claim.key.version)
   }
 
   private static func claim(

@@ -38,6 +38,28 @@ struct Refusal: Error, Hashable, Sendable {
   static let versionDecided = Refusal(
     .alreadyExists, "VERSION_DECIDED", "another attempt decided this version of the claim")
 
+  /// An earlier version of the claim stands.
+  static let versionStands = Refusal(
+    .failedPrecondition, "VERSION_STANDS",
+    "another version of the claim stands; take it back first")
+
+  /// The claim only reports an encounter, but its contract would pay it.
+  static let encounterPays = Refusal(
+    .failedPrecondition, "ENCOUNTER_PAYS",
+    "the claim reports an encounter, but its contract would pay it")
+
+  /// No such version was decided.
+  static let versionUnknown = Refusal(
+    .notFound, "VERSION_UNKNOWN", "the version to take back was never decided")
+
+  /// No version of the claim stands any more.
+  static let versionReversed = Refusal(
+    .failedPrecondition, "VERSION_REVERSED", "the version is taken back already")
+
+  /// Another version of the claim is the current one.
+  static let versionStale = Refusal(
+    .aborted, "VERSION_STALE", "another version of the claim stands; take that one back")
+
   /// The attempt was given up.
   static let withdrawn = Refusal(
     .aborted, "WITHDRAWN", "this attempt at the claim was withdrawn; begin a new one")

@@ -10,7 +10,7 @@ import Storage
 /// the attempt: either it was decided, and the decision is given, or it never will be, because a late
 /// request for it finds the withdrawal.
 struct WithdrawalBatch: Sendable {
-  private let keys: [Result<AdjudicationKey, Refusal>]
+  private let keys: [Result<DecisionKey, Refusal>]
 
   /// Reads and checks every attempt; a wrong one is refused alone.
   ///
@@ -23,7 +23,7 @@ struct WithdrawalBatch: Sendable {
     }
     keys = withdrawals.map { message in
       do throws(MessageError) {
-        return .success(try AdjudicationKey(message.key))
+        return .success(try DecisionKey(message.key, .adjudicate))
       } catch {
         return .failure(Refusal(error))
       }
@@ -45,23 +45,19 @@ struct WithdrawalBatch: Sendable {
   }
 
   private static func withdraw(
-    _ key: AdjudicationKey, in transaction: Transaction
+    _ key: DecisionKey, in transaction: Transaction
   ) throws -> PaymentV1.WithdrawalResult.Result {
     guard
-      let attempt = try DecisionRows.attempt(
-        claimID: key.claimID, version: key.version, in: transaction)
+      let made = try DecisionRows.find(
+        claimID: key.claimID, version: key.version, in: transaction)?.key
     else {
       try WithdrawalRows.insert(key, in: transaction)
       return .withdrawn(.with { $0.attempt = key.attempt })
     }
-    let made = AdjudicationKey(claimID: key.claimID, version: key.version, attempt: attempt)
-    guard let bytes = try AnswerLog.stored(for: made.text, in: transaction) else {
-      throw StorageError(.corrupt, "a decision has no stored answer")
-    }
-    let decision = try PaymentV1.ClaimDecision(stored: bytes)
+    let decision = try StoredDecision.message(of: made, in: transaction)
     return .made(
       .with {
-        $0.attempt = attempt
+        $0.attempt = made.attempt
         $0.decision = decision
       })
   }

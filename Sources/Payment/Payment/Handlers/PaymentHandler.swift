@@ -42,6 +42,19 @@ package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
     }
   }
 
+  /// Takes versions back in one transaction, which is durable when the answer is given.
+  package func reverseClaim(
+    _ request: PaymentV1.ReverseClaimRequest, context: RPCContext
+  ) async throws -> PaymentV1.ReverseClaimResponse {
+    try await RPCError.mapping {
+      let batch = try ReversalBatch(request.reversals)
+      let results = try await store.write { transaction in
+        try batch.results(in: transaction)
+      }
+      return .with { $0.results = results }
+    }
+  }
+
   /// Decides from the facts and amounts of the request and posts nothing; of the store only the rates
   /// of sequestration are read.
   package func evaluateAdjudication(

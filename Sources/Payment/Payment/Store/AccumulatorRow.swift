@@ -17,6 +17,17 @@ struct AccumulatorRow: Hashable, Sendable {
     var memberOutOfPocket: Money
     var familyOutOfPocket: Money
 
+    /// Makes limits as they are stored.
+    init(
+      memberDeductible: Money?, familyDeductible: Money, memberOutOfPocket: Money,
+      familyOutOfPocket: Money
+    ) {
+      self.memberDeductible = memberDeductible
+      self.familyDeductible = familyDeductible
+      self.memberOutOfPocket = memberOutOfPocket
+      self.familyOutOfPocket = familyOutOfPocket
+    }
+
     init(_ terms: ProductTerms) {
       memberDeductible = terms.isDeductibleAggregate ? nil : terms.deductibleIndividual
       familyDeductible = terms.deductibleFamily
@@ -76,6 +87,15 @@ extension AccumulatorRow {
         .add(opening.amount, key.kind)
     }
     return Array(rows.values)
+  }
+
+  /// The row with which `version` of the claim takes this one back.
+  func reversed(by version: Int32) -> AccumulatorRow {
+    var row = self
+    row.version = version
+    row.deductible = -deductible
+    row.outOfPocket = -outOfPocket
+    return row
   }
 
   private init(_ claim: AdjudicationClaim, _ plan: AdjudicationNeeds.Plan) {

@@ -22,6 +22,34 @@ enum AccumulatorRows {
     return balances
   }
 
+  /// What a version of a claim added.
+  static func ofClaim(
+    _ key: DecisionKey, in reader: some StoreReading
+  ) throws -> [AccumulatorRow] {
+    try reader.rows(
+      """
+      SELECT product_id, plan_year_start, member_id, family_id, deductible, out_of_pocket,
+        member_deductible_max, family_deductible_max, member_out_of_pocket_max,
+        family_out_of_pocket_max
+      FROM accumulator_posting WHERE kind = 'claim' AND source = $1 AND version = $2
+      """, key.claimID, key.version
+    ) { row in
+      let plan = AdjudicationNeeds.Plan(
+        productID: try row.value(0), planYearStart: try row.value(1))
+      return AccumulatorRow(
+        kind: .claim, source: key.claimID, version: key.version, memberID: try row.value(2),
+        familyID: try row.value(3), plan: plan, deductible: try row.value(4),
+        outOfPocket: try row.value(5), limits: try limits(row))
+    }
+  }
+
+  private static func limits(_ row: borrowing Row) throws -> AccumulatorRow.Limits? {
+    guard let familyDeductible = try row.value(7, as: Money?.self) else { return nil }
+    return AccumulatorRow.Limits(
+      memberDeductible: try row.value(6), familyDeductible: familyDeductible,
+      memberOutOfPocket: try row.value(8), familyOutOfPocket: try row.value(9))
+  }
+
   /// Adds a posting, and adds it to the running amounts.
   static func insert(_ row: AccumulatorRow, in transaction: Transaction) throws {
     let limits = row.limits

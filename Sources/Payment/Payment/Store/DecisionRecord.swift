@@ -1,35 +1,68 @@
 import Domain
 import Storage
 
-/// A row of the table of decisions.
-struct DecisionRecord: Sendable {
-  let key: AdjudicationKey
+/// A row of the table of decisions: one decided version of a claim with its sums.
+struct DecisionRecord: Hashable, Sendable {
+  var key: DecisionKey
+  var businessTime: Instant
+  let billingNPI: String
+  let billingTIN: String
   let memberID: String
   let familyID: String
-  let claimStatusCode: Int
+  var claimStatusCode: Int
   let lineCount: Int
   let deniedLineCount: Int
-  let charge: Money
-  let paid: Money
-  let patientShare: Money
+  var charge: Money
+  var paid: Money
+  var patientShare: Money
+  /// The version that this one takes back; 0 when it takes none back.
+  var reversesVersion: Int32 = 0
+  let isEncounter: Bool
+  /// That of the first covered line; absent when none is covered.
+  let lineOfBusiness: LineOfBusiness?
+}
 
-  /// The next decisions in the order of claim and version.
-  static func page(
-    after claimID: String, _ version: Int32, count: Int, in reader: some StoreReading
-  ) throws -> [DecisionRecord] {
-    try reader.rows(
-      """
-      SELECT claim_id, version, attempt, member_id, family_id, claim_status_code, line_count,
-        denied_line_count, charge, paid, patient_share
-      FROM decision WHERE (claim_id, version) > ($1, $2) ORDER BY claim_id, version LIMIT $3
-      """, claimID, version, count
-    ) { row in
-      DecisionRecord(
-        key: AdjudicationKey(
-          claimID: try row.value(0), version: try row.value(1), attempt: try row.value(2)),
-        memberID: try row.value(3), familyID: try row.value(4), claimStatusCode: try row.value(5),
-        lineCount: try row.value(6), deniedLineCount: try row.value(7), charge: try row.value(8),
-        paid: try row.value(9), patientShare: try row.value(10))
-    }
+extension DecisionRecord {
+  /// The row of an adjudication.
+  init(_ claim: AdjudicationClaim, _ decision: ClaimDecision) {
+    self.init(
+      key: claim.key, businessTime: claim.businessTime, billingNPI: claim.billingNPI,
+      billingTIN: claim.billingTIN, memberID: claim.coverage.memberID,
+      familyID: claim.coverage.familyID, claimStatusCode: decision.claimStatusCode,
+      lineCount: decision.lines.count, deniedLineCount: decision.lines.count(where: \.isDenied),
+      charge: decision.charge, paid: decision.paid, patientShare: decision.patientShare,
+      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness)
+  }
+
+  /// The row of the version that takes this one back.
+  func reversed(
+    by key: DecisionKey, at time: Instant, _ reversal: ClaimDecision
+  ) -> DecisionRecord {
+    var record = self
+    record.key = key
+    record.businessTime = time
+    record.claimStatusCode = reversal.claimStatusCode
+    record.charge = reversal.charge
+    record.paid = reversal.paid
+    record.patientShare = reversal.patientShare
+    record.reversesVersion = self.key.version
+    return record
+  }
+
+  /// Reads a row of the columns of ``DecisionRows``.
+  init(_ row: borrowing Row) throws {
+    let reverses: Int32 = try row.value(12)
+    self.init(
+      key: DecisionKey(
+        claimID: try row.value(0), version: try row.value(1), attempt: try row.value(2),
+        step: reverses == 0 ? .adjudicate : .reverse),
+      businessTime: try row.value(3), billingNPI: try row.value(4), billingTIN: try row.value(5),
+      memberID: try row.value(6), familyID: try row.value(7), claimStatusCode: try row.value(8),
+      lineCount: try row.value(9), deniedLineCount: try row.value(10),
+      charge: try row.value(11), paid: try row.value(13), patientShare: try row.value(14),
+      reversesVersion: reverses, isEncounter: try row.value(15),
+      lineOfBusiness: try row.value(16))
   }
 }
+
+extension LineOfBusiness: StorableValue {}

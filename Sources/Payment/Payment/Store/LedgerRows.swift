@@ -13,31 +13,36 @@ enum LedgerRows {
 
   /// What entries belong to.
   enum Posting: String, StorableValue, Hashable, Sendable {
+    /// What a claim pays.
     case adjudication
+    /// What a reversal takes back.
+    case reversal
   }
 
   /// Enters the payment of a decision; a claim that pays nothing has no entries.
   static func insert(
-    _ claim: AdjudicationClaim, paid: Money, in transaction: Transaction
+    _ posting: Posting, _ record: DecisionRecord, in transaction: Transaction
   ) throws {
-    guard paid != .zero else { return }
-    for (account, amount) in [(Account.claimsExpense, paid), (.accountsPayable, -paid)] {
+    guard record.paid != .zero else { return }
+    let entries = [(Account.claimsExpense, record.paid), (.accountsPayable, -record.paid)]
+    for (account, amount) in entries {
       try transaction.execute(
         """
         INSERT INTO ledger_entry (claim_id, version, posting, account, posted_at, amount)
         VALUES ($1, $2, $3, $4, $5, $6)
-        """, claim.key.claimID, claim.key.version, Posting.adjudication, account,
-        claim.businessTime, amount)
+        """, record.key.claimID, record.key.version, posting, account, record.businessTime, amount)
     }
   }
 
-  /// The entries of one version of a claim, by account.
+  /// The entries of one posting of a version of a claim, by account.
   static func entries(
-    _ key: AdjudicationKey, in reader: some StoreReading
+    _ posting: Posting, _ key: DecisionKey, in reader: some StoreReading
   ) throws -> [Account: Money] {
     let entries = try reader.rows(
-      "SELECT account, amount FROM ledger_entry WHERE claim_id = $1 AND version = $2", key.claimID,
-      key.version
+      """
+      SELECT account, amount FROM ledger_entry
+      WHERE claim_id = $1 AND version = $2 AND posting = $3
+      """, key.claimID, key.version, posting
     ) { row in (try row.value(0, as: Account.self), try row.value(1, as: Money.self)) }
     return Dictionary(entries, uniquingKeysWith: +)
   }

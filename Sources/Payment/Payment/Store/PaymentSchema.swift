@@ -12,7 +12,15 @@ package enum PaymentSchema {
           .createTable(AnswerLog.table), .createTable(decision), .createTable(WithdrawalRows.table),
           .createTable(accumulatorPosting), .createTable(accumulatorBalance),
           .createTable(copayVisit), .createTable(ledgerEntry), .createTable(sequestrationRate),
-        ] + SequestrationRows.rates)
+        ] + SequestrationRows.rates),
+      Migration(
+        "reversals and encounters",
+        [
+          .addColumn(
+            table: "decision", .integer("reverses_version").defaulting(to: .integer(0))),
+          .addColumn(table: "decision", .flag("is_encounter").defaulting(to: .integer(0))),
+          .addColumn(table: "decision", .text("line_of_business").optional),
+        ]),
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.

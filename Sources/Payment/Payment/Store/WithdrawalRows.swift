@@ -8,7 +8,7 @@ enum WithdrawalRows {
     primaryKey: ["claim_id", "version", "attempt"], isClustered: true)
 
   /// Whether an attempt was given up.
-  static func exists(_ key: AdjudicationKey, in reader: some StoreReading) throws -> Bool {
+  static func exists(_ key: DecisionKey, in reader: some StoreReading) throws -> Bool {
     try reader.first(
       """
       SELECT 1 FROM withdrawn_attempt WHERE claim_id = $1 AND version = $2 AND attempt = $3
@@ -17,7 +17,7 @@ enum WithdrawalRows {
   }
 
   /// Gives an attempt up; a second time changes nothing.
-  static func insert(_ key: AdjudicationKey, in transaction: Transaction) throws {
+  static func insert(_ key: DecisionKey, in transaction: Transaction) throws {
     try transaction.execute(
       """
       INSERT INTO withdrawn_attempt (claim_id, version, attempt) VALUES ($1, $2, $3) \

@@ -30,6 +30,7 @@ struct DecisionCheck {
     }
     return row(message, decision) + (try postings(decision, in: reader))
       + (try visits(decision, in: reader)) + (try ledger(decision, in: reader))
+      + (try ReversalCheck(record).violations(decision, in: reader))
   }
 
   private func row(
@@ -37,11 +38,13 @@ struct DecisionCheck {
   ) -> [TypeV1.Violation] {
     let agrees =
       message.claimID == record.key.claimID && message.version == record.key.version
+      && message.reversesVersion == record.reversesVersion
       && decision.claimStatusCode == record.claimStatusCode
       && decision.lines.count == record.lineCount
       && decision.lines.count(where: \.isDenied) == record.deniedLineCount
       && decision.charge == record.charge && decision.paid == record.paid
       && decision.patientShare == record.patientShare
+      && (!record.isEncounter || decision.paid == .zero)
     return agrees ? [] : [violation("PAY-DECISION", "the row is not that of the stored answer")]
   }
 
@@ -70,7 +73,8 @@ struct DecisionCheck {
   private func ledger(
     _ decision: ClaimDecision, in reader: some StoreReading
   ) throws -> [TypeV1.Violation] {
-    let entries = try LedgerRows.entries(record.key, in: reader)
+    let posting: LedgerRows.Posting = record.reversesVersion == 0 ? .adjudication : .reversal
+    let entries = try LedgerRows.entries(posting, record.key, in: reader)
     let expected: [LedgerRows.Account: Money] =
       decision.paid == .zero
       ? [:] : [.claimsExpense: decision.paid, .accountsPayable: -decision.paid]
@@ -79,13 +83,10 @@ struct DecisionCheck {
   }
 
   private func answer(in reader: some StoreReading) throws -> [UInt8]? {
-    try reader.first("SELECT answer FROM step_answer WHERE key = $1", record.key.text) { row in
-      try row.value(0, as: [UInt8].self)
-    }
+    try AnswerLog.stored(for: record.key.text, in: reader)
   }
 
   private func violation(_ invariant: String, _ finding: String) -> TypeV1.Violation {
-    StoreVerification.violation(
-      invariant, "\(record.key.claimID) version \(record.key.version)", finding)
+    StoreVerification.violation(invariant, record.key.record, finding)
   }
 }

@@ -5,7 +5,7 @@ import Storage
 enum PostingSums {
   /// What one version of a claim added, by running amount; nothing that is zero.
   static func ofClaim(
-    _ key: AdjudicationKey, in reader: some StoreReading
+    _ key: DecisionKey, in reader: some StoreReading
   ) throws -> [AccumulatorKey: Money] {
     var sums: [AccumulatorKey: Money] = [:]
     try reader.forEach(

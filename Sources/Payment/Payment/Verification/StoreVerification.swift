@@ -27,7 +27,7 @@ package struct StoreVerification: Sendable {
     try await checkAnswers(&found)
     let sums = try await store.read { reader in
       try BalanceCheck.violations(in: reader) + LedgerCheck.violations(in: reader)
-        + OrphanCheck.violations(in: reader)
+        + OrphanCheck.violations(in: reader) + VersionCheck.violations(in: reader)
     }
     return Array((found + sums).prefix(StoreVerification.violationsMax))
   }
@@ -48,7 +48,7 @@ package struct StoreVerification: Sendable {
     while found.count < StoreVerification.violationsMax {
       let after = last
       let page = try await store.read { reader in
-        try DecisionRecord.page(
+        try DecisionRows.page(
           after: after.claimID, after.version, count: StoreVerification.pageSize, in: reader
         ).map { record in
           (key: record.key, violations: try DecisionCheck(record).violations(in: reader))
