@@ -16,6 +16,8 @@ package struct X12ClaimStatus: Hashable, Sendable {
 
   /// Taken for processing, with our number.
   package static let accepted = X12ClaimStatus("A2", "20")
-  /// Nothing here answers to what was asked, in an answer to an inquiry.
+  /// There is no such claim, in an answer to an inquiry.
   package static let notFound = X12ClaimStatus("A4", "35")
+  /// There is no such member, so that no claim could be looked for.
+  package static let memberNotFound = X12ClaimStatus("D0", "33", entity: "IL")
 }

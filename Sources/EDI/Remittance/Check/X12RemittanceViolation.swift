@@ -36,7 +36,7 @@ extension X12RemittanceViolation {
     case allowedContradictsAdjustments = "ALLOWED_CONTRADICTS_ADJUSTMENTS"
     /// An amount lies beyond the largest one admitted.
     case amountTooLarge = "AMOUNT_TOO_LARGE"
-    /// An adjustment or provider adjustment of zero.
+    /// A provider adjustment of zero.
     case adjustmentOfZero = "ADJUSTMENT_OF_ZERO"
     /// The reason code is no longer in use.
     case codeRetired = "CODE_RETIRED"
