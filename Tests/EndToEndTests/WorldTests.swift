@@ -33,9 +33,10 @@ extension EndToEnd {
 
         let again = try await suite.submit(file: bytes, partBytes: 100_000)
         #expect(again.summary?.accepted == 0)
-        #expect(again.summary?.repeatedClaims == Int32(world.claims.count))
-        #expect(again.claims.allSatisfy { $0.isRepeated })
-        #expect(again.claims.map(\.summary?.claimID) == first.claims.map(\.summary?.claimID))
+        #expect(again.summary?.duplicateInterchanges == 1)
+        #expect(again.claims == [])
+        #expect(again.documents.map(\.type) == [.ta1])
+        #expect(again.faults.map(\.rule) == ["INTERCHANGE-DUPLICATE"])
         try await expectDecidedOnce(world, in: suite)
       }
     }

@@ -11,4 +11,11 @@ package struct X12SetVerdict: Hashable, Sendable {
 
   /// Whether nothing but notes was found.
   package var isAccepted: Bool { faults.allSatisfy(\.isNote) }
+
+  /// The same verdict with a fault that whoever takes the set found.
+  package func adding(_ fault: X12Fault) -> X12SetVerdict {
+    var verdict = self
+    verdict.faults.append(fault)
+    return verdict
+  }
 }

@@ -12,6 +12,9 @@ package struct GatewayService: Sendable {
   private let pump: ClaimPump
   private let feed: CoverageFeed
   private let holds: HoldReconciliation
+  private let remittanceHandler: RemittanceHandler
+  private let recorder: RunRecorder
+  private let interchangeHandler: InterchangeHandler
   private let clients: ServiceEdges.Clients
 
   /// Puts the gateway together over an open store.
@@ -42,9 +45,15 @@ package struct GatewayService: Sendable {
     }
     holds = HoldReconciliation(
       store: store, claims: claims, edges: edges, list: clients.holds, log: log)
+    interchangeHandler = InterchangeHandler(store: store)
+    let runs = PaymentRuns(clients.runs)
+    recorder = RunRecorder(store: store, runs: runs, log: log)
+    remittanceHandler = RemittanceHandler(
+      store: store, runs: runs, recorder: recorder, clock: clock)
     claimHandler = ClaimHandler(
       store: store, claims: claims,
-      intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries)
+      intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries,
+      log: log)
     workQueueHandler = WorkQueueHandler(
       store: store, claims: claims, clock: clock, summaries: summaries)
     administrationHandler = GatewayAdministrationHandler(
@@ -56,6 +65,8 @@ package struct GatewayService: Sendable {
     router.register(claimHandler)
     router.register(workQueueHandler)
     router.register(administrationHandler)
+    router.register(remittanceHandler)
+    router.register(interchangeHandler)
   }
 
   /// Drives claims and follows the change feed until the surrounding task is cancelled, then ends the
@@ -66,6 +77,7 @@ package struct GatewayService: Sendable {
       group.addTask { await pump.run() }
       group.addTask { await feed.run() }
       group.addTask { await holds.run() }
+      group.addTask { await recorder.run() }
     }
     await clients.close()
   }

@@ -1,3 +1,4 @@
+import Logging
 import Messages
 import NIOCore
 import NIOPosix
@@ -20,7 +21,8 @@ struct HandlerFixture: Sendable {
     process = GatewayProcess(fixture, FakeServices())
     let summaries = ClaimSummaries(store: fixture.claims, claims: process.claims)
     claims = ClaimHandler(
-      store: fixture.claims, claims: process.claims, intake: process.intake, summaries: summaries)
+      store: fixture.claims, claims: process.claims, intake: process.intake, summaries: summaries,
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     queue = WorkQueueHandler(
       store: fixture.claims, claims: process.claims, clock: process.clock, summaries: summaries)
     administration = GatewayAdministrationHandler(

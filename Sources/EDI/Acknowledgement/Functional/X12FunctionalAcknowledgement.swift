@@ -35,10 +35,14 @@ package struct X12FunctionalAcknowledgement: Hashable, Sendable {
   package var setsAccepted: Int { sets.count { $0.outcome.isAccepted } }
 
   /// AK901: what became of the group.
+  ///
+  /// A set that was taken stays taken when the trailer of its group is wrong, so a group is rejected
+  /// only when nothing of it was taken.
   package var outcome: Outcome {
-    if !groupCodes.isEmpty || setsAccepted == 0 { return .rejected }
+    if setsAccepted == 0 { return .rejected }
     if setsAccepted < setsReceived { return .partlyAccepted }
-    return sets.allSatisfy { $0.outcome == .accepted } ? .accepted : .acceptedWithErrors
+    let isFlawless = groupCodes.isEmpty && sets.allSatisfy { $0.outcome == .accepted }
+    return isFlawless ? .accepted : .acceptedWithErrors
   }
 
   /// AK901: what became of a group.

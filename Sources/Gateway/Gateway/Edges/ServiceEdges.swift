@@ -26,6 +26,8 @@ package struct ServiceEdges: Sendable {
     package var network: NetworkV1.NetworkServiceClient
     package var authorization: AuthorizationV1.AuthorizationServiceClient
     package var payment: PaymentV1.PaymentServiceClient
+    /// Payment's runs and remittances.
+    package var runs: PaymentV1.PaymentRunServiceClient
     private let holdLists: AuthorizationV1.AuthorizationAdministrationServiceClient
     private let all: [RPCClient]
 
@@ -37,6 +39,7 @@ package struct ServiceEdges: Sendable {
       self.network = NetworkV1.NetworkServiceClient(client: network)
       self.authorization = AuthorizationV1.AuthorizationServiceClient(client: authorization)
       self.payment = PaymentV1.PaymentServiceClient(client: payment)
+      runs = PaymentV1.PaymentRunServiceClient(client: payment)
       holdLists = AuthorizationV1.AuthorizationAdministrationServiceClient(client: authorization)
       all = [eligibility, network, authorization, payment]
     }

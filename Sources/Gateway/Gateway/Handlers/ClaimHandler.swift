@@ -1,6 +1,7 @@
 import ClaimRules
 import Domain
 import DomainMessages
+import Logging
 import Messages
 import Protobuf
 import RPC
@@ -13,6 +14,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let claims: OpenClaims
   let intake: ClaimIntake
   let summaries: ClaimSummaries
+  let log: Logger
 
   func submitClaim(
     _ request: ClaimV1.SubmitClaimRequest, context: RPCContext
@@ -58,8 +60,10 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws {
     try await RPCError.mapping {
       var file = FileSubmission(
-        file: FileIntake(intake: intake, submitter: context.peer.identity.uri), claims: claims,
-        summaries: summaries, store: store, responses: responses,
+        file: FileIntake(
+          intake: intake, inquiries: InquiryAnswers(store: store),
+          submitter: context.peer.identity.uri, log: log),
+        claims: claims, summaries: summaries, store: store, responses: responses,
         deadline: context.deadline)
       try await file.run(requests)
     }

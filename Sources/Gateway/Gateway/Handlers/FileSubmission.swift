@@ -56,6 +56,8 @@ struct FileSubmission {
         try await responses.write(.with { $0.event = .fault(fault) })
       case .refused(let refusal):
         try await responses.write(.with { $0.event = .refusal(refusal) })
+      case .document(let document):
+        try await write(document)
       case .stored(let stored):
         if waitFor == .decided {
           awaited.append(stored)
@@ -63,6 +65,14 @@ struct FileSubmission {
           try await write(stored)
         }
       }
+    }
+  }
+
+  private func write(_ document: OutgoingDocument) async throws {
+    for part in DocumentStream.parts(
+      of: document.bytes, name: document.name, type: document.type)
+    {
+      try await responses.write(.with { $0.event = .document(part) })
     }
   }
 

@@ -4,7 +4,8 @@ package import Storage
 /// which rows exist.
 package enum GatewaySchema {
   /// The schema with its history.
-  package static let schema = StoreSchema("gateway", [Migration("claims, facts, decisions", first)])
+  package static let schema = StoreSchema(
+    "gateway", [Migration("claims, facts, decisions", first), DocumentSchema.migration])
 
   private static let first: [Migration.Step] = [
     .createTable(accepted),

@@ -9,88 +9,67 @@ import Testing
 
 @Suite("A file of claims is taken set by set", .timeLimit(.minutes(3)))
 struct FileIntakeTests {
-  private let fixture: ClaimStoreFixture
-  private let process: GatewayProcess
+  private let sender: FileSender
 
   init() throws {
-    fixture = try ClaimStoreFixture()
-    process = GatewayProcess(fixture, FakeServices())
+    sender = try FileSender()
   }
+
+  private var fixture: ClaimStoreFixture { sender.fixture }
+  private var process: GatewayProcess { sender.process }
 
   private func envelope(control: Int = 1, perSet: Int = 100) -> SampleEnvelope {
-    SampleEnvelope(
-      sender: "CLINIC", receiver: "HMO", payerName: "HMO", payerID: "HMO",
-      interchangeControlNumber: control, day: Sample.today, claimsPerSetMax: perSet)
+    sender.envelope(control: control, perSet: perSet)
   }
 
-  private func claims(_ count: Int, seed: UInt64 = 1) -> [SampleClaim] {
-    Array(SampleWorld(seed: seed, claims: count, mix: .load).claims.prefix(count))
-  }
+  private func claims(_ count: Int) -> [SampleClaim] { sender.claims(count) }
 
-  /// Sends a file in parts and gives what became of it.
-  private func send(
-    _ text: String, partBytes: Int = 997
-  ) async throws -> (events: [FileIntake.Event], summary: ClaimV1.FileSummary) {
-    var file = FileIntake(intake: process.intake, submitter: Sample.submitter)
-    var events: [FileIntake.Event] = []
-    let bytes = Array(text.utf8)
-    for start in stride(from: 0, to: bytes.count, by: partBytes) {
-      guard !file.isBroken else { break }
-      events += try await file.read(Array(bytes[start..<min(bytes.count, start + partBytes)]))
-    }
-    if !file.isBroken { events += try await file.finish() }
-    return (events, file.summary)
-  }
-
-  private func stored(_ events: [FileIntake.Event]) -> [FileIntake.Stored] {
-    events.compactMap { if case .stored(let stored) = $0 { stored } else { nil } }
-  }
-
-  private func refusals(_ events: [FileIntake.Event]) -> [ClaimV1.FileRefusal] {
-    events.compactMap { if case .refused(let refusal) = $0 { refusal } else { nil } }
-  }
-
-  private func faults(_ events: [FileIntake.Event]) -> [ClaimV1.FileFault] {
-    events.compactMap { if case .fault(let fault) = $0 { fault } else { nil } }
+  private func send(_ text: String, partBytes: Int = 997) async throws -> SentFile {
+    try await sender.send(text, partBytes: partBytes)
   }
 
   @Test("Every claim of whole sets is stored in the order of the file")
   func wholeFile() async throws {
     let text = ClaimFileWriter.text(of: claims(250), in: envelope(perSet: 200))
-    let (events, summary) = try await send(text)
-    #expect(summary.accepted == 250 && summary.refused == 0 && summary.sets == 2)
-    #expect(summary.isComplete)
-    #expect(stored(events).map(\.number.value) == Array(1...250))
-    #expect(stored(events).map(\.key.ordinal) == Array(1...200) + Array(1...50))
+    let sent = try await send(text)
+    #expect(sent.summary.accepted == 250 && sent.summary.refused == 0 && sent.summary.sets == 2)
+    #expect(sent.summary.isComplete)
+    #expect(sent.stored.map(\.number.value) == Array(1...250))
+    #expect(sent.stored.map(\.key.ordinal) == Array(1...200) + Array(1...50))
     #expect(process.claims.count == 250)
   }
 
   @Test("The size of the parts makes no difference", arguments: [1, 7, 100_000])
   func partSizes(bytes: Int) async throws {
     let text = ClaimFileWriter.text(of: claims(3), in: envelope())
-    let (events, summary) = try await send(text, partBytes: bytes)
-    #expect(stored(events).count == 3 && summary.isComplete)
+    let sent = try await send(text, partBytes: bytes)
+    #expect(sent.stored.count == 3 && sent.summary.isComplete)
   }
 
-  @Test("The same file sent again stores nothing new")
-  func sameFileAgain() async throws {
-    let text = ClaimFileWriter.text(of: claims(150), in: envelope())
-    let first = try await send(text)
+  @Test("A file that broke off stores what is missing when it is sent again, and nothing twice")
+  func fileAgain() async throws {
+    let text = ClaimFileWriter.text(of: claims(150), in: envelope(perSet: 100))
+    let trailer = try #require(text.ranges(of: "\nSE*").last).lowerBound
+    let first = try await send(String(text[..<trailer]))
+    #expect(first.summary.accepted == 100 && !first.summary.isComplete)
     let again = try await send(text)
-    #expect(again.summary.accepted == 0 && again.summary.repeatedClaims == 150)
-    #expect(stored(again.events).map(\.number) == stored(first.events).map(\.number))
-    #expect(stored(again.events).allSatisfy { $0.isRepeated })
+    #expect(again.summary.accepted == 50 && again.summary.repeatedClaims == 100)
+    #expect(again.stored.prefix(100).map(\.number) == first.stored.map(\.number))
+    #expect(again.stored.prefix(100).allSatisfy { $0.isRepeated })
     #expect(try await fixture.claims.counts().accepted == 150)
   }
 
-  @Test("Another claim under control numbers that were used is refused, the same one is not")
+  @Test("Another claim under the numbers of a file that broke off is refused, the same one is not")
   func controlNumbersReused() async throws {
     var world = claims(3)
-    _ = try await send(ClaimFileWriter.text(of: world, in: envelope()))
+    let text = ClaimFileWriter.text(of: world, in: envelope())
+    let end = try #require(text.range(of: "\nIEA*")).lowerBound
+    _ = try await send(String(text[..<end]))
     world[1].placeOfService = "22"
-    let (events, summary) = try await send(ClaimFileWriter.text(of: world, in: envelope()))
-    #expect(summary.repeatedClaims == 2 && summary.refused == 1 && summary.accepted == 0)
-    let refusal = try #require(refusals(events).first)
+    let sent = try await send(ClaimFileWriter.text(of: world, in: envelope()))
+    #expect(sent.summary.repeatedClaims == 2 && sent.summary.refused == 1)
+    #expect(sent.summary.accepted == 0)
+    let refusal = try #require(sent.refusals.first)
     #expect(refusal.ordinal == 2)
     #expect(refusal.faults.map(\.rule) == ["INTAKE-KEY"])
     #expect(refusal.patientControlNumber == world[1].id)
@@ -100,11 +79,11 @@ struct FileIntakeTests {
   func cutSet() async throws {
     let text = ClaimFileWriter.text(of: claims(6), in: envelope(perSet: 3))
     let secondTrailer = try #require(text.ranges(of: "\nSE*").last).lowerBound
-    let (events, summary) = try await send(String(text[..<secondTrailer]))
-    #expect(summary.accepted == 3 && !summary.isComplete)
-    #expect(summary.refused == 2, "the last claim was not read to its end")
-    #expect(refusals(events).flatMap(\.faults).allSatisfy { $0.rule == "INTAKE-SET" })
-    #expect(!faults(events).isEmpty)
+    let sent = try await send(String(text[..<secondTrailer]))
+    #expect(sent.summary.accepted == 3 && !sent.summary.isComplete)
+    #expect(sent.summary.refused == 2, "the last claim was not read to its end")
+    #expect(sent.refusals.flatMap(\.faults).allSatisfy { $0.rule == "INTAKE-SET" })
+    #expect(!sent.faults.isEmpty)
     #expect(try await fixture.claims.counts().accepted == 3)
   }
 
@@ -114,10 +93,10 @@ struct FileIntakeTests {
     let trailer = try #require(text.ranges(of: "\nSE*").first)
     let end = try #require(text[trailer.upperBound...].firstIndex(of: "*"))
     let wrong = text.replacingCharacters(in: trailer.upperBound..<end, with: "9")
-    let (events, summary) = try await send(wrong)
-    #expect(summary.accepted == 2 && summary.refused == 2 && summary.isComplete)
-    #expect(refusals(events).map(\.ordinal) == [1, 2])
-    #expect(!faults(events).isEmpty)
+    let sent = try await send(wrong)
+    #expect(sent.summary.accepted == 2 && sent.summary.refused == 2 && sent.summary.isComplete)
+    #expect(sent.refusals.map(\.ordinal) == [1, 2])
+    #expect(!sent.faults.isEmpty)
   }
 
   @Test("A set that another follows without a trailer stores nothing")
@@ -125,10 +104,10 @@ struct FileIntakeTests {
     let text = ClaimFileWriter.text(of: claims(4), in: envelope(perSet: 2))
     let trailer = try #require(text.ranges(of: "\nSE*").first).lowerBound
     let next = try #require(text[text.index(after: trailer)...].firstIndex(of: "\n"))
-    let (events, summary) = try await send(text.replacingCharacters(in: trailer..<next, with: ""))
-    #expect(summary.accepted == 2)
-    #expect(summary.refused == 2)
-    #expect(refusals(events).flatMap(\.faults).allSatisfy { $0.rule == "INTAKE-SET" })
+    let sent = try await send(text.replacingCharacters(in: trailer..<next, with: ""))
+    #expect(sent.summary.accepted == 2)
+    #expect(sent.summary.refused == 2)
+    #expect(sent.refusals.flatMap(\.faults).allSatisfy { $0.rule == "INTAKE-SET" })
   }
 
   @Test("A faulty claim is refused with the place of each fault, and the others are stored")
@@ -138,9 +117,9 @@ struct FileIntakeTests {
       code: "T1015", charge: Money(cents: 5_000), units: Quantity(units: 0),
       day: Sample.today.adding(days: 3))
     let text = ClaimFileWriter.text(of: world, in: envelope())
-    let (events, summary) = try await send(text)
-    #expect(summary.accepted == 2 && summary.refused == 1)
-    let refusal = try #require(refusals(events).first)
+    let sent = try await send(text)
+    #expect(sent.summary.accepted == 2 && sent.summary.refused == 1)
+    let refusal = try #require(sent.refusals.first)
     #expect(refusal.patientControlNumber == world[1].id)
     #expect(refusal.ordinal == 2)
     #expect(!refusal.faults.isEmpty)
@@ -155,27 +134,27 @@ struct FileIntakeTests {
 
   @Test("A set with 5,001 claims is refused whole; with 5,000 it is stored")
   func largestSet() async throws {
-    let world = claims(FileIntake.claimsPerSetMax + 1)
+    let world = claims(ClaimSet.itemsMax + 1)
     let large = ClaimFileWriter.text(of: world, in: envelope(perSet: world.count))
     let refused = try await send(large, partBytes: 1 << 20)
     #expect(refused.summary.accepted == 0)
     #expect(refused.summary.refused == Int32(world.count))
-    #expect(faults(refused.events).contains { $0.rule == "INTAKE-SET" })
+    #expect(refused.faults.contains { $0.rule == "INTAKE-SET" })
     #expect(try await fixture.claims.counts().accepted == 0)
     let whole = ClaimFileWriter.text(
       of: Array(world.dropLast()), in: envelope(control: 2, perSet: world.count))
     let accepted = try await send(whole, partBytes: 1 << 20)
-    #expect(accepted.summary.accepted == Int32(FileIntake.claimsPerSetMax))
+    #expect(accepted.summary.accepted == Int32(ClaimSet.itemsMax))
   }
 
   @Test(
     "What is no X12 file stores nothing and says so",
     arguments: ["", "hello", "ISA*00", String(repeating: "A", count: 5_000), "\u{0}\u{0}"])
   func noFile(text: String) async throws {
-    let (events, summary) = try await send(text)
-    #expect(stored(events).isEmpty)
-    #expect(summary.accepted == 0)
-    #expect(!summary.isComplete || text.isEmpty)
+    let sent = try await send(text)
+    #expect(sent.stored.isEmpty)
+    #expect(sent.summary.accepted == 0)
+    #expect(!sent.summary.isComplete || text.isEmpty)
   }
 
   @Test("Two places of envelopes never have the same key")

@@ -15,12 +15,15 @@ extension ClaimV1.Claim {
     authorizationNumber = source.authorization?.value ?? ""
     referralNumber = source.referral?.value ?? ""
     charge = source.charge.value.map { money in .with { $0.cents = money.cents } }
-    placeOfService = source.placeOfService.value
+    placeOfService = source.kind == .professional ? source.placeOfService.value : ""
     frequency = source.frequency.value
     originalClaimID = source.originalClaim?.value ?? ""
     diagnoses = source.diagnoses.map(\.code.value)
     isEncounter = source.header.kind.value == "RP"
     hasOtherPayer = !source.otherPayers.isEmpty
+    kind = source.kind == .professional ? .professional : .institutional
+    institutional = source.kind == .institutional ? ClaimV1.InstitutionalDetail(source) : nil
+    attachments = source.attachments.map(ClaimV1.Attachment.init)
     lines = source.lines.enumerated().map { index, line in
       ClaimV1.ClaimLine(line, number: Int32(clamping: index + 1))
     }
@@ -32,7 +35,9 @@ extension ClaimV1.BillingProvider {
     self.init()
     npi = level.provider?.npi?.value ?? ""
     tin = level.provider?.taxID?.value ?? ""
-    name = level.provider?.lastName.value ?? ""
+    name = [level.provider?.lastName.value, level.provider?.firstName.value]
+      .compactMap { $0?.nonEmpty }.joined(separator: " ")
+    address = level.provider?.address.map(TypeV1.Address.init)
     taxonomy = level.specialty?.taxonomy.value ?? ""
   }
 }
@@ -72,5 +77,51 @@ extension ClaimV1.ClaimLine {
     referralNumber = source.referral?.value ?? ""
     lineControlNumber = source.controlNumber?.value ?? ""
     isMarkedEmergency = source.emergency.value == "Y"
+    revenueCode = source.revenueCode.value
+    attachments = source.attachments.map(ClaimV1.Attachment.init)
+  }
+}
+
+extension ClaimV1.InstitutionalDetail {
+  fileprivate init(_ source: X12Claim) {
+    self.init()
+    typeOfBill = "0" + source.typeOfBill
+    statement = source.statement?.span.map { span in
+      .with {
+        $0.from = .with { $0.days = span.from.number }
+        $0.to = .with { $0.days = span.to.number }
+      }
+    }
+    admissionDay = source.admitted?.from.map { day in .with { $0.days = day.number } }
+    admissionType = source.admission?.type.value ?? ""
+    admissionSource = source.admission?.source.value ?? ""
+    dischargeStatus = source.admission?.patientStatus.value ?? ""
+    attendingNPI = source.attending?.npi?.value ?? ""
+    operatingNPI = source.operating?.npi?.value ?? ""
+    admittingDiagnosis = source.admittingDiagnosis?.code.value ?? ""
+    presentOnAdmission = source.diagnoses.map(\.presentOnAdmission.value)
+    procedures = ([source.principalProcedure].compactMap(\.self) + source.otherProcedures)
+      .map(\.code.value)
+    diagnosisRelatedGroup = source.diagnosisRelatedGroup?.code.value ?? ""
+  }
+}
+
+extension ClaimV1.Attachment {
+  fileprivate init(_ source: X12Attachment) {
+    self.init()
+    reportType = source.report.value
+    transmission = source.transmission.value
+    controlNumber = source.controlNumber.value
+  }
+}
+
+extension TypeV1.Address {
+  fileprivate init(_ source: X12Address) {
+    self.init()
+    line = source.line1.value
+    secondLine = source.line2
+    city = source.city.value
+    state = source.state.value
+    postalCode = source.postalCode.value
   }
 }

@@ -53,4 +53,41 @@ extension ClaimV1.FileFault {
         "Another claim was received under the same control numbers. Use new control numbers."
     }
   }
+
+  /// An interchange that was received before.
+  static func ofDuplicate(_ number: InterchangeNumber, receivedAt: Instant) -> Self {
+    .with {
+      $0.rule = "INTERCHANGE-DUPLICATE"
+      $0.message =
+        "An interchange with this control number was received before, at \(receivedAt), as "
+        + "\(number.text). Nothing is processed again; its answers can be fetched under that number."
+    }
+  }
+
+  /// An interchange whose header cannot be worked with.
+  static var ofUnusableInterchange: Self {
+    .with {
+      $0.rule = "INTERCHANGE-HEADER"
+      $0.message =
+        "ISA13 must have nine digits and ISA15 must be P or T. Nothing of it is processed."
+    }
+  }
+
+  /// A set that is too large to be kept until its trailer.
+  static var ofLargeSet: Self {
+    .with {
+      $0.rule = "INTAKE-SET"
+      $0.message =
+        "A set has at most \(ClaimSet.itemsMax) claims and \(ClaimSet.bytesMax) bytes. Split it."
+    }
+  }
+
+  /// An answer that could not be written; what was stored stays stored.
+  static func ofUnwritable(_ kind: String) -> Self {
+    .with {
+      $0.rule = "INTERCHANGE-ANSWER"
+      $0.message =
+        "The \(kind) could not be written. What it would report is in these outcomes and stands."
+    }
+  }
 }

@@ -1,0 +1,99 @@
+import ClaimRules
+import Domain
+import EDI
+
+/// What became of the claims of a set, on its way into a 277CA.
+struct ClaimAcknowledgements {
+  private let set: X12SetHeader
+  private let payer: X12OutgoingName
+  private let submitter: X12OutgoingName
+  private let reference: String
+  private var providers: [X12AcknowledgedProvider] = []
+
+  /// Begins the answer to the set that holds `claim`.
+  init(_ set: X12SetHeader, _ header: X12ClaimSetHeader) {
+    self.set = set
+    let interchange = set.interchange
+    payer = X12OutgoingName(
+      organisation: header.receiver?.lastName.value.nonEmpty ?? interchange.receiver.orPayer,
+      identifierQualifier: "PI",
+      identifier: header.receiver?.identifier.value.nonEmpty ?? interchange.receiver.orPayer)
+    submitter = X12OutgoingName(
+      organisation: header.submitter?.lastName.value.nonEmpty ?? interchange.sender,
+      identifierQualifier: "46",
+      identifier: header.submitter?.identifier.value.nonEmpty ?? interchange.sender)
+    reference = header.reference.value.nonEmpty ?? set.controlNumber
+  }
+
+  /// Adds a claim with what became of it.
+  mutating func add(_ claim: X12Claim, accepted number: ClaimNumber) {
+    add(claim, [.accepted], number.text)
+  }
+
+  /// Adds a claim that was refused.
+  mutating func add(_ claim: X12Claim, refused statuses: [X12ClaimStatus]) {
+    var seen: Set<X12ClaimStatus> = []
+    let distinct = statuses.filter { seen.insert($0).inserted }
+    let most = distinct.prefix(ClaimStatusTable.statusesMax)
+    add(claim, most.isEmpty ? [ClaimStatusTable.setRefused] : Array(most), nil)
+  }
+
+  private mutating func add(_ claim: X12Claim, _ statuses: [X12ClaimStatus], _ number: String?) {
+    let provider = ClaimAcknowledgements.name(
+      ofProvider: claim.billing?.provider, set.interchange)
+    if providers.last?.name != provider {
+      providers.append(X12AcknowledgedProvider(name: provider, claims: []))
+    }
+    let days = claim.lines.compactMap { $0.service?.span }
+    let service = days.map(\.from).min().flatMap { from in
+      days.map(\.to).max().flatMap { DaySpan(checkedFrom: from, to: $0) }
+    }
+    providers[providers.count - 1].claims.append(
+      X12AcknowledgedClaim(
+        patient: ClaimAcknowledgements.name(ofPatient: claim),
+        claimIdentifier: claim.identifier.value.nonEmpty ?? "0",
+        charge: claim.charge.value ?? .zero, isAccepted: number != nil, statuses: statuses,
+        payerClaimNumber: number ?? "",
+        clearinghouseNumber: claim.references.first("D9")?.value ?? "",
+        service: service ?? claim.statement?.span))
+  }
+
+  private static func name(
+    ofProvider party: X12Party?, _ interchange: X12InterchangeHeader
+  ) -> X12OutgoingName {
+    let name = party?.lastName.value.nonEmpty ?? interchange.sender
+    let isNPI = party?.npi?.value.nonEmpty != nil
+    return X12OutgoingName(
+      organisation: name, identifierQualifier: isNPI ? "XX" : "FI",
+      identifier: party?.npi?.value.nonEmpty ?? party?.taxID?.value.nonEmpty ?? "999999999")
+  }
+
+  private static func name(ofPatient claim: X12Claim) -> X12OutgoingName {
+    let subscriber = claim.subscriber?.subscriber
+    let person = claim.patient?.patient ?? subscriber
+    return X12OutgoingName(
+      person: person?.lastName.value.nonEmpty ?? "UNKNOWN",
+      firstName: person?.firstName.value ?? "", identifierQualifier: "MI",
+      identifier: subscriber?.identifier.value.nonEmpty ?? "UNKNOWN")
+  }
+
+  /// Whether there is a claim to answer.
+  var isEmpty: Bool { providers.isEmpty }
+
+  /// The 277CA.
+  func document(_ interchange: OpenInterchange, number: Int) -> X12ClaimAcknowledgement {
+    let day = interchange.receivedAt.day
+    return X12ClaimAcknowledgement(
+      reference: String(number), instant: interchange.receivedAt, payer: payer,
+      payerTrace: interchange.number?.text ?? String(number), receivedDay: day,
+      processedDay: day, receiver: submitter, receiverTrace: reference, providers: providers)
+  }
+}
+
+extension String {
+  /// The text, or nothing when it is empty.
+  var nonEmpty: String? { isEmpty ? nil : self }
+
+  /// The text, or a stand-in for a payer that the file does not name.
+  fileprivate var orPayer: String { isEmpty ? "PAYER" : self }
+}

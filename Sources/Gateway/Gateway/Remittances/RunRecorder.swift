@@ -1,0 +1,54 @@
+import Logging
+import Messages
+import Protobuf
+import RPC
+
+/// Marks the claims of closed payment runs and stores their documents.
+///
+/// Payment decides what a run holds; this follows. It may end anywhere and is simply repeated: at
+/// start it looks through the latest runs for one that is not recorded yet.
+struct RunRecorder: Sendable {
+  /// How many of the latest runs are looked at when the process starts.
+  static let runsAtStartMax: Int32 = 100
+
+  let store: ClaimStore
+  let runs: PaymentRuns
+  let log: Logger
+
+  /// Records a run; one that is recorded already costs one look.
+  func record(_ runID: String) async throws {
+    guard try await !store.isRecorded(run: runID) else { return }
+    let export = RemittanceExport(store: store, runs: runs)
+    try await runs.forEachRemittance(of: runID) { remittance in
+      try await runs.forEachPage(ofClaimsIn: remittance.remittanceID) { page in
+        let claims = page.compactMap { item in
+          ClaimNumber(item.decision?.claimID ?? "").map {
+            (number: $0, version: Int(item.decision?.version ?? 0))
+          }
+        }
+        try await store.record(remitted: claims, in: remittance.remittanceID)
+      }
+      do {
+        _ = try await export.bytes(of: remittance)
+      } catch let error as RPCError where error.reason == "REMITTANCE_UNWRITABLE" {
+        log.error(
+          "a remittance cannot be written",
+          metadata: ["remittance": "\(remittance.remittanceID)", "why": "\(error.message)"])
+      }
+    }
+    try await store.recordRun(runID)
+  }
+
+  /// Records what an earlier run of the process left, until it is done or the task is cancelled.
+  func run() async {
+    while !Task.isCancelled {
+      do {
+        let latest = try await runs.list(.with { $0.pageSize = RunRecorder.runsAtStartMax })
+        for run in latest.runs { try await record(run.runID) }
+        return
+      } catch {
+        try? await ContinuousClock().sleep(for: .seconds(2))
+      }
+    }
+  }
+}

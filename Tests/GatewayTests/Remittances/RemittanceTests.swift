@@ -1,0 +1,214 @@
+import Domain
+import EDI
+import Foundation
+import Logging
+import Messages
+import Protobuf
+import RPC
+import Synchronization
+import Testing
+
+@testable import Gateway
+
+@Suite("A remittance is written once and says what was decided", .timeLimit(.minutes(2)))
+struct RemittanceTests {
+  private let fixture: ClaimStoreFixture
+
+  init() throws {
+    fixture = try ClaimStoreFixture()
+  }
+
+  private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+  @Test("REMIT-DOCUMENT: an 835 balances, names payer, payee, claim and lines")
+  func document() async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided(Sample.claim(cents: [20_000, 5_000]))
+    payment.add(try await remitted(number))
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.contains("BPR*I*230*C*CHK************20260904"))
+    #expect(segments.contains("TRN*1*P000000001*1512345678"))
+    #expect(segments.contains { $0.hasPrefix("N1*PR*SAMPLE HMO") })
+    #expect(segments.contains { $0.hasPrefix("N1*PE*") && $0.hasSuffix("*XX*\(Sample.npi)") })
+    #expect(segments.contains { $0.hasPrefix("CLP*P1*1*250*230**HM*\(number.text)*11*1") })
+    #expect(segments.contains("CAS*CO*45*10"))
+    #expect(segments.filter { $0.hasPrefix("SVC*HC:T1015*") }.count == 2)
+    #expect(segments.filter { $0.hasPrefix("REF*6R*") } == ["REF*6R*1", "REF*6R*2"])
+  }
+
+  @Test("REMIT-DOCUMENT: exported again it has the same bytes, also after a restart")
+  func sameBytes() async throws {
+    let payment = FakeRuns()
+    payment.add(try await remitted(try await fixture.decided()))
+    let first = try await bytes(payment, "P000000001", fixture.claims)
+    payment.change { $0.payer = .with { $0.name = "ANOTHER NAME" } }
+    #expect(try await bytes(payment, "P000000001", fixture.claims) == first)
+    let again = try await fixture.reopened()
+    #expect(try await bytes(payment, "P000000001", again.claims) == first)
+  }
+
+  @Test("A reversal carries the claim's own number, negative amounts and no share of the patient")
+  func reversal() async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided()
+    payment.add(try await remitted(number))
+    payment.add(try await remitted(number, reversed: true))
+    let segments = try await export(payment, "P000000001", sum: 0)
+    #expect(segments.contains("BPR*H*0*C*NON************20260904"))
+    #expect(segments.contains { $0.hasPrefix("CLP*P1*22*-200*-190**HM*\(number.text)") })
+    #expect(segments.contains("CAS*CO*45*-10"))
+  }
+
+  @Test("A balance that is carried forward makes the payment nothing")
+  func balanceForward() async throws {
+    let payment = FakeRuns()
+    payment.add(try await remitted(try await fixture.decided(), reversed: true))
+    payment.change { remittance in
+      remittance.adjustments = [
+        .with {
+          $0.code = "FB"
+          $0.reference = "P000000001"
+          $0.amount = .with { $0.cents = -19_000 }
+        }
+      ]
+    }
+    let segments = try await export(payment, "P000000001", sum: 0)
+    #expect(segments.contains("PLB*\(Sample.npi)*20261231*FB:P000000001*-190"))
+  }
+
+  @Test("What does not balance is not written, and the caller is told")
+  func unbalanced() async throws {
+    let payment = FakeRuns()
+    payment.add(try await remitted(try await fixture.decided()))
+    payment.change { $0.payment = .with { $0.cents = 19_001 } }
+    let error = await rpcError { try await bytes(payment, "P000000001", fixture.claims) }
+    #expect(error?.reason == "REMITTANCE_UNWRITABLE")
+    #expect(try await fixture.claims.remittanceDocument("P000000001") == nil)
+  }
+
+  @Test("A run is recorded once: its claims are marked and its documents are stored")
+  func recorder() async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided()
+    payment.add(try await remitted(number))
+    let recorder = RunRecorder(store: fixture.claims, runs: payment.runs, log: log)
+    try await recorder.record("R000000001")
+    #expect(try await fixture.claims.isRecorded(run: "R000000001"))
+    #expect(try await fixture.claims.remittanceDocument("P000000001") != nil)
+    let asked = payment.questions
+    try await recorder.record("R000000001")
+    #expect(payment.questions == asked)
+  }
+
+  // MARK: Support
+
+  private func remitted(
+    _ number: ClaimNumber, reversed: Bool = false
+  ) async throws -> PaymentV1.RemittedClaim {
+    let decided = try #require(try await fixture.claims.decidedRecord(number)?.decision)
+    return .with {
+      $0.decision = reversed ? decided.negated : decided
+      $0.lineOfBusiness = .commercialGroup
+      $0.businessTime = .with { $0.microseconds = Sample.now.microseconds }
+    }
+  }
+
+  private func bytes(
+    _ payment: FakeRuns, _ id: String, _ store: ClaimStore
+  ) async throws -> [UInt8] {
+    let runs = payment.runs
+    let found = try await runs.remittance(.with { $0.remittanceID = id })
+    let remittance = try #require(found.remittance)
+    return try await RemittanceExport(store: store, runs: runs).bytes(of: remittance)
+  }
+
+  private func export(
+    _ payment: FakeRuns, _ id: String, sum: Int64? = nil
+  ) async throws -> [String] {
+    if let sum { payment.change { $0.payment = .with { $0.cents = sum } } }
+    let bytes = try await bytes(payment, id, fixture.claims)
+    return String(decoding: bytes, as: UTF8.self).split(separator: "~").map(String.init)
+  }
+}
+
+extension PaymentV1.ClaimDecision {
+  /// The reversal of the decision.
+  fileprivate var negated: Self {
+    var reversal = self
+    reversal.version = version + 1
+    reversal.reversesVersion = version
+    reversal.claimStatusCode = 22
+    reversal.charge?.cents.negate()
+    reversal.paid?.cents.negate()
+    reversal.patientShare?.cents.negate()
+    for index in reversal.lines.indices {
+      reversal.lines[index].charge?.cents.negate()
+      reversal.lines[index].paid?.cents.negate()
+      reversal.lines[index].allowed?.cents.negate()
+      for inner in reversal.lines[index].adjustments.indices {
+        reversal.lines[index].adjustments[inner].amount?.cents.negate()
+      }
+    }
+    return reversal
+  }
+}
+
+/// Payment's runs in memory: one run with one remittance.
+private final class FakeRuns: Sendable {
+  private struct State {
+    var claims: [PaymentV1.RemittedClaim] = []
+    var questions = 0
+    var remittance = PaymentV1.Remittance.with {
+      $0.remittanceID = "P000000001"
+      $0.runID = "R000000001"
+      $0.closedAt = .with { $0.microseconds = Sample.now.microseconds }
+      $0.payee = .with {
+        $0.npi = Sample.npi
+        $0.tin = "510000101"
+      }
+      $0.payer = .with {
+        $0.name = "SAMPLE HMO"
+        $0.payerID = "HMOPAYER"
+        $0.tin = "512345678"
+        $0.contactName = "EDI DESK"
+        $0.contactPhone = "5555550100"
+        $0.address = .with {
+          $0.line = "1 PAYER WAY"
+          $0.city = "SPRINGFIELD"
+          $0.state = "IL"
+          $0.postalCode = "62701"
+        }
+      }
+    }
+  }
+
+  private let state = Mutex(State())
+
+  var questions: Int { state.withLock { $0.questions } }
+
+  func add(_ claim: PaymentV1.RemittedClaim) {
+    state.withLock { state in
+      state.claims.append(claim)
+      let sum = state.claims.reduce(Int64(0)) { $0 + ($1.decision?.paid?.cents ?? 0) }
+      state.remittance.payment = .with { $0.cents = max(0, sum) }
+    }
+  }
+
+  func change(_ change: (inout PaymentV1.Remittance) -> Void) {
+    state.withLock { change(&$0.remittance) }
+  }
+
+  var runs: PaymentRuns {
+    PaymentRuns(
+      close: { _ in .with { $0.run = .with { $0.runID = "R000000001" } } },
+      list: { _ in .with { $0.runs = [.with { $0.runID = "R000000001" }] } },
+      remittances: { _ in
+        self.state.withLock { state in
+          state.questions += 1
+          return .with { $0.remittances = [state.remittance] }
+        }
+      },
+      remittance: { _ in self.state.withLock { s in .with { $0.remittance = s.remittance } } },
+      claims: { _ in self.state.withLock { s in .with { $0.claims = s.claims } } })
+  }
+}
