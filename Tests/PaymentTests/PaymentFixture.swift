@@ -101,9 +101,13 @@ final class PaymentFixture: Sendable {
   /// The balances of the ledger's accounts that have entries, in cents.
   func accounts() async throws -> [String: Int64] {
     let sums = try await store.read { reader in
-      try reader.rows("SELECT account, SUM(amount) FROM ledger_entry GROUP BY account") { row in
-        (try row.value(0, as: String.self), try row.value(1, as: Int64.self))
-      }
+      try reader.rows(
+        """
+        SELECT account, SUM(amount) FROM (
+          SELECT account, amount FROM ledger_entry
+          UNION ALL SELECT account, amount FROM remittance_entry) entry GROUP BY account
+        """
+      ) { row in (try row.value(0, as: String.self), try row.value(1, as: Int64.self)) }
     }
     return Dictionary(uniqueKeysWithValues: sums)
   }

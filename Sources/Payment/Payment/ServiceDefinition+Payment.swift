@@ -9,6 +9,7 @@ extension ServiceDefinition {
   ) { resources in
     var router = RPCRouter()
     router.register(PaymentHandler(store: resources.store))
+    router.register(PaymentRunHandler(store: resources.store))
     router.register(PaymentAdministrationHandler(store: resources.store))
     return ServiceParts(router: router)
   }

@@ -68,6 +68,7 @@ struct AdjudicationItem: Sendable {
     let message = decision.message(claimID: claim.key.claimID, version: claim.key.version)
     let record = DecisionRecord(claim, decision)
     try DecisionRows.insert(record, in: transaction)
+    try UnremittedRows.insert(record, in: transaction)
     for row in AccumulatorRow.rows(claim, decision) {
       try AccumulatorRows.insert(row, in: transaction)
     }

@@ -60,6 +60,22 @@ struct Refusal: Error, Hashable, Sendable {
   static let versionStale = Refusal(
     .aborted, "VERSION_STALE", "another version of the claim stands; take that one back")
 
+  /// Nobody was loaded who pays.
+  static let payerMissing = Refusal(
+    .failedPrecondition, "PAYER_MISSING", "no payer is loaded; load the remittance parties first")
+
+  /// A remittance of the run, or the whole run, is beyond the largest amount.
+  static let runTooLarge = Refusal(
+    .failedPrecondition, "AMOUNT_OUT_OF_RANGE",
+    "a remittance, or the run, would be beyond the largest amount")
+
+  /// No such run was closed.
+  static let runUnknown = Refusal(.notFound, "RUN_UNKNOWN", "there is no such run")
+
+  /// No such remittance was made.
+  static let remittanceUnknown = Refusal(
+    .notFound, "REMITTANCE_UNKNOWN", "there is no such remittance")
+
   /// The attempt was given up.
   static let withdrawn = Refusal(
     .aborted, "WITHDRAWN", "this attempt at the claim was withdrawn; begin a new one")

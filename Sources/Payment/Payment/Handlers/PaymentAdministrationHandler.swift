@@ -17,8 +17,18 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
   package func loadOpeningBalances(
     _ request: PaymentV1.LoadOpeningBalancesRequest, context: RPCContext
   ) async throws -> PaymentV1.LoadOpeningBalancesResponse {
-    try await refusing {
+    try await RPCError.mappingRefusals {
       let load = try OpeningLoad(request)
+      return try await store.write { transaction in try load.post(in: transaction) }
+    }
+  }
+
+  /// Stores payer and payees, all or none; the same load sent again changes nothing.
+  package func loadRemittanceParties(
+    _ request: PaymentV1.LoadRemittancePartiesRequest, context: RPCContext
+  ) async throws -> PaymentV1.LoadRemittancePartiesResponse {
+    try await RPCError.mappingRefusals {
+      let load = try PartiesLoad(request)
       return try await store.write { transaction in try load.post(in: transaction) }
     }
   }
@@ -27,7 +37,7 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
   package func getAccumulators(
     _ request: PaymentV1.GetAccumulatorsRequest, context: RPCContext
   ) async throws -> PaymentV1.GetAccumulatorsResponse {
-    try await refusing {
+    try await RPCError.mappingRefusals {
       let query = try AccumulatorQuery(request)
       let balances = try await store.read { reader in try query.answer(in: reader) }
       return .with { $0.balances = balances }
@@ -44,16 +54,6 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
     }
     for violation in violations {
       try await responses.write(.with { $0.violation = violation })
-    }
-  }
-
-  private nonisolated(nonsending) func refusing<Answer>(
-    _ body: nonisolated(nonsending) () async throws -> Answer
-  ) async throws -> Answer {
-    do {
-      return try await RPCError.mapping(body)
-    } catch let refusal as Refusal {
-      throw refusal.error
     }
   }
 }

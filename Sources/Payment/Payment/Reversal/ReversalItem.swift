@@ -55,6 +55,7 @@ struct ReversalItem: Sendable {
     let record = decided.record.reversed(
       by: request.key, at: request.businessTime, reversal)
     try DecisionRows.insert(record, in: transaction)
+    try UnremittedRows.insert(record, in: transaction)
     let posted = try AccumulatorRows.ofClaim(decided.record.key, in: transaction)
     for row in posted {
       try AccumulatorRows.insert(row.reversed(by: request.key.version), in: transaction)

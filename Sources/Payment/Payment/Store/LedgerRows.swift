@@ -9,6 +9,10 @@ enum LedgerRows {
     case claimsExpense = "claims_expense"
     /// What we owe to providers.
     case accountsPayable = "accounts_payable"
+    /// What we paid.
+    case cash
+    /// What providers owe us, carried to their next remittance.
+    case providerReceivable = "provider_receivable"
   }
 
   /// What entries belong to.

@@ -1,6 +1,7 @@
 package import Storage
 
-/// The tables of the payment service; rows are inserted and never changed, balances apart.
+/// The tables of the payment service; rows are inserted and never changed, balances and
+/// the versions that wait for a run apart.
 package enum PaymentSchema {
   /// Everything that the service expects of its store.
   package static let schema = StoreSchema(
@@ -21,6 +22,7 @@ package enum PaymentSchema {
           .addColumn(table: "decision", .flag("is_encounter").defaulting(to: .integer(0))),
           .addColumn(table: "decision", .text("line_of_business").optional),
         ]),
+      RunSchema.migration,
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.

@@ -15,9 +15,12 @@ enum LedgerCheck {
         "\(try row.value(0, as: String.self)) version \(try row.value(1, as: Int64.self))",
         "debits and credits differ")
     }
-    let total = try reader.first("SELECT COALESCE(SUM(amount), 0) FROM ledger_entry") { row in
-      try row.value(0, as: Int64.self)
-    }
+    let total = try reader.first(
+      """
+      SELECT (SELECT COALESCE(SUM(amount), 0) FROM ledger_entry)
+        + (SELECT COALESCE(SUM(amount), 0) FROM remittance_entry)
+      """
+    ) { row in try row.value(0, as: Int64.self) }
     guard let total, total != 0 else { return claims }
     return claims + [
       StoreVerification.violation("PAY-LEDGER", "ledger", "all debits and all credits differ")

@@ -29,7 +29,11 @@ package struct StoreVerification: Sendable {
       try BalanceCheck.violations(in: reader) + LedgerCheck.violations(in: reader)
         + OrphanCheck.violations(in: reader) + VersionCheck.violations(in: reader)
     }
-    return Array((found + sums).prefix(StoreVerification.violationsMax))
+    let runs = try await store.read { reader in
+      try RemittedVersionCheck.violations(in: reader) + RemittanceCheck.violations(in: reader)
+        + BalanceForwardCheck.violations(in: reader)
+    }
+    return Array((found + sums + runs).prefix(StoreVerification.violationsMax))
   }
 
   /// Makes a violation.

@@ -1,0 +1,98 @@
+import Domain
+import Storage
+
+/// What closing a run writes, each part one statement over all payees.
+///
+/// The database moves the rows; none of them is held here, however many claims the run has.
+struct RunPosting: Sendable {
+  let runNumber: Int64
+  let closedAt: Instant
+
+  /// Puts every version that waits into one remittance a payee, and enters the payments.
+  func post(in transaction: Transaction) throws {
+    try addRemittances(in: transaction)
+    try addClaims(in: transaction)
+    try useBalances(in: transaction)
+    try carryBalances(in: transaction)
+    try enter(in: transaction)
+    try transaction.execute("DELETE FROM unremitted")
+  }
+
+  /// A payment is never below nothing: what is missing is carried forward (rule `RUN-3`).
+  private func addRemittances(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO remittance (
+        run_number, billing_npi, billing_tin, payee_number, claim_count, claims_paid,
+        brought_forward, carried_forward, payment)
+      WITH due AS (
+        SELECT u.billing_npi, u.billing_tin, COUNT(*) AS claim_count, SUM(d.paid) AS paid
+        FROM unremitted u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+        GROUP BY u.billing_npi, u.billing_tin),
+      open AS (
+        SELECT f.billing_npi, f.billing_tin, SUM(f.amount) AS amount FROM balance_forward f
+        LEFT JOIN balance_forward_use b ON b.made_by = f.made_by
+        WHERE b.made_by IS NULL GROUP BY f.billing_npi, f.billing_tin),
+      net AS (
+        SELECT due.billing_npi, due.billing_tin, due.claim_count, due.paid,
+          COALESCE(open.amount, 0) AS brought, due.paid - COALESCE(open.amount, 0) AS payable
+        FROM due LEFT JOIN open
+          ON open.billing_npi = due.billing_npi AND open.billing_tin = due.billing_tin)
+      SELECT $1, net.billing_npi, net.billing_tin,
+        (SELECT MAX(p.payee_number) FROM payee p
+          WHERE p.npi = net.billing_npi AND p.tin = net.billing_tin),
+        net.claim_count, net.paid, net.brought,
+        CASE WHEN net.payable < 0 THEN -net.payable ELSE 0 END,
+        CASE WHEN net.payable > 0 THEN net.payable ELSE 0 END
+      FROM net ORDER BY net.billing_npi, net.billing_tin
+      """, runNumber)
+  }
+
+  private func addClaims(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO remittance_claim (remittance_number, claim_id, version)
+      SELECT r.remittance_number, u.claim_id, u.version FROM unremitted u
+      JOIN remittance r ON r.run_number = $1 AND r.billing_npi = u.billing_npi
+        AND r.billing_tin = u.billing_tin
+      ORDER BY r.remittance_number, u.claim_id, u.version
+      """, runNumber)
+  }
+
+  private func useBalances(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO balance_forward_use (made_by, used_by)
+      SELECT f.made_by, r.remittance_number FROM remittance r
+      JOIN balance_forward f
+        ON f.billing_npi = r.billing_npi AND f.billing_tin = r.billing_tin
+      LEFT JOIN balance_forward_use b ON b.made_by = f.made_by
+      WHERE r.run_number = $1 AND b.made_by IS NULL
+      """, runNumber)
+  }
+
+  private func carryBalances(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO balance_forward (made_by, billing_npi, billing_tin, amount)
+      SELECT remittance_number, billing_npi, billing_tin, carried_forward FROM remittance
+      WHERE run_number = $1 AND carried_forward > 0
+      """, runNumber)
+  }
+
+  /// What was owed for the claims is owed no more: it was paid, or stands against what the payee
+  /// owes (rule `RUN-4`).
+  private func enter(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO remittance_entry (remittance_number, account, posted_at, amount)
+      SELECT remittance_number, $3, $2, claims_paid FROM remittance
+      WHERE run_number = $1 AND claims_paid <> 0
+      UNION ALL SELECT remittance_number, $4, $2, -payment FROM remittance
+      WHERE run_number = $1 AND payment <> 0
+      UNION ALL SELECT remittance_number, $5, $2, carried_forward - brought_forward
+      FROM remittance WHERE run_number = $1 AND carried_forward <> brought_forward
+      """, runNumber, closedAt, LedgerRows.Account.accountsPayable, LedgerRows.Account.cash,
+      LedgerRows.Account.providerReceivable)
+  }
+}
