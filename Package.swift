@@ -184,6 +184,7 @@ let testTargets: [Target] = [
   tests("GatewayTests", ["Gateway", "ClaimRules", "EDI", "SampleClaims"] + served),
   tests(
     "HMOCommandsTests", ["HMOCommands", "Messages", "Protobuf", "RPC", "TestKit", arguments]),
+  tests("ScenarioTests", ["HMOCommands"]),
   tests("ArchitectureTests"),
   tests(
     "EndToEndTests",

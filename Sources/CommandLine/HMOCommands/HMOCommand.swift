@@ -12,6 +12,7 @@ package struct HMOCommand: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, StatusCommand.self, DownCommand.self, LoadCommand.self, ClaimCommand.self,
       PendCommand.self, CallCommand.self, CertsCommand.self, SampleCommand.self,
+      ScenarioCommand.self,
     ])
 
   /// Made by the parser.

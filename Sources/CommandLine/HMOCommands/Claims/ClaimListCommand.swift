@@ -10,7 +10,7 @@ struct ClaimListCommand: AsyncParsableCommand {
 
   @OptionGroup var suite: SuiteOptions
 
-  @Option(help: "Only claims in this state: accepted, pended, paid or denied.")
+  @Option(help: "Only claims in this state: \(ClaimListCommand.stateNames).")
   var state: String?
 
   @Option(help: "How many at most.")
@@ -21,16 +21,19 @@ struct ClaimListCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard state == nil || ClaimListCommand.states[state ?? ""] != nil else {
-      throw ValidationError("--state is accepted, pended, paid or denied")
+      throw ValidationError("--state is one of: \(ClaimListCommand.stateNames)")
     }
     guard (1...1_000_000).contains(limit) else {
       throw ValidationError("--limit is 1 to 1000000")
     }
   }
 
-  private static let states: [String: ClaimV1.ClaimState] = [
-    "accepted": .accepted, "pended": .pended, "paid": .payable, "denied": .denied,
-  ]
+  private static let states = Dictionary(
+    uniqueKeysWithValues: ClaimV1.ClaimState.known.filter { $0 != .unspecified }.map {
+      ($0.text, $0)
+    })
+  private static let stateNames = states.sorted { $0.value.rawValue < $1.value.rawValue }
+    .map(\.key).joined(separator: ", ")
 
   func run() async throws {
     try await reporting {

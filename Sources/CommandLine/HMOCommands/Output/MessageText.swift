@@ -27,8 +27,11 @@ extension ClaimV1.ClaimState {
     switch self {
     case .accepted: "accepted"
     case .pended: "pended"
-    case .payable: "paid"
+    case .payable: "payable"
     case .denied: "denied"
+    case .paid: "paid"
+    case .voided: "voided"
+    case .encounter: "encounter"
     default: "state \(rawValue)"
     }
   }

@@ -5,11 +5,14 @@ import RPC
 /// Starts, watches and stops the five processes of a suite on this machine.
 struct Suite {
   let layout: SuiteLayout
-  let port: Int
+  /// The gateway's TCP port; a Unix socket alone when absent.
+  let port: Int?
   /// Given to every server, such as the log level.
   var commonArguments: [String] = []
   /// Given to the gateway alone.
   var gatewayArguments: [String] = []
+  /// Which processes the servers belong to.
+  var company: ServerProcess.Company = .session
 
   /// How long a server may take from its start to SERVING.
   static let startTimeMax: Duration = .seconds(20)
@@ -18,11 +21,11 @@ struct Suite {
 
   /// Starts what does not run and returns once all five serve.
   func start() async throws {
-    var state = SuiteState.read(layout) ?? SuiteState(processes: [:], port: port)
-    state.port = port
+    var state = SuiteState.read(layout) ?? SuiteState(processes: [:], port: port ?? 0)
+    state.port = port ?? 0
     for service in SuiteLayout.services where state.running[service] == nil {
       state.processes[service] = try ServerProcess.start(
-        service, arguments: arguments(service), log: layout.log(service))
+        service, arguments: arguments(service), log: layout.log(service), in: company)
       try state.write(layout)
     }
     let connection = try SuiteConnection(layout)
@@ -39,7 +42,7 @@ struct Suite {
     ]
     arguments += commonArguments
     guard service == "gateway" else { return arguments }
-    arguments += ["--listen", "127.0.0.1:\(port)"]
+    if let port { arguments += ["--listen", "127.0.0.1:\(port)"] }
     for callee in SuiteLayout.services where callee != "gateway" {
       arguments += ["--\(callee)", "unix:\(layout.socket(callee))"]
     }

@@ -5,15 +5,20 @@ import RPC
 struct SuiteLayout {
   /// The folder.
   let directory: String
+  /// The folder of the certificates.
+  let certificates: String
 
   /// The services in the order in which they start; the gateway comes last.
   static let services = ["eligibility", "network", "authorization", "payment", "gateway"]
 
-  init(directory: String) {
+  /// Names the files of a suite.
+  ///
+  /// - Parameter certificates: The folder of certificates that suites share; its own when absent.
+  init(directory: String, certificates: String? = nil) {
     self.directory = URL(fileURLWithPath: directory).standardizedFileURL.path
+    self.certificates = certificates ?? self.directory + "/certs"
   }
 
-  var certificates: String { directory + "/certs" }
   var stateFile: String { directory + "/suite.json" }
 
   func store(_ service: String) -> String { "\(directory)/stores/\(service).sqlite" }
@@ -26,13 +31,14 @@ struct SuiteLayout {
 
   /// Makes the folders, for this user alone.
   func makeFolders() throws {
-    for folder in ["certs", "stores", "logs", "run"] {
+    let folders = [certificates] + ["stores", "logs", "run"].map { "\(directory)/\($0)" }
+    for folder in folders {
       do {
         try FileManager.default.createDirectory(
-          atPath: "\(directory)/\(folder)", withIntermediateDirectories: true,
+          atPath: folder, withIntermediateDirectories: true,
           attributes: [.posixPermissions: 0o700])
       } catch {
-        throw CommandFailure("the folder \(directory)/\(folder) cannot be made; check its parent")
+        throw CommandFailure("the folder \(folder) cannot be made; check its parent")
       }
     }
     let longest = socket("authorization")

@@ -1,0 +1,54 @@
+import Messages
+import Protobuf
+import RPC
+
+/// The balances that a step's expectation names.
+struct ObservedBalances {
+  let suite: ScenarioSuite
+
+  /// Asks for each balance that `expected` names.
+  func value(of expected: JSONValue) async throws -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    if let accumulators = expected["accumulators"] {
+      var values: [JSONValue] = []
+      for accumulator in accumulators.elements {
+        values.append(try await self.accumulator(accumulator.members))
+      }
+      members["accumulators"] = .list(values)
+    }
+    if expected["open_holds"] != nil {
+      members["open_holds"] = .integer(try await openHolds())
+    }
+    return .record(members)
+  }
+
+  private func accumulator(_ expected: [String: JSONValue]) async throws -> JSONValue {
+    let scope = expected["scope"]?.text ?? ""
+    let holder = expected["holder"]?.text ?? ""
+    let kind = expected["kind"]?.text ?? ""
+    let request: [String: JSONValue] = [
+      scope == "member" ? "memberId" : "familyId": .text(holder),
+      "productId": expected["product"] ?? .null,
+      "planYearStart": expected["plan_year_start"] ?? .null,
+    ]
+    let message = try ProtobufJSON.decode(
+      PaymentV1.GetAccumulatorsRequest.self, json: JSONValue.record(request).compact,
+      pool: MessagesDescriptors.pool)
+    let answer = try await PaymentV1.PaymentAdministrationServiceClient(
+      client: suite.client("payment")
+    ).getAccumulators(message, options: ScenarioPlayer.options)
+    let found = answer.balances.first {
+      $0.scope == scope && $0.holder == holder && $0.kind == kind
+    }
+    var members = expected
+    members["amount"] = .integer(found?.amount?.cents ?? 0)
+    return .record(members)
+  }
+
+  private func openHolds() async throws -> Int64 {
+    let answer = try await AuthorizationV1.AuthorizationAdministrationServiceClient(
+      client: suite.client("authorization")
+    ).listHolds(.with { $0.pageSize = 1_000 }, options: ScenarioPlayer.options)
+    return Int64(answer.holds.count)
+  }
+}

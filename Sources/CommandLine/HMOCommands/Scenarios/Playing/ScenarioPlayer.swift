@@ -1,0 +1,128 @@
+import Messages
+import Protobuf
+import RPC
+
+/// Plays a scenario against a private suite.
+struct ScenarioPlayer {
+  let scenario: Scenario
+  let suite: ScenarioSuite
+
+  /// Payer's numbers of claims by the provider's.
+  var numbers: [String: String] = [:]
+  /// Reversals that an answer brought, by the provider's number of the claim.
+  var reversals: [String: PaymentV1.ClaimDecision] = [:]
+  private var reference = ScenarioReference()
+  private var loads = 0
+
+  /// How long one call may take.
+  static let callTimeMax: Duration = .seconds(30)
+  /// How long a claim may take to be decided.
+  static let decisionTimeMax: Duration = .seconds(20)
+  /// How long an effect that comes by itself may take, such as that of a person's decision.
+  static let effectTimeMax: Duration = .seconds(3)
+
+  init(_ scenario: Scenario, _ suite: ScenarioSuite) {
+    self.scenario = scenario
+    self.suite = suite
+  }
+
+  /// Plays every step, also after one that did not come out as expected.
+  mutating func play() async throws -> [ScenarioOutcome.Step] {
+    try await set(scenario.start)
+    try await load(scenario.reference)
+    var steps: [ScenarioOutcome.Step] = []
+    for (index, step) in scenario.steps.enumerated() {
+      if let time = step.time { try await set(time) }
+      steps.append(try await play(step, number: index + 1))
+    }
+    return steps
+  }
+
+  private mutating func play(
+    _ step: ScenarioStep, number: Int
+  ) async throws -> ScenarioOutcome.Step {
+    var observed = ObservedStep()
+    try await act(step, number: number, &observed)
+    for claim in step.expectation["claims"]?.elements ?? [] {
+      if let label = claim["claim"]?.text { observed.concern(label) }
+    }
+    let end = ContinuousClock.now + effectTimeMax(step.action)
+    while true {
+      let value = observed.value(
+        claims: try await claims(observed.labels, step),
+        balances: try await balances(step.expectation["balances"]))
+      let differences = ScenarioComparison.differences(step.expectation, value, step: number)
+      guard !differences.isEmpty, ContinuousClock.now < end else {
+        return ScenarioOutcome.Step(
+          action: step.action.title, observed: value, differences: differences)
+      }
+      try await ContinuousClock().sleep(for: .milliseconds(20))
+    }
+  }
+
+  /// A claim is decided when its submission is answered; anything else takes effect by itself.
+  private func effectTimeMax(_ action: ScenarioAction) -> Duration {
+    if case .submit = action { return .zero }
+    return ScenarioPlayer.effectTimeMax
+  }
+
+  // MARK: The start
+
+  private func set(_ time: ScenarioMoment) async throws {
+    let service = ClaimV1.GatewayAdministrationServiceClient(client: try suite.client("gateway"))
+    _ = try await service.setBusinessTime(
+      .with { $0.businessTime = .with { $0.microseconds = time.microseconds } },
+      options: ScenarioPlayer.options)
+  }
+
+  /// Merges reference data and sends each service what changed.
+  mutating func load(_ change: ScenarioReference) async throws {
+    let touched = reference.merge(change)
+    loads += 1
+    try await ReferenceLoad(suite: suite, requestID: "load-\(loads)").send(touched)
+  }
+
+  static let options = RPCCallOptions(timeout: callTimeMax)
+
+  // MARK: What is observed
+
+  private func claims(_ labels: [String], _ step: ScenarioStep) async throws -> [JSONValue] {
+    let service = ClaimV1.ClaimServiceClient(client: try suite.client("gateway"))
+    var values: [JSONValue] = []
+    for label in labels {
+      guard let number = numbers[label] else { continue }
+      let isOpen = expectedState(of: label, step) == "accepted"
+      let claim = try await decided(number, service, isOpen: isOpen)
+      let isReversal = (claim.decision?.reversesVersion ?? 0) > 0
+      values.append(
+        ObservedClaim.value(
+          label, claim.summary, isReversal ? nil : claim.decision,
+          reversal: isReversal ? claim.decision : reversals[label]))
+    }
+    return values
+  }
+
+  private func expectedState(of label: String, _ step: ScenarioStep) -> String? {
+    let claims = step.expectation["claims"]?.elements ?? []
+    return claims.first { $0["claim"]?.text == label }?["state"]?.text
+  }
+
+  private func decided(
+    _ number: String, _ service: ClaimV1.ClaimServiceClient, isOpen: Bool
+  ) async throws -> ClaimV1.GetClaimResponse {
+    let end = ContinuousClock.now + ScenarioPlayer.decisionTimeMax
+    while true {
+      let claim = try await service.getClaim(
+        .with { $0.claimID = number }, options: ScenarioPlayer.options)
+      guard claim.summary?.state == .accepted, !isOpen, ContinuousClock.now < end else {
+        return claim
+      }
+      try await ContinuousClock().sleep(for: .milliseconds(5))
+    }
+  }
+
+  private func balances(_ expected: JSONValue?) async throws -> JSONValue? {
+    guard let expected else { return nil }
+    return try await ObservedBalances(suite: suite).value(of: expected)
+  }
+}
