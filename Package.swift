@@ -190,7 +190,7 @@ let testTargets: [Target] = [
     "EndToEndTests",
     ["TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix]),
   tests(
-    "InteropTests", ["TestKit", "SampleClaims", "TLS", "Domain"],
+    "InteropTests", ["TestKit", "SampleClaims", "TLS", "Domain", "EDI"],
     exclude: ["Python", "requirements.txt"]),
 ]
 
