@@ -53,13 +53,14 @@ struct StatusResponseTests {
         "ST*277*0001*005010X212", "BHT*0010*08*ANSWER1*20261121*1200*DG", "HL*1**20*1",
         "NM1*PR*2*EXAMPLE HMO*****PI*99001", "PER*IC*CLAIMS*TE*8005550100", "HL*2*1*21*1",
         "NM1*41*2*CLINICS*****46*CLINICS", "HL*3*2*19*1",
-        "NM1*1P*2*EXAMPLE CLINIC*****XX*1000000004", "HL*4*3*22*1",
+        "NM1*1P*2*EXAMPLE CLINIC*****XX*1000000004", "HL*4*3*22*0",
         "NM1*IL*1*SAMPLE*SAM****MI*M00000001", "TRN*2*ASK1",
         "STC*F1:65*20260310**150*39.2*20260310**20260313*EFT0000001", "REF*1K*ICN1",
         "REF*EJ*PATACCT1", "DTP*472*D8*20260310", "SVC*HC:99213*150*39.2****1",
         "STC*F1:65*20260310", "REF*FJ*LINE1", "DTP*472*D8*20260310", "TRN*2*ASK2",
-        "STC*A4:35*20260310", "DTP*472*D8*20260310", "HL*5*4*23", "NM1*QC*1*SAMPLE*KIM",
-        "TRN*2*ASK3", "STC*A4:35*20260310", "SE*28*0001",
+        "STC*A4:35*20260310", "DTP*472*D8*20260310", "HL*5*3*22*1",
+        "NM1*IL*1*SAMPLE*SAM****MI*M00000001", "HL*6*5*23", "NM1*QC*1*SAMPLE*KIM",
+        "TRN*2*ASK3", "STC*A4:35*20260310", "SE*30*0001",
       ])
   }
 
@@ -72,7 +73,7 @@ struct StatusResponseTests {
     let subscriber = provider.loops("2000D")[0]
     #expect(subscriber.loops("2200D").count == 2)
     #expect(subscriber.loops("2200D")[0].loops("2220D").count == 1)
-    #expect(subscriber.loops("2000E")[0].loops("2200E").count == 1)
+    #expect(provider.loops("2000D")[1].loops("2000E")[0].loops("2200E").count == 1)
     #expect(try AnswerEnvelope.envelope.file(of: [set]) == bytes)
   }
 }

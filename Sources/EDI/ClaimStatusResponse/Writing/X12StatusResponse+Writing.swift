@@ -63,19 +63,31 @@ extension X12StatusProvider {
 }
 
 extension X12StatusSubscriber {
+  /// One level for the subscriber's own claims and one for the dependents, each with its own HL04:
+  /// other readers expect the one or the other below a subscriber.
   fileprivate func outgoing(
     under parent: Int, _ hierarchy: inout X12OutgoingHierarchy
   ) -> [X12OutgoingSegment] {
-    var segments = [
-      hierarchy.open("22", under: parent, hasChildren: !dependents.isEmpty),
-      name.outgoing(as: "IL"),
-    ]
-    segments += claims.flatMap(\.outgoing)
+    var segments: [X12OutgoingSegment] = []
+    if !claims.isEmpty || dependents.isEmpty {
+      segments += level(under: parent, hasChildren: false, &hierarchy)
+      segments += claims.flatMap(\.outgoing)
+    }
+    guard !dependents.isEmpty else { return segments }
+    segments += level(under: parent, hasChildren: true, &hierarchy)
     let own = hierarchy.count
     for dependent in dependents {
       segments += [hierarchy.open("23", under: own), dependent.name.outgoing(as: "QC")]
       segments += dependent.claims.flatMap(\.outgoing)
     }
     return segments
+  }
+
+  private func level(
+    under parent: Int, hasChildren: Bool, _ hierarchy: inout X12OutgoingHierarchy
+  ) -> [X12OutgoingSegment] {
+    [
+      hierarchy.open("22", under: parent, hasChildren: hasChildren), name.outgoing(as: "IL"),
+    ]
   }
 }
