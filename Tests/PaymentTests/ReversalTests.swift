@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Versions are taken back in one transaction")
 struct ReversalTests {
-  @Test("REV-1: a void takes every cent back, and the store is sound")
+  @Test("G40: REV-1: a void takes every cent back, and the store is sound")
   func void() async throws {
     let payment = try PaymentFixture()
     _ = try await payment.decide(ClaimMessage().message)
@@ -118,6 +118,28 @@ struct ReversalTests {
             $0.attempt = 4
             $0.decision = reversal
           }))
+  }
+
+  @Test("REV-1: only a reversal has amounts below zero, and it has none above")
+  func signs() async throws {
+    let payment = try PaymentFixture()
+    let decision = try await payment.decide(ClaimMessage().message)
+    let reversal = try await payment.takeBack(ReversalMessage())
+    #expect(throws: Never.self) { try ClaimDecision(decision) }
+    #expect(throws: Never.self) { try ClaimDecision(reversal) }
+    let changes: [(PaymentV1.ClaimDecision, (inout PaymentV1.ClaimDecision) -> Void)] = [
+      (decision, { $0.reversesVersion = 1 }), (reversal, { $0.reversesVersion = 0 }),
+      (decision, { $0.claimStatusCode = 22 }), (reversal, { $0.claimStatusCode = 1 }),
+      (decision, { $0.postings[0].amount?.cents = -1 }),
+      (reversal, { $0.postings[0].amount?.cents = 1 }),
+      (decision, { $0.lines[0].allowed?.cents = -1 }),
+      (reversal, { $0.lines[0].allowed?.cents = 1 }),
+    ]
+    for (index, (message, change)) in changes.enumerated() {
+      var changed = message
+      change(&changed)
+      #expect(throws: MessageError.self, "change \(index)") { try ClaimDecision(changed) }
+    }
   }
 
   @Test("REV-1: a wrong field refuses its reversal alone")

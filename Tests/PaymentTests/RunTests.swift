@@ -213,6 +213,23 @@ struct RunTests {
     #expect(try await payment.violations() == [])
   }
 
+  @Test("G29: RUN-3: +50.00 and −85.00 carry −35.00; the next +120.00 pays 85.00")
+  func goldenBalanceForward() async throws {
+    let payment = try await fixture()
+    _ = try await payment.adjudicate([claim("C1", 8_500)])
+    _ = try await payment.close("close-0")
+    _ = try await payment.adjudicate([claim("C2", 5_000)])
+    _ = try await payment.takeBack(ReversalMessage("C1"))
+    _ = try await payment.close("close-a")
+    _ = try await payment.adjudicate([claim("C3", 12_000)])
+    _ = try await payment.close("close-b")
+    #expect(
+      try await payment.printed("R000000002") == ["P000000002 -3500 FB -3500 P000000002 -> 0"])
+    #expect(
+      try await payment.printed("R000000003")
+        == ["P000000003 12000 FB 3500 P000000002 -> 8500"])
+  }
+
   @Test("RUN-4: the ledger shows what was settled, paid and carried, and adds up to nothing")
   func ledger() async throws {
     let payment = try await fixture()

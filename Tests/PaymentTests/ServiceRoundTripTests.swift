@@ -41,6 +41,37 @@ struct ServiceRoundTripTests {
     await process.end()
   }
 
+  @Test("The operator loads the parties; the gateway reverses a claim and closes a run over TLS")
+  func runRoundTrip() async throws {
+    let process = try await PaymentProcess()
+    try await process.withClient(.client, "hmo") { client in
+      _ = try await PaymentV1.PaymentAdministrationServiceClient(client: client)
+        .loadRemittanceParties(
+          .with {
+            $0.requestID = "parties-1"
+            $0.payer = PartyMessage.payer
+          })
+    }
+    try await process.withClient(.service, "gateway") { client in
+      let payment = PaymentV1.PaymentServiceClient(client: client)
+      _ = try await payment.adjudicateClaim(.with { $0.adjudications = [ClaimMessage().message] })
+      let reversed = try await payment.reverseClaim(
+        .with { $0.reversals = [ReversalMessage().message] })
+      #expect(reversed.results.map(\.refusal) == [""])
+      let runs = PaymentV1.PaymentRunServiceClient(client: client)
+      let run = try await runs.closeRun(
+        .with {
+          $0.requestID = "close-1"
+          $0.closedAt = ClaimMessage().message.businessTime
+        }
+      ).run
+      #expect(run?.claims == 2)
+      let remittances = try await runs.listRemittances(.with { $0.runID = run?.runID ?? "" })
+      #expect(remittances.remittances.map(\.payment?.cents) == [0])
+    }
+    await process.end()
+  }
+
   @Test("The checks stream each violation")
   func streamsViolations() async throws {
     let process = try await PaymentProcess()

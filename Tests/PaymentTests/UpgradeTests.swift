@@ -1,0 +1,40 @@
+import Messages
+import Payment
+import Storage
+import Testing
+
+@Suite("A store of an earlier version is brought up to date")
+struct UpgradeTests {
+  @Test("RUN-1: what was decided before there were runs waits for the first run")
+  func earlierDecisions() async throws {
+    let payment = try PaymentFixture()
+    let path = payment.folder + "/earlier.db"
+    let schema = PaymentSchema.schema
+    let earlier = try Store.open(
+      StoreConfiguration(path: path),
+      schema: StoreSchema(schema.name, Array(schema.migrations.prefix(1))))
+    try await earlier.write { transaction in
+      for claimID in ["C1", "C2"] {
+        try transaction.execute(
+          """
+          INSERT INTO decision VALUES (
+            $1, 1, 1, 0, '1234567893', '123456789', 'M1', 'F1', 1, 1, 0, 18500, 8500, 2500)
+          """, claimID)
+      }
+    }
+    await earlier.close()
+    let current = try Store.open(StoreConfiguration(path: path), schema: schema)
+    let waiting = try await current.read { reader in
+      try reader.rows(
+        """
+        SELECT u.claim_id FROM unremitted u JOIN decision d
+          ON d.claim_id = u.claim_id AND d.version = u.version
+        WHERE d.reverses_version = 0 AND d.is_encounter = 0 AND d.line_of_business IS NULL
+        ORDER BY u.claim_id
+        """
+      ) { row in try row.value(0, as: String.self) }
+    }
+    #expect(waiting == ["C1", "C2"])
+    await current.close()
+  }
+}
