@@ -13,6 +13,28 @@ struct InterleavingTests {
     for _ in 0..<8 { try await oneOrder(&random) }
   }
 
+  @Test(
+    "HOLD-5: a visit is in use exactly as long as a claim that was not reversed stands behind it")
+  func sharedVisits() async throws {
+    let seed = UInt64.random(in: .min ... .max)
+    print("seed of the shared visits: \(seed)")
+    var random = SplitMix(seed: seed)
+    for _ in 0..<4 {
+      let fixture = try AuthorizationFixture()
+      try await fixture.load("L1", referrals: [Sample.referral(visits: 2)])
+      let claims = (0..<24).map { VisitingClaim(number: $0, &random) }
+      let days = try await withThrowingTaskGroup(of: String?.self) { group in
+        for claim in claims { group.addTask { try await claim.run(in: fixture) } }
+        return try await group.reduce(into: Set<String>()) { days, day in
+          if let day { days.insert(day) }
+        }
+      }
+      #expect(try await fixture.visitsUsed() == Int64(days.count))
+      #expect(days.count <= 2)
+      #expect(try await fixture.violations().isEmpty)
+    }
+  }
+
   private func oneOrder(_ random: inout SplitMix) async throws {
     let fixture = try AuthorizationFixture()
     let units = Int.random(in: 1...6, using: &random)
@@ -84,6 +106,30 @@ private struct Claim: Sendable {
     if let repeated = try await repeated { #expect(repeated == results) }
     #expect(results.map(\.linesReturned) == [taken > 0 ? 1 : 0])
     return 0
+  }
+}
+
+/// A claim of one of three days that takes a visit when it can, and perhaps is reversed.
+private struct VisitingClaim: Sendable {
+  let name: String
+  let day: String
+  let isReversed: Bool
+
+  init(number: Int, _ random: inout SplitMix) {
+    name = "V\(number)"
+    day = "2026-04-0\(Int.random(in: 1...3, using: &random))"
+    isReversed = Bool.random(using: &random)
+  }
+
+  /// Runs the claim to its end and returns the day of the visit behind which it stands.
+  func run(in fixture: AuthorizationFixture) async throws -> String? {
+    let results = try await fixture.hold(
+      Sample.hold(name, Sample.line(on: day, needs: [.referral])))
+    let isHeld = results.first?.answer?.lines.first?.referral == .held
+    _ = try await fixture.settle(Sample.settlement(name, .init(visit: isHeld)))
+    guard isHeld, isReversed else { return isHeld ? day : nil }
+    #expect(try await fixture.giveBack(Sample.unitReturn(name)).map(\.linesReturned) == [1])
+    return nil
   }
 }
 
