@@ -56,14 +56,103 @@ struct EnvelopeTests {
   func several() {
     let one = ClaimFile()
     let set = one.lines[2...one.lines.count - 3].joined()
-    let group = one.lines[1] + set + set + "GE*2*7~"
-    let reading = FileReading(one.lines[0] + group + group + "IEA*2*000000042~\n" + one.text)
+    let other = set.replacingOccurrences([("*0001", "*0002")])
+    let group = one.lines[1] + set + other + "GE*2*7~"
+    let next = group.replacingOccurrences([("*1200*7*", "*1200*8*"), ("GE*2*7", "GE*2*8")])
+    let reading = FileReading(one.lines[0] + group + next + "IEA*2*000000042~\n" + one.text)
     #expect(reading.error == nil)
     #expect(reading.claims.count == 10)
     #expect(reading.verdicts.count == 5)
     #expect(reading.verdicts.allSatisfy { $0.faults.isEmpty })
     #expect(ends(reading).group.isEmpty)
     #expect(ends(reading).interchange.isEmpty)
+  }
+
+  @Test("A control number used twice in its envelope is a fault of the second set or group")
+  func repeatedNumbers() {
+    let one = ClaimFile()
+    let set = one.lines[2...one.lines.count - 3].joined()
+    let group = one.lines[1] + set + set + "GE*2*7~"
+    let reading = FileReading(one.lines[0] + group + group + "IEA*2*000000042~")
+    let expected: [[X12FaultCode]] = [[], [.controlNumberUnusable], [], [.controlNumberUnusable]]
+    #expect(reading.verdicts.map { codes($0.faults) } == expected)
+    #expect(reading.verdicts[1].faults.map(\.position.element) == [2])
+    #expect(ends(reading).group == [.controlNumberUnusable])
+    #expect(ends(reading).interchange.isEmpty)
+  }
+
+  @Test("The end of a group names group and interchange with what their trailers count")
+  func verdicts() {
+    let events = FileReading(ClaimFile().replacingLast("GE*", with: "GE*9*7~").text).events
+    for event in events {
+      if case .groupEnded(let verdict) = event {
+        #expect(verdict.controlNumber == "7" && verdict.group?.functionalID == "HC")
+        #expect(verdict.interchange.controlNumber == "000000042")
+        #expect(verdict.count == 1 && verdict.statedCount == 9)
+      }
+      if case .interchangeEnded(let verdict) = event {
+        #expect(verdict.controlNumber == "000000042" && verdict.group == nil)
+        #expect(verdict.interchange.isTest && !verdict.interchange.isAcknowledgmentRequested)
+        #expect(verdict.count == 1 && verdict.statedCount == 1)
+      }
+    }
+  }
+
+  @Test(
+    "A wrong element of ISA is known when the interchange begins, with its TA1 note",
+    arguments: [
+      ("ISA*00", "ISA*77", 1, "010"), ("*00*          *ZZ*C", "*77*          *ZZ*C", 3, "012"),
+      ("ZZ*CLINICS        ", "QQ*CLINICS        ", 5, "005"),
+      ("CLINICS        ", "               ", 6, "006"), ("ZZ*EXA", "QQ*EXA", 7, "007"),
+      ("EXAMPLEHMO     ", "               ", 8, "008"),
+      ("260310*1200*^", "260230*1200*^", 9, "014"),
+      ("1200*^", "2460*^", 10, "015"), ("00501", "00601", 12, "017"),
+      ("*000000042*0*T", "*000000000*0*T", 13, "018"), ("*0*T", "*2*T", 14, "019"),
+      ("*T*:", "*I*:", 15, "020"),
+    ])
+  func headerElements(_ old: String, _ new: String, _ element: Int, _ note: String) {
+    let header = ClaimFile.header.replacingOccurrences([(old, new)])
+    let reading = FileReading(header + "IEA*0*\(element == 13 ? "000000000" : "000000042")~")
+    guard case .interchangeBegan(let interchange) = reading.events.first else {
+      Issue.record("no interchange began")
+      return
+    }
+    #expect(interchange.faults.map(\.position.element) == [element])
+    #expect(interchange.faults.map(\.interchangeNote) == [note])
+    #expect(ends(reading).interchange.count == 1)
+  }
+
+  @Test("Faults of trailers and errors that end a file have TA1 notes too")
+  func notes() {
+    let file = ClaimFile().replacingLast("IEA*", with: "IEA*2*000000043~")
+    var notes: [String?] = []
+    for event in FileReading(file.text).events {
+      if case .interchangeEnded(let verdict) = event {
+        notes = verdict.faults.map(\.interchangeNote)
+      }
+    }
+    #expect(notes == ["021", "001"])
+    #expect(X12Error.Code.truncated.interchangeNote == "023")
+    #expect(X12Error.Code.envelopeBroken.interchangeNote == "022")
+  }
+
+  @Test(
+    "A wrong element of GS or ST is a fault of its group or set",
+    arguments: [
+      ("GS*HC*", "GS**", 1), ("*20260310*1200*7*X", "*20260230*1200*7*X", 4),
+      ("*1200*7*X", "*12*7*X", 5), ("*1200*7*X", "*1200*A7*X", 6), ("7*X*", "7*T*", 7),
+    ])
+  func groupElements(_ old: String, _ new: String, _ element: Int) {
+    let reading = FileReading(ClaimFile().text.replacingOccurrences([(old, new)]))
+    var found: [Int] = []
+    for event in reading.events {
+      if case .groupEnded(let verdict) = event {
+        found = verdict.faults.filter { $0.code == .headerElementInvalid }.map(\.position.element)
+      }
+    }
+    #expect(found == [element])
+    let short = FileReading(ClaimFile().text.replacingOccurrences([("*0001", "*1")]))
+    #expect(short.verdicts.map { codes($0.faults) } == [[.headerElementInvalid]])
   }
 
   @Test("A segment between sets is passed over with a fault, TA1 without one")

@@ -50,19 +50,27 @@ package struct X12EnvelopeCheck: Sendable {
   }
 
   private mutating func beginGroup(_ segment: X12Segment) throws(X12Error) -> [X12EnvelopeEvent] {
-    guard interchange != nil else { throw broken(at: segment) }
+    guard let interchange else { throw broken(at: segment) }
     let closed = closeGroup(nil)
-    let opened = X12OpenGroup(segment)
+    var opened = X12OpenGroup(segment, interchange: interchange.header)
+    if self.interchange?.groupNumbers.insert(opened.header.controlNumber) == false {
+      opened.log.note(
+        .controlNumberUnusable, at: X12Position(segment, in: .envelope, element: 6))
+    }
     group = opened
-    interchange?.groupCount += 1
+    self.interchange?.groupCount += 1
     return closed + [.groupBegan(opened.header)]
   }
 
   private mutating func beginSet(_ segment: X12Segment) throws(X12Error) -> [X12EnvelopeEvent] {
     guard let interchange, let group else { throw broken(at: segment) }
     let closed = closeSet(nil)
-    let opened = X12OpenSet(
+    var opened = X12OpenSet(
       segment, interchange: interchange.header, group: group.header)
+    if self.group?.setNumbers.insert(opened.header.controlNumber) == false {
+      opened.log.note(
+        .controlNumberUnusable, at: X12Position(segment, in: .setHeader, element: 2))
+    }
     set = opened
     self.group?.setCount += 1
     return closed + [.setBegan(opened.header)]

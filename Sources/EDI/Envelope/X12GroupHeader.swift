@@ -15,6 +15,9 @@ package struct X12GroupHeader: Hashable, Sendable {
   /// GS08, the implementation guide.
   package let guide: String
 
+  /// What is wrong with the header itself.
+  package let faults: [X12Fault]
+
   /// Reads a GS segment.
   init(_ segment: X12Segment) {
     functionalID = segment.element(1)
@@ -24,6 +27,7 @@ package struct X12GroupHeader: Hashable, Sendable {
     time = segment.element(5)
     controlNumber = segment.element(6)
     guide = segment.element(8)
+    faults = X12HeaderCheck.faults(ofGroup: segment)
   }
 
   /// Makes a header to be written.
@@ -38,5 +42,6 @@ package struct X12GroupHeader: Hashable, Sendable {
     self.time = time
     self.controlNumber = controlNumber
     self.guide = guide
+    self.faults = []
   }
 }

@@ -20,6 +20,8 @@ package struct X12InterchangeHeader: Hashable, Sendable {
   package let isAcknowledgmentRequested: Bool
   /// ISA15: `P` for production, `T` for test.
   package let usage: String
+  /// What is wrong with the header itself, known before anything else is read.
+  package let faults: [X12Fault]
   /// The characters that cut the interchange.
   package let delimiters: X12Delimiters
 
@@ -36,6 +38,7 @@ package struct X12InterchangeHeader: Hashable, Sendable {
     isAcknowledgmentRequested = segment.element(14) == "1"
     usage = segment.element(15)
     delimiters = segment.delimiters
+    faults = X12InterchangeHeader.faults(of: segment)
   }
 
   /// Makes a header to be written.
@@ -54,7 +57,18 @@ package struct X12InterchangeHeader: Hashable, Sendable {
     self.controlNumber = controlNumber
     self.isAcknowledgmentRequested = isAcknowledgmentRequested
     self.usage = usage
+    self.faults = []
     self.delimiters = delimiters
+  }
+
+  /// Whether ISA15 says that the interchange is a test.
+  package var isTest: Bool { usage == "T" }
+
+  private static func faults(of segment: X12Segment) -> [X12Fault] {
+    let faults = X12HeaderCheck.faults(ofInterchange: segment)
+    guard segment.element(12) != "00501" else { return faults }
+    let place = X12Position(segment, in: .envelope, element: 12)
+    return faults + [X12Fault(.interchangeVersionUnknown, at: place)]
   }
 
   private static func trimmed(_ text: String) -> String {

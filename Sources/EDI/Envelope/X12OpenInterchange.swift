@@ -3,15 +3,13 @@ struct X12OpenInterchange: Sendable {
   let header: X12InterchangeHeader
   var groupCount = 0
   var log = X12FaultLog()
+  var groupNumbers = X12ControlNumbers()
   private let position: X12Position
 
   init(_ segment: X12Segment) {
     header = X12InterchangeHeader(segment)
     position = X12Position(segment, in: .envelope)
-    if header.version != "00501" {
-      log.note(
-        .interchangeVersionUnknown, at: X12Position(segment, in: .envelope, element: 12))
-    }
+    for fault in header.faults { log.note(fault.code, at: fault.position) }
   }
 
   /// Closes the interchange with its trailer, or without one.
@@ -23,6 +21,7 @@ struct X12OpenInterchange: Sendable {
       log.note(.terminatorMissing, trailer, in: .envelope)
     }
     return X12EnvelopeVerdict(
-      controlNumber: header.controlNumber, count: groupCount, faults: log.faults)
+      interchange: header, group: nil, count: groupCount,
+      statedCount: trailer.flatMap { Int($0.element(1)) }, faults: log.faults)
   }
 }

@@ -2,10 +2,13 @@
 struct X12OpenSet: Sendable {
   let header: X12SetHeader
   var segmentCount = 1
-  private var log = X12FaultLog()
+  var log = X12FaultLog()
 
   init(_ segment: X12Segment, interchange: X12InterchangeHeader, group: X12GroupHeader) {
     header = X12SetHeader(segment, interchange: interchange, group: group)
+    for fault in X12HeaderCheck.faults(ofSet: segment) {
+      log.note(fault.code, at: fault.position)
+    }
     if header.guide != group.guide {
       log.note(.guideDiffers, at: X12Position(segment, in: .setHeader, element: 3))
     }

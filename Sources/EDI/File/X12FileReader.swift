@@ -7,7 +7,7 @@
 /// An ``X12Error`` ends the file: the claims given before it stand, the set that
 /// was open gets no verdict.
 package struct X12FileReader: Sendable {
-  private var segments = X12SegmentReader()
+  var segments = X12SegmentReader()
   private var envelope = X12EnvelopeCheck()
   private let kinds: Set<X12GuideKind>
   private var set: X12SetReader?

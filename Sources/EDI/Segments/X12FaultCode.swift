@@ -20,9 +20,9 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case setNotSupported = "SET_NOT_SUPPORTED"
   /// ST01 is no transaction that is known.
   case setUnknown = "SET_UNKNOWN"
-  /// An element of ISA or GS has a value that the standard does not admit.
+  /// An element of ISA, GS or ST has a value that the standard does not admit.
   case headerElementInvalid = "HEADER_ELEMENT_INVALID"
-  /// ST02 or GS06 is empty, or the one of an earlier set or group of the same envelope.
+  /// ST02 or GS06 is that of an earlier set of the group or group of the interchange.
   case controlNumberUnusable = "CONTROL_NUMBER_UNUSABLE"
   /// The set has no BHT segment, no submitter or no receiver.
   case setHeaderIncomplete = "SET_HEADER_INCOMPLETE"

@@ -33,6 +33,12 @@ package struct X12SegmentReader: Sendable {
   /// How many bytes of the file lie before the next one to be read.
   package var byteOffset: Int { offsetOfBuffer + start }
 
+  /// How many bytes were pushed and not given in a segment yet.
+  package var bytesRetained: Int { buffer.count - start }
+
+  /// How many bytes the buffer has room for.
+  package var bufferBytes: Int { buffer.capacity }
+
   /// Adds the next bytes of the file.
   package mutating func push(_ bytes: some Collection<UInt8>) {
     guard failure == nil, !isFinished else { return }

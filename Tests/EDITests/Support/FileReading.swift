@@ -38,6 +38,19 @@ struct FileReading: Equatable {
     events.compactMap { if case .setEnded(let verdict) = $0 { verdict } else { nil } }
   }
 
+  /// Every fault of the file: of envelope, sets, claims and inquiries.
+  var faults: [X12Fault] {
+    events.flatMap { event -> [X12Fault] in
+      switch event {
+      case .interchangeBegan, .groupBegan, .setBegan: []
+      case .claim(let claim): claim.faults
+      case .inquiry(let inquiry): inquiry.faults
+      case .setEnded(let verdict): verdict.faults
+      case .groupEnded(let verdict), .interchangeEnded(let verdict): verdict.faults
+      }
+    }
+  }
+
   /// All places and codes, which equality of fields leaves out.
   var places: [String] {
     claims.flatMap { claim in
