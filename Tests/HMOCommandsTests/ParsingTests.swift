@@ -17,6 +17,19 @@ struct ParsingTests {
       ["claim", "show", "HC000000000001", "--json"], ["claim", "explain", "HC000000000001"],
       ["pend", "list", "--json"], ["pend", "decide", "HC000000000001", "--again"],
       ["pend", "decide", "HC000000000001", "--deny", "RATE_MISSING", "--note", "seen"],
+      ["pend", "list", "--owner", "person/kim", "--due"],
+      ["pend", "decide", "HC1", "--proceed"], ["pend", "assign", "HC1", "--to", "person/kim"],
+      ["pend", "assign", "HC1", "--nobody"],
+      ["claim", "list", "--state", "payable"], ["claim", "list", "--state", "voided"],
+      ["claim", "submit", "f", "--acknowledgements", "d"],
+      ["claim", "void", "HC1"], ["claim", "void", "HC1", "--wait", "--request-id", "a", "--json"],
+      ["claim", "attach", "HC1", "f"], ["claim", "attach", "HC1", "f", "--control-number", "7"],
+      ["remit", "close"], ["remit", "close", "--out", "d", "--request-id", "a", "--json"],
+      ["remit", "list"], ["remit", "list", "R000000001", "--json", "--limit", "5"],
+      ["remit", "export", "R000000001", "P000000002", "--out", "d"],
+      ["interchange", "list", "--json"], ["interchange", "documents", "1", "--out", "d"],
+      ["codes", "load", "icd_10_cm", "f", "--json"], ["codes", "list", "--json"],
+      ["scenario", "run", "a", "b", "--json", "--keep", "--jobs", "3"], ["scenario", "schema"],
       ["call", "--list"], ["call", "p.S/M"], ["call", "p.S/M", "{}", "--timeout", "1"],
       ["call", "p.S/M", "-", "--service", "payment", "--identity", "client-integrator"],
       ["certs"], ["certs", "--days", "1"],
@@ -37,6 +50,14 @@ struct ParsingTests {
       ["claim", "list", "--limit", "0"], ["claim", "list", "--limit", "1000001"],
       ["claim", "show"], ["claim", "explain"], ["pend", "decide"], ["pend", "decide", "HC1"],
       ["pend", "decide", "HC1", "--again", "--deny", "X"], ["call"],
+      ["pend", "decide", "HC1", "--again", "--proceed"], ["pend", "assign", "HC1"],
+      ["pend", "assign", "HC1", "--to", "a", "--nobody"], ["claim", "void"],
+      ["claim", "void", "HC1", "--request-id", ""], ["claim", "attach", "HC1"],
+      ["remit", "close", "--request-id", ""], ["remit", "close", "--timeout", "0"],
+      ["remit", "export", "--out", "d"], ["remit", "export", "R1"],
+      ["remit", "list", "--limit", "0"], ["interchange", "documents", "1"],
+      ["codes", "load", "icd_10_cm"], ["scenario", "run"],
+      ["scenario", "run", "a", "--jobs", "0"], ["scenario", "run", "a", "--jobs", "17"],
       ["call", "p.S/M", "--timeout", "0"], ["certs", "--days", "0"],
       ["certs", "--days", "100000"], ["sample"], ["sample", "--output", "x", "--claims", "0"],
       ["sample", "--output", "x", "--claims", "1000001"],
@@ -63,7 +84,10 @@ struct ParsingTests {
   @Test("Help names every command and every exit code")
   func help() {
     let help = HMOCommand.helpMessage()
-    for word in ["up", "status", "down", "load", "claim", "pend", "call", "certs", "sample"] {
+    for word in [
+      "up", "status", "down", "load", "claim", "pend", "remit", "interchange", "codes", "call",
+      "certs", "sample", "scenario",
+    ] {
       #expect(help.contains("\n  \(word)"), "\(word)")
     }
     for code in [ExitCodes.failed, ExitCodes.partlyRefused, ExitCodes.unreachable, 64] {

@@ -3,9 +3,9 @@ import ArgumentParser
 /// Claims.
 struct ClaimCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "claim", abstract: "Submits, lists, shows and explains claims.",
+    commandName: "claim", abstract: "Submits, lists, shows, explains and voids claims.",
     subcommands: [
       ClaimSubmitCommand.self, ClaimListCommand.self, ClaimShowCommand.self,
-      ClaimExplainCommand.self,
+      ClaimExplainCommand.self, ClaimVoidCommand.self, ClaimAttachCommand.self,
     ])
 }

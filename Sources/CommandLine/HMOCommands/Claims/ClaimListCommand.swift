@@ -39,18 +39,15 @@ struct ClaimListCommand: AsyncParsableCommand {
     try await reporting {
       try await SuiteConnection.with("gateway", suite.layout) { client in
         let service = ClaimV1.ClaimServiceClient(client: client)
-        var claims: [ClaimV1.ClaimSummary] = []
-        var token = ""
-        repeat {
+        let claims = try await Pages.all(limit: limit) { token in
           let page = try await service.listClaims(
             .with {
-              $0.pageSize = Int32(clamping: min(1_000, limit - claims.count))
+              $0.pageSize = Int32(clamping: min(Int(Pages.size), limit))
               $0.pageToken = token
               $0.state = ClaimListCommand.states[state ?? ""] ?? .unspecified
             }, options: RPCCallOptions(timeout: .seconds(30)))
-          claims += page.claims
-          token = page.nextPageToken
-        } while !token.isEmpty && claims.count < limit
+          return (page.claims, page.nextPageToken)
+        }
         try json ? ClaimTables.printJSON(claims) : ClaimTables.printList(claims)
       }
     }

@@ -22,21 +22,25 @@ enum ClaimTables {
     switch claim.state {
     case .accepted: "waits for \(claim.waitingFor) since \(claim.waitingSince?.text ?? "")"
     case .pended: claim.pendReasons.map(\.reason).joined(separator: ", ")
-    default: claim.laterChanges.isEmpty ? "" : "facts changed after the decision"
+    default:
+      (claim.remittanceIDs
+        + (claim.laterChanges.isEmpty ? [] : ["facts changed after the decision"]))
+        .joined(separator: ", ")
     }
   }
 
   /// A line a reason.
   static func printPended(_ claims: [ClaimV1.ClaimSummary]) {
     var table = TextTable([
-      ("CLAIM", .left), ("LINE", .right), ("REASON", .left), ("SINCE", .left),
-      ("WHAT TO DO", .left),
+      ("CLAIM", .left), ("LINE", .right), ("REASON", .left), ("SINCE", .left), ("DUE", .left),
+      ("OWNER", .left), ("WHAT TO DO", .left),
     ])
     for claim in claims {
       for reason in claim.pendReasons {
         table.add([
           claim.claimID, reason.lineNumber == 0 ? "all" : String(reason.lineNumber), reason.reason,
-          claim.acceptedAt?.text ?? "", reason.meaning,
+          (claim.pendedSince ?? claim.acceptedAt)?.text ?? "", claim.dueAt?.text ?? "",
+          claim.owner, reason.meaning,
         ])
       }
     }

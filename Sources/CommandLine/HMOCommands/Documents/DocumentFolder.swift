@@ -11,6 +11,9 @@ struct DocumentFolder {
   private(set) var written: [String] = []
   private var sizes: [String: Int] = [:]
 
+  /// Whether no document is begun and not ended.
+  var isComplete: Bool { sizes.isEmpty }
+
   /// How long a document may be.
   static let documentBytesMax = 1 << 30
   /// How long a document's name may be.

@@ -5,11 +5,13 @@ import RPC
 /// Loads reference data.
 struct LoadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "load", abstract: "Loads members, providers, contracts, authorizations, balances.",
+    commandName: "load",
+    abstract: "Loads members, providers, contracts, authorizations, balances, payers.",
     discussion: """
       Each file is JSON with two members: "method", the full name of a method that loads, and \
       "request", the request in its JSON form. A folder stands for its .json files in the order of \
-      their names. The same file loaded again changes nothing.
+      their names. The same file loaded again changes nothing. Who pays and is paid is loaded by \
+      hmo.payment.v1.PaymentAdministrationService/LoadRemittanceParties.
       """)
 
   @OptionGroup var suite: SuiteOptions
