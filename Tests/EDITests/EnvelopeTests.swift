@@ -152,7 +152,7 @@ struct EnvelopeTests {
     }
     #expect(found == [element])
     let short = FileReading(ClaimFile().text.replacingOccurrences([("*0001", "*1")]))
-    #expect(short.verdicts.map { codes($0.faults) } == [[.headerElementInvalid]])
+    #expect(short.verdicts.map { codes($0.faults) } == [[.controlNumberUnusable]])
   }
 
   @Test("A segment between sets is passed over with a fault, TA1 without one")

@@ -13,7 +13,7 @@ enum X12HeaderCheck {
       (9, isShortDay), (10, isTime), (13, isInterchangeNumber), (14, { ["0", "1"].contains($0) }),
       (15, { ["P", "T"].contains($0) }),
     ]
-    return faults(of: segment, in: .envelope, admitted)
+    return faults(of: segment, admitted)
   }
 
   /// The faults of a GS segment.
@@ -22,22 +22,23 @@ enum X12HeaderCheck {
       (1, { $0.utf8.count == 2 }), (2, isFilled), (3, isFilled), (4, { Day(compact: $0) != nil }),
       (5, isTime), (6, isControlNumber), (7, { $0 == "X" }), (8, isFilled),
     ]
-    return faults(of: segment, in: .envelope, admitted)
+    return faults(of: segment, admitted)
   }
 
   /// The faults of an ST segment.
   static func faults(ofSet segment: X12Segment) -> [X12Fault] {
-    faults(of: segment, in: .setHeader, [(2, { (4...9).contains($0.utf8.count) })])
+    guard !(4...9).contains(segment.element(2).utf8.count) else { return [] }
+    let place = X12Position(segment, in: .setHeader, element: 2)
+    return [X12Fault(.controlNumberUnusable, at: place)]
   }
 
   private static func faults(
-    of segment: X12Segment, in loop: X12Loop,
-    _ admitted: [(element: Int, isRight: (String) -> Bool)]
+    of segment: X12Segment, _ admitted: [(element: Int, isRight: (String) -> Bool)]
   ) -> [X12Fault] {
     admitted.compactMap { element, isRight in
       guard !isRight(segment.element(element)) else { return nil }
       return X12Fault(
-        .headerElementInvalid, at: X12Position(segment, in: loop, element: element))
+        .headerElementInvalid, at: X12Position(segment, in: .envelope, element: element))
     }
   }
 

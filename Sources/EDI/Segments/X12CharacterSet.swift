@@ -11,12 +11,15 @@ enum X12CharacterSet {
     in bytes: UnsafeBufferPointer<UInt8>, delimiters: X12Delimiters
   ) -> Violation? {
     var isASCII = true
-    for (index, byte) in bytes.enumerated() where byte < 0x20 || byte >= 0x7F {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
       if byte >= 0x80 {
         isASCII = false
-      } else if !delimiters.contains(byte) {
+      } else if byte < 0x20 || byte == 0x7F, !delimiters.contains(byte) {
         return Violation(code: .characterOutsideSet, index: index)
       }
+      index += 1
     }
     return isASCII ? nil : firstViolationOfUTF8(in: bytes)
   }

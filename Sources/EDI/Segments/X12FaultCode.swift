@@ -20,9 +20,10 @@ package enum X12FaultCode: String, Hashable, Sendable, CaseIterable {
   case setNotSupported = "SET_NOT_SUPPORTED"
   /// ST01 is no transaction that is known.
   case setUnknown = "SET_UNKNOWN"
-  /// An element of ISA, GS or ST has a value that the standard does not admit.
+  /// An element of ISA or GS has a value that the standard does not admit.
   case headerElementInvalid = "HEADER_ELEMENT_INVALID"
-  /// ST02 or GS06 is that of an earlier set of the group or group of the interchange.
+  /// ST02 or GS06 is that of an earlier set of the group or group of the interchange, or ST02 is
+  /// no control number.
   case controlNumberUnusable = "CONTROL_NUMBER_UNUSABLE"
   /// The set has no BHT segment, no submitter or no receiver.
   case setHeaderIncomplete = "SET_HEADER_INCOMPLETE"

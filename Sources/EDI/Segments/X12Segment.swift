@@ -105,8 +105,12 @@ package struct X12Segment: Sendable {
   private static func ends(of bytes: [UInt8], separator: UInt8) -> [Int32] {
     var ends: [Int32] = []
     ends.reserveCapacity(12)
-    for (index, byte) in bytes.enumerated() where byte == separator {
-      ends.append(Int32(truncatingIfNeeded: index))
+    bytes.withUnsafeBufferPointer { bytes in
+      var rest = bytes[...]
+      while let index = rest.firstIndex(of: separator) {
+        ends.append(Int32(truncatingIfNeeded: index))
+        rest = rest[(index + 1)...]
+      }
     }
     ends.append(Int32(truncatingIfNeeded: bytes.count))
     return ends
