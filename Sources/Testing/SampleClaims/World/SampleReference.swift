@@ -16,6 +16,17 @@ enum SampleReference {
     ].map { code, category in ["procedure": .text(code), "category": .text(category)] }
   }
 
+  /// Who pays the sample world's claims, by check.
+  static var payer: JSONText {
+    [
+      "name": "SAMPLE HMO", "payerId": "HMOPAYER", "tin": "512345678",
+      "address": [
+        "line": "1 PAYER WAY", "city": "SPRINGFIELD", "state": "IL", "postalCode": "62701",
+      ],
+      "contactName": "REMITTANCE DESK", "contactPhone": "5555550100",
+    ]
+  }
+
   static var products: [JSONText] {
     [commercial, medicareAdvantage]
   }

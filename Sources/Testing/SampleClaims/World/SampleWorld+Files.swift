@@ -45,6 +45,15 @@ extension SampleWorld {
             .init(name: "balances", value: .list(balances)),
           ])
       ),
+      (
+        "5-remittance.json",
+        SampleWorld.request(
+          "hmo.payment.v1.PaymentAdministrationService/LoadRemittanceParties",
+          [
+            .init(name: "requestId", value: .text("sample-remittance")),
+            .init(name: "payer", value: SampleReference.payer),
+          ])
+      ),
     ]
   }
 
