@@ -6,6 +6,8 @@ import RPC
 import Storage
 import Testing
 
+@testable import Payment
+
 @Suite("Payment runs")
 struct RunTests {
   private func fixture() async throws -> PaymentFixture {
@@ -48,6 +50,21 @@ struct RunTests {
     #expect(try await payment.versions("P000000001") == ["C1/1", "C1/2", "C2/1", "C3/1"])
     #expect(try await payment.versions("P000000002") == ["C4/1"])
     #expect(try await payment.violations() == [])
+  }
+
+  @Test("RUN-1: what does not fit into a payee's remittance waits for the next run")
+  func fullRemittance() async throws {
+    let payment = try await fixture()
+    _ = try await payment.adjudicate((1...5).map { claim("C\($0)", 100) })
+    try await payment.store.write { transaction in
+      try RunPosting(
+        runNumber: 99, closedAt: Instant(startOf: ClaimMessage.dayOfService), claimsMax: 2
+      ).post(in: transaction)
+    }
+    #expect(try await payment.versions("P000000001") == ["C1/1", "C2/1"])
+    let run = try await payment.close("close-1")
+    #expect((run.remittances, run.claims, run.payment?.cents) == (1, 3, 300))
+    #expect(try await payment.versions("P000000002") == ["C3/1", "C4/1", "C5/1"])
   }
 
   @Test("RUN-1: the database admits no version in two remittances")

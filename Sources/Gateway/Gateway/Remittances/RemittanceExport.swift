@@ -3,7 +3,8 @@ import EDI
 import Messages
 import RPC
 
-/// Gives the 835 of a remittance: the bytes that are stored, or new ones, which are then stored.
+/// Gives the 835 of a remittance: the bytes that are stored, or new ones, which are then stored (rule
+/// `REMIT-DOCUMENT`).
 ///
 /// Whoever stores first decides the bytes; everybody after that reads those. A process that ends in
 /// between has shown them to nobody.

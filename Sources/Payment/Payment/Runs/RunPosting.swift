@@ -5,17 +5,30 @@ import Storage
 ///
 /// The database moves the rows; none of them is held here, however many claims the run has.
 struct RunPosting: Sendable {
+  /// The most versions in one remittance, as the guide of the 835 has it.
+  static let remittanceClaimsMax = 10_000
+
   let runNumber: Int64
   let closedAt: Instant
+  /// The most versions in one remittance; fewer only in tests.
+  var claimsMax = remittanceClaimsMax
 
-  /// Puts every version that waits into one remittance a payee, and enters the payments.
+  /// Puts the versions that wait into one remittance a payee, and enters the payments.
+  ///
+  /// Of a payee with more versions than a remittance holds, the first ones go into this run and the
+  /// others wait for the next (rule `RUN-1`).
   func post(in transaction: Transaction) throws {
     try addRemittances(in: transaction)
     try addClaims(in: transaction)
     try useBalances(in: transaction)
     try carryBalances(in: transaction)
     try enter(in: transaction)
-    try transaction.execute("DELETE FROM unremitted")
+    try transaction.execute(
+      """
+      DELETE FROM unremitted WHERE EXISTS (
+        SELECT 1 FROM remittance_claim c
+        WHERE c.claim_id = unremitted.claim_id AND c.version = unremitted.version)
+      """)
   }
 
   /// A payment is never below nothing: what is missing is carried forward (rule `RUN-3`).
@@ -25,10 +38,15 @@ struct RunPosting: Sendable {
       INSERT INTO remittance (
         run_number, billing_npi, billing_tin, payee_number, claim_count, claims_paid,
         brought_forward, carried_forward, payment)
-      WITH due AS (
+      WITH placed AS (
+        SELECT billing_npi, billing_tin, claim_id, version,
+          ROW_NUMBER() OVER (
+            PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
+        FROM unremitted),
+      due AS (
         SELECT u.billing_npi, u.billing_tin, COUNT(*) AS claim_count, SUM(d.paid) AS paid
-        FROM unremitted u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
-        GROUP BY u.billing_npi, u.billing_tin),
+        FROM placed u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+        WHERE u.place <= $2 GROUP BY u.billing_npi, u.billing_tin),
       open AS (
         SELECT f.billing_npi, f.billing_tin, SUM(f.amount) AS amount FROM balance_forward f
         LEFT JOIN balance_forward_use b ON b.made_by = f.made_by
@@ -45,18 +63,23 @@ struct RunPosting: Sendable {
         CASE WHEN net.payable < 0 THEN -net.payable ELSE 0 END,
         CASE WHEN net.payable > 0 THEN net.payable ELSE 0 END
       FROM net ORDER BY net.billing_npi, net.billing_tin
-      """, runNumber)
+      """, runNumber, claimsMax)
   }
 
   private func addClaims(in transaction: Transaction) throws {
     try transaction.execute(
       """
       INSERT INTO remittance_claim (remittance_number, claim_id, version)
-      SELECT r.remittance_number, u.claim_id, u.version FROM unremitted u
+      SELECT r.remittance_number, u.claim_id, u.version FROM (
+        SELECT billing_npi, billing_tin, claim_id, version,
+          ROW_NUMBER() OVER (
+            PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
+        FROM unremitted) u
       JOIN remittance r ON r.run_number = $1 AND r.billing_npi = u.billing_npi
         AND r.billing_tin = u.billing_tin
+      WHERE u.place <= $2
       ORDER BY r.remittance_number, u.claim_id, u.version
-      """, runNumber)
+      """, runNumber, claimsMax)
   }
 
   private func useBalances(in transaction: Transaction) throws {
