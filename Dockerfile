@@ -12,10 +12,14 @@ WORKDIR /suite
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
-RUN swift build -c release --static-swift-stdlib \
-  && mkdir /programs \
+# What was compiled stays with the engine, not in the image: a second build compiles what has changed.
+RUN --mount=type=cache,target=/suite/.build \
+  mkdir /programs \
   && for program in hmo eligibility-server network-server authorization-server payment-server \
-    gateway-server; do install -s ".build/release/$program" /programs/; done
+    gateway-server; do \
+    swift build -c release --static-swift-stdlib --product "$program" \
+    && install -s ".build/release/$program" /programs/ || exit 1; \
+  done
 
 FROM debian:12-slim
 RUN apt-get update -qq \

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 KILLS ?= 50
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills demo bench-claims clean
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills demo test-compose bench-claims clean
 
 SEED ?= 1
 
@@ -47,9 +47,12 @@ test-kills: setup ## Kill each of the five processes at random instants while cl
 demo: release ## Run claims through five processes and explain them (SEED=n)
 	@SEED='$(SEED)' scripts/demo.sh
 
+test-compose: ## Build the image, bring the suite up as containers, take claims through (root; SEED=n)
+	@SEED='$(SEED)' scripts/test-compose.sh
+
 bench-claims: setup ## Measure claims a second, latency and CPU by process
 	HMO_EXTRAS=1 swift build -c release
 	HMO_EXTRAS=1 swift run -c release --skip-build claims-benchmark
 
 clean: ## Remove what was built
-	rm -rf .build .venv
+	rm -rf .build .build-containers .venv
