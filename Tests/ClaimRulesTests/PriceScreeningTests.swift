@@ -77,7 +77,7 @@ struct PriceScreeningTests {
     #expect(screening.pends.isEmpty)
   }
 
-  @Test("SCREEN-SCOPE: encounters, other payers, replacements and voids wait whole")
+  @Test("SCREEN-SCOPE: other payers and replacements wait whole, an encounter goes on")
   func scope() {
     let screening = ScreeningFixture {
       $0.claim = Fixture.claim().with { claim in
@@ -86,8 +86,11 @@ struct PriceScreeningTests {
         claim.frequency = "7"
       }
     }.screening
-    #expect(
-      screening.pends == [Pend(.encounter), Pend(.otherPayer), Pend(.replacementOrVoid)])
+    #expect(screening.pends == [Pend(.otherPayer), Pend(.replacementOrVoid)])
+    let encounter = ScreeningFixture {
+      $0.claim = Fixture.claim().with { $0.isEncounter = true }
+    }.screening
+    #expect(encounter.pends.isEmpty)
   }
 
   @Test("SCREEN-SCOPE: a claim that waits whole waits even when every line is denied")
@@ -99,7 +102,19 @@ struct PriceScreeningTests {
     #expect(screening.pends == [Pend(.otherPayer)])
   }
 
-  @Test("SCREEN-SCOPE: a person's reason denies its line and settles what made the claim wait")
+  @Test("SCREEN-SCOPE: a reason for one line does not settle what makes the whole claim wait")
+  func decidedInPart() {
+    let screening = ScreeningFixture {
+      $0.claim = Fixture.claim(lines: 2).with { $0.hasOtherPayer = true }
+      $0.coverage.lines = [Fixture.covered(1), Fixture.covered(2)]
+      $0.contract.lines = [Fixture.contracted(1), Fixture.contracted(2)]
+      $0.decided = [1: .rateMissing]
+    }.screening
+    #expect(screening.reasons == [1: [.rateMissing]])
+    #expect(screening.pends == [Pend(.otherPayer)])
+  }
+
+  @Test("SCREEN-SCOPE: a person's reasons for every line settle what made the claim wait")
   func decided() {
     let screening = ScreeningFixture {
       $0.claim = Fixture.claim().with { $0.hasOtherPayer = true }

@@ -8,7 +8,12 @@ struct ScreeningFixture {
     match: .matched, memberID: "M1", familyID: "F1", lines: [Fixture.covered()])
   var contract = ContractFacts(lines: [Fixture.contracted()])
   var duplicates: Set<Int> = []
+  var possibleDuplicates: Set<Int> = []
   var decided: [Int: Reason] = [:]
+  var overruled: Set<Pend> = []
+  var papers: Set<String> = []
+  var codes = CodeBook()
+  var received = Fixture.received
 
   init(_ change: (inout ScreeningFixture) -> Void = { _ in }) {
     change(&self)
@@ -16,10 +21,15 @@ struct ScreeningFixture {
 
   /// Screens the claim.
   var screening: Screening {
-    ClaimScreening.evaluate(
-      ClaimScreening.Input(
-        claim: claim, duplicateLines: duplicates, coverage: coverage, contract: contract,
-        decidedReasons: decided))
+    var input = ScreeningInput(
+      claim: claim, received: received, coverage: coverage, contract: contract)
+    input.duplicateLines = duplicates
+    input.possibleDuplicateLines = possibleDuplicates
+    input.decidedReasons = decided
+    input.overruled = overruled
+    input.papersReceived = papers
+    input.codes = codes
+    return ClaimScreening.evaluate(input)
   }
 }
 

@@ -47,7 +47,7 @@ struct ReasonTableTests {
   @Test("OUT-1: inside authorization another member's number decides first, used units last")
   func authorizationReasonsAreInOrder() {
     #expect(
-      ReasonTable.ordered(Reason.allCases).suffix(8) == [
+      ReasonTable.ordered(Reason.allCases).filter { $0.rawValue.hasPrefix("AUTH_") } == [
         .authorizationOtherMember, .authorizationMissing, .authorizationDenied,
         .authorizationOtherProvider, .authorizationOtherService, .authorizationEnded,
         .authorizationNotBegun, .authorizationUnitsUsed,
@@ -69,14 +69,14 @@ struct ReasonTableTests {
     }
   }
 
-  @Test("A code is one to three characters, is in use, and 96 carries a remark")
+  @Test("A code is one to three characters, is in use, and 16 and 96 carry a remark")
   func codesAreLegal() {
     for row in ReasonTable.rows {
       let code = row.code.rawValue
       #expect((1...3).contains(code.utf8.count), "\(row.label)")
       #expect(code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) })
       #expect(!ReasonTableTests.retired.contains(code), "\(row.label) is retired")
-      if code == "96" { #expect(!row.remarks.isEmpty, "96 needs a remark") }
+      if ["16", "96"].contains(code) { #expect(!row.remarks.isEmpty, "\(code) needs a remark") }
       #expect(row.label == "\(row.group.rawValue)-\(code)")
     }
   }
@@ -102,7 +102,14 @@ struct ReasonTableTests {
       (.referralExpired, "CO-288", ["N351"]), (.referralIssuer, "CO-183", []),
       (.authorizationMissing, "CO-197", []), (.authorizationNotBegun, "CO-197", ["N54"]),
       (.authorizationEnded, "CO-302", []), (.authorizationUnitsUsed, "CO-198", []),
-      (.authorizationOtherMember, "CO-197", ["M62"]),
+      (.authorizationOtherMember, "CO-197", ["M62"]), (.late, "CO-29", []),
+      (.afterDeath, "CO-13", []), (.planYearCrossed, "CO-16", ["M59"]),
+      (.billingTaxNumberUnknown, "CO-16", ["N516"]), (.diagnosisNotValid, "CO-146", []),
+      (.procedureNotValid, "CO-181", []), (.modifierNotValid, "CO-182", []),
+      (.placeNotValid, "CO-16", ["M77"]), (.revenueCodeNotValid, "CO-16", ["M50"]),
+      (.inpatientProcedureNotValid, "CO-16", ["MA66"]), (.billTypeNotValid, "CO-16", ["MA30"]),
+      (.attachmentMissing, "CO-163", []), (.coverageSplit, "CO-239", ["N61"]),
+      (.otherPayerFirst, "CO-22", ["MA04"]),
     ] as [(Reason, String, [String])])
   func knownCodes(reason: Reason, label: String, remarks: [String]) {
     #expect(ReasonTable.row(for: reason)?.label == label)
@@ -136,8 +143,17 @@ struct PendReasonTests {
 
   @Test("What nobody found out about the claim itself cannot be denied by hand")
   func nothingUnknownIsDenied() {
-    for reason in [PendReason.stepRefused, .answerIncomplete, .otherPayer, .encounter] {
-      #expect(reason.denials.isEmpty)
-    }
+    let undeniable = PendReason.allCases.filter(\.denials.isEmpty)
+    #expect(
+      undeniable == [
+        .encounter, .replacementOrVoid, .capitatedCostShare, .withhold, .stepRefused,
+        .answerIncomplete,
+      ])
+  }
+
+  @Test("A person may let go on what only judgement settles, and nothing that needs a fact")
+  func overruled() {
+    #expect(
+      PendReason.allCases.filter(\.mayBeOverruled) == [.emergencyUnconfirmed, .possibleDuplicate])
   }
 }

@@ -21,6 +21,9 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
   case severalDays = "SEVERAL_DAYS"
   case stepRefused = "STEP_REFUSED"
   case answerIncomplete = "ANSWER_INCOMPLETE"
+  case possibleDuplicate = "POSSIBLE_DUPLICATE"
+  case attachmentAwaited = "ATTACHMENT_AWAITED"
+  case institutionalPricing = "INSTITUTIONAL_PRICING"
 
   /// What it means and what to do, in plain words.
   package var meaning: String {
@@ -44,11 +47,11 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .organizationDetermination:
       "The organization determination must be on record before an out-of-network denial."
     case .otherPayer:
-      "The claim names another payer. Coordination of benefits needs a person."
+      "The claim names another payer. Coordinate benefits, or deny it until that payer's decision is sent."
     case .encounter:
-      "The claim reports an encounter and asks for no payment. A person must record it."
+      "The claim reports an encounter, but its contract would pay for it. Check the contract."
     case .replacementOrVoid:
-      "The claim replaces or voids an earlier one. A person must decide."
+      "The claim replaces an earlier one. A person must decide."
     case .manualPricing:
       "A modifier or unit changes the price in a way that a person must decide."
     case .capitatedCostShare:
@@ -63,22 +66,52 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
       "A service refused this claim for a reason that needs a person. See the trace."
     case .answerIncomplete:
       "A service answered without a line of this claim. Evaluate again; if it stays, report it."
+    case .possibleDuplicate:
+      "The line resembles an earlier one of this member, day and procedure. Proceed, or deny it as such."
+    case .attachmentAwaited:
+      "The claim promised a paper that has not arrived. It goes on when it does, or is denied when due."
+    case .institutionalPricing:
+      "An inpatient stay, or a line without a procedure, must be priced by a person. Price or deny it."
     }
   }
 
-  /// The reasons with which a person may deny what is pended for this.
+  /// The reasons with which what is pended for this may be denied.
+  ///
+  /// None where nobody found out anything about the claim itself: a refused step, an incomplete
+  /// answer, a contract or benefit row that must be put right, a replacement whose original stands.
   package var denials: [Reason] {
     switch self {
     case .birthDateDiffers, .memberUncertain: [.memberNotFound]
     case .primaryCareUnknown: [.referralMissing]
     case .benefitRowMissing: [.notBenefit, .notBenefitProvider]
-    case .rateMissing: [.rateMissing]
+    case .rateMissing, .manualPricing, .institutionalPricing: [.rateMissing]
     case .emergencyOutOfNetwork, .organizationDetermination: [.outOfNetwork]
     case .emergencyUnconfirmed: [.referralMissing, .authorizationMissing, .outOfNetwork]
     case .emergencyExcludedProvider: [.renderingExcluded, .billingExcluded]
-    case .otherPayer, .encounter, .replacementOrVoid, .manualPricing, .capitatedCostShare,
-      .withhold, .spanCrossesCoverage, .severalDays, .stepRefused, .answerIncomplete:
+    case .spanCrossesCoverage: [.coverageSplit]
+    case .severalDays: [.authorizationMissing, .referralMissing]
+    case .otherPayer: [.otherPayerFirst]
+    case .possibleDuplicate: [.duplicate]
+    case .attachmentAwaited: [.attachmentMissing]
+    case .encounter, .replacementOrVoid, .capitatedCostShare, .withhold, .stepRefused,
+      .answerIncomplete:
       []
+    }
+  }
+
+  /// Whether a person may let the claim go on as if this did not stand.
+  ///
+  /// Only where the person's own judgement settles the question: two services that look alike, and
+  /// an emergency that nothing shows, which then counts as none. Everything else needs a fact.
+  package var mayBeOverruled: Bool {
+    switch self {
+    case .possibleDuplicate, .emergencyUnconfirmed: true
+    case .birthDateDiffers, .memberUncertain, .primaryCareUnknown, .benefitRowMissing,
+      .rateMissing, .emergencyOutOfNetwork, .emergencyExcludedProvider,
+      .organizationDetermination, .otherPayer, .encounter, .replacementOrVoid, .manualPricing,
+      .capitatedCostShare, .withhold, .spanCrossesCoverage, .severalDays, .stepRefused,
+      .answerIncomplete, .attachmentAwaited, .institutionalPricing:
+      false
     }
   }
 }

@@ -38,6 +38,22 @@ package enum ReasonTable {
       meaning: "The day of service lies between two spans of coverage.",
       remedy: "Coverage on the day of service would change it."),
     ReasonRow(
+      .afterDeath, 20, 6, .contractual, "13", rule: "SCREEN-DEATH",
+      meaning: "The day of service is after the day on which the member died.",
+      remedy: "Correct the day of service, or have the member's record corrected."),
+    ReasonRow(
+      .coverageSplit, 20, 7, .contractual, "239", remarks: ["N61"], rule: "SCREEN-COVERAGE",
+      meaning: "The line begins in one span of coverage and ends outside it.",
+      remedy: "Send a line for each span of coverage."),
+    ReasonRow(
+      .otherPayerFirst, 30, 1, .contractual, "22", remarks: ["MA04"], rule: "SCREEN-SCOPE",
+      meaning: "Another payer pays first, and what that payer decided is not on the claim.",
+      remedy: "Send the claim again with the other payer's decision."),
+    ReasonRow(
+      .late, 40, 1, .contractual, "29", rule: "LATE-1",
+      meaning: "The claim arrived after the time that the contract or the plan allows for it.",
+      remedy: "Only proof that the claim arrived in time would change it."),
+    ReasonRow(
       .billingExcluded, 50, 1, .contractual, "299", rule: "NET-EXCL-1",
       meaning: "The billing provider is excluded from federal programs on the day of service.",
       remedy: "Only an end of the exclusion before the day of service would change it."),
@@ -61,6 +77,43 @@ package enum ReasonTable {
       .rateMissing, 60, 4, .contractual, "147", rule: "NET-FEE-2",
       meaning: "The contract has no rate for this procedure on the day of service.",
       remedy: "A contracted rate for the day of service would change it."),
+    ReasonRow(
+      .billingTaxNumberUnknown, 70, 1, .contractual, "16", remarks: ["N516"], rule: "NET-TIN-1",
+      meaning: "The billing provider is known and does not bill under this tax number.",
+      remedy: "Correct the NPI or the tax number, or have the tax number added to the provider."),
+    ReasonRow(
+      .planYearCrossed, 70, 2, .contractual, "16", remarks: ["M59"], rule: "SCREEN-YEAR",
+      meaning: "The line begins in one plan year and ends in another.",
+      remedy: "Send a line for each plan year."),
+    ReasonRow(
+      .billTypeNotValid, 70, 3, .contractual, "16", remarks: ["MA30"], rule: "CODE-BILL-TYPE",
+      meaning: "The type of bill is not in use on the day of service.",
+      remedy: "Correct the type of bill and send the claim again."),
+    ReasonRow(
+      .placeNotValid, 70, 4, .contractual, "16", remarks: ["M77"], rule: "CODE-PLACE",
+      meaning: "The place of service is not in use on the day of service.",
+      remedy: "Correct the place of service and send the claim again."),
+    ReasonRow(
+      .revenueCodeNotValid, 70, 5, .contractual, "16", remarks: ["M50"], rule: "CODE-REVENUE",
+      meaning: "The revenue code is not in use on the day of service.",
+      remedy: "Correct the revenue code and send the claim again."),
+    ReasonRow(
+      .inpatientProcedureNotValid, 70, 6, .contractual, "16", remarks: ["MA66"],
+      rule: "CODE-INPATIENT",
+      meaning: "An inpatient procedure code is not in use on the day of service.",
+      remedy: "Correct the inpatient procedure code and send the claim again."),
+    ReasonRow(
+      .procedureNotValid, 70, 7, .contractual, "181", rule: "CODE-PROCEDURE",
+      meaning: "The procedure code is not in use on the day of service.",
+      remedy: "Bill with a procedure code that is in use on the day of service."),
+    ReasonRow(
+      .modifierNotValid, 70, 8, .contractual, "182", rule: "CODE-MODIFIER",
+      meaning: "A modifier is not in use on the day of service.",
+      remedy: "Bill with a modifier that is in use on the day of service."),
+    ReasonRow(
+      .diagnosisNotValid, 70, 9, .contractual, "146", rule: "CODE-DIAGNOSIS",
+      meaning: "A diagnosis that the line treats is not in use on the day of service.",
+      remedy: "Bill with a diagnosis code that is in use on the day of service."),
     ReasonRow(
       .notBenefit, 80, 1, .patient, "204", rule: "BEN-2",
       meaning: "The member's plan does not cover this service.",
@@ -123,6 +176,10 @@ package enum ReasonTable {
       .authorizationUnitsUsed, 110, 8, .contractual, "198", rule: "AUTH-MATCH-8",
       meaning: "The authorized units are used up.",
       remedy: "More authorized units would change it."),
+    ReasonRow(
+      .attachmentMissing, 120, 1, .contractual, "163", rule: "ATTACH-2",
+      meaning: "A paper that the claim promised did not arrive in time.",
+      remedy: "Send the paper and ask for the claim to be looked at again."),
   ]
 
   private static let byReason = Dictionary(

@@ -87,6 +87,10 @@ package struct ContractFacts: Hashable, Sendable {
     package var isSameGroupAsPrimaryCare: Bool = false
     /// The days within which claims must arrive; 0 means the default.
     package var timelyFilingDays: Int = 0
+    /// Whether the billing provider is known and does not bill under the claim's tax number.
+    package var isBillingTINUnknown = false
+    /// The days within which a promised paper must arrive; 0 means the default.
+    package var attachmentDays: Int = 0
 
     /// Makes the facts of a line; the other properties are set afterwards.
     package init(lineNumber: Int, status: Status) {

@@ -26,11 +26,13 @@ package struct CoverageFacts: Hashable, Sendable {
   package var trace: [TraceStep]
   /// The last position of eligibility's change feed that the facts reflect.
   package var feedPosition: Int64
+  /// The day on which the member died; absent when none is known.
+  package var deathDate: Redacted<Day?>
 
   /// Makes the facts.
   package init(
     match: Match, memberID: String = "", familyID: String = "", lines: [Line] = [],
-    trace: [TraceStep] = [], feedPosition: Int64 = 0
+    trace: [TraceStep] = [], feedPosition: Int64 = 0, deathDate: Day? = nil
   ) {
     self.match = match
     self.memberID = memberID
@@ -38,6 +40,7 @@ package struct CoverageFacts: Hashable, Sendable {
     self.lines = lines
     self.trace = trace
     self.feedPosition = feedPosition
+    self.deathDate = Redacted(deathDate)
   }
 
   /// What eligibility knows about one line.
@@ -67,11 +70,14 @@ package struct CoverageFacts: Hashable, Sendable {
     package var span: DaySpan?
     /// The version of that span.
     package var spanVersion: Int64
+    /// The last day of the plan year; absent when not covered.
+    package var planYearEnd: Day?
 
     /// Makes the facts of a line.
     package init(
       lineNumber: Int, status: Status, product: ProductTerms? = nil, primaryCareNPI: String = "",
-      benefits: [BenefitRow] = [], span: DaySpan? = nil, spanVersion: Int64 = 0
+      benefits: [BenefitRow] = [], span: DaySpan? = nil, spanVersion: Int64 = 0,
+      planYearEnd: Day? = nil
     ) {
       self.lineNumber = lineNumber
       self.status = status
@@ -80,6 +86,7 @@ package struct CoverageFacts: Hashable, Sendable {
       self.benefits = benefits
       self.span = span
       self.spanVersion = spanVersion
+      self.planYearEnd = planYearEnd
     }
   }
 }

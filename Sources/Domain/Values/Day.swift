@@ -74,6 +74,13 @@ package struct Day: Hashable, Sendable, Comparable {
     Day(number: Int32(clamping: Int(number) + count))
   }
 
+  /// The same day of the next year; the last of February for a leap day.
+  package var oneYearLater: Day {
+    let (year, month, day) = parts
+    return Day(year: year + 1, month: month, day: day)
+      ?? Day(year: year + 1, month: month, day: day - 1) ?? .openEnd
+  }
+
   /// How many days lie between `earlier` and this day; negative when `earlier` is later.
   package func days(since earlier: Day) -> Int {
     Int(number) - Int(earlier.number)

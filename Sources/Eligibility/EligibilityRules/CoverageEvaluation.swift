@@ -29,6 +29,7 @@ package enum CoverageEvaluation {
     }
     facts.memberID = member.identity.memberID
     facts.familyID = member.identity.familyID
+    facts.deathDate = member.identity.deathDate
     for line in question.lines {
       evaluate(line, of: member, catalog: catalog, into: &facts)
     }
@@ -56,6 +57,7 @@ package enum CoverageEvaluation {
   ) {
     let year = catalog.planYear(of: span.productID, on: line.day)
     answer.product = year?.terms
+    answer.planYearEnd = year?.days.to
     trace.append(CoverageTrace.planYear(year, of: span.productID, line))
     answer.primaryCareNPI = member.primaryCare.first { $0.days.contains(line.day) }?.npi ?? ""
     trace.append(CoverageTrace.primaryCare(answer.primaryCareNPI, line))

@@ -12,15 +12,19 @@ package struct MemberIdentity: Hashable, Sendable {
   package var birthDate: Redacted<Day>
   /// The postal code.
   package var postalCode: Redacted<String>
+  /// The day on which the member died; absent when none is known.
+  package var deathDate: Redacted<Day?>
 
   /// Makes an identity.
   package init(
-    memberID: String, familyID: String, familyName: NameKey, birthDate: Day, postalCode: String
+    memberID: String, familyID: String, familyName: NameKey, birthDate: Day, postalCode: String,
+    deathDate: Day? = nil
   ) {
     self.memberID = memberID
     self.familyID = familyID
     self.familyName = Redacted(familyName)
     self.birthDate = Redacted(birthDate)
     self.postalCode = Redacted(postalCode)
+    self.deathDate = Redacted(deathDate)
   }
 }

@@ -10,14 +10,17 @@ package final class BusinessClock: Sendable {
   package enum Source: Sendable {
     /// The given function, which reads the machine's clock in UTC.
     case system(@Sendable () -> Instant)
-    /// Set by hand, for tests and scenarios; begins with the given time.
-    case manual(Instant)
+    /// Set by hand, for tests and scenarios; begins with the given time, or is not set yet.
+    case manual(Instant?)
   }
 
   private enum State {
     case system(@Sendable () -> Instant)
-    case manual(Instant)
+    case manual(Instant?)
   }
+
+  /// What a manual clock shows before it is set: the beginning of 1970.
+  private static let unset = Instant(microseconds: 0)
 
   private let state: Mutex<State>
 
@@ -34,7 +37,17 @@ package final class BusinessClock: Sendable {
     state.withLock { state in
       switch state {
       case .system(let read): read()
-      case .manual(let instant): instant
+      case .manual(let instant): instant ?? BusinessClock.unset
+      }
+    }
+  }
+
+  /// Whether the time may be used for a claim: a manual clock must have been set.
+  package var isSet: Bool {
+    state.withLock { state in
+      switch state {
+      case .system: true
+      case .manual(let instant): instant != nil
       }
     }
   }
@@ -52,7 +65,7 @@ package final class BusinessClock: Sendable {
   package func set(_ instant: Instant) -> Setting {
     state.withLock { state in
       guard case .manual(let present) = state else { return .notManual }
-      guard instant >= present else { return .backwards }
+      guard instant >= present ?? BusinessClock.unset else { return .backwards }
       state = .manual(instant)
       return .set
     }

@@ -10,9 +10,10 @@ package enum GatewayDefinition {
   package static func make(_ configuration: GatewayConfiguration) -> ServiceDefinition {
     ServiceDefinition(name: "gateway", schema: GatewaySchema.schema) { resources in
       let clients = try clients(configuration, resources)
+      let store = ClaimStore(store: resources.store)
       let gateway = try await GatewayService(
-        store: ClaimStore(store: resources.store), clients: clients,
-        clock: clock(resources.configuration), callTimeout: configuration.callTimeout,
+        store: store, clients: clients,
+        clock: try await clock(resources.configuration, store), callTimeout: configuration.callTimeout,
         log: resources.logger)
       var router = RPCRouter()
       gateway.register(in: &router)
@@ -41,8 +42,11 @@ package enum GatewayDefinition {
       payment: try client(configuration.payment, "payment"))
   }
 
-  private static func clock(_ configuration: ServiceConfiguration) -> BusinessClock {
-    configuration.isBusinessClockManual
-      ? BusinessClock(.manual(.now)) : BusinessClock(.system { .now })
+  /// A manual clock goes on where the store stopped.
+  private static func clock(
+    _ configuration: ServiceConfiguration, _ store: ClaimStore
+  ) async throws -> BusinessClock {
+    guard configuration.isBusinessClockManual else { return BusinessClock(.system { .now }) }
+    return BusinessClock(.manual(try await store.lastAcceptedAt()))
   }
 }

@@ -15,6 +15,8 @@ package struct GatewayService: Sendable {
   private let remittanceHandler: RemittanceHandler
   private let recorder: RunRecorder
   private let interchangeHandler: InterchangeHandler
+  private let voids: VoidPump
+  private let papers: PaperDesk
   private let clients: ServiceEdges.Clients
 
   /// Puts the gateway together over an open store.
@@ -27,6 +29,10 @@ package struct GatewayService: Sendable {
   ) async throws {
     let claims = OpenClaims(clock: clock)
     let summaries = ClaimSummaries(store: store, claims: claims)
+    let papers = PaperDesk(store: store, claims: claims, clock: clock, log: log)
+    let codes = CodeBooks()
+    try await codes.read(from: store)
+    self.papers = papers
     self.clients = clients
     edges = ServiceEdges(clients, timeout: callTimeout) { edge, error in
       let code = (error as? RPCError).map { "\($0.code)" } ?? "\(type(of: error))"
@@ -34,7 +40,9 @@ package struct GatewayService: Sendable {
     }
     pump = ClaimPump(
       store: store, claims: claims,
-      driver: ClaimDriver(store: store, edges: edges, clock: clock, log: log), log: log,
+      driver: ClaimDriver(
+        store: store, edges: edges, clock: clock, log: log, codes: codes, papers: papers),
+      log: log,
       lastAtStart: try await store.lastNumber())
     feed = CoverageFeed(store: store, claims: claims, log: log) { position, act in
       let changes = try await clients.eligibility.watchChanges(
@@ -45,6 +53,9 @@ package struct GatewayService: Sendable {
     }
     holds = HoldReconciliation(
       store: store, claims: claims, edges: edges, list: clients.holds, log: log)
+    voids = VoidPump(
+      store: store, claims: claims,
+      driver: VoidDriver(store: store, claims: claims, edges: edges, log: log), log: log)
     interchangeHandler = InterchangeHandler(store: store)
     let runs = PaymentRuns(clients.runs)
     recorder = RunRecorder(store: store, runs: runs, log: log)
@@ -53,11 +64,11 @@ package struct GatewayService: Sendable {
     claimHandler = ClaimHandler(
       store: store, claims: claims,
       intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries,
-      log: log)
+      papers: papers, log: log)
     workQueueHandler = WorkQueueHandler(
       store: store, claims: claims, clock: clock, summaries: summaries)
     administrationHandler = GatewayAdministrationHandler(
-      store: store, claims: claims, clock: clock)
+      store: store, claims: claims, clock: clock, codes: codes, papers: papers)
   }
 
   /// Adds every service of the gateway to `router`.
@@ -78,6 +89,8 @@ package struct GatewayService: Sendable {
       group.addTask { await feed.run() }
       group.addTask { await holds.run() }
       group.addTask { await recorder.run() }
+      group.addTask { await voids.run() }
+      group.addTask { await papers.run() }
     }
     await clients.close()
   }

@@ -45,6 +45,8 @@ extension ContractFacts.Line {
     isPrimaryCareOfRecord = message.isPrimaryCareOfRecord
     isSameGroupAsPrimaryCare = message.isSameGroupAsPrimaryCare
     timelyFilingDays = try ContractFacts.Line.timelyFilingDays(message.timelyFilingDays)
+    isBillingTINUnknown = message.isBillingTINUnknown
+    attachmentDays = try ContractFacts.Line.attachmentDays(message.attachmentDays)
   }
 
   /// The line as a message; model and method are unspecified when no contract was found.
@@ -65,7 +67,21 @@ extension ContractFacts.Line {
     message.isPrimaryCareOfRecord = isPrimaryCareOfRecord
     message.isSameGroupAsPrimaryCare = isSameGroupAsPrimaryCare
     message.timelyFilingDays = Int32(clamping: timelyFilingDays)
+    message.isBillingTINUnknown = isBillingTINUnknown
+    message.attachmentDays = Int32(clamping: attachmentDays)
     return message
+  }
+
+  /// The largest number of days within which a promised paper must arrive.
+  package static let attachmentDaysMax = 366
+
+  /// Reads the days within which a promised paper must arrive: 0, for the default, to
+  /// ``attachmentDaysMax``.
+  package static func attachmentDays(_ days: Int32) throws(MessageError) -> Int {
+    guard (0...attachmentDaysMax).contains(Int(days)) else {
+      throw MessageError("attachment_days", "is not 0 to \(attachmentDaysMax)")
+    }
+    return Int(days)
   }
 
   /// Reads the days within which claims must arrive: 0, for the default, to ``timelyFilingDaysMax``.

@@ -10,7 +10,8 @@ extension CoverageFacts {
       familyID: try MessageCheck.optionalIdentifier(message.familyID, "family_id"),
       lines: try MessageCheck.list(
         message.lines, "lines", countMax: MessageCheck.linesMax, Line.init),
-      trace: try TraceStep.list(message.trace), feedPosition: message.feedPosition)
+      trace: try TraceStep.list(message.trace), feedPosition: message.feedPosition,
+      deathDate: message.deathDate == nil ? nil : try Day(message.deathDate, "death_date"))
   }
 
   /// The facts as a message.
@@ -22,6 +23,7 @@ extension CoverageFacts {
     message.lines = lines.map(\.message)
     message.trace = trace.map(\.message)
     message.feedPosition = feedPosition
+    message.deathDate = deathDate.exposed?.message
     return message
   }
 }
@@ -43,7 +45,8 @@ extension CoverageFacts.Line {
       primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"),
       benefits: try MessageCheck.list(message.benefits, "benefits", BenefitRow.init),
       span: message.span == nil ? nil : try DaySpan(message.span, "span"),
-      spanVersion: message.spanVersion)
+      spanVersion: message.spanVersion,
+      planYearEnd: message.planYearEnd == nil ? nil : try Day(message.planYearEnd, "plan_year_end"))
   }
 
   /// The line as a message.
@@ -56,6 +59,7 @@ extension CoverageFacts.Line {
     message.benefits = benefits.map(\.message)
     message.span = span?.message
     message.spanVersion = spanVersion
+    message.planYearEnd = planYearEnd?.message
     return message
   }
 }

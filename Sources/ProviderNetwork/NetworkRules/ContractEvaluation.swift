@@ -12,6 +12,7 @@ package enum ContractEvaluation {
     var facts = ContractFacts()
     facts.lines.reserveCapacity(question.lines.count)
     facts.trace.reserveCapacity(question.lines.count * 6)
+    let isTINUnknown = isTINUnknown(question, directory)
     var last: (line: ContractQuestion.Line, finding: ContractSearch.Finding)?
     for line in question.lines {
       let finding: ContractSearch.Finding
@@ -21,11 +22,24 @@ package enum ContractEvaluation {
         finding = ContractSearch.find(line, billedUnder: question.billingTIN, in: directory)
         last = (line, finding)
       }
-      let answer = evaluate(
+      var answer = evaluate(
         line, finding, billedBy: question.billingNPI, in: directory, trace: &facts.trace)
+      answer.isBillingTINUnknown = isTINUnknown
+      if isTINUnknown { facts.trace.append(NetworkTrace.taxNumberUnknown(line)) }
       facts.lines.append(answer)
     }
     return facts
+  }
+
+  /// Whether the billing provider is known, lists tax numbers, and not that of the claim (rule
+  /// `NET-TIN-1`).
+  private static func isTINUnknown(
+    _ question: ContractQuestion, _ directory: NetworkDirectory
+  ) -> Bool {
+    guard let known = directory.provider(question.billingNPI)?.taxNumbers, !known.isEmpty else {
+      return false
+    }
+    return !known.contains(question.billingTIN)
   }
 
   private static func evaluate(
@@ -83,6 +97,7 @@ package enum ContractEvaluation {
     answer.sequestrationClause = contract.sequestrationClause
     answer.withhold = contract.withhold
     answer.timelyFilingDays = contract.timelyFilingDays
+    answer.attachmentDays = contract.attachmentDays
   }
 
   private static func participation(

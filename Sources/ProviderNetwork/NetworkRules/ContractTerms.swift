@@ -32,6 +32,8 @@ package struct ContractTerms: Hashable, Sendable {
   package var isLesserOf = true
   /// The days within which claims must arrive; 0 means the default.
   package var timelyFilingDays = 0
+  /// The days within which a promised paper must arrive; 0 means the default.
+  package var attachmentDays = 0
 
   /// Makes the terms of a contract; the other properties are set afterwards.
   package init(

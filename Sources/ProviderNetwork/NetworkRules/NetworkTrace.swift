@@ -12,6 +12,11 @@ enum NetworkTrace {
       outcome: status?.rawValue ?? "not_excluded")
   }
 
+  /// That the billing provider does not bill under the claim's tax number.
+  static func taxNumberUnknown(_ line: ContractQuestion.Line) -> TraceStep {
+    TraceStep(NetworkRuleName.taxNumber, line: line.lineNumber, outcome: "tax_number_unknown")
+  }
+
   /// Which contract was found, and through what.
   static func contract(
     _ finding: ContractSearch.Finding, _ line: ContractQuestion.Line

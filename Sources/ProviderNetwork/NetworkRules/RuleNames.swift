@@ -23,9 +23,12 @@ package enum NetworkRuleName {
   /// No contract governs the line.
   package static let outOfNetwork = RuleName("NET-OON-1")
 
+  /// The billing provider does not bill under the claim's tax number.
+  package static let taxNumber = RuleName("NET-TIN-1")
+
   /// Every rule of this module.
   package static let all = [
     contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, model,
-    outOfNetwork,
+    outOfNetwork, taxNumber,
   ]
 }

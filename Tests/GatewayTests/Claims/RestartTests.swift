@@ -7,7 +7,7 @@ import Testing
 @Suite("A claim goes on after a restart", .timeLimit(.minutes(2)))
 struct RestartTests {
   private static let crashes: [FakeServices.Crash] = FakeServices.Step.allCases
-    .filter { $0 != .release && $0 != .withdraw }
+    .filter { ![.release, .withdraw, .reverse, .returnUnits].contains($0) }
     .flatMap { [.before($0), .lost($0), .after($0)] }
 
   @Test(

@@ -71,7 +71,7 @@ struct WorkQueueHandlerTests {
     }
     _ = try await decide(number.text, .deny, reason: "RATE_MISSING")
     #expect(
-      try await gateway.fixture.claims.decidedReasons(of: number) == [1: .rateMissing])
+      try await gateway.fixture.claims.pendedFindings(of: number).reasons == [1: .rateMissing])
   }
 
   @Test("What a service refused cannot be denied by hand")
@@ -87,7 +87,7 @@ struct WorkQueueHandlerTests {
     let number = try await gateway.pended(
       for: [("RATE_MISSING", 1), ("BENEFIT_ROW_MISSING", 2)], claim)
     _ = try await decide(number.text, .deny, reason: "NOT_BENEFIT")
-    #expect(try await gateway.fixture.claims.decidedReasons(of: number) == [2: .notBenefit])
+    #expect(try await gateway.fixture.claims.pendedFindings(of: number).reasons == [2: .notBenefit])
   }
 
   @Test("A decision on a claim that does not wait, or that there is not, is refused")
@@ -144,7 +144,10 @@ struct GatewayAdministrationHandlerTests {
     let status = try await gateway.administration.getGatewayStatus(
       .init(), context: try HandlerFixture.hmo())
     let counts = Dictionary(status.counts.map { ($0.state, $0.claims) }) { first, _ in first }
-    #expect(counts == [.accepted: 3, .pended: 0, .payable: 0, .denied: 0])
+    #expect(
+      counts == [
+        .accepted: 3, .pended: 0, .payable: 0, .denied: 0, .encounter: 0, .voided: 0,
+      ])
     #expect(status.waits.map(\.claims).reduce(0, +) == 3)
     #expect(status.waits.contains { $0.step == "coverage" && $0.claims == 1 })
     #expect(status.feeds.map(\.service) == ["eligibility"])

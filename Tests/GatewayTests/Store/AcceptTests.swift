@@ -92,7 +92,7 @@ struct AcceptTests {
 
   @Test("DUP-1: a replacement claims no signature and is no duplicate")
   func replacement() async throws {
-    try await fixture.accept(Sample.claim("P1"))
+    try await fixture.decided(Sample.claim("P1"))
     var replacement = Sample.claim("P2")
     replacement.frequency = "7"
     replacement.originalClaimID = "HC000000000001"

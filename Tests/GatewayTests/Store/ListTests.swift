@@ -68,14 +68,14 @@ struct ListTests {
     try await fixture.claims.record(
       pended: Sample.pended(.withhold, line: 1), of: number, attempt: 2, at: Sample.now)
     let counts = try await fixture.claims.counts()
-    #expect(counts == (payable: 4, denied: 4, pended: 4, accepted: 4))
+    #expect(counts == ClaimStore.Counts(accepted: 4, pended: 4, payable: 4, denied: 4))
     #expect(try await fixture.claims.listPended(after: 0, limit: 10).count == 4)
   }
 
   @Test("An empty store lists and counts nothing")
   func empty() async throws {
     #expect(try await numbers(.unspecified).isEmpty)
-    #expect(try await fixture.claims.counts() == (payable: 0, denied: 0, pended: 0, accepted: 0))
+    #expect(try await fixture.claims.counts() == ClaimStore.Counts())
     #expect(try await fixture.claims.lastNumber().value == 0)
   }
 }

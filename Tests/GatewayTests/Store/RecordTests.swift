@@ -148,17 +148,17 @@ struct PersonDecisionTests {
   func decidedReasons() async throws {
     let number = try await fixture.pended(for: .rateMissing, line: 2)
     _ = try await fixture.claims.record(Sample.denial("R1", .rateMissing), on: number)
-    #expect(try await fixture.claims.decidedReasons(of: number) == [2: .rateMissing])
+    #expect(try await fixture.claims.pendedFindings(of: number).reasons == [2: .rateMissing])
     try await fixture.claims.record(
       pended: Sample.pended(.benefitRowMissing, line: 2), of: number, attempt: 2, at: Sample.now)
     _ = try await fixture.claims.record(Sample.denial("R2", .notBenefit, attempt: 2), on: number)
-    #expect(try await fixture.claims.decidedReasons(of: number) == [2: .notBenefit])
+    #expect(try await fixture.claims.pendedFindings(of: number).reasons == [2: .notBenefit])
   }
 
   @Test("A new evaluation leaves no reason behind")
   func againLeavesNoReason() async throws {
     let number = try await fixture.pended()
     _ = try await fixture.claims.record(Sample.again("R1"), on: number)
-    #expect(try await fixture.claims.decidedReasons(of: number).isEmpty)
+    #expect(try await fixture.claims.pendedFindings(of: number).reasons.isEmpty)
   }
 }

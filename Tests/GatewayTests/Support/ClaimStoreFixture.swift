@@ -100,9 +100,14 @@ extension ClaimStore.Acceptance {
   /// What became of the submission, without its record.
   var summary: String {
     switch self {
-    case .accepted(let number, let record): "accepted \(number.value) \(record.duplicateLines)"
+    case .accepted(let number, let record):
+      "accepted \(number.value) \(record.duplicateLines)"
+        + (record.possibleDuplicateLines.isEmpty
+          ? "" : " resembling \(record.possibleDuplicateLines)")
     case .repeated(let number): "repeated \(number.value)"
     case .keyReused: "key reused"
+    case .voiding(let number): "voiding \(number.value)"
+    case .refused(let fault): "refused \(fault.rule.name)"
     }
   }
 }

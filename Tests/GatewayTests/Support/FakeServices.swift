@@ -9,10 +9,10 @@ import Synchronization
 /// request under it is refused, a hold ends once, a version is posted once.
 final class FakeServices: Sendable {
   enum Step: String, CaseIterable, Sendable {
-    case coverage, contract, hold, adjudicate, withdraw, settle, release
+    case coverage, contract, hold, adjudicate, withdraw, settle, release, reverse, returnUnits
 
     /// Whether what was asked once is answered in the same way for ever.
-    var keepsAnswers: Bool { self == .hold || self == .adjudicate }
+    var keepsAnswers: Bool { [.hold, .adjudicate, .reverse, .returnUnits].contains(self) }
   }
 
   /// Where the process ends.
@@ -126,9 +126,12 @@ final class FakeServices: Sendable {
       settle: edge(.settle) { state, settlement in state.authorization.settle(settlement) },
       release: edge(.release) { state, release in state.authorization.release(release) },
       adjudicate: edge(.adjudicate) { state, adjudication in
-        state.payment.adjudicate(adjudication)
+        state.terms.encounterPays && adjudication.isEncounter
+          ? GatewayTests.refused("ENCOUNTER_PAYS") : state.payment.adjudicate(adjudication)
       },
-      withdraw: edge(.withdraw) { state, withdrawal in state.payment.withdraw(withdrawal) })
+      withdraw: edge(.withdraw) { state, withdrawal in state.payment.withdraw(withdrawal) },
+      reverse: edge(.reverse) { state, reversal in state.payment.reverse(reversal) },
+      returnUnits: edge(.returnUnits) { state, item in state.authorization.giveBack(item) })
   }
 
   private func edge<Item: ProtobufMessage, Answer: Refusable>(
@@ -211,6 +214,12 @@ extension AuthorizationV1.ReleaseResult: Refusable {
   init(refusal: TypeV1.ItemRefusal) { self = .with { $0.result = .refusal(refusal) } }
 }
 extension PaymentV1.WithdrawalResult: Refusable {
+  init(refusal: TypeV1.ItemRefusal) { self = .with { $0.result = .refusal(refusal) } }
+}
+extension PaymentV1.ReversalResult: Refusable {
+  init(refusal: TypeV1.ItemRefusal) { self = .with { $0.result = .refusal(refusal) } }
+}
+extension AuthorizationV1.UnitReturnResult: Refusable {
   init(refusal: TypeV1.ItemRefusal) { self = .with { $0.result = .refusal(refusal) } }
 }
 extension PaymentV1.AdjudicationResult: Refusable {

@@ -27,15 +27,15 @@ func refused<Answer: Refusable>(_ reason: String) -> Answer {
 }
 
 extension TypeV1.StepKey {
-  /// The key as `HC000000000001/1/hold`: claim, attempt and step.
-  var text: String { "\(claimID)/\(attempt)/\(step)" }
+  /// The key as `HC000000000001/1/hold`: claim, attempt and step, with the version after the first.
+  var text: String { "\(claimID)\(version == 1 ? "" : "v\(version)")/\(attempt)/\(step)" }
 }
 
 /// Authorization's promises about holds.
 struct FakeAuthorization {
-  enum Hold: String { case open, settled, released }
+  enum Hold: String { case open, settled, released, returned }
 
-  private(set) var holds: [String: Hold] = [:]
+  fileprivate(set) var holds: [String: Hold] = [:]
   private var held = KeyedAnswers<AuthorizationV1.HoldResult>()
   private var settled = KeyedAnswers<AuthorizationV1.SettlementResult>()
 
@@ -69,6 +69,16 @@ struct FakeAuthorization {
   }
 }
 
+extension FakeAuthorization {
+  /// Takes back the units of a settled hold, once.
+  mutating func giveBack(_ item: AuthorizationV1.UnitReturn) -> AuthorizationV1.UnitReturnResult {
+    let name = item.holdKey?.text ?? ""
+    guard holds[name] == .settled || holds[name] == .returned else { return refused("HOLD_OPEN") }
+    holds[name] = .returned
+    return .with { $0.result = .answer(.with { $0.linesReturned = 1 }) }
+  }
+}
+
 /// Payment's promises: every line pays its charge less ten dollars, a version is posted once, and an
 /// attempt that was given up is never posted.
 struct FakePayment {
@@ -77,6 +87,8 @@ struct FakePayment {
   private var answers = KeyedAnswers<PaymentV1.AdjudicationResult>()
   private var made: [String: PaymentV1.MadeDecision] = [:]
   private var withdrawn: Set<String> = []
+  private var reversals = KeyedAnswers<PaymentV1.ReversalResult>()
+  private var reversed: Set<String> = []
 
   mutating func adjudicate(_ item: PaymentV1.Adjudication) -> PaymentV1.AdjudicationResult {
     let claim = item.key?.claimID ?? ""
@@ -100,6 +112,23 @@ struct FakePayment {
     return answer
   }
 
+  mutating func reverse(_ item: PaymentV1.Reversal) -> PaymentV1.ReversalResult {
+    let claim = item.key?.claimID ?? ""
+    let original = made[claim]?.decision
+    let isReversed = reversed.contains(claim)
+    var isPosted = false
+    let answer: PaymentV1.ReversalResult = reversals.answer(item, item.key) {
+      guard let original, !isReversed else { return refused("VERSION_NOT_CURRENT") }
+      isPosted = true
+      return .with { $0.result = .reversal(original.reversed) }
+    }
+    if isPosted {
+      reversed.insert(claim)
+      postings[claim, default: 0] += 1
+    }
+    return answer
+  }
+
   mutating func withdraw(_ item: PaymentV1.Withdrawal) -> PaymentV1.WithdrawalResult {
     if let made = made[item.key?.claimID ?? ""] { return .with { $0.result = .made(made) } }
     withdrawn.insert(item.key?.text ?? "")
@@ -117,5 +146,18 @@ struct FakePayment {
     return Sample.decision(
       item.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, of: claim,
       isDenied: item.lines.contains { !$0.reasons.isEmpty }, unitsTaken: held)
+  }
+}
+
+extension PaymentV1.ClaimDecision {
+  /// The same amounts with the opposite sign, as version 2.
+  var reversed: PaymentV1.ClaimDecision {
+    var copy = self
+    copy.version = 2
+    copy.reversesVersion = 1
+    copy.paid = .with { $0.cents = -(paid?.cents ?? 0) }
+    copy.patientShare = .with { $0.cents = -(patientShare?.cents ?? 0) }
+    copy.trace = [.with { $0.rule = "REVERSE-1" }]
+    return copy
   }
 }

@@ -12,7 +12,10 @@ struct GatewayProcess: Sendable {
   let clock = BusinessClock(.manual(Sample.now))
   let claims: OpenClaims
   let edges: ServiceEdges
+  let codes = CodeBooks()
+  let papers: PaperDesk
   let driver: ClaimDriver
+  let voids: VoidDriver
   let feed: CoverageFeed
   let intake: ClaimIntake
 
@@ -22,7 +25,13 @@ struct GatewayProcess: Sendable {
     claims = OpenClaims(clock: clock)
     edges = services.edges()
     let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    driver = ClaimDriver(store: store, edges: edges, clock: clock, log: log, troubleDelay: .zero)
+    papers = PaperDesk(store: store, claims: claims, clock: clock, log: log)
+    driver = ClaimDriver(
+      store: store, edges: edges, clock: clock, log: log, codes: codes, papers: papers,
+      troubleDelay: .zero)
+    voids = VoidDriver(
+      store: store, claims: claims, edges: edges, log: log,
+      backoff: Backoff(first: .zero, longest: .zero))
     feed = CoverageFeed(
       store: store, claims: claims, log: log, watch: { _, _ in throw FixtureError() })
     intake = ClaimIntake(store: store, claims: claims, clock: clock)
@@ -46,6 +55,25 @@ struct GatewayProcess: Sendable {
     claims.end(claim)
     if case .open = try await store.standing(of: number) { return false }
     return true
+  }
+}
+
+extension GatewayProcess {
+  /// Drives the void of a claim from its record until it ends or the process does.
+  ///
+  /// - Returns: Whether the reversal is stored.
+  @discardableResult
+  func driveVoid(_ number: ClaimNumber) async throws -> Bool {
+    let open = try await store.openVoids(after: 0, limit: 100).first { $0.number == number }
+    guard let open else { throw FixtureError() }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await edges.run() }
+      group.addTask { await services.waitForCrash() }
+      group.addTask { await voids.drive(open) }
+      await group.next()
+      group.cancelAll()
+    }
+    return try await store.reversal(of: number) != nil
   }
 }
 

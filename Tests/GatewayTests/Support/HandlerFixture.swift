@@ -22,11 +22,13 @@ struct HandlerFixture: Sendable {
     let summaries = ClaimSummaries(store: fixture.claims, claims: process.claims)
     claims = ClaimHandler(
       store: fixture.claims, claims: process.claims, intake: process.intake, summaries: summaries,
+      papers: process.papers,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     queue = WorkQueueHandler(
       store: fixture.claims, claims: process.claims, clock: process.clock, summaries: summaries)
     administration = GatewayAdministrationHandler(
-      store: fixture.claims, claims: process.claims, clock: process.clock)
+      store: fixture.claims, claims: process.claims, clock: process.clock, codes: process.codes,
+      papers: process.papers)
   }
 
   /// The program that sees and does everything.

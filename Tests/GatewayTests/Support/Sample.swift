@@ -41,6 +41,8 @@ enum Sample {
     .with {
       $0.lineNumber = number
       $0.procedure = "T1015"
+      // Each line is a service of its own, so that none resembles another.
+      $0.modifiers = ["59"]
       $0.charge = .with { $0.cents = cents }
       $0.quantity = .with { $0.thousandths = 1_000 }
       $0.from = .with { $0.days = day }

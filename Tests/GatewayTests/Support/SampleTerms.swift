@@ -7,6 +7,10 @@ struct SampleTerms {
   var feedPosition: Int64 = 1
   var isAuthorizationRequired = false
   var unitFeeCents: Int64? = 19_000
+  /// Claims of the tests are some 200 days old.
+  var timelyFilingDays: Int32 = 365
+  var attachmentDays: Int32 = 0
+  var encounterPays = false
   var referral = AuthorizationV1.ReferralOutcome.unspecified
 
   func coverage(for question: EligibilityV1.CoverageQuestion) -> EligibilityV1.CoverageAnswer {
@@ -59,6 +63,8 @@ struct SampleTerms {
           $0.feeMethod = .feeSchedule
           $0.unitFee = unitFeeCents.map { cents in .with { $0.cents = cents } }
           $0.isLesserOf = true
+          $0.timelyFilingDays = timelyFilingDays
+          $0.attachmentDays = attachmentDays
           $0.sequestrationClause = .none
           $0.providerRole = .primaryCare
           $0.specialty = "family_medicine"

@@ -27,11 +27,18 @@ struct LoadedMember: Hashable, Sendable {
         message.givenName, "given_name", bytesMax: MessageCheck.nameBytesMax))
     let key = NameKey(message.familyName)
     guard !key.text.isEmpty else { throw MessageError("family_name", "has no letter") }
+    let birthDate = try Day(message.birthDate, "birth_date")
+    let deathDate =
+      message.deathDate == nil ? nil : try Day(message.deathDate, "death_date")
+    guard deathDate.map({ $0 >= birthDate }) ?? true else {
+      throw MessageError("death_date", "is before the birth date")
+    }
     identity = MemberIdentity(
       memberID: try MessageCheck.identifier(message.memberID, "member_id"),
       familyID: try MessageCheck.identifier(message.familyID, "family_id"), familyName: key,
-      birthDate: try Day(message.birthDate, "birth_date"),
-      postalCode: try MessageCheck.optionalIdentifier(message.postalCode, "postal_code"))
+      birthDate: birthDate,
+      postalCode: try MessageCheck.optionalIdentifier(message.postalCode, "postal_code"),
+      deathDate: deathDate)
     coverage = try LoadedMember.coverage(message.coverage)
     primaryCare = try LoadedMember.primaryCare(message.primaryCare)
   }

@@ -54,14 +54,16 @@ struct MemberPosting {
     try transaction.execute(
       """
       INSERT INTO member (member_id, family_id, family_name, given_name, family_name_key, \
-      birth_date, postal_code, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+      birth_date, postal_code, version, death_date) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
       ON CONFLICT (member_id) DO UPDATE SET family_id = excluded.family_id, \
       family_name = excluded.family_name, given_name = excluded.given_name, \
       family_name_key = excluded.family_name_key, birth_date = excluded.birth_date, \
-      postal_code = excluded.postal_code, version = excluded.version
+      postal_code = excluded.postal_code, version = excluded.version, \
+      death_date = excluded.death_date
       """, memberID, loaded.identity.familyID, loaded.familyName, loaded.givenName,
       loaded.identity.familyName.exposed.text, loaded.identity.birthDate,
-      loaded.identity.postalCode, version)
+      loaded.identity.postalCode, version, loaded.identity.deathDate)
   }
 
   private func writeCoverage(_ version: Int64, in transaction: Transaction) throws {

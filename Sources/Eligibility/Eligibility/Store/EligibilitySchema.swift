@@ -20,7 +20,8 @@ package enum EligibilitySchema {
             Index("member_by_name", on: "member", ["family_name_key", "birth_date"])),
           .createTable(coverageSpan), .createTable(primaryCareSpan),
           .createTable(ChangeLog.table), .createTable(AnswerLog.table),
-        ])
+        ]),
+      Migration("deaths", [.addColumn(table: "member", .day("death_date").optional)]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.

@@ -17,7 +17,8 @@ enum MemberRows {
     var primaryCare: [PrimaryCareSpan] = []
     try reader.forEach(
       """
-      SELECT 0, family_id, family_name_key, postal_code, birth_date, 0, version FROM member \
+      SELECT 0, family_id, family_name_key, postal_code, birth_date, death_date, version \
+      FROM member \
       WHERE member_id = $1 \
       UNION ALL SELECT 1, product_id, '', '', from_day, to_day, version FROM coverage_span \
       WHERE member_id = $1 AND voided_version IS NULL \
@@ -30,7 +31,7 @@ enum MemberRows {
         identity = MemberIdentity(
           memberID: memberID, familyID: try row.value(1),
           familyName: NameKey(reduced: try row.value(2)), birthDate: try row.value(4),
-          postalCode: try row.value(3))
+          postalCode: try row.value(3), deathDate: try row.value(5))
       case 1:
         coverage.append(
           CoverageSpan(

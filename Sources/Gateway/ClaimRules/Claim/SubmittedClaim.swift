@@ -1,6 +1,6 @@
 package import Domain
 
-/// A professional claim as it was submitted, before any check.
+/// A claim as it was submitted, before any check.
 package struct SubmittedClaim: Hashable, Sendable {
   /// The submitter's own number.
   package var patientControlNumber: String
@@ -34,6 +34,14 @@ package struct SubmittedClaim: Hashable, Sendable {
   package var isEncounter: Bool
   /// Whether it names another payer.
   package var hasOtherPayer: Bool
+  /// The taxonomy code of who bills; empty when the claim has none.
+  package var billingTaxonomy = ""
+  /// The form in which it was billed.
+  package var kind = Kind.professional
+  /// What only an institution bills.
+  package var institutional = Institutional()
+  /// Papers that were promised for the whole claim, or said to be available.
+  package var attachments: [Attachment] = []
 
   /// Makes a claim.
   package init(
@@ -117,6 +125,10 @@ package struct SubmittedClaim: Hashable, Sendable {
     package var referralNumber: String
     /// Whether the provider marked it as an emergency.
     package var isMarkedEmergency: Bool
+    /// The revenue code of an institutional line; empty on a professional one.
+    package var revenueCode = ""
+    /// Papers that were promised for the line, or said to be available.
+    package var attachments: [Attachment] = []
 
     /// Makes a line.
     package init(
@@ -151,9 +163,17 @@ extension SubmittedClaim {
     return renderingNPI.isEmpty ? billingNPI : renderingNPI
   }
 
-  /// Where `line` was done: the line's place, else the claim's.
+  /// Where `line` was done: the line's place, else the claim's; an institution's place follows from
+  /// its type of bill.
   package func placeOfService(of line: Line) -> String {
-    line.placeOfService.isEmpty ? placeOfService : line.placeOfService
+    if !line.placeOfService.isEmpty { return line.placeOfService }
+    guard placeOfService.isEmpty, kind == .institutional else { return placeOfService }
+    return institutional.isOutpatient ? "22" : "21"
+  }
+
+  /// What `line` asks to be paid for: its procedure, else its revenue code.
+  package func service(of line: Line) -> String {
+    line.procedure.isEmpty ? line.revenueCode : line.procedure
   }
 
   /// The lines as the services see them. A line without a day, which intake refuses, is left out.
@@ -161,7 +181,7 @@ extension SubmittedClaim {
     lines.compactMap { line in
       guard let day = line.from else { return nil }
       return BilledLine(
-        lineNumber: line.lineNumber, procedure: line.procedure, modifiers: line.modifiers,
+        lineNumber: line.lineNumber, procedure: service(of: line), modifiers: line.modifiers,
         charge: line.charge, quantity: line.quantity, day: day,
         placeOfService: placeOfService(of: line), renderingNPI: renderingNPI(of: line))
     }

@@ -21,17 +21,21 @@ struct LineEdits {
     }
   }
 
-  private func fault(_ rule: RuleName, _ field: String, _ message: String) -> IntakeFault {
-    IntakeFault(rule, "lines[\(position)].\(field)", message)
+  private func fault(
+    _ rule: RuleName, _ field: String, _ message: String, _ kind: IntakeFault.Kind = .invalid
+  ) -> IntakeFault {
+    IntakeFault(rule, "lines[\(position)].\(field)", message, kind)
   }
 
   private var codes: [IntakeFault] {
     var faults: [IntakeFault] = []
-    if !CodeText.isProcedure(line.procedure) {
+    let mayLackProcedure = claim.kind == .institutional && line.procedure.isEmpty
+    if !mayLackProcedure, !CodeText.isProcedure(line.procedure) {
       faults.append(
         fault(
           ClaimRule.procedure, "procedure",
-          "A procedure code has five characters in one of the forms of CPT or HCPCS."))
+          "A procedure code has five characters in one of the forms of CPT or HCPCS.",
+          line.procedure.isEmpty ? .missing : .invalid))
     }
     if line.modifiers.count > 4 || !line.modifiers.allSatisfy(CodeText.isModifier) {
       faults.append(
@@ -42,7 +46,29 @@ struct LineEdits {
     if !line.placeOfService.isEmpty, !IntakeEdits.isPlace(line.placeOfService) {
       faults.append(fault(ClaimRule.place, "place_of_service", IntakeEdits.placeMessage))
     }
-    return faults
+    return faults + revenueCode
+  }
+
+  private var revenueCode: [IntakeFault] {
+    let code = line.revenueCode
+    guard claim.kind == .institutional else {
+      return code.isEmpty
+        ? []
+        : [
+          fault(
+            ClaimRule.revenue, "revenue_code", "A professional line has no revenue code.",
+            .contradicts)
+        ]
+    }
+    guard code.utf8.count == 4, code.utf8.allSatisfy(CodeText.isDigit), code != "0001" else {
+      return [
+        fault(
+          ClaimRule.revenue, "revenue_code",
+          "A revenue code has four digits with the leading zero; the total line is not sent.",
+          code.isEmpty ? .missing : .invalid)
+      ]
+    }
+    return []
   }
 
   private var amounts: [IntakeFault] {
@@ -56,15 +82,17 @@ struct LineEdits {
       faults.append(
         fault(
           ClaimRule.units, "quantity", "Units must be more than 0 and at most \(Quantity.limit)."))
-    } else if line.quantity.thousandths % 1_000 != 0 {
+    } else if isCountedInUnits, line.quantity.thousandths % 1_000 != 0 {
       faults.append(fault(ClaimRule.units, "quantity", "Units must be whole."))
     }
     return faults
   }
 
+  private var isCountedInUnits: Bool { line.unit.isEmpty || line.unit == "UN" }
+
   private var days: [IntakeFault] {
     guard let from = line.from else {
-      return [fault(ClaimRule.days, "from", "The day of service is missing.")]
+      return [fault(ClaimRule.days, "from", "The day of service is missing.", .missing)]
     }
     let to = line.to ?? from
     var faults: [IntakeFault] = []
@@ -76,24 +104,41 @@ struct LineEdits {
     }
     if let birthDate = claim.patient.exposed.birthDate, from < birthDate {
       faults.append(
-        fault(ClaimRule.days, "from", "The day of service may not be before the patient's birth."))
+        fault(
+          ClaimRule.days, "from", "The day of service may not be before the patient's birth.",
+          .contradicts))
     }
-    if from.year != to.year {
+    if claim.kind == .professional, from.year != to.year {
       faults.append(
-        fault(ClaimRule.days, "to", "A line may not cross a calendar year. Split it."))
+        fault(
+          ClaimRule.days, "to", "A line may not cross a calendar year. Split it.", .contradicts))
+    }
+    if to != from, LineEdits.isVisit(line.procedure) {
+      faults.append(
+        fault(ClaimRule.days, "to", "A visit has one day. Send a line a day.", .contradicts))
     }
     return faults
   }
 
+  /// Whether a procedure is an office or emergency visit, by its number.
+  private static func isVisit(_ procedure: String) -> Bool {
+    guard procedure.utf8.allSatisfy(CodeText.isDigit), let number = Int(procedure) else {
+      return false
+    }
+    return (99_202...99_215).contains(number) || (99_281...99_285).contains(number)
+  }
+
   private var pointers: [IntakeFault] {
     let pointers = line.diagnosisPointers
-    guard (1...4).contains(pointers.count),
+    let least = claim.kind == .institutional ? 0 : 1
+    guard (least...4).contains(pointers.count),
       pointers.allSatisfy({ (1...max(1, claim.diagnoses.count)).contains($0) })
     else {
       return [
         fault(
           ClaimRule.diagnosis, "diagnosis_pointers",
-          "A line points to one to four diagnoses of the claim.")
+          "A line points to one to four diagnoses of the claim.",
+          pointers.isEmpty ? .missing : .invalid)
       ]
     }
     return []
@@ -102,9 +147,7 @@ struct LineEdits {
   private var providers: [IntakeFault] {
     guard line.renderingNPI.isEmpty || NPI(line.renderingNPI) != nil else {
       return [
-        fault(
-          ClaimRule.provider, "rendering_npi",
-          "An NPI has ten digits, begins with 1 or 2 and ends with a check digit. Correct it.")
+        fault(ClaimRule.provider, "rendering_npi", IntakeEdits.npiMessage)
       ]
     }
     return []

@@ -1,42 +1,14 @@
-package import Domain
+import Domain
 
 /// Tests every line of a claim against what eligibility and the network answered.
 ///
 /// Every test whose input is known is made and all hits are kept. A line that is denied for good
 /// reason is not pended as well; a claim with any pended line waits whole.
 package enum ClaimScreening {
-  /// What is asked.
-  package struct Input: Hashable, Sendable {
-    /// The claim.
-    package var claim: SubmittedClaim
-    /// Lines that repeat an earlier line exactly.
-    package var duplicateLines: Set<Int>
-    /// What eligibility answered.
-    package var coverage: CoverageFacts
-    /// What the network answered; nothing before it is asked, when no line is covered.
-    package var contract: ContractFacts
-    /// What a person decided for lines: the reason to deny each with.
-    package var decidedReasons: [Int: Reason]
-
-    /// Makes the input.
-    package init(
-      claim: SubmittedClaim, duplicateLines: Set<Int> = [], coverage: CoverageFacts,
-      contract: ContractFacts, decidedReasons: [Int: Reason] = [:]
-    ) {
-      self.claim = claim
-      self.duplicateLines = duplicateLines
-      self.coverage = coverage
-      self.contract = contract
-      self.decidedReasons = decidedReasons
-    }
-
-    /// Whether number and birth date name one member; without that nothing further is judged.
-    var isMemberKnown: Bool { coverage.match == .matched || coverage.match == .nameMismatch }
-  }
-
   /// Screens a claim.
-  package static func evaluate(_ input: Input) -> Screening {
+  package static func evaluate(_ input: ScreeningInput) -> Screening {
     var screening = Screening()
+    screening.overruled = input.overruled
     screenScope(input, &screening)
     let coverage = Dictionary(
       input.coverage.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
@@ -44,14 +16,17 @@ package enum ClaimScreening {
       input.contract.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
     for line in input.claim.lines {
       screenGiven(line, input, &screening)
+      screenCodes(line, input, &screening)
       screenMember(line, input, &screening)
       guard input.isMemberKnown else { continue }
+      screenDeath(line, input, &screening)
       var lineScreening = LineScreening(
         claim: input.claim, line: line, coverage: coverage[line.lineNumber],
-        contract: contracts[line.lineNumber], screening: screening)
+        contract: contracts[line.lineNumber], received: input.received, screening: screening)
       lineScreening.evaluate()
       screening = lineScreening.screening
     }
+    screenClaimPapers(input, &screening)
     screening.pends = pendsThatCount(screening)
     return screening
   }
@@ -64,11 +39,8 @@ package enum ClaimScreening {
     }
   }
 
-  private static func screenScope(_ input: Input, _ screening: inout Screening) {
-    guard input.decidedReasons.isEmpty else { return }
-    if input.claim.isEncounter {
-      screening.pend(.encounter, by: ClaimRule.scope)
-    }
+  private static func screenScope(_ input: ScreeningInput, _ screening: inout Screening) {
+    guard !input.isEveryLineDecided else { return }
     if input.claim.hasOtherPayer {
       screening.pend(.otherPayer, by: ClaimRule.scope)
     }
@@ -78,18 +50,52 @@ package enum ClaimScreening {
   }
 
   private static func screenGiven(
-    _ line: SubmittedClaim.Line, _ input: Input, _ screening: inout Screening
+    _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
   ) {
-    if input.isMemberKnown, input.duplicateLines.contains(line.lineNumber) {
-      screening.deny(line.lineNumber, .duplicate, by: ClaimRule.duplicate)
+    let number = line.lineNumber
+    if input.isMemberKnown, input.duplicateLines.contains(number) {
+      screening.deny(number, .duplicate, by: ClaimRule.duplicate)
     }
-    if let reason = input.decidedReasons[line.lineNumber] {
-      screening.deny(line.lineNumber, reason, by: ClaimRule.scope)
+    if let reason = input.decidedReasons[number] {
+      screening.deny(number, reason, by: ClaimRule.scope)
+    }
+    if input.isMemberKnown, input.possibleDuplicateLines.contains(number) {
+      screening.pend(.possibleDuplicate, line: number, by: ClaimRule.possibleDuplicate)
+    }
+    if input.awaits(line.attachments) {
+      screening.pend(.attachmentAwaited, line: number, by: ClaimRule.attachment)
     }
   }
 
+  /// Papers for the whole claim are waited for while anything of it may still be paid.
+  private static func screenClaimPapers(_ input: ScreeningInput, _ screening: inout Screening) {
+    let isOpen = input.claim.lines.contains { !screening.isDenied($0.lineNumber) }
+    if isOpen, input.awaits(input.claim.attachments) {
+      screening.pend(.attachmentAwaited, by: ClaimRule.attachment)
+    }
+  }
+
+  private static func screenCodes(
+    _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
+  ) {
+    guard !input.codes.isEmpty, let day = line.from else { return }
+    let codes = CodeScreening(claim: input.claim, line: line, day: day, book: input.codes)
+    for finding in codes.findings {
+      screening.deny(line.lineNumber, finding.reason, by: finding.rule)
+    }
+  }
+
+  private static func screenDeath(
+    _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
+  ) {
+    guard let death = input.coverage.deathDate.exposed, let last = line.to ?? line.from,
+      last > death
+    else { return }
+    screening.deny(line.lineNumber, .afterDeath, by: ClaimRule.death)
+  }
+
   private static func screenMember(
-    _ line: SubmittedClaim.Line, _ input: Input, _ screening: inout Screening
+    _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
   ) {
     let number = line.lineNumber
     switch input.coverage.match {

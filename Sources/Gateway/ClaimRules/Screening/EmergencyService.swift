@@ -1,8 +1,10 @@
 /// What shows by itself that a line is an emergency (rule `EMERG-1`).
 package enum EmergencyService {
-  /// Whether the place is an emergency room, or the procedure a visit to one.
-  package static func isEmergency(procedure: String, place: String) -> Bool {
-    place == "23" || visits.contains(procedure)
+  /// Whether the place or the revenue code is an emergency room's, or the procedure a visit to one.
+  package static func isEmergency(
+    procedure: String, place: String, revenueCode: String = ""
+  ) -> Bool {
+    place == "23" || visits.contains(procedure) || revenueCode.hasPrefix("045")
   }
 
   /// Visits to an emergency room: five levels, in the two code systems.

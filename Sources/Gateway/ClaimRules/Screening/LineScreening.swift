@@ -6,12 +6,14 @@ struct LineScreening {
   let line: SubmittedClaim.Line
   let coverage: CoverageFacts.Line?
   let contract: ContractFacts.Line?
+  /// The day on which the claim arrived.
+  let received: Day
   var screening: Screening
 
   private var number: Int { line.lineNumber }
   private var place: String { claim.placeOfService(of: line) }
   private var isEmergency: Bool {
-    EmergencyService.isEmergency(procedure: line.procedure, place: place)
+    EmergencyService.isEmergency(procedure: line.procedure, place: place, revenueCode: line.revenueCode)
   }
 
   mutating func evaluate() {
@@ -27,6 +29,11 @@ struct LineScreening {
     }
     screenEmergencyMark()
     screenNetwork(contract, product)
+    screenFiling(contract, product)
+    guard !claim.isPricedByPerson(line) else {
+      screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
+      return
+    }
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
@@ -43,9 +50,7 @@ struct LineScreening {
         [TraceStep.Fact("covered_from", $0.from), TraceStep.Fact("covered_to", $0.to)]
       }
       screening.pass(number, ClaimRule.coverage, facts ?? [], "covered")
-      if let last = line.to, let span = coverage.span, !span.contains(last) {
-        screening.pend(.spanCrossesCoverage, line: number, by: ClaimRule.coverage)
-      }
+      screenLastDay(coverage)
     case .beforeFirstDay:
       screening.deny(number, .beforeCoverage, by: ClaimRule.coverage)
     case .afterLastDay:
@@ -57,6 +62,29 @@ struct LineScreening {
     }
   }
 
+  private mutating func screenLastDay(_ coverage: CoverageFacts.Line) {
+    guard let last = line.to, let span = coverage.span else { return }
+    guard span.contains(last) else {
+      screening.pend(.spanCrossesCoverage, line: number, by: ClaimRule.coverage)
+      return
+    }
+    if claim.kind == .professional, let end = coverage.planYearEnd, last > end {
+      screening.deny(number, .planYearCrossed, by: ClaimRule.planYear)
+    }
+  }
+
+  /// Denies what arrived too late; a replacement has a limit of its own, and with another payer the
+  /// time runs from that payer's decision, which is not known here.
+  private mutating func screenFiling(_ contract: ContractFacts.Line, _ product: ProductTerms) {
+    guard claim.isTestedForDuplicates, !claim.hasOtherPayer, let last = line.to ?? line.from
+    else { return }
+    let limit = FilingLimit.lastDay(after: last, contract: contract, product: product)
+    guard received > limit else { return }
+    screening.deny(
+      number, .late, by: ClaimRule.timelyFiling,
+      [TraceStep.Fact("received", received), TraceStep.Fact("last_day_in_time", limit)])
+  }
+
   private mutating func screenEmergencyMark() {
     if line.isMarkedEmergency, !isEmergency {
       screening.pend(.emergencyUnconfirmed, line: number, by: ClaimRule.emergencyMark)
@@ -65,6 +93,9 @@ struct LineScreening {
 
   private mutating func screenNetwork(_ contract: ContractFacts.Line, _ product: ProductTerms) {
     let rule = ClaimRule.network
+    if contract.isBillingTINUnknown {
+      screening.deny(number, .billingTaxNumberUnknown, by: ClaimRule.billingTaxNumber)
+    }
     switch contract.status {
     case .inNetwork:
       let facts = [

@@ -10,16 +10,26 @@ package struct Screening: Hashable, Sendable {
   package var holdNeeds: [HoldNeed] = []
   /// How the lines were screened.
   package var trace: [TraceStep] = []
+  /// What a person let go on although it stood.
+  var overruled: Set<Pend> = []
 
-  mutating func deny(_ line: Int, _ reason: Reason, by rule: RuleName) {
+  mutating func deny(
+    _ line: Int, _ reason: Reason, by rule: RuleName, _ facts: [TraceStep.Fact] = []
+  ) {
     reasons[line, default: []].append(reason)
     let code = ReasonTable.row(for: reason).map { [$0.label] } ?? []
     trace.append(
-      TraceStep(rule, line: line, outcome: "denied: \(reason.rawValue)", codes: code))
+      TraceStep(
+        rule, line: line, facts: facts, outcome: "denied: \(reason.rawValue)", codes: code))
   }
 
   mutating func pend(_ reason: PendReason, line: Int = 0, by rule: RuleName) {
-    pends.append(Pend(reason, line: line))
+    let pend = Pend(reason, line: line)
+    guard !overruled.contains(pend) else {
+      trace.append(TraceStep(rule, line: line, outcome: "overruled: \(reason.rawValue)"))
+      return
+    }
+    pends.append(pend)
     trace.append(TraceStep(rule, line: line, outcome: "pended: \(reason.rawValue)"))
   }
 

@@ -14,6 +14,10 @@ package struct ClaimDriver: Sendable {
   let edges: ServiceEdges
   let clock: BusinessClock
   let log: Logger
+  /// The code sets that are loaded.
+  var codes = CodeBooks()
+  /// Lets claims go on whose papers came while they were being pended.
+  var papers: PaperDesk?
   /// How long to wait before something is tried again that must not fail.
   var troubleDelay: Duration = .seconds(1)
 
@@ -55,7 +59,7 @@ package struct ClaimDriver: Sendable {
   private func readFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.beginAttempt()
     run.claim.wait(for: "coverage", at: clock.now)
-    guard let decided = await decidedReasons(run) else { return nil }
+    guard let decided = await findings(run) else { return nil }
     switch await edges.coverage.ask(run.coverageQuestion) {
     case .stopped: return nil
     case .refused(let error): return refused(error.reason, error.message, &run)
@@ -71,14 +75,17 @@ package struct ClaimDriver: Sendable {
     return await readContract(&run, decided: decided)
   }
 
-  /// What people decided for lines; nobody has before the first attempt.
-  private func decidedReasons(_ run: ClaimRun) async -> [Int: Reason]? {
-    guard run.claim.record.pendedAttempt > 0 else { return [:] }
-    return await repeating(run) { claim in try await store.decidedReasons(of: claim) }
+  /// What was decided while the claim was pended, and which papers came; nothing is read for a claim
+  /// that never was and promises none.
+  private func findings(_ run: ClaimRun) async -> ClaimStore.PendedFindings? {
+    guard run.claim.record.pendedAttempt > 0 || run.promisesPapers else {
+      return ClaimStore.PendedFindings()
+    }
+    return await repeating(run) { claim in try await store.pendedFindings(of: claim) }
   }
 
   private func readContract(
-    _ run: inout ClaimRun, decided: [Int: Reason]
+    _ run: inout ClaimRun, decided: ClaimStore.PendedFindings
   ) async -> ClaimSaga.OnStep? {
     let question = run.contractQuestion
     guard !question.lines.isEmpty else { return screen(&run, decided) }
@@ -96,9 +103,11 @@ package struct ClaimDriver: Sendable {
     return screen(&run, decided)
   }
 
-  private func screen(_ run: inout ClaimRun, _ decided: [Int: Reason]) -> ClaimSaga.OnStep? {
+  private func screen(
+    _ run: inout ClaimRun, _ decided: ClaimStore.PendedFindings
+  ) -> ClaimSaga.OnStep? {
     do {
-      try run.screen(decidedReasons: decided)
+      try run.screen(decided, codes.current)
     } catch {
       return refused("ANSWER_INVALID", "a service gave an answer that cannot be read", &run)
     }
@@ -144,6 +153,9 @@ package struct ClaimDriver: Sendable {
       case .decision(let decision): run.decision = decision
       case .refusal(let refusal) where ClaimDriver.endsAttempt(refusal.reason):
         return run.claim.advance { $0.onAttemptEnded() }
+      case .refusal(let refusal) where refusal.reason == "ENCOUNTER_PAYS":
+        run.pend(for: .encounter)
+        return run.claim.advance { $0.onRefused() }
       case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
       case nil: return refused("ANSWER_EMPTY", "payment gave no answer", &run)
       }
@@ -214,18 +226,22 @@ package struct ClaimDriver: Sendable {
   }
 
   private func recordDecision(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
-    let (record, attempt, position) = (run.decidedRecord, run.attempt, run.feedPosition)
+    let (record, attempt, position) = (run.decidedRecord, run.decisionAttempt, run.feedPosition)
+    let isEncounter = run.isEncounter
     let isDone: Void? = await repeating(run) { claim in
       try await store.record(
-        decision: record, of: claim, attempt: attempt, feedPosition: position)
+        decision: record, of: claim, attempt: attempt, feedPosition: position,
+        isEncounter: isEncounter)
     }
     return isDone == nil ? nil : run.claim.advance { $0.onDecisionRecorded() }
   }
 
   private func recordPend(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     let (record, attempt, now) = (run.pendedRecord, run.attempt, clock.now)
+    let due = run.due(pendedAt: now)
     let isDone: Void? = await repeating(run) { claim in
-      try await store.record(pended: record, of: claim, attempt: attempt, at: now)
+      try await store.record(pended: record, of: claim, attempt: attempt, at: now, due: due)
+      if let papers, due.papersDueAt != nil { try await papers.continueIfComplete(claim) }
     }
     return isDone == nil ? nil : run.claim.advance { $0.onPendRecorded() }
   }

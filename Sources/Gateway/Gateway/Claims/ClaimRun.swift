@@ -81,20 +81,33 @@ struct ClaimRun {
     }
   }
 
+  /// Whether it only reports an encounter.
+  var isEncounter: Bool { submitted.isEncounter }
+
+  /// Whether the claim promises papers.
+  var promisesPapers: Bool { !submitted.promisedPapers.isEmpty }
+
   /// Screens the claim against the answers and keeps facts, needs and pends.
-  mutating func screen(decidedReasons: [Int: Reason]) throws(MessageError) {
-    var reasons = decidedReasons
+  mutating func screen(
+    _ decided: ClaimStore.PendedFindings, _ codes: CodeBook
+  ) throws(MessageError) {
+    var reasons = decided.reasons
     if let all = reasons.removeValue(forKey: 0) {
       for line in submitted.lines where reasons[line.lineNumber] == nil {
         reasons[line.lineNumber] = all
       }
     }
-    let screening = ClaimScreening.evaluate(
-      ClaimScreening.Input(
-        claim: submitted,
-        duplicateLines: Set(claim.record.accepted.duplicateLines.map(Int.init)),
-        coverage: try CoverageFacts(coverage), contract: try ContractFacts(contract),
-        decidedReasons: reasons))
+    var input = ScreeningInput(
+      claim: submitted, received: claim.record.acceptedAt.day,
+      coverage: try CoverageFacts(coverage), contract: try ContractFacts(contract))
+    input.duplicateLines = Set(claim.record.accepted.duplicateLines.map(Int.init))
+    input.possibleDuplicateLines = Set(
+      claim.record.accepted.possibleDuplicateLines.map(Int.init))
+    input.decidedReasons = reasons
+    input.overruled = decided.overruled
+    input.papersReceived = decided.papers
+    input.codes = codes
+    let screening = ClaimScreening.evaluate(input)
     pends = screening.pends
     pendTrace = screening.trace.map(\.message)
     facts = .with {
@@ -148,6 +161,7 @@ struct ClaimRun {
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
       $0.billingNPI = submitted.billingNPI
       $0.billingTIN = submitted.billingTIN
+      $0.isEncounter = submitted.isEncounter
       $0.coverage = facts.coverage?.withoutTrace
       $0.contract = facts.contract?.withoutTrace
       $0.hold = holdAnswer?.withoutTrace
@@ -162,6 +176,9 @@ struct ClaimRun {
   var withdrawal: PaymentV1.Withdrawal {
     .with { $0.key = StepKeys.key(claim.number, attempt: attempt, step: "adjudicate") }
   }
+
+  /// The attempt that payment decided.
+  var decisionAttempt: Int { decidedAttempt ?? attempt }
 
   /// Takes over a decision that was made before the attempt could be given up.
   mutating func take(_ made: PaymentV1.MadeDecision) {
@@ -217,6 +234,23 @@ struct ClaimRun {
       }
       $0.trace = coverage.trace + contract.trace + pendTrace + (holdAnswer?.trace ?? [])
     }
+  }
+
+  /// Until when the claim should be decided that is pended now.
+  func due(pendedAt: Instant) -> PendDue {
+    let reasons = Set(pends.map(\.reason))
+    guard reasons.contains(.attachmentAwaited) else { return PendDue(at: pendedAt) }
+    let days = contract.lines.map { Int($0.attachmentDays) }.max() ?? 0
+    return PendDue(
+      papersDueAt: claim.record.acceptedAt.adding(days: days > 0 ? days : PendDue.daysDefault),
+      isOnlyForPapers: reasons.count == 1, at: pendedAt)
+  }
+
+  /// A person must decide for `reason`.
+  mutating func pend(for reason: PendReason) {
+    pends = [Pend(reason)]
+    pendTrace.append(
+      TraceStep(ClaimRule.scope, outcome: "pended: \(reason.rawValue)").message)
   }
 
   /// A person must look at what a service refused.

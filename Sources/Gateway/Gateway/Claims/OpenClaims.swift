@@ -22,6 +22,8 @@ package final class OpenClaims: Sendable {
     var leftBehind: [ClaimNumber] = []
     /// The same, and those that are being brought in, for quick look-up.
     var comingLater: Set<ClaimNumber> = []
+    /// Voids that are stored and not done: the step whose answer each awaits, and since when.
+    var voids: [ClaimNumber: (step: String, since: Instant)] = [:]
     var isStopped = false
   }
 
@@ -30,11 +32,15 @@ package final class OpenClaims: Sendable {
   /// Claims to drive, in order.
   let started: AsyncStream<OpenClaim>
   private let starter: AsyncStream<OpenClaim>.Continuation
+  /// Says that a void was stored, or that one ended.
+  let voidSignals: AsyncStream<Void>
+  private let voidSignal: AsyncStream<Void>.Continuation
 
   /// Makes an empty register.
   package init(clock: BusinessClock) {
     self.clock = clock
     (started, starter) = AsyncStream.makeStream()
+    (voidSignals, voidSignal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// How many claims are under way.
@@ -131,6 +137,36 @@ package final class OpenClaims: Sendable {
     }
   }
 
+  /// Says that a void of a claim is stored and is to be driven.
+  func beginVoid(_ number: ClaimNumber) {
+    let now = clock.now
+    state.withLock { state in
+      if state.voids[number] == nil { state.voids[number] = (step: "reverse", since: now) }
+    }
+    voidSignal.yield()
+  }
+
+  /// Says what the void of a claim awaits from now on.
+  func waitVoid(_ number: ClaimNumber, for step: String) {
+    let now = clock.now
+    state.withLock { $0.voids[number] = (step: step, since: now) }
+  }
+
+  /// The step whose answer the void of a claim awaits; nothing when none is under way.
+  func waitingVoid(_ number: ClaimNumber) -> (step: String, since: Instant)? {
+    state.withLock { $0.voids[number] }
+  }
+
+  /// Says that the void of a claim is done.
+  func endVoid(_ number: ClaimNumber) {
+    let waiters = state.withLock { state in
+      state.voids[number] = nil
+      return state.waiters.removeValue(forKey: number) ?? [:]
+    }
+    for waiter in waiters.values { waiter.resume() }
+    voidSignal.yield()
+  }
+
   /// Waits until the claim is no longer on its way, or the task is cancelled.
   func waitUntilEnded(_ number: ClaimNumber) async {
     let waiter = state.withLock { state in
@@ -140,7 +176,9 @@ package final class OpenClaims: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
-          let isOpen = state.claims[number] != nil || state.comingLater.contains(number)
+          let isOpen =
+            state.claims[number] != nil || state.comingLater.contains(number)
+            || state.voids[number] != nil
           guard isOpen, !state.isStopped, !Task.isCancelled else { return true }
           state.waiters[number, default: [:]][waiter] = continuation
           return false
@@ -161,5 +199,6 @@ package final class OpenClaims: Sendable {
     }
     for waiter in waiters { waiter.resume() }
     starter.finish()
+    voidSignal.finish()
   }
 }

@@ -11,6 +11,8 @@ package struct ServiceEdges: Sendable {
   typealias Releasing = BatchingEdge<AuthorizationV1.Release, AuthorizationV1.ReleaseResult>
   typealias Adjudicating = BatchingEdge<PaymentV1.Adjudication, PaymentV1.AdjudicationResult>
   typealias Withdrawing = BatchingEdge<PaymentV1.Withdrawal, PaymentV1.WithdrawalResult>
+  typealias Reversing = BatchingEdge<PaymentV1.Reversal, PaymentV1.ReversalResult>
+  typealias Returning = BatchingEdge<AuthorizationV1.UnitReturn, AuthorizationV1.UnitReturnResult>
 
   let coverage: Coverage
   let contract: Contract
@@ -19,6 +21,8 @@ package struct ServiceEdges: Sendable {
   let release: Releasing
   let adjudicate: Adjudicating
   let withdraw: Withdrawing
+  let reverse: Reversing
+  let returnUnits: Returning
 
   /// The clients that the edges call.
   package struct Clients: Sendable {
@@ -115,6 +119,16 @@ extension ServiceEdges {
         .with { $0.withdrawals = items }, options: callOptions
       ).results
     }
+    reverse = Reversing("reverse", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.payment.reverseClaim(
+        .with { $0.reversals = items }, options: callOptions
+      ).results
+    }
+    returnUnits = Returning("return", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+      try await clients.authorization.returnUnits(
+        .with { $0.returns = items }, options: callOptions
+      ).results
+    }
   }
 
   /// Sends batches on every edge until the surrounding task is cancelled.
@@ -127,6 +141,8 @@ extension ServiceEdges {
       group.addTask { await release.run() }
       group.addTask { await adjudicate.run() }
       group.addTask { await withdraw.run() }
+      group.addTask { await reverse.run() }
+      group.addTask { await returnUnits.run() }
     }
   }
 }

@@ -14,6 +14,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let claims: OpenClaims
   let intake: ClaimIntake
   let summaries: ClaimSummaries
+  let papers: PaperDesk
   let log: Logger
 
   func submitClaim(
@@ -114,6 +115,9 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
         response.decision = decided.decision
         response.trace = decided.trace
         response.lines = explanations(decided, accepted)
+        if let reversal = try await store.reversal(of: number) {
+          response.takeBack(by: reversal)
+        }
       } else if let pended = try await store.pended(number) {
         response.trace = pended.record.trace
       }
@@ -140,8 +144,21 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     }
   }
 
-  private func known(_ text: String) throws(RPCError) -> ClaimNumber {
+  /// The number that `text` is; any text that is none names no claim.
+  func known(_ text: String) throws(RPCError) -> ClaimNumber {
     guard let number = ClaimNumber(text) else { throw GatewayErrors.noSuchClaim }
     return number
+  }
+}
+
+extension ClaimV1.ExplainClaimResponse {
+  /// Says that a void took the claim back.
+  fileprivate mutating func takeBack(by reversal: ClaimV1.DecidedRecord) {
+    decision = reversal.decision
+    trace += reversal.trace
+    for index in lines.indices {
+      lines[index].why.insert("Voided: everything below was taken back to the cent.", at: 0)
+      lines[index].whatWouldChangeIt = []
+    }
   }
 }

@@ -23,15 +23,26 @@ struct ClaimSummaries: Sendable {
   func summary(of listed: ClaimStore.Listed) -> ClaimV1.ClaimSummary {
     var summary = ClaimV1.ClaimSummary()
     summary.claimID = listed.number.text
-    summary.version = 1
+    summary.version = listed.isVoided ? StepKeys.reversalVersion : 1
     summary.state = listed.state
     summary.patientControlNumber = listed.patientControlNumber
     summary.charge = .with { $0.cents = listed.charge.cents }
-    summary.paid = listed.paid.map { paid in .with { $0.cents = paid.cents } }
-    summary.patientShare = listed.patientShare.map { share in .with { $0.cents = share.cents } }
+    summary.paid = listed.paid.map { paid in
+      .with { $0.cents = listed.isVoided ? 0 : paid.cents }
+    }
+    summary.patientShare = listed.patientShare.map { share in
+      .with { $0.cents = listed.isVoided ? 0 : share.cents }
+    }
     summary.acceptedAt = .with { $0.microseconds = listed.acceptedAt.microseconds }
-    if listed.state == .pended {
-      summary.pendReasons = listed.pended?.reasons.map(ClaimV1.PendReason.init) ?? []
+    if listed.state == .pended, let task = listed.pended {
+      summary.pendReasons = task.record.reasons.map(ClaimV1.PendReason.init)
+      summary.pendedSince = .with { $0.microseconds = task.pendedAt.microseconds }
+      summary.dueAt = .with { $0.microseconds = task.dueAt.microseconds }
+      summary.owner = task.owner
+    }
+    if listed.isVoiding, !listed.isVoided, let waiting = claims.waitingVoid(listed.number) {
+      summary.waitingFor = waiting.step
+      summary.waitingSince = .with { $0.microseconds = waiting.since.microseconds }
     }
     if listed.state == .accepted {
       let waiting = claims.claim(listed.number)?.waiting

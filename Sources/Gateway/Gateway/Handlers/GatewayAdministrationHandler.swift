@@ -9,6 +9,8 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
   let store: ClaimStore
   let claims: OpenClaims
   let clock: BusinessClock
+  let codes: CodeBooks
+  let papers: PaperDesk
 
   func getGatewayStatus(
     _ request: ClaimV1.GetGatewayStatusRequest, context: RPCContext
@@ -20,6 +22,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
       response.counts = [
         count(.accepted, counts.accepted), count(.pended, counts.pended),
         count(.payable, counts.payable), count(.denied, counts.denied),
+        count(.encounter, counts.encounter), count(.voided, counts.voided),
       ]
       response.waits = waits
       response.feeds = [
@@ -64,6 +67,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
     }
     switch clock.set(Instant(microseconds: microseconds)) {
     case .set:
+      await papers.decideWhatIsDue()
       return .with { $0.businessTime = .with { $0.microseconds = microseconds } }
     case .notManual:
       throw RPCError(

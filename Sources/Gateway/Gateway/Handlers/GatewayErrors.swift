@@ -8,9 +8,19 @@ enum GatewayErrors {
   static let noSuchClaim = RPCError(
     .notFound, "There is no claim with that number.", reason: "CLAIM_UNKNOWN")
 
+  /// Nothing can be accepted before the clock is set.
+  static let businessTimeNotSet = RPCError(
+    .failedPrecondition, "The business clock is not set yet. Set it first.",
+    reason: "BUSINESS_TIME_NOT_SET")
+
+  /// The claim does not wait for a person, or not for this decision.
+  static let notPended = RPCError(
+    .failedPrecondition, "The claim does not wait for this decision any more.",
+    reason: "NOT_PENDED")
+
   /// Another request was stored under the same key.
   static let keyReused = RPCError(
-    .aborted, "Another claim was submitted under this request_id. Use a new one.",
+    .aborted, "Another request was made under this request_id. Use a new one.",
     reason: "KEY_REUSED")
 
   /// A field of the request is wrong.

@@ -17,8 +17,10 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   ) async throws -> ClaimV1.ListPendedResponse {
     let after = try PageToken.read(request.pageToken)
     let size = try PageToken.size(request.pageSize)
+    let due = request.isDueOnly ? clock.now : nil
     return try await RPCError.mapping {
-      let page = try await store.listPended(after: after, limit: size)
+      let page = try await store.listPended(
+        after: after, limit: size, owner: request.owner, due: due)
       var response = ClaimV1.ListPendedResponse()
       response.claims = page.map { summaries.summary(of: $0) }
       response.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -34,10 +36,10 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     return try await RPCError.mapping {
       guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
       let open = try await store.pended(number)
-      if request.action == .deny, let open { try checkDenial(request, open.record) }
+      if let open { try check(request, against: open) }
       let decision = ClaimStore.PersonDecision(
         requestID: request.requestID, attempt: open?.attempt ?? 0,
-        action: request.action == .deny ? "deny" : "evaluate_again", reason: request.reason,
+        action: WorkQueueHandler.name(of: request.action), reason: request.reason,
         note: request.note, decidedBy: context.peer.identity.uri, decidedAt: clock.now)
       switch try await store.record(decision, on: number) {
       case .recorded:
@@ -47,9 +49,7 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
       case .keyReused:
         throw GatewayErrors.keyReused
       case .notPended:
-        throw RPCError(
-          .failedPrecondition, "The claim does not wait for this decision any more.",
-          reason: "NOT_PENDED")
+        throw GatewayErrors.notPended
       }
       var response = ClaimV1.DecidePendedResponse()
       response.summary = try await summaries.summary(of: number, for: ClaimReader(context))
@@ -61,14 +61,43 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     guard (1...100).contains(request.requestID.utf8.count) else {
       throw GatewayErrors.invalid("request_id", "Name the decision with 1 to 100 characters.")
     }
-    guard request.action == .deny || request.action == .evaluateAgain else {
-      throw GatewayErrors.invalid("action", "Choose to evaluate again or to deny.")
+    guard !WorkQueueHandler.name(of: request.action).isEmpty else {
+      throw GatewayErrors.invalid("action", "Choose to evaluate again, to deny or to proceed.")
     }
     guard request.reason.utf8.count <= 50 else {
       throw GatewayErrors.invalid("reason", "A reason is one of the names that the claim shows.")
     }
     guard request.note.utf8.count <= 2_000 else {
       throw GatewayErrors.invalid("note", "A note has at most 2,000 characters.")
+    }
+  }
+
+  private static func name(of action: ClaimV1.PendedAction) -> String {
+    switch action {
+    case .evaluateAgain: "evaluate_again"
+    case .deny: "deny"
+    case .proceed: "proceed"
+    default: ""
+    }
+  }
+
+  private func check(
+    _ request: ClaimV1.DecidePendedRequest, against open: ClaimStore.PendedTask
+  ) throws(RPCError) {
+    switch request.action {
+    case .deny:
+      try checkDenial(request, open.record)
+      let isEarly = request.reason == Reason.attachmentMissing.rawValue && clock.now < open.dueAt
+      guard !isEarly else {
+        throw RPCError(
+          .failedPrecondition, "The promised papers are not due yet.", reason: "PAPERS_NOT_DUE")
+      }
+    case .proceed:
+      guard !open.record.overrulable.isEmpty else {
+        throw GatewayErrors.invalid(
+          "action", "Nothing that this claim waits for may be overruled; see its reasons.")
+      }
+    default: break
     }
   }
 

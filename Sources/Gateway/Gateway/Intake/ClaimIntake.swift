@@ -11,6 +11,8 @@ struct ClaimIntake: Sendable {
   let clock: BusinessClock
 
   /// What became of a submission.
+  ///
+  /// For a void the number is that of the claim that it takes back.
   enum Outcome: Sendable {
     case accepted(ClaimNumber)
     case repeated(ClaimNumber)
@@ -29,16 +31,21 @@ struct ClaimIntake: Sendable {
   /// Accepts claims of `submitter`, each under its key, in one transaction.
   ///
   /// - Returns: What became of each, in the same order.
+  /// - Throws: ``RPCError`` while a manual clock is not set, and the store's errors.
   func submit(
     _ claims: [(claim: ClaimV1.Claim, key: String)], from submitter: String
   ) async throws -> [Outcome] {
+    guard clock.isSet else { throw GatewayErrors.businessTimeNotSet }
     let now = clock.now
     var outcomes: [Outcome] = []
     var submissions: [ClaimStore.Submission] = []
     var places: [Int] = []
     for (index, item) in claims.enumerated() {
       let read = item.claim.read()
-      let faults = read.faults + IntakeEdits.faults(in: read.claim, received: now.day)
+      let faults =
+        read.claim.frequency == "8"
+        ? IntakeEdits.voidFaults(in: read.claim)
+        : read.faults + IntakeEdits.faults(in: read.claim, received: now.day)
       outcomes.append(.refused(faults))
       guard faults.isEmpty else { continue }
       places.append(index)
@@ -70,6 +77,11 @@ struct ClaimIntake: Sendable {
       return .repeated(number)
     case .keyReused:
       return .keyReused
+    case .voiding(let number):
+      claims.beginVoid(number)
+      return .accepted(number)
+    case .refused(let fault):
+      return .refused([fault])
     }
   }
 }

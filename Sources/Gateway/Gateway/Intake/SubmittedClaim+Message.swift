@@ -23,7 +23,7 @@ extension ClaimV1.Claim {
       givenName: patient?.givenName ?? "",
       birthDate: readDay(patient?.birthDate, "patient.birth_date", &faults),
       postalCode: patient?.postalCode ?? "")
-    let claim = SubmittedClaim(
+    var claim = SubmittedClaim(
       patientControlNumber: patientControlNumber, billingNPI: billingProvider?.npi ?? "",
       billingTIN: billingProvider?.tin ?? "", renderingNPI: renderingNPI,
       referringNPI: referringNPI, patient: Redacted(person),
@@ -31,7 +31,48 @@ extension ClaimV1.Claim {
       charge: readMoney(charge, "charge", &faults), placeOfService: placeOfService,
       frequency: frequency, originalClaimID: originalClaimID, diagnoses: diagnoses,
       lines: readLines, isEncounter: isEncounter, hasOtherPayer: hasOtherPayer)
+    claim.billingTaxonomy = billingProvider?.taxonomy ?? ""
+    claim.attachments = attachments.map(SubmittedClaim.Attachment.init)
+    if kind == .institutional {
+      claim.kind = .institutional
+      claim.institutional = (institutional ?? .init()).read(&faults)
+    }
     return ReadClaim(claim: claim, faults: faults)
+  }
+}
+
+extension SubmittedClaim.Attachment {
+  fileprivate init(_ message: ClaimV1.Attachment) {
+    self.init(transmission: message.transmission, controlNumber: message.controlNumber)
+  }
+}
+
+extension ClaimV1.InstitutionalDetail {
+  fileprivate func read(_ faults: inout [IntakeFault]) -> SubmittedClaim.Institutional {
+    var detail = SubmittedClaim.Institutional()
+    detail.typeOfBill = typeOfBill
+    detail.statement = readStatement(&faults)
+    detail.admissionDay = readDay(admissionDay, "institutional.admission_day", &faults)
+    detail.admissionType = admissionType
+    detail.dischargeStatus = dischargeStatus
+    detail.attendingNPI = attendingNPI
+    detail.operatingNPI = operatingNPI
+    detail.procedures = procedures
+    return detail
+  }
+
+  /// The days of the statement; one day when only the first is given.
+  private func readStatement(_ faults: inout [IntakeFault]) -> DaySpan? {
+    let field = "institutional.statement"
+    guard let from = readDay(statement?.from, "\(field).from", &faults) else { return nil }
+    let to = readDay(statement?.to, "\(field).to", &faults) ?? from
+    guard let days = DaySpan(checkedFrom: from, to: to) else {
+      faults.append(
+        IntakeFault(
+          ClaimRule.statement, field, "The statement may not end before it begins.", .contradicts))
+      return nil
+    }
+    return days
   }
 }
 
@@ -42,9 +83,10 @@ extension ClaimV1.ClaimLine {
       faults.append(
         IntakeFault(
           ClaimRule.units, "\(field).quantity",
-          "Units must be given, more than 0 and at most \(Quantity.limit)."))
+          "Units must be given, more than 0 and at most \(Quantity.limit).",
+          quantity == nil ? .missing : .invalid))
     }
-    return SubmittedClaim.Line(
+    var line = SubmittedClaim.Line(
       lineNumber: Int(lineNumber), procedure: procedure, modifiers: modifiers,
       charge: readMoney(charge, "\(field).charge", &faults),
       quantity: units ?? Quantity(units: 1), unit: unit,
@@ -53,6 +95,9 @@ extension ClaimV1.ClaimLine {
       diagnosisPointers: diagnosisPointers.map(Int.init), renderingNPI: renderingNPI,
       authorizationNumber: authorizationNumber, referralNumber: referralNumber,
       isMarkedEmergency: isMarkedEmergency)
+    line.revenueCode = revenueCode
+    line.attachments = attachments.map(SubmittedClaim.Attachment.init)
+    return line
   }
 }
 
@@ -62,7 +107,8 @@ private func readMoney(
   guard let message, let money = Money(checkedCents: message.cents) else {
     faults.append(
       IntakeFault(
-        ClaimRule.amount, field, "An amount must be given and may not be beyond \(Money.limit)."))
+        ClaimRule.amount, field, "An amount must be given and may not be beyond \(Money.limit).",
+        message == nil ? .missing : .invalid))
     return .zero
   }
   return money

@@ -13,6 +13,10 @@ extension ClaimStore {
     case repeated(ClaimNumber)
     /// Another claim was stored under the same key.
     case keyReused
+    /// A void of the claim with this number was stored now.
+    case voiding(ClaimNumber)
+    /// The original that a void or replacement names cannot be voided or replaced.
+    case refused(IntakeFault)
   }
 
   /// A claim that passed intake, ready to be stored.
@@ -50,16 +54,34 @@ extension ClaimStore {
   private static func accept(
     _ submission: Submission, digest: [UInt8], in transaction: Transaction
   ) throws -> Acceptance {
-    let earlier = try transaction.first(
-      "SELECT claim_number, digest FROM claim_accepted WHERE submission_key = $1", submission.key
-    ) { row in
-      (
-        number: ClaimNumber(try row.value(0, as: Int64.self)),
-        digest: try row.value(1, as: [UInt8].self)
-      )
+    if let earlier = try earlier(submission.key, digest: digest, in: transaction) {
+      return earlier
     }
-    guard let earlier else { return try insert(submission, digest: digest, in: transaction) }
-    return earlier.digest == digest ? .repeated(earlier.number) : .keyReused
+    if submission.submitted.frequency == "8" {
+      return try accept(VoidSubmission(submission), digest: digest, in: transaction)
+    }
+    if submission.submitted.frequency == "7" {
+      let original = ClaimNumber(submission.submitted.originalClaimID)
+      if let fault = try fault(in: original, of: submission.submitter, transaction) {
+        return .refused(fault)
+      }
+    }
+    return try insert(submission, digest: digest, in: transaction)
+  }
+
+  /// What became of an earlier submission under `key`; nothing when there is none.
+  static func earlier(
+    _ key: String, digest: [UInt8], in transaction: Transaction
+  ) throws -> Acceptance? {
+    try transaction.first(
+      """
+      SELECT claim_number, digest FROM claim_accepted WHERE submission_key = $1 \
+      UNION ALL SELECT claim_number, digest FROM claim_void WHERE submission_key = $1
+      """, key
+    ) { row in
+      let number = ClaimNumber(try row.value(0, as: Int64.self))
+      return try row.value(1, as: [UInt8].self) == digest ? .repeated(number) : .keyReused
+    }
   }
 
   private static func insert(
@@ -71,10 +93,12 @@ extension ClaimStore {
     guard let next else {
       throw StorageError(.unavailable, "the store gave a claim no number")
     }
-    let duplicates = try claimSignatures(of: submission.submitted, for: next, in: transaction)
+    let lines = try LineClaiming.claim(
+      submission.submitted, for: ClaimNumber(next), in: transaction)
     var record = ClaimV1.AcceptedRecord()
     record.claim = submission.claim
-    record.duplicateLines = duplicates
+    record.duplicateLines = lines.duplicates
+    record.possibleDuplicateLines = lines.possibleDuplicates
     try transaction.execute(
       """
       INSERT INTO claim_accepted (claim_number, submission_key, digest, submitter, member_id, \
@@ -85,26 +109,5 @@ extension ClaimStore {
       submission.days.from, submission.days.to, submission.submitted.patientControlNumber,
       submission.submitted.charge, submission.acceptedAt, record.protobufBytes())
     return .accepted(ClaimNumber(next), record)
-  }
-
-  /// Claims the signature of each line; returns the lines whose signature was taken.
-  private static func claimSignatures(
-    of claim: SubmittedClaim, for number: Int64, in transaction: Transaction
-  ) throws -> [Int32] {
-    guard claim.isTestedForDuplicates else { return [] }
-    var duplicates: [Int32] = []
-    for line in claim.lines {
-      let text = LineSignature(line, of: claim).text
-      let signature = try RequestDigest.sha256(Array(text.utf8))
-      let inserted = try transaction.execute(
-        """
-        INSERT INTO line_signature (signature, claim_number, line_number) VALUES ($1, $2, $3) \
-        ON CONFLICT (signature) DO NOTHING
-        """, signature, number, Int64(line.lineNumber))
-      if inserted == 0 {
-        duplicates.append(Int32(clamping: line.lineNumber))
-      }
-    }
-    return duplicates
   }
 }

@@ -15,11 +15,21 @@ extension ClaimStore {
     let isDenied: Bool?
     let paid: Money?
     let patientShare: Money?
-    let pended: ClaimV1.PendedRecord?
+    /// The task that is open; absent when the claim does not wait for a person.
+    let pended: PendedTask?
+    /// Whether it only reports an encounter.
+    let isEncounter: Bool
+    /// Whether a void of it was accepted.
+    let isVoiding: Bool
+    /// Whether it was taken back.
+    let isVoided: Bool
 
     /// Where the claim stands.
     var state: ClaimV1.ClaimState {
-      if let isDenied { return isDenied ? .denied : .payable }
+      if isVoided { return .voided }
+      if let isDenied {
+        if isEncounter { return .encounter }
+        return isDenied ? .denied : .payable }
       return pended == nil ? .accepted : .pended
     }
   }
@@ -71,24 +81,55 @@ extension ClaimStore {
   }
 
   /// The pended claims after `number`, oldest first.
-  func listPended(after number: Int64, limit: Int) async throws -> [Listed] {
-    try await store.read { reader in
+  ///
+  /// - Parameters:
+  ///   - limit: How many at most.
+  ///   - owner: Only those of this owner; anyone's when empty.
+  ///   - due: Only those due by then; all when nothing is given.
+  func listPended(
+    after number: Int64, limit: Int, owner: String = "", due: Instant? = nil
+  ) async throws -> [Listed] {
+    let due = due ?? Instant(microseconds: .max)
+    return try await store.read { reader in
       let numbers = try reader.rows(
         """
         SELECT DISTINCT p.claim_number FROM claim_pended p LEFT JOIN pend_decision x \
         ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
         WHERE p.claim_number > $1 AND x.claim_number IS NULL \
+        AND COALESCE(p.due_at, p.pended_at) <= $3 \
+        AND ($4 = '' OR $4 = (SELECT s.owner FROM pend_assignment s \
+        WHERE s.claim_number = p.claim_number ORDER BY s.sequence DESC LIMIT 1)) \
         ORDER BY p.claim_number LIMIT $2
-        """, number, Int64(limit), read: { row in try row.value(0, as: Int64.self) })
+        """, number, Int64(limit), due, owner, read: { row in try row.value(0, as: Int64.self) })
       return try numbers.compactMap { try ClaimStore.listed($0, reader) }
     }
   }
 
-  /// How many claims are decided as paid, decided as denied, pended, and accepted in all.
-  func counts() async throws -> (payable: Int64, denied: Int64, pended: Int64, accepted: Int64) {
+  /// How many claims are in each state.
+  struct Counts: Hashable, Sendable {
+    var accepted: Int64 = 0
+    var pended: Int64 = 0
+    var payable: Int64 = 0
+    var denied: Int64 = 0
+    var encounter: Int64 = 0
+    var voided: Int64 = 0
+  }
+
+  /// How many claims are in each state.
+  func counts() async throws -> Counts {
     try await store.read { reader in
+      let voided = try ClaimStore.count("SELECT COUNT(*) FROM claim_voided", reader)
+      let encounter = try ClaimStore.count(
+        """
+        SELECT COUNT(*) FROM claim_decided d LEFT JOIN claim_voided v \
+        ON v.claim_number = d.claim_number WHERE d.is_encounter = 1 AND v.claim_number IS NULL
+        """, reader)
       let denied = try ClaimStore.count(
-        "SELECT COUNT(*) FROM claim_decided WHERE is_denied = 1", reader)
+        """
+        SELECT COUNT(*) FROM claim_decided d LEFT JOIN claim_voided v \
+        ON v.claim_number = d.claim_number \
+        WHERE d.is_denied = 1 AND d.is_encounter = 0 AND v.claim_number IS NULL
+        """, reader)
       let decided = try ClaimStore.count("SELECT COUNT(*) FROM claim_decided", reader)
       let accepted = try ClaimStore.count("SELECT COUNT(*) FROM claim_accepted", reader)
       let pended = try ClaimStore.count(
@@ -97,7 +138,10 @@ extension ClaimStore {
         ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
         WHERE x.claim_number IS NULL
         """, reader)
-      return (decided - denied, denied, pended, accepted - decided - pended)
+      return Counts(
+        accepted: accepted - decided - pended, pended: pended,
+        payable: decided - denied - encounter - voided, denied: denied, encounter: encounter,
+        voided: voided)
     }
   }
 
@@ -106,19 +150,24 @@ extension ClaimStore {
   }
 
   private static func listed(_ number: Int64, _ reader: Reader) throws -> Listed? {
-    let pended = try pended(ClaimNumber(number), reader)?.record
+    let pended = try pended(ClaimNumber(number), reader)
     return try reader.first(
       """
       SELECT a.patient_control_number, a.charge, a.accepted_at, d.is_denied, d.paid, \
-      d.patient_share, a.submitter FROM claim_accepted a \
-      LEFT JOIN claim_decided d ON d.claim_number = a.claim_number WHERE a.claim_number = $1
+      d.patient_share, a.submitter, d.is_encounter, v.claim_number, x.claim_number \
+      FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
+      LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
+      LEFT JOIN claim_voided x ON x.claim_number = v.claim_number WHERE a.claim_number = $1
       """, number
     ) { row in
       Listed(
         number: ClaimNumber(number), submitter: try row.value(6),
         patientControlNumber: try row.value(0),
         charge: try row.value(1), acceptedAt: try row.value(2), isDenied: try row.value(3),
-        paid: try row.value(4), patientShare: try row.value(5), pended: pended)
+        paid: try row.value(4), patientShare: try row.value(5), pended: pended,
+        isEncounter: try row.value(7, as: Bool?.self) ?? false,
+        isVoiding: try row.value(8, as: Int64?.self) != nil,
+        isVoided: try row.value(9, as: Int64?.self) != nil)
     }
   }
 }

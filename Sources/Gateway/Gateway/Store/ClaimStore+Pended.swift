@@ -1,3 +1,4 @@
+import ClaimRules
 import Domain
 import Messages
 import Storage
@@ -26,8 +27,18 @@ extension ClaimStore {
     case notPended
   }
 
+  /// A task that waits for a person.
+  struct PendedTask: Sendable {
+    let attempt: Int
+    let record: ClaimV1.PendedRecord
+    let pendedAt: Instant
+    let dueAt: Instant
+    /// Who shall decide; empty when nobody was named.
+    let owner: String
+  }
+
   /// The reasons for which a claim waits for a person now; nothing when it does not wait.
-  func pended(_ number: ClaimNumber) async throws -> (attempt: Int, record: ClaimV1.PendedRecord)? {
+  func pended(_ number: ClaimNumber) async throws -> PendedTask? {
     try await store.read { reader in try ClaimStore.pended(number, reader) }
   }
 
@@ -58,44 +69,77 @@ extension ClaimStore {
     }
   }
 
-  /// The reasons that people gave for denying lines, the latest for each line.
-  ///
-  /// Line 0 stands for every line.
-  func decidedReasons(of number: ClaimNumber) async throws -> [Int: Reason] {
+  /// What was decided on a claim while it was pended.
+  struct PendedFindings: Sendable {
+    /// The reasons to deny lines with, the latest for each; line 0 stands for every line.
+    var reasons: [Int: Reason] = [:]
+    /// What a person let go on.
+    var overruled: Set<Pend> = []
+    /// The numbers of the promised papers that have arrived.
+    var papers: Set<String> = []
+  }
+
+  /// What was decided on a claim while it was pended, and which papers arrived.
+  func pendedFindings(of number: ClaimNumber) async throws -> PendedFindings {
     try await store.read { reader in
       let decisions = try reader.rows(
         """
-        SELECT x.reason, p.record FROM pend_decision x JOIN claim_pended p \
+        SELECT x.action, x.reason, p.record FROM pend_decision x JOIN claim_pended p \
         ON p.claim_number = x.claim_number AND p.attempt = x.attempt \
-        WHERE x.claim_number = $1 AND x.action = 'deny' ORDER BY x.attempt
+        WHERE x.claim_number = $1 AND x.action <> 'evaluate_again' ORDER BY x.attempt
         """, number.value
       ) { row in
-        (reason: try row.value(0, as: String.self), record: try row.value(1, as: [UInt8].self))
+        (
+          action: try row.value(0, as: String.self), reason: try row.value(1, as: String.self),
+          record: try row.value(2, as: [UInt8].self)
+        )
       }
-      var reasons: [Int: Reason] = [:]
+      var findings = PendedFindings()
+      findings.papers = try ClaimStore.papers(of: number, reader)
       for decision in decisions {
         let record: ClaimV1.PendedRecord = try decode(decision.record)
-        guard let reason = Reason(rawValue: decision.reason) else { continue }
-        for line in record.reasons
-        where PendReason(rawValue: line.reason)?.denials.contains(reason) == true {
-          reasons[Int(line.lineNumber)] = reason
+        if decision.action == "proceed" {
+          findings.overruled.formUnion(record.overrulable)
+        } else if let reason = Reason(rawValue: decision.reason) {
+          for pend in record.pends where pend.reason.denials.contains(reason) {
+            findings.reasons[pend.lineNumber] = reason
+          }
         }
       }
-      return reasons
+      return findings
     }
   }
 
   static func pended(
     _ number: ClaimNumber, _ reader: some StoreReading
-  ) throws -> (attempt: Int, record: ClaimV1.PendedRecord)? {
+  ) throws -> PendedTask? {
     try reader.first(
       """
-      SELECT p.attempt, p.record FROM claim_pended p LEFT JOIN pend_decision x \
+      SELECT p.attempt, p.record, p.pended_at, p.due_at, (SELECT s.owner FROM pend_assignment s \
+      WHERE s.claim_number = p.claim_number ORDER BY s.sequence DESC LIMIT 1) \
+      FROM claim_pended p LEFT JOIN pend_decision x \
       ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
       WHERE p.claim_number = $1 AND x.claim_number IS NULL ORDER BY p.attempt DESC LIMIT 1
       """, number.value
     ) { row in
-      (attempt: Int(clamping: try row.value(0, as: Int64.self)), record: try decode(row.value(1)))
+      let pendedAt: Instant = try row.value(2)
+      return PendedTask(
+        attempt: Int(clamping: try row.value(0, as: Int64.self)), record: try decode(row.value(1)),
+        pendedAt: pendedAt,
+        dueAt: try row.value(3, as: Instant?.self) ?? PendDue(at: pendedAt).dueAt,
+        owner: try row.value(4, as: String?.self) ?? "")
     }
   }
+}
+
+extension ClaimV1.PendedRecord {
+  /// The reasons to wait that this program knows.
+  var pends: [Pend] {
+    reasons.compactMap { line in
+      PendReason(rawValue: line.reason).map { Pend($0, line: Int(line.lineNumber)) }
+    }
+  }
+
+  /// Those that a person may overrule.
+  var overrulable: [Pend] { pends.filter(\.reason.mayBeOverruled) }
 }

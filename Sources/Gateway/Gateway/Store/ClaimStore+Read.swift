@@ -12,6 +12,20 @@ extension ClaimStore {
     }
   }
 
+  /// When the last claim or void was accepted; nothing when there is none.
+  func lastAcceptedAt() async throws -> Instant? {
+    try await store.read { reader in
+      let last = try reader.rows(
+        """
+        SELECT accepted_at FROM claim_accepted \
+        WHERE claim_number = (SELECT MAX(claim_number) FROM claim_accepted) \
+        UNION ALL SELECT accepted_at FROM claim_void \
+        WHERE void_number = (SELECT MAX(void_number) FROM claim_void)
+        """, read: { row in try row.value(0, as: Instant.self) })
+      return last.max()
+    }
+  }
+
   /// The decision with its trace; nothing while there is none.
   func decidedRecord(_ number: ClaimNumber) async throws -> ClaimV1.DecidedRecord? {
     try await store.read { reader in try ClaimStore.decided(number, reader) }

@@ -17,8 +17,11 @@ extension ClaimStore {
   }
 
   /// Stores a decision with its trace; the claim is then final.
+  ///
+  /// - Parameter isEncounter: Whether it only reports an encounter.
   func record(
-    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, attempt: Int, feedPosition: Int64
+    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, attempt: Int, feedPosition: Int64,
+    isEncounter: Bool = false
   ) async throws {
     let decided = decision.decision
     let isDenied = decided?.lines.allSatisfy(\.isDenied) ?? true
@@ -29,23 +32,26 @@ extension ClaimStore {
       try transaction.execute(
         """
         INSERT INTO claim_decided (claim_number, attempt, is_denied, paid, patient_share, \
-        feed_position, record) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+        feed_position, record, is_encounter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
         ON CONFLICT (claim_number) DO NOTHING
-        """, claim.value, Int64(attempt), isDenied, paid, share, feedPosition, bytes)
+        """, claim.value, Int64(attempt), isDenied, paid, share, feedPosition, bytes, isEncounter)
     }
   }
 
-  /// Stores that a person must decide.
+  /// Stores that a person must decide, and until when.
   func record(
-    pended: ClaimV1.PendedRecord, of claim: ClaimNumber, attempt: Int, at instant: Instant
+    pended: ClaimV1.PendedRecord, of claim: ClaimNumber, attempt: Int, at instant: Instant,
+    due: PendDue? = nil
   ) async throws {
+    let due = due ?? PendDue(at: instant)
     let bytes = pended.protobufBytes()
     try await store.write { transaction in
       try transaction.execute(
         """
-        INSERT INTO claim_pended (claim_number, attempt, pended_at, record) \
-        VALUES ($1, $2, $3, $4) ON CONFLICT (claim_number, attempt) DO NOTHING
-        """, claim.value, Int64(attempt), instant, bytes)
+        INSERT INTO claim_pended (claim_number, attempt, pended_at, record, due_at, \
+        papers_due_at) VALUES ($1, $2, $3, $4, $5, $6) \
+        ON CONFLICT (claim_number, attempt) DO NOTHING
+        """, claim.value, Int64(attempt), instant, bytes, due.dueAt, due.papersDueAt)
     }
   }
 }

@@ -12,6 +12,7 @@ extension ClaimStore {
   /// - `GW-LINE`: a line's charge less its adjustments is not its payment.
   /// - `GW-FACTS`: a decision has no facts for its attempt.
   /// - `GW-STATE`: a claim is decided and waits for a person.
+  /// - `GW-VOID`: a reversal does not take back what was decided.
   func violations() async throws -> [TypeV1.Violation] {
     var found = try await store.violations().map { violation in
       ClaimStore.violation(violation.rule, "store", violation.message)
@@ -20,7 +21,7 @@ extension ClaimStore {
     while true {
       let (page, last) = try await violations(after: position)
       found += page
-      guard let last else { return found }
+      guard let last else { return found + (try await voidViolations()) }
       position = last
     }
   }
@@ -56,6 +57,33 @@ extension ClaimStore {
         found += check.found
       }
       return (found, last)
+    }
+  }
+
+  /// Reversals whose sums are not those of their claims with the opposite sign.
+  private func voidViolations() async throws -> [TypeV1.Violation] {
+    try await store.read { reader in
+      var found: [TypeV1.Violation] = []
+      try reader.forEach(
+        """
+        SELECT v.claim_number, v.record, d.paid, d.patient_share FROM claim_voided v \
+        JOIN claim_decided d ON d.claim_number = v.claim_number
+        """
+      ) { row in
+        let number = ClaimNumber(try row.value(0, as: Int64.self))
+        let record = try? decode(try row.value(1)) as ClaimV1.DecidedRecord
+        let (paid, share): (Money, Money) = (try row.value(2), try row.value(3))
+        let reversal = record?.decision
+        let isOpposite =
+          reversal != nil && (reversal?.paid?.cents ?? 0) == -paid.cents
+          && (reversal?.patientShare?.cents ?? 0) == -share.cents
+        if !isOpposite {
+          found.append(
+            ClaimStore.violation(
+              "GW-VOID", number.text, "the reversal does not take back what was decided"))
+        }
+      }
+      return found
     }
   }
 

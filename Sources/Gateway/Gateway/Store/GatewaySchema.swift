@@ -1,11 +1,26 @@
 package import Storage
 
-/// The tables of the gateway's store. Rows are only ever added; where a claim stands follows from
-/// which rows exist.
+/// The tables of the gateway's store. Rows about a claim are only ever added, and where it stands
+/// follows from which rows exist; only what finds duplicates forgets a voided claim, and a code set
+/// is replaced whole.
 package enum GatewaySchema {
   /// The schema with its history.
   package static let schema = StoreSchema(
-    "gateway", [Migration("claims, facts, decisions", first), DocumentSchema.migration])
+    "gateway",
+    [
+      Migration("claims, facts, decisions", first), DocumentSchema.migration,
+      Migration("voids, papers, the work queue, code sets", second),
+    ])
+
+  private static let second: [Migration.Step] = [
+    .createTable(service), .createTable(void), .createTable(voided), .createTable(paper),
+    .createTable(assignment), .createTable(codeSet), .createTable(AnswerLog.table),
+    .addColumn(
+      table: "claim_decided", .flag("is_encounter").defaulting(to: .integer(0))),
+    .addColumn(table: "claim_pended", .instant("due_at").optional),
+    .addColumn(table: "claim_pended", .instant("papers_due_at").optional),
+    .createIndex(Index("pended_by_papers_due", on: "claim_pended", ["papers_due_at"])),
+  ]
 
   private static let first: [Migration.Step] = [
     .createTable(accepted),
@@ -83,4 +98,51 @@ package enum GatewaySchema {
   /// How far each change feed was acted upon.
   private static let feedPosition = Table(
     "feed_position", [.text("service"), .id("position")], primaryKey: ["service"])
+
+  /// The lines of each service that a member had on a day, so that those that resemble each other are
+  /// found. The lines of a voided claim are taken out, here and of the signatures.
+  private static let service = Table(
+    "line_service", [.text("service"), .id("claim_number"), .integer("line_number")],
+    primaryKey: ["service", "claim_number", "line_number"], isClustered: true)
+
+  /// A void that was accepted; a claim has one at most.
+  private static let void = Table(
+    "claim_void",
+    [
+      .id("void_number").generated, .text("submission_key"), .blob("digest"), .id("claim_number"),
+      .text("submitter"), .text("patient_control_number"), .instant("accepted_at"),
+      .blob("record"),
+    ], unique: [["submission_key"], ["claim_number"]],
+    foreignKeys: [ForeignKey("claim_number", references: "claim_decided", "claim_number")])
+
+  /// The reversal with its trace, once everything of the claim is taken back.
+  private static let voided = Table(
+    "claim_voided", [.id("claim_number"), .blob("record")], primaryKey: ["claim_number"],
+    foreignKeys: [ForeignKey("claim_number", references: "claim_void", "claim_number")])
+
+  /// A promised paper that arrived.
+  private static let paper = Table(
+    "claim_paper",
+    [
+      .id("claim_number"), .text("control_number"), .blob("digest"), .text("media_type"),
+      .integer("size"), .text("recorded_by"), .instant("recorded_at"),
+    ], primaryKey: ["claim_number", "control_number"],
+    foreignKeys: [ForeignKey("claim_number", references: "claim_accepted", "claim_number")])
+
+  /// Who shall decide a pended claim; the row that was added last counts, an empty owner is nobody.
+  private static let assignment = Table(
+    "pend_assignment",
+    [
+      .id("claim_number"), .integer("sequence"), .text("owner"), .text("assigned_by"),
+      .instant("assigned_at"),
+    ], primaryKey: ["claim_number", "sequence"],
+    foreignKeys: [ForeignKey("claim_number", references: "claim_accepted", "claim_number")])
+
+  /// The code sets that are loaded, each whole in one row.
+  private static let codeSet = Table(
+    "code_set",
+    [
+      .text("name"), .integer("version"), .integer("codes"), .instant("loaded_at"),
+      .blob("entries"),
+    ], primaryKey: ["name"])
 }

@@ -43,11 +43,13 @@ struct LoadedContract: Hashable, Sendable {
       message.sequestrationClause, "sequestration_clause")
     terms.isLesserOf = !message.isLesserOfWaived
     terms.timelyFilingDays = try ContractFacts.Line.timelyFilingDays(message.timelyFilingDays)
+    terms.attachmentDays = try ContractFacts.Line.attachmentDays(message.attachmentDays)
     self.terms = terms
     roster = try LoadedContract.roster(message.roster)
   }
 
-  private static func taxNumber(
+  /// Reads a tax number: nine digits.
+  static func taxNumber(
     _ text: String, _ field: String
   ) throws(MessageError) -> String {
     guard text.utf8.count == taxNumberDigits,

@@ -4,6 +4,9 @@ import Messages
 import NetworkRules
 
 extension ProviderRows.Named {
+  /// How many tax numbers a provider has at most.
+  private static let taxNumbersMax = 100
+
   /// Reads and checks a provider of a load.
   init(_ message: NetworkV1.Provider) throws(MessageError) {
     self.init(
@@ -14,6 +17,10 @@ extension ProviderRows.Named {
         specialty: try MessageCheck.optionalIdentifier(message.specialty, "specialty"),
         credentialed: message.credentialed == nil
           ? nil : try DaySpan(message.credentialed, "credentialed"),
-        excluded: message.excluded == nil ? nil : try DaySpan(message.excluded, "excluded")))
+        excluded: message.excluded == nil ? nil : try DaySpan(message.excluded, "excluded"),
+        taxNumbers: Set(
+          try MessageCheck.list(
+            message.tins, "tins", countMax: ProviderRows.Named.taxNumbersMax
+          ) { text throws(MessageError) in try LoadedContract.taxNumber(text, "") })))
   }
 }

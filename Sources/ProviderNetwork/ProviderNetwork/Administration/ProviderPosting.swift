@@ -20,7 +20,10 @@ struct ProviderPosting {
     guard stored != loaded else { return false }
     try ProviderRows.replace(loaded, in: transaction)
     let (old, new) = (stored?.record, loaded.record)
-    if old?.role != new.role || old?.specialty != new.specialty {
+    let isOther =
+      old?.role != new.role || old?.specialty != new.specialty
+      || old?.taxNumbers != new.taxNumbers
+    if isOther {
       try log.append("provider", new.npi, on: DaySpan(from: .first))
     } else {
       try log.append("credential", new.npi, on: changed(old?.credentialed, new.credentialed))

@@ -7,11 +7,7 @@ enum DirectoryRows {
   /// The whole directory: every provider and fee, and each contract in the version that counts.
   static func directory(in reader: some StoreReading) throws -> NetworkDirectory {
     NetworkDirectory(
-      providers: try reader.rows(
-        """
-        SELECT npi, role, specialty, credentialed_from, credentialed_to, excluded_from, \
-        excluded_to FROM provider
-        """, read: provider),
+      providers: try providers(in: reader),
       contracts: try ContractRows.current(in: reader), roster: try roster(in: reader),
       fees: try reader.rows(
         """
@@ -28,6 +24,23 @@ enum DirectoryRows {
     ) { row in
       RosterEntry(
         contractID: try row.value(0), npi: try row.value(1), days: try row.span(2, 3))
+    }
+  }
+
+  private static func providers(in reader: some StoreReading) throws -> [ProviderRecord] {
+    var taxNumbers: [String: Set<String>] = [:]
+    try reader.forEach("SELECT npi, tax_number FROM provider_tax_number") { row in
+      taxNumbers[try row.value(0), default: []].insert(try row.value(1))
+    }
+    let providers = try reader.rows(
+      """
+      SELECT npi, role, specialty, credentialed_from, credentialed_to, excluded_from, \
+      excluded_to FROM provider
+      """, read: provider)
+    return providers.map { provider in
+      var provider = provider
+      provider.taxNumbers = taxNumbers[provider.npi] ?? []
+      return provider
     }
   }
 

@@ -18,7 +18,15 @@ package enum NetworkSchema {
           .createTable(contractProduct), .createTable(contractProcedure),
           .createTable(rosterEntry), .createTable(fee), .createTable(ChangeLog.table),
           .createTable(AnswerLog.table),
-        ])
+        ]),
+      Migration(
+        "tax numbers of providers, days for papers",
+        [
+          .createTable(providerTaxNumber),
+          .addColumn(
+            table: "contract_version",
+            .integer("attachment_days").defaulting(to: .integer(0))),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes anything.
@@ -32,6 +40,12 @@ package enum NetworkSchema {
       .day("credentialed_from").optional, .day("credentialed_to").optional,
       .day("excluded_from").optional, .day("excluded_to").optional,
     ], primaryKey: ["npi"], isClustered: true)
+
+  /// The tax numbers under which a provider bills.
+  private static let providerTaxNumber = Table(
+    "provider_tax_number", [.text("npi"), .text("tax_number")],
+    primaryKey: ["npi", "tax_number"],
+    foreignKeys: [ForeignKey("npi", references: "provider", "npi")], isClustered: true)
 
   /// Which version of each contract counts.
   private static let contract = Table(

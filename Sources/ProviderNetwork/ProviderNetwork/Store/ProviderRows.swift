@@ -12,7 +12,10 @@ enum ProviderRows {
 
   /// The provider with this NPI, or nothing.
   static func provider(_ npi: String, in reader: some StoreReading) throws -> Named? {
-    try reader.first(
+    let taxNumbers = try reader.rows(
+      "SELECT tax_number FROM provider_tax_number WHERE npi = $1", npi,
+      read: { row in try row.value(0, as: String.self) })
+    return try reader.first(
       """
       SELECT npi, name, role, specialty, credentialed_from, credentialed_to, excluded_from, \
       excluded_to FROM provider WHERE npi = $1
@@ -22,7 +25,8 @@ enum ProviderRows {
         name: try row.value(1),
         record: ProviderRecord(
           npi: try row.value(0), role: try row.code(2), specialty: try row.value(3),
-          credentialed: try row.optionalSpan(4, 5), excluded: try row.optionalSpan(6, 7)))
+          credentialed: try row.optionalSpan(4, 5), excluded: try row.optionalSpan(6, 7),
+          taxNumbers: Set(taxNumbers)))
     }
   }
 
@@ -40,5 +44,10 @@ enum ProviderRows {
       """, record.npi, provider.name, record.role.rawValue, record.specialty,
       record.credentialed?.from, record.credentialed?.to, record.excluded?.from,
       record.excluded?.to)
+    try transaction.execute("DELETE FROM provider_tax_number WHERE npi = $1", record.npi)
+    for number in record.taxNumbers.sorted() {
+      try transaction.execute(
+        "INSERT INTO provider_tax_number (npi, tax_number) VALUES ($1, $2)", record.npi, number)
+    }
   }
 }

@@ -1,0 +1,33 @@
+import Domain
+
+/// What two lines have in common when they resemble each other (rule `DUP-2`): member, day and
+/// procedure.
+///
+/// The member is told by number and birth date alone: given names are shortened too often, and two
+/// persons who share both are looked at by a person rather than paid twice.
+package struct LineService: Hashable, Sendable {
+  /// The parts in a fixed order, each preceded by its length, so that no two services share a text.
+  package let text: String
+
+  /// The service of `line` of `claim`; nothing for a line without a procedure or day.
+  package init?(_ line: SubmittedClaim.Line, of claim: SubmittedClaim) {
+    guard !line.procedure.isEmpty, let day = line.from else { return nil }
+    let patient = claim.patient.exposed
+    let parts = [
+      patient.memberID, patient.birthDate?.compact ?? "", day.compact, line.procedure,
+    ]
+    text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+  }
+}
+
+extension SubmittedClaim.Line {
+  /// Whether a modifier says that the service is distinct from another of the same day.
+  package var isDistinctService: Bool {
+    modifiers.contains { modifier in
+      switch modifier {
+      case "25", "50", "59", "76", "77", "91", "RT", "LT", "XE", "XS", "XP", "XU": true
+      default: false
+      }
+    }
+  }
+}

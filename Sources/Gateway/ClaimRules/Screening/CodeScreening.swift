@@ -1,0 +1,64 @@
+import Domain
+
+/// The tests of a line's codes against the code sets that are loaded.
+///
+/// A set that is not loaded refuses nothing. The day is the line's first; the diagnoses and inpatient
+/// procedures of a stay count on the last day of its statement.
+struct CodeScreening {
+  let claim: SubmittedClaim
+  let line: SubmittedClaim.Line
+  let day: Day
+  let book: CodeBook
+
+  /// Every reason to deny that the codes give, with its rule.
+  var findings: [(reason: Reason, rule: RuleName)] {
+    var findings: [(reason: Reason, rule: RuleName)] = []
+    if !line.procedure.isEmpty,
+      book.refuses(line.procedure, of: .ofProcedure(line.procedure), on: day)
+    {
+      findings.append((.procedureNotValid, ClaimRule.procedureCode))
+    }
+    if line.modifiers.contains(where: { book.refuses($0, of: .ofModifier($0), on: day) }) {
+      findings.append((.modifierNotValid, ClaimRule.modifierCode))
+    }
+    if diagnoses.contains(where: { book.refuses($0, of: .diagnosis, on: codedDay) }) {
+      findings.append((.diagnosisNotValid, ClaimRule.diagnosisCode))
+    }
+    return findings + (claim.kind == .institutional ? institutional : place)
+  }
+
+  private var codedDay: Day {
+    guard claim.kind == .institutional, claim.institutional.isInpatient else { return day }
+    return claim.institutional.statement?.to ?? day
+  }
+
+  /// The diagnoses that the line points to; all of them on an institutional line.
+  private var diagnoses: [String] {
+    guard claim.kind == .professional else { return claim.diagnoses }
+    return line.diagnosisPointers.compactMap { pointer in
+      claim.diagnoses.indices.contains(pointer - 1) ? claim.diagnoses[pointer - 1] : nil
+    }
+  }
+
+  private var place: [(reason: Reason, rule: RuleName)] {
+    book.refuses(claim.placeOfService(of: line), of: .placeOfService, on: day)
+      ? [(.placeNotValid, ClaimRule.placeCode)] : []
+  }
+
+  private var institutional: [(reason: Reason, rule: RuleName)] {
+    let detail = claim.institutional
+    var findings: [(reason: Reason, rule: RuleName)] = []
+    if book.refuses(line.revenueCode, of: .revenueCode, on: day) {
+      findings.append((.revenueCodeNotValid, ClaimRule.revenueCode))
+    }
+    if book.refuses(detail.typeOfBill, of: .typeOfBill, on: day) {
+      findings.append((.billTypeNotValid, ClaimRule.billTypeCode))
+    }
+    if detail.procedures.contains(where: {
+      book.refuses($0, of: .inpatientProcedure, on: codedDay)
+    }) {
+      findings.append((.inpatientProcedureNotValid, ClaimRule.inpatientCode))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,48 @@
+package import Domain
+
+/// What a claim is screened against.
+package struct ScreeningInput: Hashable, Sendable {
+  /// The claim.
+  package var claim: SubmittedClaim
+  /// The day on which it arrived.
+  package var received: Day
+  /// Lines that repeat an earlier line exactly.
+  package var duplicateLines: Set<Int> = []
+  /// Lines that resemble an earlier line.
+  package var possibleDuplicateLines: Set<Int> = []
+  /// What eligibility answered.
+  package var coverage: CoverageFacts
+  /// What the network answered; nothing before it is asked, when no line is covered.
+  package var contract: ContractFacts
+  /// What was decided for lines: the reason to deny each with.
+  package var decidedReasons: [Int: Reason] = [:]
+  /// What a person let go on although it stood.
+  package var overruled: Set<Pend> = []
+  /// The numbers of the promised papers that have arrived.
+  package var papersReceived: Set<String> = []
+  /// The code sets that are loaded.
+  package var codes = CodeBook()
+
+  /// Makes the input; what is known beyond the answers is set afterwards.
+  package init(
+    claim: SubmittedClaim, received: Day, coverage: CoverageFacts, contract: ContractFacts
+  ) {
+    self.claim = claim
+    self.received = received
+    self.coverage = coverage
+    self.contract = contract
+  }
+
+  /// Whether number and birth date name one member; without that nothing further is judged.
+  var isMemberKnown: Bool { coverage.match == .matched || coverage.match == .nameMismatch }
+
+  /// Whether each line was decided, which settles what the claim as a whole waits for.
+  var isEveryLineDecided: Bool {
+    !decidedReasons.isEmpty && claim.lines.allSatisfy { decidedReasons[$0.lineNumber] != nil }
+  }
+
+  /// Whether one of `attachments` was promised and has not arrived.
+  func awaits(_ attachments: [SubmittedClaim.Attachment]) -> Bool {
+    attachments.contains { $0.isPromised && !papersReceived.contains($0.controlNumber) }
+  }
+}

@@ -1,0 +1,89 @@
+import ClaimRules
+import Domain
+import Logging
+import Messages
+
+/// Lets claims that wait for promised papers go on: when the papers are there, or when they are due.
+struct PaperDesk: Sendable {
+  /// How long to wait before looking again for papers that are due.
+  static let interval: Duration = .seconds(3_600)
+  /// Who decides when papers did not come, as the history of a claim shows it.
+  static let timer = "timer"
+  /// How many claims are looked at together.
+  private static let pageSize = 256
+
+  let store: ClaimStore
+  let claims: OpenClaims
+  let clock: BusinessClock
+  let log: Logger
+
+  /// Looks at once and then every hour, until the surrounding task is cancelled.
+  func run() async {
+    while !Task.isCancelled {
+      let isDone = await decideWhatIsDue()
+      try? await ContinuousClock().sleep(for: isDone ? PaperDesk.interval : .seconds(5))
+    }
+  }
+
+  /// Lets a claim go on when it waits for papers that are all there.
+  func continueIfComplete(_ number: ClaimNumber) async throws {
+    guard let task = try await store.pended(number), task.record.isAwaitingPapers,
+      try await isComplete(number)
+    else { return }
+    try await decide(number, task, action: "evaluate_again", reason: "", by: "papers")
+  }
+
+  /// Decides every claim whose papers are due, by the business clock.
+  ///
+  /// - Returns: Whether all were looked at.
+  @discardableResult
+  func decideWhatIsDue() async -> Bool {
+    var last: Int64 = 0
+    do {
+      while true {
+        let page = try await store.claimsWithPapersDue(
+          by: clock.now, after: last, limit: PaperDesk.pageSize)
+        for number in page { try await decideDue(number) }
+        guard let end = page.last else { return true }
+        last = end.value
+      }
+    } catch {
+      log.error("papers that are due could not be looked at", metadata: ["error": "\(error)"])
+      return false
+    }
+  }
+
+  private func decideDue(_ number: ClaimNumber) async throws {
+    guard let task = try await store.pended(number), task.record.isAwaitingPapers else { return }
+    if try await isComplete(number) {
+      try await decide(number, task, action: "evaluate_again", reason: "", by: "papers")
+    } else {
+      try await decide(
+        number, task, action: "deny", reason: Reason.attachmentMissing.rawValue,
+        by: PaperDesk.timer)
+    }
+  }
+
+  private func isComplete(_ number: ClaimNumber) async throws -> Bool {
+    guard let claim = try await store.acceptedRecord(number)?.claim else { return false }
+    return try await claim.read().claim.promisedPapers.isSubset(of: store.papers(of: number))
+  }
+
+  private func decide(
+    _ number: ClaimNumber, _ task: ClaimStore.PendedTask, action: String, reason: String,
+    by decider: String
+  ) async throws {
+    let decision = ClaimStore.PersonDecision(
+      requestID: "\(decider)/\(task.attempt)", attempt: task.attempt, action: action,
+      reason: reason, note: "", decidedBy: decider, decidedAt: clock.now)
+    guard case .recorded = try await store.record(decision, on: number) else { return }
+    try await store.openClaim(number).map(claims.begin)
+  }
+}
+
+extension ClaimV1.PendedRecord {
+  /// Whether promised papers are among what is waited for.
+  var isAwaitingPapers: Bool {
+    reasons.contains { $0.reason == PendReason.attachmentAwaited.rawValue }
+  }
+}

@@ -1,0 +1,136 @@
+import ClaimRules
+import Domain
+import Logging
+import Messages
+import Protobuf
+
+/// Performs what the saga of a void asks for, one step after the other.
+///
+/// The void was accepted for a decided claim, so that no answer ends it but the one it needs: a
+/// refusal is logged and asked again with the same key, ever more slowly, and the claim shows what it
+/// waits for. After a restart the saga begins anew with the same keys and bytes.
+struct VoidDriver: Sendable {
+  let store: ClaimStore
+  let claims: OpenClaims
+  let edges: ServiceEdges
+  let log: Logger
+  /// How long to wait before something is tried again that must not fail.
+  var backoff = Backoff(first: .seconds(1), longest: .seconds(60))
+
+  /// Drives a void until its reversal is stored, or until the process stops.
+  func drive(_ void: ClaimStore.OpenVoid) async {
+    var saga = VoidSaga(areUnitsTaken: void.areUnitsTaken)
+    var reversal = PaymentV1.ClaimDecision()
+    var step = saga.onStart()
+    while step != .finish {
+      claims.waitVoid(void.number, for: VoidDriver.name(of: step))
+      switch step {
+      case .reverse:
+        guard let made = await reverse(void) else { return }
+        reversal = made
+        step = saga.onReversed()
+      case .returnUnits:
+        guard await returnUnits(void) else { return }
+        step = saga.onReturned()
+      case .record:
+        guard await record(reversal, of: void) else { return }
+        step = saga.onRecorded()
+      case .finish, .report:
+        log.error("a void's step does not fit its state", metadata: claim(void))
+        return
+      }
+    }
+    claims.endVoid(void.number)
+  }
+
+  private static func name(of step: VoidSaga.OnStep) -> String {
+    switch step {
+    case .reverse: "reverse"
+    case .returnUnits: "return"
+    case .record, .finish, .report: "record"
+    }
+  }
+
+  /// - Returns: The reversal, or nothing when the process stops.
+  private func reverse(_ void: ClaimStore.OpenVoid) async -> PaymentV1.ClaimDecision? {
+    var failures = 0
+    while true {
+      switch await edges.reverse.ask(VoidDriver.reversal(of: void)) {
+      case .stopped: return nil
+      case .refused: break
+      case .answered(let result):
+        if case .reversal(let reversal)? = result.result { return reversal }
+      }
+      failures += 1
+      guard await complain("a reversal was refused", void, failures) else { return nil }
+    }
+  }
+
+  /// - Returns: Whether the units are back; not when the process stops.
+  private func returnUnits(_ void: ClaimStore.OpenVoid) async -> Bool {
+    var failures = 0
+    while true {
+      switch await edges.returnUnits.ask(VoidDriver.unitReturn(of: void)) {
+      case .stopped: return false
+      case .refused: break
+      case .answered(let result):
+        if case .answer? = result.result { return true }
+      }
+      failures += 1
+      guard await complain("a return of units was refused", void, failures) else { return false }
+    }
+  }
+
+  private func record(
+    _ reversal: PaymentV1.ClaimDecision, of void: ClaimStore.OpenVoid
+  ) async -> Bool {
+    var record = ClaimV1.DecidedRecord()
+    record.trace = reversal.trace
+    var bare = reversal
+    bare.trace = []
+    record.decision = bare
+    var failures = 0
+    while true {
+      do {
+        try await store.record(reversal: record, of: void.number)
+        return true
+      } catch {
+        failures += 1
+        guard await complain("a reversal could not be stored", void, failures) else {
+          return false
+        }
+      }
+    }
+  }
+
+  private func complain(
+    _ message: Logger.Message, _ void: ClaimStore.OpenVoid, _ failures: Int
+  ) async -> Bool {
+    log.error(message, metadata: claim(void))
+    try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
+    return !Task.isCancelled
+  }
+
+  private func claim(_ void: ClaimStore.OpenVoid) -> Logger.Metadata {
+    ["claim": "\(void.number.text)"]
+  }
+
+  private static func reversal(of void: ClaimStore.OpenVoid) -> PaymentV1.Reversal {
+    .with {
+      $0.key = StepKeys.key(
+        void.number, version: StepKeys.reversalVersion, attempt: 1, step: "reverse")
+      $0.reversedVersion = 1
+      $0.businessTime = .with { $0.microseconds = void.acceptedAt.microseconds }
+      $0.reason = .providerVoid
+    }
+  }
+
+  private static func unitReturn(of void: ClaimStore.OpenVoid) -> AuthorizationV1.UnitReturn {
+    .with {
+      $0.key = StepKeys.key(
+        void.number, version: StepKeys.reversalVersion, attempt: 1, step: "return")
+      $0.holdKey = StepKeys.key(void.number, attempt: void.attempt, step: "hold")
+      $0.businessTime = .with { $0.microseconds = void.acceptedAt.microseconds }
+    }
+  }
+}

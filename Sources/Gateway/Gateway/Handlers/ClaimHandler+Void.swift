@@ -1,0 +1,67 @@
+import ClaimRules
+import Messages
+import Protobuf
+import RPC
+import ServiceProcess
+import TLS
+
+extension ClaimHandler {
+  func voidClaim(
+    _ request: ClaimV1.VoidClaimRequest, context: RPCContext
+  ) async throws -> ClaimV1.VoidClaimResponse {
+    guard (1...100).contains(request.requestID.utf8.count) else {
+      throw GatewayErrors.invalid("request_id", "Name the void with 1 to 100 characters.")
+    }
+    let number = try known(request.claimID)
+    return try await RPCError.mapping {
+      let reader = ClaimReader(context)
+      let isRepeated = try await intake.void(
+        number, key: "void:\(context.peer.identity.uri):\(request.requestID)", for: reader,
+        by: context.peer.identity.uri)
+      if request.waitFor == .decided {
+        await DecisionWait(claims: claims).wait(for: number, until: context.deadline)
+      }
+      guard let summary = try await summaries.summary(of: number, for: reader) else {
+        throw GatewayErrors.noSuchClaim
+      }
+      var response = ClaimV1.VoidClaimResponse()
+      response.summary = summary
+      response.reversal = try await store.reversal(of: number)?.decision
+      response.isRepeated = isRepeated
+      return response
+    }
+  }
+}
+
+extension ClaimIntake {
+  /// Accepts a void of a claim that `reader` may see.
+  ///
+  /// - Returns: Whether it was stored before.
+  /// - Throws: ``RPCError``: NOT_FOUND for a claim that is not there or not the caller's,
+  ///   FAILED_PRECONDITION for one that is not decided or was voided, and the store's errors.
+  func void(
+    _ number: ClaimNumber, key: String, for reader: ClaimReader, by caller: String
+  ) async throws -> Bool {
+    guard clock.isSet else { throw GatewayErrors.businessTimeNotSet }
+    let void = ClaimStore.VoidSubmission(
+      of: number, key: key, owner: reader.submitter, by: caller, at: clock.now)
+    switch try await store.accept(void) {
+    case .voiding:
+      claims.beginVoid(number)
+      return false
+    case .repeated: return true
+    case .accepted, .keyReused: throw GatewayErrors.keyReused
+    case .refused(let fault): throw try await refusal(fault, of: number, for: reader)
+    }
+  }
+
+  private func refusal(
+    _ fault: IntakeFault, of number: ClaimNumber, for reader: ClaimReader
+  ) async throws -> RPCError {
+    guard let listed = try await store.listed(number), reader.maySee(listed) else {
+      return GatewayErrors.noSuchClaim
+    }
+    let reason = fault.rule == ClaimRule.originalOpen ? "CLAIM_NOT_DECIDED" : "CLAIM_VOIDED"
+    return RPCError(.failedPrecondition, fault.message, reason: reason)
+  }
+}

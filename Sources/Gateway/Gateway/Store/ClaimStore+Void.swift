@@ -1,0 +1,155 @@
+import ClaimRules
+import Domain
+import Messages
+import Protobuf
+import Storage
+
+extension ClaimStore {
+  /// A void, ready to be stored.
+  struct VoidSubmission: Sendable {
+    let key: String
+    /// The claim to take back; nothing when its number is none.
+    let original: ClaimNumber?
+    /// Whose claim it must be; anyone's when nothing is given.
+    let owner: String?
+    /// Who asks for it, by the name in the certificate.
+    let submitter: String
+    let patientControlNumber: String
+    let record: ClaimV1.VoidRecord
+    let acceptedAt: Instant
+
+    /// A void that was submitted as a claim.
+    init(_ submission: Submission) {
+      key = submission.key
+      original = ClaimNumber(submission.submitted.originalClaimID)
+      owner = submission.submitter
+      submitter = submission.submitter
+      patientControlNumber = submission.submitted.patientControlNumber
+      record = .with { $0.claim = submission.claim }
+      acceptedAt = submission.acceptedAt
+    }
+
+    /// A void that a person or program asks for by the claim's number.
+    init(
+      of original: ClaimNumber, key: String, owner: String?, by caller: String, at now: Instant
+    ) {
+      self.key = key
+      self.original = original
+      self.owner = owner
+      submitter = caller
+      patientControlNumber = ""
+      record = .with { $0.requestedBy = caller }
+      acceptedAt = now
+    }
+  }
+
+  /// A claim that is being taken back.
+  struct OpenVoid: Sendable {
+    /// The place in the order of voids.
+    let voidNumber: Int64
+    let number: ClaimNumber
+    let acceptedAt: Instant
+    /// The attempt that was decided.
+    let attempt: Int
+    /// Whether the claim took units or visits.
+    let areUnitsTaken: Bool
+  }
+
+  /// Stores a void durably, except when its key was used before.
+  func accept(_ void: VoidSubmission) async throws -> Acceptance {
+    let number = void.original?.value ?? 0
+    let digest = try RequestDigest.sha256(Array("void \(number)".utf8))
+    return try await store.write { transaction in
+      try ClaimStore.earlier(void.key, digest: digest, in: transaction)
+        ?? ClaimStore.accept(void, digest: digest, in: transaction)
+    }
+  }
+
+  static func accept(
+    _ void: VoidSubmission, digest: [UInt8], in transaction: Transaction
+  ) throws -> Acceptance {
+    if let fault = try fault(in: void.original, of: void.owner, transaction) {
+      return .refused(fault)
+    }
+    guard let original = void.original else { return .refused(OriginalFault.unknown) }
+    try transaction.execute(
+      """
+      INSERT INTO claim_void (submission_key, digest, claim_number, submitter, \
+      patient_control_number, accepted_at, record) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      """, void.key, digest, original.value, void.submitter, void.patientControlNumber,
+      void.acceptedAt, void.record.protobufBytes())
+    return .voiding(original)
+  }
+
+  /// Why the claim cannot be voided or replaced; nothing when it can.
+  static func fault(
+    in original: ClaimNumber?, of owner: String?, _ reader: some StoreReading
+  ) throws -> IntakeFault? {
+    guard let original else { return OriginalFault.unknown }
+    let standing = try reader.first(
+      """
+      SELECT a.submitter, d.claim_number, v.claim_number FROM claim_accepted a \
+      LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
+      LEFT JOIN claim_void v ON v.claim_number = a.claim_number WHERE a.claim_number = $1
+      """, original.value
+    ) { row in
+      (
+        submitter: try row.value(0, as: String.self),
+        isDecided: try row.value(1, as: Int64?.self) != nil,
+        isVoided: try row.value(2, as: Int64?.self) != nil
+      )
+    }
+    guard let standing, owner == nil || owner == standing.submitter, !standing.isVoided else {
+      return OriginalFault.unknown
+    }
+    return standing.isDecided ? nil : OriginalFault.open
+  }
+
+  /// The voids after `voidNumber` that are not recorded as done, in order.
+  func openVoids(after voidNumber: Int64, limit: Int) async throws -> [OpenVoid] {
+    try await store.read { reader in
+      try reader.rows(
+        """
+        SELECT v.void_number, v.claim_number, v.accepted_at, d.attempt, d.record \
+        FROM claim_void v JOIN claim_decided d ON d.claim_number = v.claim_number \
+        LEFT JOIN claim_voided x ON x.claim_number = v.claim_number \
+        WHERE v.void_number > $1 AND x.claim_number IS NULL ORDER BY v.void_number LIMIT $2
+        """, voidNumber, Int64(limit)
+      ) { row in
+        let decided: ClaimV1.DecidedRecord = try decode(row.value(4))
+        return OpenVoid(
+          voidNumber: try row.value(0), number: ClaimNumber(try row.value(1, as: Int64.self)),
+          acceptedAt: try row.value(2), attempt: Int(clamping: try row.value(3, as: Int64.self)),
+          areUnitsTaken: (decided.decision?.lines ?? []).contains {
+            $0.isVisitTaken || $0.unitsTaken?.thousandths ?? 0 > 0
+          })
+      }
+    }
+  }
+
+  /// Stores the reversal of a claim; its lines may then be billed again.
+  func record(reversal: ClaimV1.DecidedRecord, of number: ClaimNumber) async throws {
+    let bytes = reversal.protobufBytes()
+    try await store.write { transaction in
+      let inserted = try transaction.execute(
+        """
+        INSERT INTO claim_voided (claim_number, record) VALUES ($1, $2) \
+        ON CONFLICT (claim_number) DO NOTHING
+        """, number.value, bytes)
+      let accepted: ClaimV1.AcceptedRecord? = try transaction.first(
+        "SELECT record FROM claim_accepted WHERE claim_number = $1", number.value,
+        read: { row in try decode(row.value(0)) })
+      guard inserted > 0, let claim = accepted?.claim else { return }
+      try LineClaiming.forget(claim.read().claim, number, in: transaction)
+    }
+  }
+
+  /// The reversal of a voided claim with its trace; nothing while there is none.
+  func reversal(of number: ClaimNumber) async throws -> ClaimV1.DecidedRecord? {
+    try await store.read { reader in
+      try reader.first(
+        "SELECT record FROM claim_voided WHERE claim_number = $1", number.value,
+        read: { row in try decode(row.value(0)) })
+    }
+  }
+}
