@@ -85,7 +85,7 @@ struct ReasonTableTests {
   func remarksAreLegal() throws {
     for row in ReasonTable.rows {
       for remark in row.remarks {
-        let isRemark = try #/(M|MA|N)[1-9][0-9]{0,2}/#.wholeMatch(in: remark) != nil
+        let isRemark = try #/(M|N)[1-9][0-9]{0,2}|MA[0-9]{2,3}/#.wholeMatch(in: remark) != nil
         #expect(isRemark, "\(remark)")
         #expect(!["N29", "N484", "N793"].contains(remark), "\(remark) is retired")
       }

@@ -35,6 +35,16 @@ struct CoverageEvaluationTests {
       question, member: member, namesakes: [], catalog: try catalog())
   }
 
+  @Test("ELIG-SPAN-2: the answer says when the plan year ends and when the member died")
+  func planYearEndAndDeath() throws {
+    let day = try Fixture.day("2026-03-01")
+    var dead = try member(coverage: [try Fixture.span("2025-01-01")])
+    dead.identity.deathDate = Redacted(day)
+    let facts = try evaluate([try Fixture.line(1, "2026-01-01")], member: dead)
+    #expect(facts.lines.map(\.planYearEnd?.description) == ["2026-12-31"])
+    #expect(facts.deathDate.exposed == day)
+  }
+
   @Test("ELIG-SPAN-2: the terms are those of the plan year of the line's own day")
   func planYearByDay() throws {
     let facts = try evaluate(

@@ -31,6 +31,24 @@ struct ParticipationTests {
     ).line.status
   }
 
+  @Test("NET-TIN-1: a known billing provider with tax numbers bills under one of them")
+  func taxNumbers() throws {
+    func isUnknown(_ listed: Set<String>?) throws -> Bool {
+      var billing = Fixture.provider(Fixture.billing)
+      billing.taxNumbers = listed ?? []
+      let directory = try directory(billing: listed.map { _ in billing })
+      let question = ContractQuestion(
+        billingNPI: Fixture.billing, billingTIN: Fixture.groupTIN,
+        lines: [try Fixture.line("2026-04-20")])
+      let facts = ContractEvaluation.evaluate(question, in: directory)
+      return try #require(facts.lines.first).isBillingTINUnknown
+    }
+    #expect(try isUnknown([Fixture.ownTIN]))
+    #expect(try !isUnknown([Fixture.ownTIN, Fixture.groupTIN]))
+    #expect(try !isUnknown([]), "none is listed")
+    #expect(try !isUnknown(nil), "the provider is not known")
+  }
+
   @Test("NET-CONTRACT-1: G01, the primary care visit under the IPA's fee schedule is in network")
   func goldenPrimaryCareVisit() throws {
     let (line, trace) = try Fixture.answer(try Fixture.line("2026-04-20"), in: try directory())

@@ -88,6 +88,51 @@ struct ClaimDriverTests {
     #expect(adjudications.map { $0.lines.map(\.reasons) } == [[[]], [["DUP"]]])
   }
 
+  @Test("DUP-2: what resembles an earlier line waits, and is paid once a person lets it go on")
+  func possibleDuplicate() async throws {
+    var claims = [Sample.claim("P1"), Sample.claim("P2", cents: [21_000])]
+    for index in claims.indices { claims[index].lines[0].modifiers = [] }
+    let first = try await fixture.accepted(claims[0])
+    let second = try await fixture.accepted(claims[1])
+    #expect(try await drive(first))
+    #expect(try await drive(second))
+    #expect(try await fixture.claims.listed(first)?.state == .payable)
+    #expect(try await pendReasons(second) == ["POSSIBLE_DUPLICATE"])
+    let proceeding = ClaimStore.PersonDecision(
+      requestID: "D", attempt: 1, action: "proceed", reason: "", note: "", decidedBy: "examiner",
+      decidedAt: Sample.now)
+    #expect(try await fixture.claims.record(proceeding, on: second) == .recorded)
+    #expect(try await drive(second))
+    #expect(try await fixture.claims.listed(second)?.state == .payable)
+  }
+
+  @Test("LATE-1: a claim that arrives too late is denied by the day of its arrival")
+  func late() async throws {
+    services.set { $0.timelyFilingDays = 199 }
+    let number = try await fixture.accepted(Sample.claim(day: 20_500))
+    #expect(try await drive(number))
+    let adjudication = try #require(
+      try services.read(.adjudicate, as: PaymentV1.Adjudication.self).first)
+    #expect(adjudication.lines.map(\.reasons) == [["LATE"]])
+  }
+
+  @Test("SCREEN-SCOPE: an encounter is decided as one, and waits when it would be paid")
+  func encounter() async throws {
+    var claim = Sample.claim()
+    claim.isEncounter = true
+    let number = try await fixture.accepted(claim)
+    services.set { $0.encounterPays = true }
+    #expect(try await drive(number))
+    #expect(try await pendReasons(number) == ["ENCOUNTER"])
+    services.set { $0.encounterPays = false }
+    _ = try await fixture.claims.record(Sample.again("D"), on: number)
+    #expect(try await drive(number))
+    #expect(try await fixture.claims.listed(number)?.state == .encounter)
+    let last = try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last
+    #expect(last?.isEncounter == true)
+    #expect(try await fixture.claims.counts() == ClaimStore.Counts(encounter: 1))
+  }
+
   @Test("What must be decided by a person waits in the queue, and nothing is held or posted")
   func pendedBeforeHold() async throws {
     services.set {

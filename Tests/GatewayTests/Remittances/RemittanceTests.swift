@@ -32,7 +32,7 @@ struct RemittanceTests {
     #expect(segments.contains { $0.hasPrefix("N1*PE*") && $0.hasSuffix("*XX*\(Sample.npi)") })
     #expect(segments.contains { $0.hasPrefix("CLP*P1*1*250*230**HM*\(number.text)*11*1") })
     #expect(segments.contains("CAS*CO*45*10"))
-    #expect(segments.filter { $0.hasPrefix("SVC*HC:T1015*") }.count == 2)
+    #expect(segments.filter { $0.hasPrefix("SVC*HC:T1015:59*") }.count == 2)
     #expect(segments.filter { $0.hasPrefix("REF*6R*") } == ["REF*6R*1", "REF*6R*2"])
   }
 

@@ -83,6 +83,33 @@ struct AcceptTests {
     #expect(outcomes.filter { $0.hasSuffix("[1]") }.count == 29)
   }
 
+  private func plain(_ number: String, cents: [Int64]) -> ClaimV1.Claim {
+    var claim = Sample.claim(number, cents: cents)
+    for index in claim.lines.indices { claim.lines[index].modifiers = [] }
+    return claim
+  }
+
+  @Test("DUP-2: another amount on the same day resembles the first, in a claim and in another")
+  func possibleDuplicates() async throws {
+    #expect(
+      try await fixture.accept(plain("P1", cents: [5_000, 6_000, 5_000])).summary
+        == "accepted 1 [3] resembling [2]")
+    #expect(
+      try await fixture.accept(plain("P2", cents: [7_000])).summary
+        == "accepted 2 [] resembling [1]")
+    var distinct = plain("P3", cents: [8_000])
+    distinct.lines[0].modifiers = ["76"]
+    #expect(try await fixture.accept(distinct).summary == "accepted 3 []")
+    let otherDay = Sample.claim("P4", day: 20_501)
+    #expect(try await fixture.accept(otherDay).summary == "accepted 4 []")
+  }
+
+  @Test("DUP-2: an exact duplicate is none of the lines that others resemble")
+  func exactIsNotResembled() async throws {
+    try await fixture.accept(plain("P1", cents: [5_000]))
+    #expect(try await fixture.accept(plain("P2", cents: [5_000])).summary == "accepted 2 [1]")
+  }
+
   @Test("A repeated submission is no duplicate of itself, also in the same transaction")
   func repeatedIsNoDuplicate() async throws {
     let submission = Sample.submission(Sample.claim(), key: "K1")

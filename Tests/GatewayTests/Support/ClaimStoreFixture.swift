@@ -1,3 +1,4 @@
+import ClaimRules
 import Domain
 import Foundation
 import Messages

@@ -32,8 +32,8 @@ struct DiagnosisEdits {
   }
 
   private var firstListed: [IntakeFault] {
-    guard let first = claim.diagnoses.first?.utf8.first,
-      (UInt8(ascii: "V")...UInt8(ascii: "Y")).contains(first)
+    guard let first = claim.diagnoses.first, DiagnosisEdits.isDiagnosis(first),
+      let letter = first.utf8.first, (UInt8(ascii: "V")...UInt8(ascii: "Y")).contains(letter)
     else { return [] }
     return [
       IntakeFault(

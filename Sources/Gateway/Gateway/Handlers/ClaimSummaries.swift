@@ -34,6 +34,7 @@ struct ClaimSummaries: Sendable {
       .with { $0.cents = listed.isVoided ? 0 : share.cents }
     }
     summary.acceptedAt = .with { $0.microseconds = listed.acceptedAt.microseconds }
+    summary.remittanceIDs = listed.remittanceIDs
     if listed.state == .pended, let task = listed.pended {
       summary.pendReasons = task.record.reasons.map(ClaimV1.PendReason.init)
       summary.pendedSince = .with { $0.microseconds = task.pendedAt.microseconds }

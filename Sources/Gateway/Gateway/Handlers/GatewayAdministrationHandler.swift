@@ -22,6 +22,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
       response.counts = [
         count(.accepted, counts.accepted), count(.pended, counts.pended),
         count(.payable, counts.payable), count(.denied, counts.denied),
+        count(.paid, counts.paid),
         count(.encounter, counts.encounter), count(.voided, counts.voided),
       ]
       response.waits = waits

@@ -23,13 +23,16 @@ extension ClaimStore {
     let isVoiding: Bool
     /// Whether it was taken back.
     let isVoided: Bool
+    /// The remittances that list it, in the order of its versions.
+    let remittanceIDs: [String]
 
     /// Where the claim stands.
     var state: ClaimV1.ClaimState {
       if isVoided { return .voided }
       if let isDenied {
         if isEncounter { return .encounter }
-        return isDenied ? .denied : .payable }
+        return isDenied ? .denied : remittanceIDs.isEmpty ? .payable : .paid
+      }
       return pended == nil ? .accepted : .pended
     }
   }
@@ -110,6 +113,7 @@ extension ClaimStore {
     var accepted: Int64 = 0
     var pended: Int64 = 0
     var payable: Int64 = 0
+    var paid: Int64 = 0
     var denied: Int64 = 0
     var encounter: Int64 = 0
     var voided: Int64 = 0
@@ -130,6 +134,13 @@ extension ClaimStore {
         ON v.claim_number = d.claim_number \
         WHERE d.is_denied = 1 AND d.is_encounter = 0 AND v.claim_number IS NULL
         """, reader)
+      let paid = try ClaimStore.count(
+        """
+        SELECT COUNT(*) FROM remitted_claim r JOIN claim_decided d \
+        ON d.claim_number = r.claim_number LEFT JOIN claim_voided v \
+        ON v.claim_number = d.claim_number WHERE r.version = 1 AND d.is_denied = 0 \
+        AND d.is_encounter = 0 AND v.claim_number IS NULL
+        """, reader)
       let decided = try ClaimStore.count("SELECT COUNT(*) FROM claim_decided", reader)
       let accepted = try ClaimStore.count("SELECT COUNT(*) FROM claim_accepted", reader)
       let pended = try ClaimStore.count(
@@ -140,8 +151,8 @@ extension ClaimStore {
         """, reader)
       return Counts(
         accepted: accepted - decided - pended, pended: pended,
-        payable: decided - denied - encounter - voided, denied: denied, encounter: encounter,
-        voided: voided)
+        payable: decided - denied - encounter - voided - paid, paid: paid, denied: denied,
+        encounter: encounter, voided: voided)
     }
   }
 
@@ -154,10 +165,14 @@ extension ClaimStore {
     return try reader.first(
       """
       SELECT a.patient_control_number, a.charge, a.accepted_at, d.is_denied, d.paid, \
-      d.patient_share, a.submitter, d.is_encounter, v.claim_number, x.claim_number \
+      d.patient_share, a.submitter, d.is_encounter, v.claim_number, x.claim_number, \
+      r.remittance_id, y.remittance_id \
       FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
       LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
-      LEFT JOIN claim_voided x ON x.claim_number = v.claim_number WHERE a.claim_number = $1
+      LEFT JOIN claim_voided x ON x.claim_number = v.claim_number \
+      LEFT JOIN remitted_claim r ON r.claim_number = d.claim_number AND r.version = 1 \
+      LEFT JOIN remitted_claim y ON y.claim_number = x.claim_number AND y.version = 2 \
+      WHERE a.claim_number = $1
       """, number
     ) { row in
       Listed(
@@ -167,7 +182,9 @@ extension ClaimStore {
         paid: try row.value(4), patientShare: try row.value(5), pended: pended,
         isEncounter: try row.value(7, as: Bool?.self) ?? false,
         isVoiding: try row.value(8, as: Int64?.self) != nil,
-        isVoided: try row.value(9, as: Int64?.self) != nil)
+        isVoided: try row.value(9, as: Int64?.self) != nil,
+        remittanceIDs: [try row.value(10, as: String?.self), try row.value(11, as: String?.self)]
+          .compactMap(\.self))
     }
   }
 }

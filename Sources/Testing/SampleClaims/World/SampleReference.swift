@@ -154,7 +154,7 @@ enum SampleReference {
       "productIds": [.text(product)], "days": ["from": "2025-01-01"],
       "feeScheduleId": "FS-2026", "feeMethod": .text(method),
       "carvedOutProcedures": .list(carvedOut.map { .text($0) }),
-      "sequestrationClause": .text(clause),
+      "sequestrationClause": .text(clause), "timelyFilingDays": .number(3_660),
       "roster": .list(
         roster.map { ["npi": .text($0.npi), "days": ["from": "2025-01-01"]] }),
     ]

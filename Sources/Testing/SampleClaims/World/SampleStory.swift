@@ -24,7 +24,8 @@ package enum SampleStory: String, CaseIterable, Sendable {
   case staffVisit = "staff_visit"
   /// A visit to a capitated group, with a carved-out injection.
   case capitatedVisit = "capitated_visit"
-  /// A visit outside the network.
+  /// A visit outside the network at the start of the year, which is billed too late by the middle of
+  /// it, whenever that is.
   case outOfNetwork = "out_of_network"
   /// Four units of therapy where two are authorized.
   case unitsCutBack = "units_cut_back"

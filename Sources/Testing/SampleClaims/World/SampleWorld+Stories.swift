@@ -178,7 +178,9 @@ extension SampleWorld {
   private mutating func outside(_ story: SampleStory) {
     let person = inventPerson()
     enroll(person, in: "COM-HMO")
-    deny(story, claim(person, .outsider, [billed("T1015")]), "PR-242")
+    let line = billed("T1015")
+    let early = SampleLine(code: line.code, charge: line.charge, day: Day(number: 20_455))
+    deny(story, claim(person, .outsider, [early]), "CO-29")
   }
 
   private mutating func denied(_ story: SampleStory, _ code: String, _ label: String) {

@@ -1,0 +1,115 @@
+import Domain
+import Messages
+import Protobuf
+import Testing
+
+@testable import Gateway
+
+@Suite("Promised papers", .timeLimit(.minutes(2)))
+struct PaperDeskTests {
+  private let fixture: ClaimStoreFixture
+  private let services = FakeServices()
+  private let process: GatewayProcess
+
+  init() throws {
+    fixture = try ClaimStoreFixture()
+    process = GatewayProcess(fixture, services)
+  }
+
+  private func promising(_ numbers: String...) async throws -> ClaimNumber {
+    var claim = Sample.claim()
+    claim.attachments = numbers.map { number in
+      .with {
+        $0.transmission = "BM"
+        $0.controlNumber = number
+      }
+    }
+    return try await fixture.accepted(claim)
+  }
+
+  private func record(_ controlNumber: String, _ number: ClaimNumber) async throws {
+    _ = try await fixture.claims.record(
+      ClaimStore.Paper(
+        requestID: "P\(controlNumber)", controlNumber: controlNumber,
+        digest: Array(repeating: 1, count: 32), mediaType: "application/pdf", size: 10,
+        recordedBy: "hmo", recordedAt: Sample.now), on: number)
+    try await process.papers.continueIfComplete(number)
+  }
+
+  private func state(_ number: ClaimNumber) async throws -> ClaimV1.ClaimState? {
+    try await fixture.claims.listed(number)?.state
+  }
+
+  private func pass(_ days: Int) {
+    _ = process.clock.set(process.clock.now.adding(days: days))
+  }
+
+  @Test("ATTACH-1: a claim waits until the last paper is recorded and is then paid")
+  func arrives() async throws {
+    let number = try await promising("A1", "A2")
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(number) == .pended)
+    try await record("A1", number)
+    #expect(try await state(number) == .pended)
+    try await record("A2", number)
+    #expect(try await state(number) == .accepted)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(number) == .payable)
+  }
+
+  @Test("ATTACH-1: a paper that arrives before the claim is looked at is not waited for")
+  func arrivesEarly() async throws {
+    let number = try await promising("A1")
+    try await record("A1", number)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(number) == .payable)
+  }
+
+  @Test("ATTACH-1: a paper that arrives while the claim is being pended lets it go on")
+  func arrivesMeanwhile() async throws {
+    let number = try await promising("A1")
+    services.during(.contract) { try await record("A1", number) }
+    _ = try await GatewayProcess(fixture, services).drive(number)
+    #expect(try await state(number) == .accepted)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(number) == .payable)
+  }
+
+  @Test(
+    "ATTACH-2: the timer denies when the papers are due and no moment earlier",
+    arguments: [(0, 30), (45, 45)])
+  func due(contractDays: Int32, days: Int) async throws {
+    services.set { $0.attachmentDays = contractDays }
+    let number = try await promising("A1")
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    let task = try #require(try await fixture.claims.pended(number))
+    #expect(task.dueAt == Sample.now.adding(days: days))
+    pass(days - 1)
+    #expect(await process.papers.decideWhatIsDue())
+    #expect(try await state(number) == .pended)
+    pass(1)
+    #expect(await process.papers.decideWhatIsDue())
+    #expect(try await state(number) == .accepted)
+    #expect(
+      try await fixture.claims.pendedFindings(of: number).reasons == [0: .attachmentMissing])
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    let adjudication = try #require(
+      try services.read(.adjudicate, as: PaymentV1.Adjudication.self).first)
+    #expect(adjudication.lines.map(\.reasons) == [["PWK_NOT_RECEIVED"]])
+    #expect(try await state(number) == .denied)
+  }
+
+  @Test("ATTACH-2: what else a claim waits for is no business of the timer")
+  func otherReasonsStay() async throws {
+    services.set { $0.unitFeeCents = nil }
+    let number = try await promising("A1")
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    try await record("A1", number)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(
+      try await fixture.claims.pended(number)?.record.reasons.map(\.reason) == ["RATE_MISSING"])
+    pass(400)
+    #expect(await process.papers.decideWhatIsDue())
+    #expect(try await state(number) == .pended)
+  }
+}
