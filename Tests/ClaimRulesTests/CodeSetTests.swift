@@ -139,7 +139,9 @@ struct CodeScreeningTests {
 
   @Test("CODE-REVENUE, CODE-BILL-TYPE, CODE-INPATIENT: what an institution bills must be in use")
   func institutional() {
-    let claim = FactScreeningTests.hospital("0111").with { $0.institutional.procedures = ["0DTJ4ZZ"] }
+    let claim = FactScreeningTests.hospital("0111").with {
+      $0.institutional.procedures = ["0DTJ4ZZ"]
+    }
     #expect(screening(.revenueCode, ["0450"], claim).denials == [.revenueCodeNotValid])
     #expect(screening(.revenueCode, ["0510"], claim).denials.isEmpty)
     #expect(screening(.typeOfBill, ["0131"], claim).denials == [.billTypeNotValid])

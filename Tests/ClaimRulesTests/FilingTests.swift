@@ -70,7 +70,9 @@ struct FilingTests {
   @Test("LATE-1: the line's last day counts, and each line for itself")
   func lastDay() {
     let screening = screening(after: 91) {
-      $0.claim = Fixture.claim(lines: 2).with { $0.lines[0].to = FilingTests.service.adding(days: 1) }
+      $0.claim = Fixture.claim(lines: 2).with {
+        $0.lines[0].to = FilingTests.service.adding(days: 1)
+      }
       $0.coverage.lines = [Fixture.covered(1), Fixture.covered(2)]
       $0.contract.lines = [Fixture.contracted(1), Fixture.contracted(2)]
     }

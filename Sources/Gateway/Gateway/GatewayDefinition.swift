@@ -13,7 +13,8 @@ package enum GatewayDefinition {
       let store = ClaimStore(store: resources.store)
       let gateway = try await GatewayService(
         store: store, clients: clients,
-        clock: try await clock(resources.configuration, store), callTimeout: configuration.callTimeout,
+        clock: try await clock(resources.configuration, store),
+        callTimeout: configuration.callTimeout,
         log: resources.logger)
       var router = RPCRouter()
       gateway.register(in: &router)

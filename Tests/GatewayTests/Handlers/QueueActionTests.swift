@@ -82,7 +82,8 @@ struct QueueActionTests {
       await rpcError { try await assign(ClaimNumber(404), "", "9") } == GatewayErrors.noSuchClaim)
   }
 
-  @Test("DUP-2: what is pended shows since when and until when, 30 days on, and no timer decides it")
+  @Test(
+    "DUP-2: what is pended shows since when and until when, 30 days on, and no timer decides it")
   func due() async throws {
     let number = try await gateway.pended(for: [("POSSIBLE_DUPLICATE", 1)])
     let summary = try #require(
@@ -293,9 +294,15 @@ struct ClaimActionTests {
 
   @Test("Names, codes, days and numbers of a code set are checked")
   func codesAreChecked() async throws {
-    #expect(await rpcError { try reading([], set: "icd_9") }?.fieldViolations.map(\.field) == ["code_set"])
-    #expect(await rpcError { try reading(["1.1"]) }?.fieldViolations.map(\.field) == ["codes[1].code"])
-    #expect(await rpcError { try reading([], requestID: "") }?.fieldViolations.map(\.field) == ["request_id"])
+    #expect(
+      await rpcError { try reading([], set: "icd_9") }?.fieldViolations.map(\.field) == ["code_set"]
+    )
+    #expect(
+      await rpcError { try reading(["1.1"]) }?.fieldViolations.map(\.field) == ["codes[1].code"])
+    #expect(
+      await rpcError { try reading([], requestID: "") }?.fieldViolations.map(\.field) == [
+        "request_id"
+      ])
     #expect(
       await rpcError { try await gateway.administration.load(CodeReading()) }?
         .fieldViolations.map(\.field) == ["code_set"])

@@ -13,7 +13,8 @@ struct LineScreening {
   private var number: Int { line.lineNumber }
   private var place: String { claim.placeOfService(of: line) }
   private var isEmergency: Bool {
-    EmergencyService.isEmergency(procedure: line.procedure, place: place, revenueCode: line.revenueCode)
+    EmergencyService.isEmergency(
+      procedure: line.procedure, place: place, revenueCode: line.revenueCode)
   }
 
   mutating func evaluate() {

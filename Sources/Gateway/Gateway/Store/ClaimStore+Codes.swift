@@ -66,7 +66,8 @@ extension ClaimStore {
           throw StorageError(.corrupt, "a stored code set has a name that is none")
         }
         return LoadedCodeSet(
-          name: name, version: try row.value(1), count: Int(clamping: try row.value(2, as: Int64.self)),
+          name: name, version: try row.value(1),
+          count: Int(clamping: try row.value(2, as: Int64.self)),
           loadedAt: try row.value(3))
       }
     }
