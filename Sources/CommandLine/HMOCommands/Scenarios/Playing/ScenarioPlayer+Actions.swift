@@ -21,13 +21,12 @@ extension ScenarioPlayer {
     case .void(let claim):
       observed.concern(claim)
       do {
-        let answer = try await ClaimV1.ClaimServiceClient(client: gateway).voidClaim(
+        _ = try await ClaimV1.ClaimServiceClient(client: gateway).voidClaim(
           .with {
             $0.requestID = requestID
             $0.claimID = self.number(of: claim)
             $0.waitFor = .decided
           }, options: ScenarioPlayer.options)
-        reversals[claim] = answer.reversal
       } catch let error as RPCError {
         try observed.refuse(claim, error)
       }

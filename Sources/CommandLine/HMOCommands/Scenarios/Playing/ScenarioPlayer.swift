@@ -9,8 +9,6 @@ struct ScenarioPlayer {
 
   /// Payer's numbers of claims by the provider's.
   var numbers: [String: String] = [:]
-  /// Reversals that an answer brought, by the provider's number of the claim.
-  var reversals: [String: PaymentV1.ClaimDecision] = [:]
   private var reference = ScenarioReference()
   private var loads = 0
 
@@ -93,13 +91,22 @@ struct ScenarioPlayer {
       guard let number = numbers[label] else { continue }
       let isOpen = expectedState(of: label, step) == "accepted"
       let claim = try await decided(number, service, isOpen: isOpen)
-      let isReversal = (claim.decision?.reversesVersion ?? 0) > 0
       values.append(
         ObservedClaim.value(
-          label, claim.summary, isReversal ? nil : claim.decision,
-          reversal: isReversal ? claim.decision : reversals[label]))
+          label, claim.summary, claim.decision,
+          reversal: try await reversal(of: claim.summary, service)))
     }
     return values
+  }
+
+  /// The decision that takes a claim back, once it is taken back.
+  private func reversal(
+    of summary: ClaimV1.ClaimSummary?, _ service: ClaimV1.ClaimServiceClient
+  ) async throws -> PaymentV1.ClaimDecision? {
+    guard let summary, summary.state == .voided else { return nil }
+    let explained = try await service.explainClaim(
+      .with { $0.claimID = summary.claimID }, options: ScenarioPlayer.options)
+    return (explained.decision?.reversesVersion ?? 0) > 0 ? explained.decision : nil
   }
 
   private func expectedState(of label: String, _ step: ScenarioStep) -> String? {
