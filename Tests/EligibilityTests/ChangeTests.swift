@@ -37,6 +37,25 @@ struct ChangeTests {
     #expect(changes.allSatisfy { $0.madeAt?.microseconds == 1_780_000_000_000_000 })
   }
 
+  @Test("A death is kept, concerns all days, and cannot lie before the birth")
+  func death() async throws {
+    let fixture = try EligibilityFixture()
+    try await fixture.loadSample()
+    var member = try Sample.member()
+    member.deathDate = try Sample.day("2026-03-01")
+    #expect(
+      try await change(after: member, in: fixture) == "coverage M1001 1800-01-01..9999-12-31")
+    let answer = try await fixture.answer(try Sample.question())
+    #expect(answer.deathDate == (try Sample.day("2026-03-01")))
+    #expect(answer.lines.first?.planYearEnd == (try Sample.day("2026-12-31")))
+    let position = answer.feedPosition
+    try await fixture.load { request in request.members = [member] }
+    #expect(try await fixture.answer(try Sample.question()).feedPosition == position)
+    member.deathDate = try Sample.day("1980-02-28")
+    let refused = await fixture.refusal { request in request.members = [member] }
+    #expect(refused?.fieldViolations.map(\.field) == ["members[0].death_date"])
+  }
+
   @Test("G28: an end of coverage moved to 2026-03-31 concerns the days from 2026-04-01")
   func coverageEnd() async throws {
     let fixture = try EligibilityFixture()

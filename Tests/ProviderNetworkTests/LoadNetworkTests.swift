@@ -1,6 +1,7 @@
 import Domain
 import DomainMessages
 import Messages
+import Protobuf
 import ProviderNetwork
 import RPC
 import Storage
@@ -23,6 +24,43 @@ struct LoadNetworkTests {
     #expect(try await fixture.changes() == changes)
     let error = await #expect(throws: RPCError.self) { try await fixture.load("L1") { _ in } }
     #expect(error?.reason == "KEY_REUSED")
+  }
+
+  @Test("Tax numbers of providers and days for papers are kept, and a change of either is told")
+  func taxNumbersAndPapers() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.loadSample()
+    var provider = try Sample.provider(Sample.primaryCare, role: .primaryCare)
+    provider.tins = ["942222222", "943333333"]
+    let before = try await fixture.changes()
+    try await fixture.load { request in
+      request.providers = [provider]
+      request.contracts = [try Sample.contract { $0.attachmentDays = 45 }]
+    }
+    let told = try await fixture.changes().dropFirst(before.count)
+    #expect(told.contains { $0.hasPrefix("provider \(Sample.primaryCare)") }, "\(told)")
+    #expect(told.contains { $0.hasPrefix("contract C-IPA") }, "\(told)")
+    var question = NetworkV1.ContractQuestion()
+    question.billingNPI = Sample.primaryCare
+    question.billingTIN = Sample.tin
+    question.lines = [
+      .with {
+        $0.lineNumber = 1
+        $0.day = .with { $0.days = 20_500 }
+        $0.procedure = "99213"
+        $0.renderingNPI = Sample.primaryCare
+        $0.productID = "COM-HMO"
+        $0.primaryCareNPI = Sample.primaryCare
+      }
+    ]
+    let answer = try await fixture.answer(question)
+    #expect(answer.isBillingTINUnknown && answer.attachmentDays == 45)
+    provider.tins = [Sample.tin]
+    try await fixture.load { request in request.providers = [provider] }
+    #expect(try await !fixture.answer(question).isBillingTINUnknown)
+    let position = try await fixture.changes().count
+    try await fixture.load { request in request.providers = [provider] }
+    #expect(try await fixture.changes().count == position)
   }
 
   @Test("A record that is wrong refuses the load whole and is named")
@@ -54,6 +92,18 @@ struct LoadNetworkTests {
       (
         "contracts[0].withhold_basis_points",
         { $0.contracts = [try Sample.contract { $0.withholdBasisPoints = -1 }] }
+      ),
+      (
+        "contracts[0].attachment_days",
+        { $0.contracts = [try Sample.contract { $0.attachmentDays = 367 }] }
+      ),
+      (
+        "providers[0].tins[1]",
+        {
+          var provider = try Sample.provider(Sample.billing)
+          provider.tins = [Sample.tin, "94-1"]
+          $0.providers = [provider]
+        }
       ),
       (
         "contracts[0].timely_filing_days",
