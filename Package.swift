@@ -190,7 +190,8 @@ let testTargets: [Target] = [
     "EndToEndTests",
     ["TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix]),
   tests(
-    "InteropTests", ["TestKit", "SampleClaims", "TLS", "Domain", "EDI"],
+    "InteropTests",
+    ["TestKit", "SampleClaims", "TLS", "Domain", "EDI", "Messages", "Protobuf", "RPC"],
     exclude: ["Python", "requirements.txt"]),
 ]
 
