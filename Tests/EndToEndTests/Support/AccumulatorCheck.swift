@@ -14,7 +14,7 @@ struct AccumulatorCheck {
 
   init(_ world: SampleWorld) throws {
     self.world = world
-    let file = world.loadFiles.last?.text ?? ""
+    let file = world.loadFiles.first { $0.name.contains("balances") }?.text ?? ""
     let request: PaymentV1.LoadOpeningBalancesRequest = try LoadRequest(file).message()
     opening = Dictionary(
       request.balances.map { (AccumulatorCheck.name($0.holder, $0.kind), $0.amount?.cents ?? 0) },
