@@ -12,6 +12,7 @@ WORKDIR /suite
 COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
+COPY Fuzz Fuzz
 # What was compiled stays with the engine, not in the image: a second build compiles what has changed.
 RUN --mount=type=cache,target=/suite/.build \
   mkdir /programs \

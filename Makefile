@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 KILLS ?= 50
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills demo test-compose bench-claims clean
+RUNS ?= 1000000
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills demo test-compose fuzz-edi bench-claims clean
 
 SEED ?= 1
 
@@ -50,9 +51,12 @@ demo: release ## Run claims through five processes and explain them (SEED=n)
 test-compose: ## Build the image, bring the suite up as containers, take claims through (root; SEED=n)
 	@SEED='$(SEED)' scripts/test-compose.sh
 
+fuzz-edi: setup ## Give the EDI module inputs made to break it, RUNS of them to each target
+	@RUNS='$(RUNS)' scripts/fuzz-edi.sh
+
 bench-claims: setup ## Measure claims a second, latency and CPU by process
 	HMO_EXTRAS=1 swift build -c release
 	HMO_EXTRAS=1 swift run -c release --skip-build claims-benchmark
 
 clean: ## Remove what was built
-	rm -rf .build .build-containers .venv
+	rm -rf .build .build-containers .build-fuzz .venv

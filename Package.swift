@@ -136,6 +136,9 @@ let tools: [Target] = [
     "HMOCommands", in: "CommandLine/HMOCommands",
     ["Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments]),
   program("hmo", in: "CommandLine/hmo", ["HMOCommands", arguments]),
+  .target(
+    name: "EDIProperties", dependencies: ["EDI", "Domain"], path: "Fuzz/EDIProperties",
+    swiftSettings: strict),
   program("protoc-gen-hmo", in: "Generator/protoc-gen-hmo"),
   library("SampleClaims", in: "Testing/SampleClaims", ["Domain"]),
   library(
@@ -165,7 +168,7 @@ let testTargets: [Target] = [
       nioEmbedded,
     ]),
   tests("StorageTests", ["Storage", "Domain"]),
-  tests("EDITests", ["EDI", "Domain", "SampleClaims"]),
+  tests("EDITests", ["EDI", "EDIProperties", "Domain", "SampleClaims"]),
   tests(
     "ServiceProcessTests",
     [
@@ -195,7 +198,14 @@ let testTargets: [Target] = [
     exclude: ["Python", "requirements.txt"]),
 ]
 
-/// Programs that measure; built only when asked for, so that nobody else waits for them.
+/// A program that gives libFuzzer's inputs to one set of properties; see `make fuzz-edi`.
+func fuzzer(_ name: String, in folder: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["CLibFuzzer", "EDIProperties"], path: "Fuzz/\(folder)",
+    swiftSettings: strict)
+}
+
+/// Programs that measure or fuzz; built only when asked for, so that nobody else waits for them.
 let extras: [Target] =
   Context.environment["HMO_EXTRAS"] == "1"
   ? [
@@ -203,7 +213,14 @@ let extras: [Target] =
       name: "claims-benchmark",
       dependencies: [
         "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments,
-      ], path: "Benchmarks/ClaimsBenchmark", swiftSettings: strict)
+      ], path: "Benchmarks/ClaimsBenchmark", swiftSettings: strict),
+    .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+    fuzzer("fuzz-claim-file", in: "ClaimFileFuzzer"),
+    fuzzer("fuzz-answer-file", in: "AnswerFileFuzzer"),
+    fuzzer("fuzz-segments", in: "SegmentFuzzer"),
+    .executableTarget(
+      name: "fuzz-seeds", dependencies: ["Domain", "SampleClaims"], path: "Fuzz/Seeds",
+      swiftSettings: strict),
   ] : []
 
 let package = Package(

@@ -2,7 +2,7 @@
 # Prints the Swift files that people write, separated by NUL: all but the generated ones.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-folders=(Package.swift Sources Tests)
+folders=(Package.swift Sources Tests Fuzz)
 if [ -d Benchmarks ]; then folders+=(Benchmarks); fi
 find "${folders[@]}" -name '*.swift' -type f \
   -not -path 'Sources/Messages/Messages/*' -not -path 'Tests/TestMessages/TestMessages/*' -print0

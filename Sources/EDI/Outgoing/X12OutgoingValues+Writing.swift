@@ -18,7 +18,7 @@ extension X12OutgoingAddress {
   /// N3 and N4.
   var outgoing: [X12OutgoingSegment] {
     let street: [X12OutgoingSegment] =
-      line1.isEmpty ? [] : [.made("N3", [.text(line1), .text(line2)])]
+      line1.isEmpty && line2.isEmpty ? [] : [.made("N3", [.text(line1), .text(line2)])]
     return street + [.made("N4", [.text(city), .text(state), .text(postalCode)])]
   }
 }

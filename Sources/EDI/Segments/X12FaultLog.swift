@@ -10,6 +10,10 @@ struct X12FaultLog: Hashable, Sendable {
     faults.append(X12Fault(code, at: position))
   }
 
+  mutating func note(_ others: [X12Fault]) {
+    faults += others.prefix(X12FaultLog.faultsMax - faults.count)
+  }
+
   mutating func note(_ code: X12FaultCode, _ segment: X12Segment, in loop: X12Loop) {
     note(code, at: X12Position(segment, in: loop))
   }

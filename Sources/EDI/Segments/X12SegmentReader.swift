@@ -118,6 +118,9 @@ package struct X12SegmentReader: Sendable {
     guard let delimiters = X12Delimiters(header: header) else {
       throw error(.delimitersInvalid)
     }
+    if let cut = header.dropLast().firstIndex(of: delimiters.terminator) {
+      throw error(.headerMalformed, at: cut)
+    }
     self.delimiters = delimiters
     return try take(upTo: start + length - 1, delimiters)
   }

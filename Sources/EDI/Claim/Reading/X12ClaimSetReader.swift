@@ -26,7 +26,7 @@ struct X12ClaimSetReader: Sendable {
   }
 
   /// The faults of the set as a whole; complete after ``finish()``.
-  var setFaults: [X12Fault] { setLog.faults + levels.headerFaults }
+  var setFaults: [X12Fault] { setLog.faults + levels.setFaults }
 
   /// The next segment of the set; gives the claim that ended before it.
   mutating func read(_ segment: X12Segment) -> X12Claim? {
@@ -51,6 +51,7 @@ struct X12ClaimSetReader: Sendable {
     if !levels.isHeaderComplete {
       setLog.note(.setHeaderIncomplete, at: set.position)
     }
+    levels.closeAllButHeader()
     return endClaim()
   }
 

@@ -8,6 +8,7 @@ struct X12Levels: Sendable {
   private var billing = X12OpenLevel<X12BillingLevel>()
   private var subscriber = X12OpenLevel<X12SubscriberLevel>()
   private var patient = X12OpenLevel<X12PatientLevel>()
+  private var unclaimed = X12FaultLog()
   private var hierarchyCount = 0
   private var firstByte: Int
   private var isFull = false
@@ -17,8 +18,9 @@ struct X12Levels: Sendable {
     self.firstByte = firstByte
   }
 
-  /// The faults found before the first HL.
-  var headerFaults: [X12Fault] { header.log.faults }
+  /// The faults found before the first HL, and those of closed levels without a claim: a claim whose
+  /// first segment is misspelt must not vanish with its fault.
+  var setFaults: [X12Fault] { header.log.faults + unclaimed.faults }
 
   /// Whether everything is there that the guide demands before the first HL.
   var isHeaderComplete: Bool { header.value?.isComplete ?? false }
@@ -89,7 +91,8 @@ struct X12Levels: Sendable {
   }
 
   private mutating func openSubscriber(_ reader: X12FieldReader) {
-    patient = X12OpenLevel()
+    closePatient()
+    closeSubscriber()
     let level = X12SubscriberLevel(number: reader.text(1), parent: reader.text(2))
     subscriber = X12OpenLevel(level)
     if level.parent.value.isEmpty || billing.value?.number != level.parent {
@@ -98,6 +101,7 @@ struct X12Levels: Sendable {
   }
 
   private mutating func openPatient(_ reader: X12FieldReader) {
+    closePatient()
     let level = X12PatientLevel(number: reader.text(1), parent: reader.text(2))
     patient = X12OpenLevel(level)
     if level.parent.value.isEmpty || subscriber.value?.number != level.parent {
@@ -105,9 +109,21 @@ struct X12Levels: Sendable {
     }
   }
 
-  private mutating func closeAllButHeader() {
+  /// Closes all levels but the set header.
+  mutating func closeAllButHeader() {
+    closePatient()
+    closeSubscriber()
+    unclaimed.note(billing.unclaimedFaults)
     billing = X12OpenLevel()
+  }
+
+  private mutating func closeSubscriber() {
+    unclaimed.note(subscriber.unclaimedFaults)
     subscriber = X12OpenLevel()
+  }
+
+  private mutating func closePatient() {
+    unclaimed.note(patient.unclaimedFaults)
     patient = X12OpenLevel()
   }
 }

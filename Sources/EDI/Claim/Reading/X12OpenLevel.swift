@@ -14,6 +14,7 @@ struct X12OpenLevel<Value: X12LevelValue>: Sendable {
   private(set) var value: Value?
   private(set) var log = X12FaultLog()
   private var shared: X12Shared<Value>?
+  private var hasClaims = false
 
   /// Makes a level that is open with a value, or closed.
   init(_ value: Value? = nil) {
@@ -31,8 +32,12 @@ struct X12OpenLevel<Value: X12LevelValue>: Sendable {
     log.note(code, at: position)
   }
 
+  /// The faults that no claim has taken with it, because the level had none.
+  var unclaimedFaults: [X12Fault] { hasClaims ? [] : log.faults }
+
   /// The level as all claims under it share it.
   mutating func share() -> X12Shared<Value>? {
+    hasClaims = true
     if shared == nil { shared = value.map(X12Shared.init) }
     return shared
   }

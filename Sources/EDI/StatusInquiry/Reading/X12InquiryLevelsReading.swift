@@ -7,6 +7,7 @@ struct X12InquiryLevelsReading: Sendable {
   private(set) var headerLog = X12FaultLog()
   private(set) var hasBeginning = false
   private var logs = Array(repeating: X12FaultLog(), count: X12InquiryLevels.depthMax)
+  private var hasInquiries = Array(repeating: false, count: X12InquiryLevels.depthMax)
   private var shared: X12Shared<X12InquiryLevels>?
   private var hierarchyCount = 0
   private var segmentCount = 0
@@ -16,6 +17,7 @@ struct X12InquiryLevelsReading: Sendable {
 
   /// The levels as all inquiries under them share them.
   mutating func share() -> X12Shared<X12InquiryLevels> {
+    for depth in hasInquiries.indices where levels[depth] != nil { hasInquiries[depth] = true }
     let shared = shared ?? X12Shared(levels)
     self.shared = shared
     return shared
@@ -51,6 +53,11 @@ struct X12InquiryLevelsReading: Sendable {
   mutating func closeAll() {
     shared = nil
     hierarchyCount += 1
+    close(from: 0)
+  }
+
+  /// Closes all levels, because the set has ended.
+  mutating func finish() {
     close(from: 0)
   }
 
@@ -92,8 +99,12 @@ struct X12InquiryLevelsReading: Sendable {
     levels.time = segment.element(5)
   }
 
+  /// Closes the levels from one on. The faults of a level without an inquiry become the set's: an
+  /// inquiry whose first segment is misspelt must not vanish with its fault.
   private mutating func close(from depth: Int) {
     for index in depth..<logs.count {
+      if !hasInquiries[index] { headerLog.note(logs[index].faults) }
+      hasInquiries[index] = false
       levels[index] = nil
       logs[index] = X12FaultLog()
     }

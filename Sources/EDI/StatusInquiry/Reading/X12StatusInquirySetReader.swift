@@ -42,6 +42,7 @@ struct X12StatusInquirySetReader: Sendable {
   mutating func finish() -> X12StatusInquiry? {
     endLoop()
     if !levels.hasBeginning { setLog.note(.setHeaderIncomplete, at: set.position) }
+    levels.finish()
     return endInquiry()
   }
 

@@ -1,0 +1,52 @@
+import Domain
+import EDI
+
+/// What holds for all bytes that arrive as an answer or a remittance.
+///
+/// They are read to their end or refused with a place that lies in them; a set without a fault comes
+/// back the same when it is written; and so does a remittance that may be sent.
+package enum AnswerFileProperties {
+  /// Throws what does not hold for `bytes`; a trap is a violation too.
+  package static func check(_ bytes: [UInt8]) throws(BrokenProperty) {
+    let file: X12TreeFile
+    do throws(X12Error) {
+      file = try X12TreeFile(bytes)
+    } catch {
+      try BrokenProperty.require(
+        (0...bytes.count).contains(error.byteOffset), "an error has its place in the file")
+      return
+    }
+    for set in file.sets {
+      try checkSet(set)
+      try checkRemittance(set)
+    }
+  }
+
+  private static func checkSet(_ set: X12SetTree) throws(BrokenProperty) {
+    guard set.verdict.faults.isEmpty, let written = try? envelope(like: set).file(of: [set]) else {
+      return
+    }
+    guard let again = try? X12TreeFile(written) else {
+      throw BrokenProperty("a set that was written can be read")
+    }
+    try BrokenProperty.require(again.sets.map(\.root) == [set.root], "a set comes back as it was")
+  }
+
+  private static func checkRemittance(_ set: X12SetTree) throws(BrokenProperty) {
+    guard set.header.transaction == "835", let remittance = try? X12Remittance(reading: set),
+      let written = try? envelope(like: set).file(of: [remittance])
+    else { return }
+    guard let back = try? X12TreeFile(written).sets.first,
+      let again = try? X12Remittance(reading: back)
+    else { throw BrokenProperty("a remittance that was written can be read") }
+    try BrokenProperty.require(again == remittance, "a remittance comes back as it was")
+    try BrokenProperty.require(again.check().isEmpty, "a remittance that was sent balances")
+  }
+
+  private static func envelope(like set: X12SetTree) -> X12OutgoingEnvelope {
+    X12OutgoingEnvelope(
+      sender: "SAMPLEHMO", receiver: "SAMPLECLINIC", interchangeControlNumber: 1,
+      groupControlNumber: 1, instant: Instant(microseconds: 1_773_144_000_000_000), usage: .test,
+      delimiters: set.header.interchange.delimiters)
+  }
+}
