@@ -17,8 +17,10 @@ targets=("$@")
 if [ ${#targets[@]} = 0 ]; then targets=(claim-file answer-file segments); fi
 
 [[ $runs =~ ^[1-9][0-9]{0,9}$ ]] || { echo 'fuzz-edi: RUNS is a whole number' >&2; exit 1; }
-# Backtraces of Swift and address sanitizer get in each other's way.
+# Backtraces of Swift and address sanitizer get in each other's way. Short stacks of allocations and a
+# small quarantine make it several times as fast.
 export HMO_EXTRAS=1 SWIFT_BACKTRACE=enable=no
+export ASAN_OPTIONS=malloc_context_size=2:quarantine_size_mb=32
 
 swift build --scratch-path "$scratch/plain" --product fuzz-seeds
 seeds=$scratch/seeds
