@@ -16,7 +16,7 @@ extension EndToEnd {
     private static var files: [String] {
       get throws {
         try FileManager.default.contentsOfDirectory(atPath: scenarios)
-          .filter { $0.hasPrefix("G") && $0.hasSuffix(".json") }.sorted()
+          .filter { $0.hasSuffix(".json") && !$0.hasSuffix(".schema.json") }.sorted()
           .map { "\(scenarios)/\($0)" }
       }
     }

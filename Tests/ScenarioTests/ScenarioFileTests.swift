@@ -41,6 +41,12 @@ struct ScenarioFileTests {
     for name in ScenarioFileTests.names(ScenarioForm.scenario) {
       #expect(prose.contains("`\(name)`"), "\(name)")
     }
+    for path in try ScenarioTree.files {
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      for procedure in text.matches(of: /"procedure": "([^"]+)"/).map(\.output.1) {
+        #expect(prose.contains(procedure), "\(procedure) of \(path) stands for nothing")
+      }
+    }
   }
 
   /// The names of all members below a shape.

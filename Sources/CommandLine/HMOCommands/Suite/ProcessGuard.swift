@@ -10,6 +10,9 @@ final class ProcessGuard: Sendable {
   let group: Int32
   private let pipeEnd: Int32
 
+  /// Removes the folder that is the script's argument; once more when a process was still writing.
+  private static let removal = #"rm -rf -- "$0" || { sleep 1; rm -rf -- "$0"; };"#
+
   /// Starts the guard.
   ///
   /// - Parameter folder: Removed at the end; nothing when it is to be kept.
@@ -19,8 +22,7 @@ final class ProcessGuard: Sendable {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     pipeEnd = ends[1]
-    let script =
-      folder == nil ? "read -r line; kill -9 0" : "read -r line; rm -rf -- \"$0\"; kill -9 0"
+    let script = "read -r line; \(folder == nil ? "" : ProcessGuard.removal) kill -9 0"
     do {
       group = try ServerProcess.spawn(
         ["/bin/sh", "-c", script] + (folder.map { [$0] } ?? []), in: .leader, input: ends[0])
