@@ -4,7 +4,7 @@ import EDI
 /// What holds for all bytes that arrive as an answer or a remittance.
 ///
 /// They are read to their end or refused with a place that lies in them; a set without a fault comes
-/// back the same when it is written; and so does a remittance that may be sent.
+/// back the same when it is written; and a remittance that may be sent is sent the same again.
 package enum AnswerFileProperties {
   /// Throws what does not hold for `bytes`; a trap is a violation too.
   package static func check(_ bytes: [UInt8]) throws(BrokenProperty) {
@@ -32,14 +32,20 @@ package enum AnswerFileProperties {
     try BrokenProperty.require(again.sets.map(\.root) == [set.root], "a set comes back as it was")
   }
 
+  /// Adjustments of one code are added up in writing; from then on nothing changes any more.
   private static func checkRemittance(_ set: X12SetTree) throws(BrokenProperty) {
+    let envelope = envelope(like: set)
     guard set.header.transaction == "835", let remittance = try? X12Remittance(reading: set),
-      let written = try? envelope(like: set).file(of: [remittance])
+      let written = try? envelope.file(of: [remittance])
     else { return }
     guard let back = try? X12TreeFile(written).sets.first,
       let again = try? X12Remittance(reading: back)
     else { throw BrokenProperty("a remittance that was written can be read") }
-    try BrokenProperty.require(again == remittance, "a remittance comes back as it was")
+    try BrokenProperty.require(
+      (try? envelope.file(of: [again])) == written, "a remittance is written the same again")
+    try BrokenProperty.require(
+      again.amount == remittance.amount && again.payee == remittance.payee,
+      "a remittance pays the same to the same")
     try BrokenProperty.require(again.check().isEmpty, "a remittance that was sent balances")
   }
 
