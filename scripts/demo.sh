@@ -96,8 +96,9 @@ say "An 837P file goes in, and the gateway is killed as soon as the claims are s
 count=$(python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["claims"]))' \
   "$directory/world/answers.json")
 gateway=$(gateway_process)
-hmo claim submit "$directory/world/claims.837"
+hmo claim submit "$directory/world/claims.837" --acknowledgements "$directory/answers"
 kill -KILL "$gateway"
+ls "$directory/answers"
 echo "process $gateway is gone"
 
 say "The gateway is started again and goes on by itself"
@@ -128,6 +129,12 @@ done | read_json compare "$directory/world/answers.json" "$directory/list.json"
 verify_stores
 hmo claim list --json > "$directory/list.json"
 outcome=$(read_json counts < "$directory/list.json")
+
+say "A payment run is closed: an 835 for each payee, and the same bytes when it is exported again"
+hmo remit close --request-id demo --out "$directory/remittances"
+hmo remit export R000000001 --out "$directory/again"
+diff -r "$directory/remittances" "$directory/again" || fail "an 835 changed when it was exported again"
+verify_stores
 
 say "Stopping"
 hmo down

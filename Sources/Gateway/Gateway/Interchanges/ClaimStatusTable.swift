@@ -67,7 +67,9 @@ enum ClaimStatusTable {
   private static let fields: [String: Row] = [
     "billing_provider.npi": Row("562", "85"), "billing_provider.tin": Row("128", "85"),
     "billing_provider.taxonomy": Row("145", "85"), "rendering_npi": Row("562", "82"),
-    "referring_npi": Row("562", "DN"), "line.rendering_npi": Row("562", "82"),
+    "institutional.attending_npi": Row("562", "71"),
+    "institutional.operating_npi": Row("562", "72"), "patient.given_name": Row("125", "QC"),
+    "patient.postal_code": Row("500", "QC"), "referring_npi": Row("562", "DN"), "line.rendering_npi": Row("562", "82"),
     "patient.member_id": Row("164", "IL"), "patient.family_name": Row("125", "QC"),
     "patient.birth_date": Row("158", "QC"), "patient_control_number": Row("478"),
     "charge": Row("178"), "line.charge": Row("178"), "line.quantity": Row("476"),

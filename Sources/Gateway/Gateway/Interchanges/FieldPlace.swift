@@ -7,16 +7,52 @@ enum FieldPlace {
     if let line = line(of: field, in: claim) {
       return position(ofLineField: String(field.split(separator: ".").last ?? ""), in: line)
     }
+    return position(ofParty: field, in: claim) ?? position(ofCode: field, in: claim)
+      ?? position(ofHeader: field, in: claim) ?? base(claim)
+  }
+
+  private static func position(ofHeader field: String, in claim: X12Claim) -> X12Position? {
     switch field {
-    case "charge": return claim.charge.position
-    case "place_of_service": return claim.placeOfService.position
-    case "frequency", "original_claim_id": return claim.frequency.position
-    case "billing_provider.npi": return claim.billing?.provider?.identifier.position ?? base(claim)
-    case "billing_provider.tin": return claim.billing?.provider?.taxID?.position ?? base(claim)
-    case "rendering_npi": return claim.rendering?.identifier.position ?? base(claim)
-    case "referring_npi": return claim.referring?.identifier.position ?? base(claim)
-    default: return base(claim)
+    case "charge": claim.charge.position
+    case "place_of_service", "institutional.type_of_bill": claim.placeOfService.position
+    case "frequency": claim.frequency.position
+    case "original_claim_id": claim.originalClaim?.position ?? claim.frequency.position
+    case "authorization_number": claim.authorization?.position
+    case "referral_number": claim.referral?.position
+    case "institutional.statement": claim.statement?.text.position
+    case "institutional.admission_day": claim.admitted?.text.position
+    default: nil
     }
+  }
+
+  private static func position(ofParty field: String, in claim: X12Claim) -> X12Position? {
+    let patient = claim.patient?.patient ?? claim.subscriber?.subscriber
+    return switch field {
+    case "billing_provider.npi": claim.billing?.provider?.identifier.position
+    case "billing_provider.tin": claim.billing?.provider?.taxID?.position
+    case "billing_provider.taxonomy": claim.billing?.specialty?.taxonomy.position
+    case "rendering_npi": claim.rendering?.identifier.position
+    case "referring_npi": claim.referring?.identifier.position
+    case "institutional.attending_npi": claim.attending?.identifier.position
+    case "institutional.operating_npi": claim.operating?.identifier.position
+    case "patient.member_id": claim.subscriber?.subscriber?.identifier.position
+    case "patient.family_name": patient?.lastName.position
+    case "patient.given_name": patient?.firstName.position
+    case "patient.birth_date": patient?.demographics?.birth.position
+    case "patient.postal_code": patient?.address?.postalCode.position
+    default: nil
+    }
+  }
+
+  /// `diagnoses[2]` and `institutional.procedures[1]` count from 1.
+  private static func position(ofCode field: String, in claim: X12Claim) -> X12Position? {
+    let procedures = [claim.principalProcedure].compactMap(\.self) + claim.otherProcedures
+    let codes = field.hasPrefix("diagnoses[") ? claim.diagnoses : procedures
+    guard field.hasPrefix("diagnoses[") || field.hasPrefix("institutional.procedures["),
+      let number = field.split(separator: "[").last.flatMap({ Int($0.dropLast()) }),
+      codes.indices.contains(number - 1)
+    else { return nil }
+    return codes[number - 1].code.position
   }
 
   private static func base(_ claim: X12Claim) -> X12Position {
@@ -37,6 +73,11 @@ enum FieldPlace {
     case "quantity": line.quantity.position
     case "from", "to": line.service?.text.position ?? line.number.position
     case "place_of_service": line.placeOfService.position
+    case "revenue_code": line.revenueCode.position
+    case "modifiers": line.modifiers.first?.position ?? line.procedure.position
+    case "diagnosis_pointers": line.pointers.first?.position ?? line.procedure.position
+    case "authorization_number": line.authorization?.position ?? line.procedure.position
+    case "referral_number": line.referral?.position ?? line.procedure.position
     case "rendering_npi": line.rendering?.identifier.position ?? line.number.position
     default: line.procedure.position
     }
