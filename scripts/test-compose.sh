@@ -176,7 +176,8 @@ hmo claim list
 show_all | read_json compare "$world/made/answers.json" "$folder/list.json"
 outcome=$(read_json counts < "$folder/list.json")
 for state in payable denied; do
-  hmo claim explain "$(read_json pick "$state" < "$folder/list.json")" | head -n 12
+  hmo claim explain "$(read_json pick "$state" < "$folder/list.json")" > "$folder/explained"
+  head -n 12 "$folder/explained"
 done
 
 say "Down"
