@@ -71,7 +71,10 @@ struct PermissionTests {
     let own = try allowed(.client, "integrator").filter { !$0.hasPrefix("/grpc.") }
     #expect(
       own.map { $0.split(separator: "/")[1] }.sorted()
-        == ["ExplainClaim", "GetClaim", "ListClaims", "SubmitClaim", "SubmitFile"])
+        == [
+          "ExplainClaim", "GetClaim", "GetInterchangeDocuments", "ListClaims", "ListInterchanges",
+          "RecordAttachment", "SubmitClaim", "SubmitFile", "VoidClaim",
+        ])
   }
 
   @Test("A person decides pended claims and submits none")

@@ -122,7 +122,9 @@ struct FileConversionTests {
       "charge": "CLM", "place_of_service": "CLM", "frequency": "CLM",
       "patient_control_number": "CLM", "billing_provider.npi": "NM1", "billing_provider.tin": "REF",
       "lines[1].charge": "SV1", "lines[1].quantity": "SV1", "lines[1].from": "DTP",
-      "lines[1].to": "DTP", "lines[1].procedure": "SV1", "patient.birth_date": "CLM",
+      "lines[1].to": "DTP", "lines[1].procedure": "SV1", "patient.birth_date": "DMG",
+      "patient.member_id": "NM1", "diagnoses[1]": "HI", "lines[1].diagnosis_pointers": "SV1",
+      "patient.postal_code": "N4",
     ]
     for (field, segment) in places {
       #expect(FieldPlace.position(of: field, in: claim).segmentID == segment, "\(field)")
