@@ -55,7 +55,8 @@ fuzz-edi: setup ## Give the EDI module inputs made to break it, RUNS of them to 
 	@RUNS='$(RUNS)' scripts/fuzz-edi.sh
 
 bench-claims: setup ## Measure claims a second, latency and CPU by process
-	HMO_EXTRAS=1 swift build -c release
+	swift build -c release
+	HMO_EXTRAS=1 swift build -c release --product claims-benchmark
 	HMO_EXTRAS=1 swift run -c release --skip-build claims-benchmark
 
 clean: ## Remove what was built
