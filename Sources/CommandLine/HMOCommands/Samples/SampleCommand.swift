@@ -21,14 +21,14 @@ struct SampleCommand: AsyncParsableCommand {
   @Option(help: "The folder to write to; made when it is not there.")
   var output: String
 
-  @Option(help: "The control number of the interchange.")
-  var control: Int = 1
+  @Option(help: "The control number of the interchange; the seed's when it is not given.")
+  var control: Int?
 
   func validate() throws {
     guard (1...1_000_000).contains(claims) else {
       throw ValidationError("--claims is 1 to 1000000")
     }
-    guard (1...999_999_999).contains(control) else {
+    guard (1...999_999_999).contains(control ?? 1) else {
       throw ValidationError("--control is 1 to 999999999")
     }
   }
@@ -37,8 +37,9 @@ struct SampleCommand: AsyncParsableCommand {
     try await reporting {
       let world = SampleWorld(seed: seed, claims: claims)
       guard let day = Day(year: 2026, month: 9, day: 1) else { return }
+      let number = control ?? max(1, Int(seed % 1_000_000_000))
       var files = world.loadFiles
-      files.append(("claims.837", world.file(interchangeControlNumber: control, day: day)))
+      files.append(("claims.837", world.file(interchangeControlNumber: number, day: day)))
       files.append(("answers.json", world.answerFile))
       do {
         try FileManager.default.createDirectory(
