@@ -12,16 +12,19 @@ package struct GatewayConfiguration: Sendable, Hashable {
   package var payment: RPCAddress
   /// How long one call to a service may take before it is asked again. Default 5 s.
   package var callTimeout: Duration
+  /// Which interchanges are taken. Default both.
+  package var usage: AcceptedUsage
 
   /// Makes a configuration.
   package init(
     eligibility: RPCAddress, network: RPCAddress, authorization: RPCAddress, payment: RPCAddress,
-    callTimeout: Duration = .seconds(5)
+    callTimeout: Duration = .seconds(5), usage: AcceptedUsage = .any
   ) {
     self.eligibility = eligibility
     self.network = network
     self.authorization = authorization
     self.payment = payment
     self.callTimeout = callTimeout
+    self.usage = usage
   }
 }

@@ -14,7 +14,7 @@ package enum GatewayDefinition {
       let gateway = try await GatewayService(
         store: store, clients: clients,
         clock: try await clock(resources.configuration, store),
-        callTimeout: configuration.callTimeout,
+        callTimeout: configuration.callTimeout, usage: configuration.usage,
         log: resources.logger)
       var router = RPCRouter()
       gateway.register(in: &router)

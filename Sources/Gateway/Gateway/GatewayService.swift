@@ -23,9 +23,10 @@ package struct GatewayService: Sendable {
   ///
   /// - Parameters:
   ///   - callTimeout: How long one call to a service may take before it is asked again.
+  ///   - usage: Which interchanges are taken.
   package init(
     store: ClaimStore, clients: ServiceEdges.Clients, clock: BusinessClock,
-    callTimeout: Duration = .seconds(5), log: Logger
+    callTimeout: Duration = .seconds(5), usage: AcceptedUsage = .any, log: Logger
   ) async throws {
     let claims = OpenClaims(clock: clock)
     let summaries = ClaimSummaries(store: store, claims: claims)
@@ -64,7 +65,7 @@ package struct GatewayService: Sendable {
     claimHandler = ClaimHandler(
       store: store, claims: claims,
       intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries,
-      papers: papers, log: log)
+      papers: papers, usage: usage, log: log)
     workQueueHandler = WorkQueueHandler(
       store: store, claims: claims, clock: clock, summaries: summaries)
     administrationHandler = GatewayAdministrationHandler(

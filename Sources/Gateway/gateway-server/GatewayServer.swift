@@ -28,6 +28,9 @@ struct GatewayServer: AsyncParsableCommand {
   @Option(help: "Milliseconds that one call to a service may take before it is asked again.")
   var callTimeoutMilliseconds: Int = 5_000
 
+  @Option(help: "Which interchanges are taken: any, production or test (HMO_INTERCHANGE_USAGE).")
+  var interchangeUsage: String?
+
   func validate() throws {
     guard (10...600_000).contains(callTimeoutMilliseconds) else {
       throw ValidationError("--call-timeout-milliseconds is 10 to 600000")
@@ -41,9 +44,17 @@ struct GatewayServer: AsyncParsableCommand {
       network: try address(network, "NETWORK", environment),
       authorization: try address(authorization, "AUTHORIZATION", environment),
       payment: try address(payment, "PAYMENT", environment),
-      callTimeout: .milliseconds(callTimeoutMilliseconds))
+      callTimeout: .milliseconds(callTimeoutMilliseconds), usage: try usage(environment))
     try await ServiceMain.run(
       GatewayDefinition.make(configuration), options, environment: environment)
+  }
+
+  private func usage(_ environment: [String: String]) throws -> AcceptedUsage {
+    let text = interchangeUsage ?? environment["HMO_INTERCHANGE_USAGE"] ?? "any"
+    guard let usage = AcceptedUsage(rawValue: text) else {
+      throw ValidationError("--interchange-usage is any, production or test")
+    }
+    return usage
   }
 
   private func address(

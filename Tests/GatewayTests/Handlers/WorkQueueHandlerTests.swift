@@ -45,6 +45,9 @@ struct WorkQueueHandlerTests {
     let number = try await gateway.pended(for: [("RATE_MISSING", 1)])
     let answer = try await decide(number.text, .evaluateAgain)
     #expect(answer.summary?.state == .accepted)
+    #expect(gateway.process.claims.takeLeftBehind(10) == [number])
+    let record = try #require(try await gateway.fixture.claims.openClaim(number))
+    gateway.process.claims.begin(record)
     #expect(gateway.process.claims.claim(number)?.attempt == 2)
   }
 

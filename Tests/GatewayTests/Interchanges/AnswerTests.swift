@@ -92,6 +92,16 @@ struct AnswerTests {
     #expect(try await sender.fixture.claims.counts().accepted == 0)
   }
 
+  @Test("INTERCHANGE-HEADER: where money is real, a test file is rejected whole")
+  func testFile() async throws {
+    let sent = try await sender.send(text(1), taking: .production)
+    #expect(sent.segments(.ta1, "TA1").first?.hasSuffix("*R*020") == true)
+    #expect(sent.summary.accepted == 0)
+    let production = text(1, control: 2).replacing("*0*T*", with: "*0*P*")
+    #expect(try await sender.send(production, taking: .production).summary.accepted == 1)
+    #expect(try await sender.send(production, taking: .test).summary.accepted == 0)
+  }
+
   @Test("INTERCHANGE-ANSWER: a TA1 is given when it is asked for")
   func askedFor() async throws {
     let asking = text(1).replacing("*0*P*", with: "*1*P*").replacing("*0*T*", with: "*1*T*")
@@ -135,5 +145,43 @@ struct AnswerTests {
       #expect(document.bytes.starts(with: Array("ISA|".utf8)))
       #expect(!document.bytes.contains(UInt8(ascii: "*")))
     }
+  }
+
+  @Test("A separator inside a name keeps no claim of its set from being acknowledged")
+  func separatorInName() async throws {
+    let claims = sender.claims(2)
+    let name = claims[0].member.lastName
+    let text = ClaimFileWriter.text(of: claims, in: sender.envelope())
+      .replacing("*\(name)*", with: "*\(name):TWO*")
+    let sent = try await sender.send(text)
+    #expect(sent.summary.accepted == 2)
+    #expect(sent.segments(.documentType277ca, "NM1").contains { $0.contains("*\(name) TWO*") })
+    #expect(!sent.faults.contains { $0.rule == "INTERCHANGE-ANSWER" })
+  }
+
+  @Test("INTERCHANGE-DUPLICATE: one that another cut off is completed when it is sent again")
+  func cutByTheNext() async throws {
+    let first = text(4, perSet: 2)
+    let cut = try #require(first.ranges(of: "\nSE*").last).lowerBound
+    let second = ClaimFileWriter.text(
+      of: sender.claims(1, seed: 9), in: sender.envelope(control: 2))
+    let sent = try await sender.send(String(first[..<cut]) + "\n" + second)
+    #expect(sent.summary.accepted == 3 && sent.summary.interchanges == 2)
+    let again = try await sender.send(first)
+    #expect(again.summary.duplicateInterchanges == 0)
+    #expect(again.summary.accepted == 2 && again.summary.repeatedClaims == 2)
+    #expect(try await sender.send(second).summary.duplicateInterchanges == 1)
+  }
+
+  @Test("A group has no more sets than its control numbers can name")
+  func setsOfGroup() throws {
+    let header = X12InterchangeHeader(
+      sender: "CLINIC", receiver: "HMO", date: "260904", time: "1200",
+      controlNumber: "000000001", usage: "P")
+    var open = OpenInterchange(header, number: InterchangeNumber(1), receivedAt: Sample.now)
+    for _ in 1...OpenInterchange.setsMax { open.beginSet() }
+    #expect(!open.isBeyondSets)
+    open.beginSet()
+    #expect(open.isBeyondSets)
   }
 }

@@ -29,12 +29,13 @@ struct FileSender: Sendable {
 
   /// Sends a file in parts and gives what became of it.
   func send(
-    _ text: String, partBytes: Int = 997, from submitter: String = Sample.submitter
+    _ text: String, partBytes: Int = 997, from submitter: String = Sample.submitter,
+    taking usage: AcceptedUsage = .any
   ) async throws -> SentFile {
     let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var file = FileIntake(
       intake: process.intake, inquiries: InquiryAnswers(store: fixture.claims),
-      submitter: submitter, log: log)
+      submitter: submitter, usage: usage, log: log)
     var events: [FileIntake.Event] = []
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: partBytes) {

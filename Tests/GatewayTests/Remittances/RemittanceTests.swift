@@ -76,6 +76,21 @@ struct RemittanceTests {
     #expect(segments.contains("PLB*\(Sample.npi)*20261231*FB:P000000001*-190"))
   }
 
+  @Test("What a claim's message should not hold keeps no remittance from being written")
+  func oddClaim() async throws {
+    var claim = Sample.claim()
+    claim.institutional = .with {
+      $0.typeOfBill = "0*~1"
+      $0.diagnosisRelatedGroup = "4~7"
+    }
+    claim.lines[0].lineControlNumber = "A*B"
+    let payment = FakeRuns()
+    payment.add(try await remitted(try await fixture.decided(claim)))
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.contains { $0.hasPrefix("CLP*P1*1*200*190**HM*") && $0.hasSuffix("*11*1") })
+    #expect(segments.contains("REF*6R*A B"))
+  }
+
   @Test("What does not balance is not written, and the caller is told")
   func unbalanced() async throws {
     let payment = FakeRuns()

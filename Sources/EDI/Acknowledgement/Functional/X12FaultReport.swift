@@ -6,8 +6,6 @@ enum X12FaultReport: Hashable, Sendable {
   case element(String)
   /// IK502: the set is wrong; IK3 is not written.
   case set(String)
-  /// AK905: the group is wrong.
-  case group(String)
   /// Not the business of a 999: the interchange answers for it.
   case elsewhere
 
@@ -24,7 +22,7 @@ enum X12FaultReport: Hashable, Sendable {
   /// The reports by kind of fault.
   static let table: [X12FaultCode: X12FaultReport] = [
     .countDiffers: .set("4"), .controlNumberDiffers: .set("3"), .trailerMissing: .set("2"),
-    .terminatorMissing: .elsewhere, .segmentOutsideSet: .group("17"),
+    .terminatorMissing: .elsewhere, .segmentOutsideSet: .elsewhere,
     .interchangeVersionUnknown: .elsewhere, .guideUnknown: .set("I6"), .guideDiffers: .set("I6"),
     .setNotSupported: .set("1"), .setHeaderIncomplete: .segment("3"),
     .segmentIDInvalid: .segment("1"), .segmentUnexpected: .segment("2"),
@@ -52,8 +50,7 @@ enum X12FaultReport: Hashable, Sendable {
     case .controlNumberDiffers: "4"
     case .trailerMissing: "3"
     case .controlNumberUnusable: "6"
-    default:
-      if case .group(let groupCode) = report(of: code) { groupCode } else { nil }
+    default: nil
     }
   }
 }

@@ -70,7 +70,7 @@ extension X12SegmentFault {
         X12ElementFault(
           element: max(1, position.element), component: position.component, code: code)
       ]
-    case .set, .group, .elsewhere:
+    case .set, .elsewhere:
       return nil
     }
     self.init(

@@ -49,7 +49,7 @@ package final class OpenClaims: Sendable {
   /// Whether another claim may be set on its way.
   var hasRoom: Bool { state.withLock { $0.claims.count < OpenClaims.inFlightMax } }
 
-  /// Leaves a claim in the store until it can be read.
+  /// Leaves a claim in the store until it can be read; it is then set on its way if it is to be driven.
   func leaveBehind(_ number: ClaimNumber) {
     state.withLock { state in
       state.comingLater.insert(number)
@@ -86,6 +86,7 @@ package final class OpenClaims: Sendable {
     let isStarted = state.withLock { state in
       guard !state.isStopped else { return false }
       if let current = state.claims[record.number] {
+        state.comingLater.remove(record.number)
         if record.pendedAttempt > current.record.pendedAttempt {
           state.next[record.number] = record
         }

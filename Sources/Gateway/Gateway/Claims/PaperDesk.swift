@@ -43,13 +43,24 @@ struct PaperDesk: Sendable {
       while true {
         let page = try await store.claimsWithPapersDue(
           by: clock.now, after: last, limit: PaperDesk.pageSize)
-        for number in page { try await decideDue(number) }
+        for number in page { await decideDueOrReport(number) }
         guard let end = page.last else { return true }
         last = end.value
       }
     } catch {
       log.error("papers that are due could not be looked at", metadata: ["error": "\(error)"])
       return false
+    }
+  }
+
+  /// One claim that cannot be looked at keeps no other from being decided.
+  private func decideDueOrReport(_ number: ClaimNumber) async {
+    do {
+      try await decideDue(number)
+    } catch {
+      log.error(
+        "a claim whose papers are due could not be looked at",
+        metadata: ["claim": "\(number.text)", "error": "\(error)"])
     }
   }
 
@@ -77,7 +88,7 @@ struct PaperDesk: Sendable {
       requestID: "\(decider)/\(task.attempt)", attempt: task.attempt, action: action,
       reason: reason, note: "", decidedBy: decider, decidedAt: clock.now)
     guard case .recorded = try await store.record(decision, on: number) else { return }
-    try await store.openClaim(number).map(claims.begin)
+    claims.leaveBehind(number)
   }
 }
 

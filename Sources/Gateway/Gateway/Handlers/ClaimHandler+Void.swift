@@ -47,12 +47,18 @@ extension ClaimIntake {
       of: number, key: key, owner: reader.submitter, by: caller, at: clock.now)
     switch try await store.accept(void) {
     case .voiding:
-      claims.beginVoid(number)
+      try await follow(voidOf: number)
       return false
     case .repeated: return true
     case .accepted, .keyReused: throw GatewayErrors.keyReused
     case .refused(let fault): throw try await refusal(fault, of: number, for: reader)
     }
+  }
+
+  /// Sets a stored void on its way; one that was driven to its end meanwhile is not waited for.
+  func follow(voidOf number: ClaimNumber) async throws {
+    claims.beginVoid(number)
+    if try await store.reversal(of: number) != nil { claims.endVoid(number) }
   }
 
   private func refusal(

@@ -15,6 +15,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let intake: ClaimIntake
   let summaries: ClaimSummaries
   let papers: PaperDesk
+  var usage = AcceptedUsage.any
   let log: Logger
 
   func submitClaim(
@@ -63,7 +64,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
       var file = FileSubmission(
         file: FileIntake(
           intake: intake, inquiries: InquiryAnswers(store: store),
-          submitter: context.peer.identity.uri, log: log),
+          submitter: context.peer.identity.uri, usage: usage, log: log),
         claims: claims, summaries: summaries, store: store, responses: responses,
         deadline: context.deadline)
       try await file.run(requests)

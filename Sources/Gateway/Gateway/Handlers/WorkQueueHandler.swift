@@ -38,14 +38,13 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
       let open = try await store.pended(number)
       if let open { try check(request, against: open) }
       let decision = ClaimStore.PersonDecision(
-        requestID: request.requestID, attempt: open?.attempt ?? 0,
+        requestID: "\(context.peer.identity.uri) \(request.requestID)",
+        attempt: open?.attempt ?? 0,
         action: WorkQueueHandler.name(of: request.action), reason: request.reason,
         note: request.note, decidedBy: context.peer.identity.uri, decidedAt: clock.now)
       switch try await store.record(decision, on: number) {
-      case .recorded:
-        try await store.openClaim(number).map(claims.begin)
-      case .repeated:
-        break
+      case .recorded, .repeated:
+        claims.leaveBehind(number)
       case .keyReused:
         throw GatewayErrors.keyReused
       case .notPended:
@@ -87,7 +86,9 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     switch request.action {
     case .deny:
       try checkDenial(request, open.record)
-      let isEarly = request.reason == Reason.attachmentMissing.rawValue && clock.now < open.dueAt
+      let isEarly =
+        request.reason == Reason.attachmentMissing.rawValue
+        && clock.now < open.papersDueAt ?? open.dueAt
       guard !isEarly else {
         throw RPCError(
           .failedPrecondition, "The promised papers are not due yet.", reason: "PAPERS_NOT_DUE")

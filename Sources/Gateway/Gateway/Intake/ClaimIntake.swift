@@ -58,6 +58,7 @@ struct ClaimIntake: Sendable {
     let acceptances = try await store.accept(submissions)
     for (place, (submission, acceptance)) in zip(places, zip(submissions, acceptances)) {
       outcomes[place] = follow(acceptance, of: submission)
+      if case .voiding(let number) = acceptance { try await follow(voidOf: number) }
     }
     return outcomes
   }
@@ -78,7 +79,6 @@ struct ClaimIntake: Sendable {
     case .keyReused:
       return .keyReused
     case .voiding(let number):
-      claims.beginVoid(number)
       return .accepted(number)
     case .refused(let fault):
       return .refused([fault])

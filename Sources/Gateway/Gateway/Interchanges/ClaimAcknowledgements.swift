@@ -8,21 +8,24 @@ struct ClaimAcknowledgements {
   private let payer: X12OutgoingName
   private let submitter: X12OutgoingName
   private let reference: String
+  private let echo: X12Echo
   private var providers: [X12AcknowledgedProvider] = []
 
   /// Begins the answer to the set that holds `claim`.
   init(_ set: X12SetHeader, _ header: X12ClaimSetHeader) {
     self.set = set
     let interchange = set.interchange
+    let echo = X12Echo(interchange.delimiters)
     payer = X12OutgoingName(
-      organisation: header.receiver?.lastName.value.nonEmpty ?? interchange.receiver.orPayer,
+      organisation: echo(header.receiver?.lastName.value, 60) ?? interchange.receiver.orPayer,
       identifierQualifier: "PI",
-      identifier: header.receiver?.identifier.value.nonEmpty ?? interchange.receiver.orPayer)
+      identifier: echo(header.receiver?.identifier.value, 80) ?? interchange.receiver.orPayer)
     submitter = X12OutgoingName(
-      organisation: header.submitter?.lastName.value.nonEmpty ?? interchange.sender,
+      organisation: echo(header.submitter?.lastName.value, 60) ?? interchange.sender,
       identifierQualifier: "46",
-      identifier: header.submitter?.identifier.value.nonEmpty ?? interchange.sender)
-    reference = header.reference.value.nonEmpty ?? set.controlNumber
+      identifier: echo(header.submitter?.identifier.value, 80) ?? interchange.sender)
+    reference = echo(header.reference.value, 50) ?? set.controlNumber
+    self.echo = echo
   }
 
   /// Adds a claim with what became of it.
@@ -39,8 +42,7 @@ struct ClaimAcknowledgements {
   }
 
   private mutating func add(_ claim: X12Claim, _ statuses: [X12ClaimStatus], _ number: String?) {
-    let provider = ClaimAcknowledgements.name(
-      ofProvider: claim.billing?.provider, set.interchange)
+    let provider = name(ofProvider: claim.billing?.provider)
     if providers.last?.name != provider {
       providers.append(X12AcknowledgedProvider(name: provider, claims: []))
     }
@@ -50,31 +52,29 @@ struct ClaimAcknowledgements {
     }
     providers[providers.count - 1].claims.append(
       X12AcknowledgedClaim(
-        patient: ClaimAcknowledgements.name(ofPatient: claim),
-        claimIdentifier: claim.identifier.value.nonEmpty ?? "0",
+        patient: name(ofPatient: claim),
+        claimIdentifier: echo(claim.identifier.value, 38) ?? "0",
         charge: claim.charge.value ?? .zero, isAccepted: number != nil, statuses: statuses,
         payerClaimNumber: number ?? "",
-        clearinghouseNumber: claim.references.first("D9")?.value ?? "",
+        clearinghouseNumber: echo(claim.references.first("D9")?.value, 50) ?? "",
         service: service ?? claim.statement?.span))
   }
 
-  private static func name(
-    ofProvider party: X12Party?, _ interchange: X12InterchangeHeader
-  ) -> X12OutgoingName {
-    let name = party?.lastName.value.nonEmpty ?? interchange.sender
-    let isNPI = party?.npi?.value.nonEmpty != nil
+  private func name(ofProvider party: X12Party?) -> X12OutgoingName {
+    let npi = echo(party?.npi?.value, 80)
     return X12OutgoingName(
-      organisation: name, identifierQualifier: isNPI ? "XX" : "FI",
-      identifier: party?.npi?.value.nonEmpty ?? party?.taxID?.value.nonEmpty ?? "999999999")
+      organisation: echo(party?.lastName.value, 60) ?? set.interchange.sender,
+      identifierQualifier: npi == nil ? "FI" : "XX",
+      identifier: npi ?? echo(party?.taxID?.value, 80) ?? "999999999")
   }
 
-  private static func name(ofPatient claim: X12Claim) -> X12OutgoingName {
+  private func name(ofPatient claim: X12Claim) -> X12OutgoingName {
     let subscriber = claim.subscriber?.subscriber
     let person = claim.patient?.patient ?? subscriber
     return X12OutgoingName(
-      person: person?.lastName.value.nonEmpty ?? "UNKNOWN",
-      firstName: person?.firstName.value ?? "", identifierQualifier: "MI",
-      identifier: subscriber?.identifier.value.nonEmpty ?? "UNKNOWN")
+      person: echo(person?.lastName.value, 60) ?? "UNKNOWN",
+      firstName: echo(person?.firstName.value, 35) ?? "", identifierQualifier: "MI",
+      identifier: echo(subscriber?.identifier.value, 80) ?? "UNKNOWN")
   }
 
   /// Whether there is a claim to answer.

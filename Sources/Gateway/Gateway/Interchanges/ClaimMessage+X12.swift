@@ -24,8 +24,9 @@ extension ClaimV1.Claim {
     kind = source.kind == .professional ? .professional : .institutional
     institutional = source.kind == .institutional ? ClaimV1.InstitutionalDetail(source) : nil
     attachments = source.attachments.map(ClaimV1.Attachment.init)
+    let statement = source.kind == .institutional ? source.statement : nil
     lines = source.lines.enumerated().map { index, line in
-      ClaimV1.ClaimLine(line, number: Int32(clamping: index + 1))
+      ClaimV1.ClaimLine(line, number: Int32(clamping: index + 1), within: statement)
     }
   }
 }
@@ -60,7 +61,8 @@ extension ClaimV1.Patient {
 }
 
 extension ClaimV1.ClaimLine {
-  fileprivate init(_ source: X12ServiceLine, number: Int32) {
+  /// - Parameter statement: The days of a line that names none, as inpatient lines may.
+  fileprivate init(_ source: X12ServiceLine, number: Int32, within statement: X12Period?) {
     self.init()
     lineNumber = number
     procedure = source.procedure.value
@@ -68,8 +70,9 @@ extension ClaimV1.ClaimLine {
     charge = source.charge.value.map { money in .with { $0.cents = money.cents } }
     unit = source.unit.value
     quantity = source.quantity.value.map { units in .with { $0.thousandths = units.thousandths } }
-    from = source.service?.from.map { day in .with { $0.days = day.number } }
-    to = source.service?.to.map { day in .with { $0.days = day.number } }
+    let service = source.service ?? statement
+    from = service?.from.map { day in .with { $0.days = day.number } }
+    to = service?.to.map { day in .with { $0.days = day.number } }
     placeOfService = source.placeOfService.value
     diagnosisPointers = source.pointers.compactMap { $0.value.map { Int32(clamping: $0) } }
     renderingNPI = source.rendering?.npi?.value ?? ""

@@ -68,11 +68,13 @@ struct ClaimSet {
   func reading(_ verdict: X12SetVerdict) -> X12SetReading {
     let tooLarge = X12Fault(.tooManySegments, at: header.position)
     var reading = X12SetReading(isTooLarge ? verdict.adding(tooLarge) : verdict)
+    let echo = X12Echo(header.interchange.delimiters)
     for claim in claims where !claim.faults.isEmpty {
-      reading.add(faults: claim.faults, ofClaim: claim.identifier.value)
+      reading.add(faults: claim.faults, ofClaim: echo(claim.identifier.value, 35) ?? "")
     }
     for inquiry in inquiries where !inquiry.faults.isEmpty {
-      reading.add(faults: inquiry.faults, ofClaim: inquiry.patientAccount?.value ?? "")
+      reading.add(
+        faults: inquiry.faults, ofClaim: echo(inquiry.patientAccount?.value, 35) ?? "")
     }
     return reading
   }

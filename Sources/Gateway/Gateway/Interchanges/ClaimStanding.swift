@@ -10,11 +10,14 @@ struct ClaimStanding {
   let decision: PaymentV1.ClaimDecision?
   let delimiters: X12Delimiters
 
+  private var echo: X12Echo { X12Echo(delimiters) }
+
   /// The answer about the claim.
   func answer(to inquiry: X12StatusInquiry, on day: Day) -> X12StatusClaim {
     X12StatusClaim(
-      trace: inquiry.trace.value.nonEmpty ?? "0", statuses: [status], statusDay: day,
-      charge: listed.charge, paid: listed.paid, payerClaimNumber: listed.number.text,
+      trace: echo(inquiry.trace.value, 50) ?? "0", statuses: [status], statusDay: day,
+      charge: listed.charge, paid: listed.state == .voided ? .zero : listed.paid,
+      paymentNumber: listed.remittanceIDs.last ?? "", payerClaimNumber: listed.number.text,
       patientControlNumber: X12Text.writable(
         listed.patientControlNumber, most: 38, delimiters: delimiters),
       service: days, lines: lines(inquiry, day))

@@ -69,7 +69,8 @@ extension ClaimV1.FileFault {
     .with {
       $0.rule = "INTERCHANGE-HEADER"
       $0.message =
-        "ISA13 must have nine digits and ISA15 must be P or T. Nothing of it is processed."
+        "ISA13 must have nine digits, and ISA15 must be P or T, as this payer takes it. Nothing of "
+        + "it is processed."
     }
   }
 
@@ -79,6 +80,15 @@ extension ClaimV1.FileFault {
       $0.rule = "INTAKE-SET"
       $0.message =
         "A set has at most \(ClaimSet.itemsMax) claims and \(ClaimSet.bytesMax) bytes. Split it."
+    }
+  }
+
+  /// A group with more sets than its control numbers can name.
+  static var ofLargeGroup: Self {
+    .with {
+      $0.rule = "INTAKE-SET"
+      $0.message =
+        "A group has at most \(OpenInterchange.setsMax) sets. Send the others in another group."
     }
   }
 

@@ -19,6 +19,7 @@ struct FileIntake {
   private let intake: ClaimIntake
   private let inquiries: InquiryAnswers
   private let submitter: String
+  private let usage: AcceptedUsage
   private let log: Logger
   private var reader = X12FileReader()
   private var interchange: OpenInterchange?
@@ -28,10 +29,14 @@ struct FileIntake {
   private(set) var isBroken = false
 
   /// Begins a file that `submitter` sends, by the name in the certificate.
-  init(intake: ClaimIntake, inquiries: InquiryAnswers, submitter: String, log: Logger) {
+  init(
+    intake: ClaimIntake, inquiries: InquiryAnswers, submitter: String,
+    usage: AcceptedUsage = .any, log: Logger
+  ) {
     self.intake = intake
     self.inquiries = inquiries
     self.submitter = submitter
+    self.usage = usage
     self.log = log
   }
 
@@ -120,7 +125,7 @@ struct FileIntake {
   private mutating func begin(_ header: X12InterchangeHeader) async throws -> [Event] {
     summary.interchanges += 1
     let now = intake.clock.now
-    if let refusal = OpenInterchange.refusal(of: header) {
+    if let refusal = OpenInterchange.refusal(of: header, taking: usage) {
       interchange = OpenInterchange(header, number: nil, receivedAt: now, refusal: refusal)
       return [.fault(.ofUnusableInterchange)]
     }
@@ -147,7 +152,7 @@ struct FileIntake {
         try envelope.file(of: [acknowledgement])
       }
     }
-    if let number = open.number {
+    if let number = open.number, open.isDelivered(verdict) {
       try await intake.store.endInterchange(
         number, accepted: open.accepted, refused: open.refused)
     }
@@ -171,6 +176,7 @@ struct FileIntake {
     guard let ended = set, interchange?.refusal == nil else { return [] }
     set = nil
     summary.sets += 1
+    guard interchange?.isBeyondSets == false else { return refuseBeyond(ended) }
     interchange?.end(ended.reading(verdict))
     var events: [Event] = verdict.faults.map { .fault(ClaimV1.FileFault($0)) }
     if ended.isTooLarge { events.append(.fault(.ofLargeSet)) }
@@ -181,6 +187,12 @@ struct FileIntake {
     }
     if !ended.inquiries.isEmpty { events += try await answer(ended.inquiries) }
     return events
+  }
+
+  /// A set more than a group may have leaves no trace but its refusals.
+  private mutating func refuseBeyond(_ ended: ClaimSet) -> [Event] {
+    let isFirst = interchange?.setOrdinal == OpenInterchange.setsMax + 1
+    return (isFirst ? [.fault(.ofLargeGroup)] : []) + refuseAll(ended)
   }
 
   private mutating func take(

@@ -8,6 +8,8 @@ import Messages
 struct InquiryAnswers: Sendable {
   /// The most claims that answer one inquiry.
   static let claimsMax = 20
+  /// The most claims and lines that answer the inquiries of one set.
+  static let itemsMax = 20_000
 
   let store: ClaimStore
 
@@ -16,8 +18,15 @@ struct InquiryAnswers: Sendable {
     to inquiries: [X12StatusInquiry], of submitter: String, in interchange: OpenInterchange
   ) async throws -> StatusAnswers {
     var answers = StatusAnswers(inquiries.first, interchange)
+    var items = 0
     for inquiry in inquiries {
-      answers.add(try await found(inquiry, of: submitter, interchange), to: inquiry)
+      let isFull = items >= InquiryAnswers.itemsMax
+      let found =
+        isFull
+        ? [refused(inquiry, "E1", "0", interchange)]
+        : try await found(inquiry, of: submitter, interchange)
+      items += found.reduce(0) { $0 + 1 + $1.lines.count }
+      answers.add(found, to: inquiry)
     }
     return answers
   }
@@ -26,13 +35,7 @@ struct InquiryAnswers: Sendable {
     _ inquiry: X12StatusInquiry, of submitter: String, _ interchange: OpenInterchange
   ) async throws -> [X12StatusClaim] {
     let today = interchange.receivedAt.day
-    guard inquiry.isReadable else {
-      return [
-        X12StatusClaim(
-          trace: inquiry.trace.value.nonEmpty ?? "0", statuses: [X12ClaimStatus("E0", "21")],
-          statusDay: today)
-      ]
-    }
+    guard inquiry.isReadable else { return [refused(inquiry, "E0", "21", interchange)] }
     var answers: [X12StatusClaim] = []
     for number in try await candidates(inquiry, of: submitter)
     where answers.count < InquiryAnswers.claimsMax {
@@ -47,10 +50,18 @@ struct InquiryAnswers: Sendable {
         ).answer(to: inquiry, on: today))
     }
     guard answers.isEmpty else { return answers }
-    return [
-      X12StatusClaim(
-        notFound: inquiry.trace.value.nonEmpty ?? "0", on: today, service: inquiry.service?.span)
-    ]
+    let trace = X12Echo(interchange.header.delimiters)(inquiry.trace.value, 50) ?? "0"
+    return [X12StatusClaim(notFound: trace, on: today, service: inquiry.service?.span)]
+  }
+
+  /// An inquiry that cannot be answered: it is wrong (`E0`), or the set asks for too much (`E1`).
+  private func refused(
+    _ inquiry: X12StatusInquiry, _ category: String, _ status: String,
+    _ interchange: OpenInterchange
+  ) -> X12StatusClaim {
+    X12StatusClaim(
+      trace: X12Echo(interchange.header.delimiters)(inquiry.trace.value, 50) ?? "0",
+      statuses: [X12ClaimStatus(category, status)], statusDay: interchange.receivedAt.day)
   }
 
   private func candidates(

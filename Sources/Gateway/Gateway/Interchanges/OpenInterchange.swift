@@ -29,12 +29,17 @@ struct OpenInterchange {
   }
 
   /// Why an interchange cannot be processed, from its header alone.
-  static func refusal(of header: X12InterchangeHeader) -> X12InterchangeAcknowledgement.Note? {
+  static func refusal(
+    of header: X12InterchangeHeader, taking accepted: AcceptedUsage
+  ) -> X12InterchangeAcknowledgement.Note? {
     let digits = header.controlNumber.utf8
     guard digits.count == 9, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
       return .controlNumberInvalid
     }
-    return X12Usage(rawValue: header.usage) == nil ? .usageInvalid : nil
+    guard let usage = X12Usage(rawValue: header.usage), accepted.takes(usage) else {
+      return .usageInvalid
+    }
+    return nil
   }
 
   mutating func begin(_ header: X12GroupHeader) {
@@ -46,6 +51,18 @@ struct OpenInterchange {
 
   mutating func beginSet() {
     setOrdinal += 1
+  }
+
+  /// The most sets of one group, as control numbers of four digits admit.
+  static let setsMax = 9_999
+
+  /// Whether the set under way is one more than a group may have.
+  var isBeyondSets: Bool { setOrdinal > OpenInterchange.setsMax }
+
+  /// Whether an interchange that ended so was delivered whole: sent again, it is a duplicate.
+  func isDelivered(_ verdict: X12EnvelopeVerdict) -> Bool {
+    let isCut = verdict.faults.contains { $0.code == .trailerMissing }
+    return !isCut && acknowledgement(verdict)?.outcome != .rejected
   }
 
   mutating func end(_ reading: X12SetReading) {

@@ -5,6 +5,7 @@ import EDI
 struct StatusAnswers {
   private let payer: X12OutgoingName
   private let receiver: X12OutgoingName
+  private let echo: X12Echo
   private var providers: [X12StatusProvider] = []
   private var provider: X12InquiryLevel?
   private var subscriber: X12InquiryLevel?
@@ -12,14 +13,15 @@ struct StatusAnswers {
 
   init(_ first: X12StatusInquiry?, _ interchange: OpenInterchange) {
     let header = interchange.header
+    echo = X12Echo(header.delimiters)
     payer = X12OutgoingName(
-      organisation: first?.payer?.lastName.value.nonEmpty ?? header.receiver,
-      identifierQualifier: first?.payer?.identifierQualifier.nonEmpty ?? "PI",
-      identifier: first?.payer?.identifier.value.nonEmpty ?? header.receiver)
+      organisation: echo(first?.payer?.lastName.value, 60) ?? header.receiver,
+      identifierQualifier: echo(first?.payer?.identifierQualifier, 2) ?? "PI",
+      identifier: echo(first?.payer?.identifier.value, 80) ?? header.receiver)
     receiver = X12OutgoingName(
-      organisation: first?.inquirer?.lastName.value.nonEmpty ?? header.sender,
-      identifierQualifier: first?.inquirer?.identifierQualifier.nonEmpty ?? "46",
-      identifier: first?.inquirer?.identifier.value.nonEmpty ?? header.sender)
+      organisation: echo(first?.inquirer?.lastName.value, 60) ?? header.sender,
+      identifierQualifier: echo(first?.inquirer?.identifierQualifier, 2) ?? "46",
+      identifier: echo(first?.inquirer?.identifier.value, 80) ?? header.sender)
   }
 
   /// Adds the answers to an inquiry under the levels above it.
@@ -29,14 +31,14 @@ struct StatusAnswers {
       provider = levels.provider
       subscriber = nil
       providers.append(
-        X12StatusProvider(name: StatusAnswers.name(of: inquiry.provider), subscribers: []))
+        X12StatusProvider(name: name(of: inquiry.provider), subscribers: []))
     }
     let last = providers.count - 1
     if providers[last].subscribers.isEmpty || subscriber != levels.subscriber {
       subscriber = levels.subscriber
       dependent = nil
       providers[last].subscribers.append(
-        X12StatusSubscriber(name: StatusAnswers.name(of: inquiry.subscriber)))
+        X12StatusSubscriber(name: name(of: inquiry.subscriber)))
     }
     let place = providers[last].subscribers.count - 1
     guard let asked = levels.dependent else {
@@ -46,7 +48,7 @@ struct StatusAnswers {
     if providers[last].subscribers[place].dependents.isEmpty || dependent != asked {
       dependent = asked
       providers[last].subscribers[place].dependents.append(
-        X12StatusDependent(name: StatusAnswers.name(of: inquiry.dependent), claims: []))
+        X12StatusDependent(name: name(of: inquiry.dependent), claims: []))
     }
     let inner = providers[last].subscribers[place].dependents.count - 1
     providers[last].subscribers[place].dependents[inner].claims += claims
@@ -59,18 +61,18 @@ struct StatusAnswers {
       receiver: receiver, providers: providers)
   }
 
-  private static func name(of party: X12Party?) -> X12OutgoingName {
+  private func name(of party: X12Party?) -> X12OutgoingName {
     guard let party else { return X12OutgoingName(organisation: "UNKNOWN") }
-    let qualifier = party.identifierQualifier
-    let identifier = party.identifier.value
+    let last = echo(party.lastName.value, 60) ?? "UNKNOWN"
+    let identifier = echo(party.identifier.value, 80) ?? ""
+    let qualifier = identifier.isEmpty ? "" : echo(party.identifierQualifier, 2) ?? ""
     guard party.entityType == "1" else {
       return X12OutgoingName(
-        organisation: party.lastName.value.nonEmpty ?? "UNKNOWN", identifierQualifier: qualifier,
-        identifier: identifier)
+        organisation: last, identifierQualifier: qualifier, identifier: identifier)
     }
     return X12OutgoingName(
-      person: party.lastName.value.nonEmpty ?? "UNKNOWN", firstName: party.firstName.value,
-      middleName: party.middleName, suffix: party.nameSuffix, identifierQualifier: qualifier,
-      identifier: identifier)
+      person: last, firstName: echo(party.firstName.value, 35) ?? "",
+      middleName: echo(party.middleName, 25) ?? "", suffix: echo(party.nameSuffix, 10) ?? "",
+      identifierQualifier: qualifier, identifier: identifier)
   }
 }

@@ -33,7 +33,8 @@ struct RemittedClaim {
         status: status, charge: try Money(decision.charge, "charge"),
         paid: try Money(decision.paid, "paid"), filingCode: filingCode,
         payerClaimNumber: decision.claimID, facilityCode: facilityCode, frequency: frequency,
-        diagnosisGroup: claim.institutional?.diagnosisRelatedGroup ?? "", parties: parties,
+        diagnosisGroup: X12Text.writable(institutional?.diagnosisRelatedGroup ?? "", most: 4),
+        parties: parties,
         service: lines.map(\.service).enclosing, receivedDay: receivedOn,
         coveredAmount: coveredAmount(lines), lines: lines)
     }
@@ -51,8 +52,15 @@ struct RemittedClaim {
     (try? LineOfBusiness(remitted.lineOfBusiness, "")).map(X12FilingCode.init) ?? .hmo
   }
 
+  /// What only an institution bills; a professional claim has none, whatever its message says.
+  private var institutional: ClaimV1.InstitutionalDetail? {
+    claim.kind == .institutional ? claim.institutional : nil
+  }
+
   private var facilityCode: String {
-    guard let bill = claim.institutional?.typeOfBill, bill.utf8.count == 4 else {
+    guard let bill = institutional?.typeOfBill, bill.utf8.count == 4,
+      bill.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else {
       return claim.placeOfService
     }
     return String(bill.dropFirst().prefix(2))
@@ -101,7 +109,7 @@ struct RemittedClaim {
     return X12RemittanceLine(
       procedure: procedure(billed), charge: try Money(decided.charge, "charge"),
       paid: try Money(decided.paid, "paid"),
-      revenueCode: billed.procedure.isEmpty ? "" : billed.revenueCode,
+      revenueCode: billed.procedure.isEmpty || institutional == nil ? "" : billed.revenueCode,
       paidUnits: paidUnits == Quantity(units: 1) ? nil : paidUnits,
       billedUnits: billedUnits == paidUnits ? nil : billedUnits,
       service: DaySpan(from: from, to: max(from, to)), adjustments: adjustments,

@@ -33,6 +33,8 @@ extension ClaimStore {
     let record: ClaimV1.PendedRecord
     let pendedAt: Instant
     let dueAt: Instant
+    /// Until when promised papers must be there; absent when none is awaited.
+    let papersDueAt: Instant?
     /// Who shall decide; empty when nobody was named.
     let owner: String
   }
@@ -116,8 +118,8 @@ extension ClaimStore {
     try reader.first(
       """
       SELECT p.attempt, p.record, p.pended_at, p.due_at, (SELECT s.owner FROM pend_assignment s \
-      WHERE s.claim_number = p.claim_number ORDER BY s.sequence DESC LIMIT 1) \
-      FROM claim_pended p LEFT JOIN pend_decision x \
+      WHERE s.claim_number = p.claim_number ORDER BY s.sequence DESC LIMIT 1), \
+      p.papers_due_at FROM claim_pended p LEFT JOIN pend_decision x \
       ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
       WHERE p.claim_number = $1 AND x.claim_number IS NULL ORDER BY p.attempt DESC LIMIT 1
       """, number.value
@@ -127,6 +129,7 @@ extension ClaimStore {
         attempt: Int(clamping: try row.value(0, as: Int64.self)), record: try decode(row.value(1)),
         pendedAt: pendedAt,
         dueAt: try row.value(3, as: Instant?.self) ?? PendDue(at: pendedAt).dueAt,
+        papersDueAt: try row.value(5),
         owner: try row.value(4, as: String?.self) ?? "")
     }
   }
