@@ -89,7 +89,7 @@ struct FileIntake {
     events.append(.fault(ClaimV1.FileFault(error)))
     if let open = interchange {
       events += try await document("ta1", open, ofSet: false) { envelope, _ in
-        try envelope.file(of: [open.brokenOff])
+        try envelope.file(of: [open.brokenOff(by: error)])
       }
     }
     return events

@@ -87,8 +87,9 @@ struct OpenInterchange {
   }
 
   /// The TA1 of an interchange that broke off.
-  var brokenOff: X12InterchangeAcknowledgement {
-    X12InterchangeAcknowledgement(to: header, processedOutcome, refusal ?? .endedTooEarly)
+  func brokenOff(by error: X12Error) -> X12InterchangeAcknowledgement {
+    let note = X12InterchangeAcknowledgement.Note(rawValue: error.code.interchangeNote)
+    return X12InterchangeAcknowledgement(to: header, processedOutcome, refusal ?? note)
   }
 
   /// What was processed stays processed, so a TA1 rejects only what left no trace.
@@ -97,14 +98,7 @@ struct OpenInterchange {
   }
 
   private static func note(_ fault: X12Fault) -> X12InterchangeAcknowledgement.Note {
-    switch fault.code {
-    case .controlNumberDiffers: .controlNumbersDiffer
-    case .countDiffers: .groupCountDiffers
-    case .trailerMissing: .endedTooEarly
-    case .segmentOutsideSet: .contentInvalid
-    case .interchangeVersionUnknown: .versionUnknown
-    default: .structureInvalid
-    }
+    fault.interchangeNote.map(X12InterchangeAcknowledgement.Note.init) ?? .structureInvalid
   }
 
   /// From whom, to whom and in which form it is answered.
