@@ -21,6 +21,7 @@ struct TLSExchangeTests {
     #expect(seen.server.completed?.identity == (try Names.service("gateway")))
     #expect(seen.client.completed?.identity == (try Names.service("payment")))
     #expect(seen.server.completed?.serialNumber == self.client.certificate?.serialNumber)
+    #expect(seen.server.completed?.notAfterSeconds == self.client.certificate?.endSeconds)
     #expect(seen.client.bytes == Array("hello".utf8))
     #expect(seen.server.errors.isEmpty)
     #expect(seen.client.errors.isEmpty)

@@ -50,6 +50,10 @@ struct PeerVerification {
     guard self.expectation.isMet(by: identity) else {
       throw TLSError(.peerIdentityRefused, "Another identity answers than the one expected here")
     }
-    return TLSHandshakeCompleted(identity: identity, serialNumber: certificate.serialNumber)
+    guard let endSeconds = certificate.endSeconds else {
+      throw TLSError(.peerCertificateRefused, "The end of the peer's certificate is unreadable")
+    }
+    return TLSHandshakeCompleted(
+      identity: identity, serialNumber: certificate.serialNumber, notAfterSeconds: endSeconds)
   }
 }
