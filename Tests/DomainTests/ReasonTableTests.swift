@@ -109,7 +109,7 @@ struct ReasonTableTests {
       (.placeNotValid, "CO-16", ["M77"]), (.revenueCodeNotValid, "CO-16", ["M50"]),
       (.inpatientProcedureNotValid, "CO-16", ["MA66"]), (.billTypeNotValid, "CO-16", ["MA30"]),
       (.attachmentMissing, "CO-163", []), (.coverageSplit, "CO-239", ["N61"]),
-      (.otherPayerFirst, "CO-22", ["MA04"]),
+      (.otherPayerFirst, "CO-22", ["MA04"]), (.replacementNotTaken, "CO-16", ["N152"]),
     ] as [(Reason, String, [String])])
   func knownCodes(reason: Reason, label: String, remarks: [String]) {
     #expect(ReasonTable.row(for: reason)?.label == label)
@@ -145,10 +145,7 @@ struct PendReasonTests {
   func nothingUnknownIsDenied() {
     let undeniable = PendReason.allCases.filter(\.denials.isEmpty)
     #expect(
-      undeniable == [
-        .encounter, .replacementOrVoid, .capitatedCostShare, .withhold, .stepRefused,
-        .answerIncomplete,
-      ])
+      undeniable == [.encounter, .capitatedCostShare, .withhold, .stepRefused, .answerIncomplete])
   }
 
   @Test("A person may let go on what only judgement settles, and nothing that needs a fact")

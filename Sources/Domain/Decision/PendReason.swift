@@ -51,7 +51,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .encounter:
       "The claim reports an encounter, but its contract would pay for it. Check the contract."
     case .replacementOrVoid:
-      "The claim replaces an earlier one. A person must decide."
+      "The claim replaces an earlier one, which stands meanwhile. Deny it to let that one stand."
     case .manualPricing:
       "A modifier or unit changes the price in a way that a person must decide."
     case .capitatedCostShare:
@@ -78,7 +78,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
   /// The reasons with which what is pended for this may be denied.
   ///
   /// None where nobody found out anything about the claim itself: a refused step, an incomplete
-  /// answer, a contract or benefit row that must be put right, a replacement whose original stands.
+  /// answer, a contract or benefit row that must be put right.
   package var denials: [Reason] {
     switch self {
     case .birthDateDiffers, .memberUncertain: [.memberNotFound]
@@ -93,9 +93,8 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .otherPayer: [.otherPayerFirst]
     case .possibleDuplicate: [.duplicate]
     case .attachmentAwaited: [.attachmentMissing]
-    case .encounter, .replacementOrVoid, .capitatedCostShare, .withhold, .stepRefused,
-      .answerIncomplete:
-      []
+    case .replacementOrVoid: [.replacementNotTaken]
+    case .encounter, .capitatedCostShare, .withhold, .stepRefused, .answerIncomplete: []
     }
   }
 

@@ -20,6 +20,7 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case notCredentialed = "NOT_CREDENTIALED"
   case rateMissing = "RATE_MISSING"
   case billingTaxNumberUnknown = "BILL_TIN_UNKNOWN"
+  case replacementNotTaken = "REPLACEMENT_NOT_TAKEN"
   case planYearCrossed = "PLAN_YEAR_CROSSED"
   case diagnosisNotValid = "DX_NOT_VALID"
   case procedureNotValid = "PROCEDURE_NOT_VALID"

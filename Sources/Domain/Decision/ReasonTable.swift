@@ -82,36 +82,40 @@ package enum ReasonTable {
       meaning: "The billing provider is known and does not bill under this tax number.",
       remedy: "Correct the NPI or the tax number, or have the tax number added to the provider."),
     ReasonRow(
-      .planYearCrossed, 70, 2, .contractual, "16", remarks: ["M59"], rule: "SCREEN-YEAR",
+      .replacementNotTaken, 70, 2, .contractual, "16", remarks: ["N152"], rule: "SCREEN-SCOPE",
+      meaning: "The replacement was not taken; the original stands as it was decided.",
+      remedy: "Send a replacement of the original whose change can be followed."),
+    ReasonRow(
+      .planYearCrossed, 70, 3, .contractual, "16", remarks: ["M59"], rule: "SCREEN-YEAR",
       meaning: "The line begins in one plan year and ends in another.",
       remedy: "Send a line for each plan year."),
     ReasonRow(
-      .billTypeNotValid, 70, 3, .contractual, "16", remarks: ["MA30"], rule: "CODE-BILL-TYPE",
+      .billTypeNotValid, 70, 4, .contractual, "16", remarks: ["MA30"], rule: "CODE-BILL-TYPE",
       meaning: "The type of bill is not in use on the day of service.",
       remedy: "Correct the type of bill and send the claim again."),
     ReasonRow(
-      .placeNotValid, 70, 4, .contractual, "16", remarks: ["M77"], rule: "CODE-PLACE",
+      .placeNotValid, 70, 5, .contractual, "16", remarks: ["M77"], rule: "CODE-PLACE",
       meaning: "The place of service is not in use on the day of service.",
       remedy: "Correct the place of service and send the claim again."),
     ReasonRow(
-      .revenueCodeNotValid, 70, 5, .contractual, "16", remarks: ["M50"], rule: "CODE-REVENUE",
+      .revenueCodeNotValid, 70, 6, .contractual, "16", remarks: ["M50"], rule: "CODE-REVENUE",
       meaning: "The revenue code is not in use on the day of service.",
       remedy: "Correct the revenue code and send the claim again."),
     ReasonRow(
-      .inpatientProcedureNotValid, 70, 6, .contractual, "16", remarks: ["MA66"],
+      .inpatientProcedureNotValid, 70, 7, .contractual, "16", remarks: ["MA66"],
       rule: "CODE-INPATIENT",
       meaning: "An inpatient procedure code is not in use on the day of service.",
       remedy: "Correct the inpatient procedure code and send the claim again."),
     ReasonRow(
-      .procedureNotValid, 70, 7, .contractual, "181", rule: "CODE-PROCEDURE",
+      .procedureNotValid, 70, 8, .contractual, "181", rule: "CODE-PROCEDURE",
       meaning: "The procedure code is not in use on the day of service.",
       remedy: "Bill with a procedure code that is in use on the day of service."),
     ReasonRow(
-      .modifierNotValid, 70, 8, .contractual, "182", rule: "CODE-MODIFIER",
+      .modifierNotValid, 70, 9, .contractual, "182", rule: "CODE-MODIFIER",
       meaning: "A modifier is not in use on the day of service.",
       remedy: "Bill with a modifier that is in use on the day of service."),
     ReasonRow(
-      .diagnosisNotValid, 70, 9, .contractual, "146", rule: "CODE-DIAGNOSIS",
+      .diagnosisNotValid, 70, 10, .contractual, "146", rule: "CODE-DIAGNOSIS",
       meaning: "A diagnosis that the line treats is not in use on the day of service.",
       remedy: "Bill with a diagnosis code that is in use on the day of service."),
     ReasonRow(

@@ -23,6 +23,7 @@ package enum ClaimRule {
   package static let paper = RuleName("INTAKE-ATTACHMENT")
   package static let original = RuleName("INTAKE-ORIGINAL")
   package static let originalOpen = RuleName("INTAKE-ORIGINAL-OPEN")
+  package static let originalReplacing = RuleName("INTAKE-ORIGINAL-REPLACING")
   package static let duplicate = RuleName("DUP-1")
   package static let possibleDuplicate = RuleName("DUP-2")
   package static let timelyFiling = RuleName("LATE-1")

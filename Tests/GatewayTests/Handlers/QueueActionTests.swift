@@ -165,6 +165,20 @@ struct ClaimActionTests {
     #expect(await rpcError { try await void(number.text, "V2") }?.reason == "CLAIM_VOIDED")
   }
 
+  @Test("INTAKE-ORIGINAL-REPLACING: a caller learns why a claim that is replaced cannot be voided")
+  func replaced() async throws {
+    let number = try await decided()
+    var claim = Sample.claim("P2")
+    claim.frequency = "7"
+    claim.originalClaimID = number.text
+    let replacement = try await gateway.submit(claim, "R2")
+    #expect(await rpcError { try await void(number.text) }?.reason == "CLAIM_BEING_REPLACED")
+    try await gateway.fixture.claims.record(facts: Sample.facts, of: replacement, attempt: 1)
+    try await gateway.fixture.claims.record(
+      decision: Sample.decided(claim, replacement), of: replacement, attempt: 1, feedPosition: 0)
+    #expect(await rpcError { try await void(number.text) }?.reason == "CLAIM_REPLACED")
+  }
+
   @Test("A claim that is not decided, not there or not the caller's cannot be voided")
   func refusals() async throws {
     let open = try await gateway.submit()

@@ -38,7 +38,7 @@ extension ClaimIntake {
   ///
   /// - Returns: Whether it was stored before.
   /// - Throws: ``RPCError``: NOT_FOUND for a claim that is not there or not the caller's,
-  ///   FAILED_PRECONDITION for one that is not decided or was voided, and the store's errors.
+  ///   FAILED_PRECONDITION for one that is not decided, was voided or is replaced, and the store's errors.
   func void(
     _ number: ClaimNumber, key: String, for reader: ClaimReader, by caller: String
   ) async throws -> Bool {
@@ -67,7 +67,16 @@ extension ClaimIntake {
     guard let listed = try await store.listed(number), reader.maySee(listed) else {
       return GatewayErrors.noSuchClaim
     }
-    let reason = fault.rule == ClaimRule.originalOpen ? "CLAIM_NOT_DECIDED" : "CLAIM_VOIDED"
-    return RPCError(.failedPrecondition, fault.message, reason: reason)
+    return RPCError(
+      .failedPrecondition, fault.message, reason: ClaimIntake.reason(of: fault))
+  }
+
+  private static func reason(of fault: IntakeFault) -> String {
+    switch fault {
+    case OriginalFault.open: "CLAIM_NOT_DECIDED"
+    case OriginalFault.replacing: "CLAIM_BEING_REPLACED"
+    case OriginalFault.replaced: "CLAIM_REPLACED"
+    default: "CLAIM_VOIDED"
+    }
   }
 }

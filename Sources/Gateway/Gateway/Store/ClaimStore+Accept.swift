@@ -61,12 +61,23 @@ extension ClaimStore {
       return try accept(VoidSubmission(submission), digest: digest, in: transaction)
     }
     if submission.submitted.frequency == "7" {
-      let original = ClaimNumber(submission.submitted.originalClaimID)
-      if let fault = try fault(in: original, of: submission.submitter, transaction) {
-        return .refused(fault)
-      }
+      return try accept(replacement: submission, digest: digest, in: transaction)
     }
-    return try insert(submission, digest: digest, in: transaction)
+    let (number, record) = try insert(submission, digest: digest, in: transaction)
+    return .accepted(number, record)
+  }
+
+  private static func accept(
+    replacement: Submission, digest: [UInt8], in transaction: Transaction
+  ) throws -> Acceptance {
+    let original = ClaimNumber(replacement.submitted.originalClaimID)
+    let fault = try fault(
+      in: original, for: .replacement, of: replacement.submitter, transaction)
+    if let fault { return .refused(fault) }
+    guard let original else { return .refused(OriginalFault.unknown) }
+    let (number, record) = try insert(replacement, digest: digest, in: transaction)
+    try insert(replacement: number, of: original, in: transaction)
+    return .accepted(number, record)
   }
 
   /// What became of an earlier submission under `key`; nothing when there is none.
@@ -86,7 +97,7 @@ extension ClaimStore {
 
   private static func insert(
     _ submission: Submission, digest: [UInt8], in transaction: Transaction
-  ) throws -> Acceptance {
+  ) throws -> (number: ClaimNumber, record: ClaimV1.AcceptedRecord) {
     let next = try transaction.first(
       "SELECT COALESCE(MAX(claim_number), 0) + 1 FROM claim_accepted",
       read: { row in try row.value(0, as: Int64.self) })
@@ -108,6 +119,6 @@ extension ClaimStore {
       submission.submitted.patient.exposed.memberID,
       submission.days.from, submission.days.to, submission.submitted.patientControlNumber,
       submission.submitted.charge, submission.acceptedAt, record.protobufBytes())
-    return .accepted(ClaimNumber(next), record)
+    return (number: ClaimNumber(next), record: record)
   }
 }

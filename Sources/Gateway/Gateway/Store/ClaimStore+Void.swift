@@ -68,7 +68,7 @@ extension ClaimStore {
   static func accept(
     _ void: VoidSubmission, digest: [UInt8], in transaction: Transaction
   ) throws -> Acceptance {
-    if let fault = try fault(in: void.original, of: void.owner, transaction) {
+    if let fault = try fault(in: void.original, for: .void, of: void.owner, transaction) {
       return .refused(fault)
     }
     guard let original = void.original else { return .refused(OriginalFault.unknown) }
@@ -79,30 +79,6 @@ extension ClaimStore {
       """, void.key, digest, original.value, void.submitter, void.patientControlNumber,
       void.acceptedAt, void.record.protobufBytes())
     return .voiding(original)
-  }
-
-  /// Why the claim cannot be voided or replaced; nothing when it can.
-  static func fault(
-    in original: ClaimNumber?, of owner: String?, _ reader: some StoreReading
-  ) throws -> IntakeFault? {
-    guard let original else { return OriginalFault.unknown }
-    let standing = try reader.first(
-      """
-      SELECT a.submitter, d.claim_number, v.claim_number FROM claim_accepted a \
-      LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
-      LEFT JOIN claim_void v ON v.claim_number = a.claim_number WHERE a.claim_number = $1
-      """, original.value
-    ) { row in
-      (
-        submitter: try row.value(0, as: String.self),
-        isDecided: try row.value(1, as: Int64?.self) != nil,
-        isVoided: try row.value(2, as: Int64?.self) != nil
-      )
-    }
-    guard let standing, owner == nil || owner == standing.submitter, !standing.isVoided else {
-      return OriginalFault.unknown
-    }
-    return standing.isDecided ? nil : OriginalFault.open
   }
 
   /// The voids after `voidNumber` that are not recorded as done, in order.

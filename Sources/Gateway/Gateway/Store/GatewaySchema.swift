@@ -10,6 +10,7 @@ package enum GatewaySchema {
     [
       Migration("claims, facts, decisions", first), DocumentSchema.migration,
       Migration("voids, papers, the work queue, code sets", second),
+      Migration("replacements", [.createTable(replacement)]),
     ])
 
   private static let second: [Migration.Step] = [
@@ -114,6 +115,16 @@ package enum GatewaySchema {
       .blob("record"),
     ], unique: [["submission_key"], ["claim_number"]],
     foreignKeys: [ForeignKey("claim_number", references: "claim_decided", "claim_number")])
+
+  /// Which claim a replacement replaces, in the order of the replacements of one claim.
+  private static let replacement = Table(
+    "claim_replacement",
+    [.id("claim_number"), .id("original_number"), .integer("ordinal")],
+    primaryKey: ["claim_number"], unique: [["original_number", "ordinal"]],
+    foreignKeys: [
+      ForeignKey("claim_number", references: "claim_accepted", "claim_number"),
+      ForeignKey("original_number", references: "claim_decided", "claim_number"),
+    ])
 
   /// The reversal with its trace, once everything of the claim is taken back.
   private static let voided = Table(
