@@ -72,8 +72,8 @@ struct PermissionTests {
     #expect(
       own.map { $0.split(separator: "/")[1] }.sorted()
         == [
-          "ExplainClaim", "GetClaim", "GetInterchangeDocuments", "ListClaims", "ListInterchanges",
-          "RecordAttachment", "SubmitClaim", "SubmitFile", "VoidClaim",
+          "ExplainClaim", "GetClaim", "GetClaimTimeline", "GetInterchangeDocuments", "ListClaims",
+          "ListInterchanges", "RecordAttachment", "SubmitClaim", "SubmitFile", "VoidClaim",
         ])
   }
 

@@ -107,6 +107,38 @@ extension AuthorizationV1 {
 }
 
 extension AuthorizationV1 {
+  /// What a person may act as.
+  public struct Role: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// Sends claims and sees their own.
+    @inlinable public static var submitter: Self { Self(rawValue: 1) }
+
+    /// Decides what the rules leave to a person.
+    @inlinable public static var examiner: Self { Self(rawValue: 2) }
+
+    /// Reviews requests for authorization.
+    @inlinable public static var nurse: Self { Self(rawValue: 3) }
+
+    /// Decides requests for authorization and appeals.
+    @inlinable public static var physician: Self { Self(rawValue: 4) }
+
+    /// Reads everything and changes nothing.
+    @inlinable public static var auditor: Self { Self(rawValue: 5) }
+
+    /// Loads what the services own and runs them.
+    @inlinable public static var `operator`: Self { Self(rawValue: 6) }
+  }
+}
+
+extension AuthorizationV1 {
   /// Holds, one a claim.
   public struct HoldUnitsRequest: ProtobufMessage {
     /// At most 1,024 holds.
@@ -610,6 +642,109 @@ extension AuthorizationV1 {
 }
 
 extension AuthorizationV1 {
+  /// A person who works with the suite.
+  public struct Person: ProtobufMessage {
+    /// The name in the person's certificate, after "spiffe://hmo.internal/person/".
+    public var personID: String = ""
+
+    /// The roles; none takes all of them away.
+    public var roles: [AuthorizationV1.RoleGrant] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// A role and the days on which it is held.
+  public struct RoleGrant: ProtobufMessage {
+    /// The role.
+    public var role: AuthorizationV1.Role = AuthorizationV1.Role(rawValue: 0)
+
+    /// The days, in UTC.
+    public var days: TypeV1.DaySpan?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// People to add or change, in one transaction.
+  public struct LoadPeopleRequest: ProtobufMessage {
+    /// Names this load; the same load sent again changes nothing.
+    public var requestID: String = ""
+
+    /// At most 1,000 people, with at most 100 roles each.
+    public var people: [AuthorizationV1.Person] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// How many people were added or changed.
+  public struct LoadPeopleResponse: ProtobufMessage {
+    /// People.
+    public var people: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// Which people to list.
+  public struct ListPeopleRequest: ProtobufMessage {
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// People, by their names.
+  public struct ListPeopleResponse: ProtobufMessage {
+    /// The people.
+    public var people: [AuthorizationV1.Person] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// Asks for all people and what becomes of them.
+  public struct WatchPeopleRequest: ProtobufMessage {
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// All people at one moment.
+  public struct WatchPeopleResponse: ProtobufMessage {
+    /// Grows with each load.
+    public var revision: Int64 = 0
+
+    /// The people, at most 10,000.
+    public var people: [AuthorizationV1.Person] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
   /// Which holds to list.
   public struct ListHoldsRequest: ProtobufMessage {
     /// How many at most; 1 to 1,000, 100 when not set.
@@ -763,6 +898,38 @@ extension AuthorizationV1.AuthorizationState {
     case 2: "AUTHORIZATION_STATE_APPROVED"
     case 3: "AUTHORIZATION_STATE_DENIED"
     case 4: "AUTHORIZATION_STATE_VOIDED"
+    default: nil
+    }
+  }
+}
+
+extension AuthorizationV1.Role {
+  /// `hmo.authorization.v1.Role`.
+  public static var protobufName: String { "hmo.authorization.v1.Role" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+      Self(rawValue: 5),
+      Self(rawValue: 6),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "ROLE_UNSPECIFIED"
+    case 1: "ROLE_SUBMITTER"
+    case 2: "ROLE_EXAMINER"
+    case 3: "ROLE_NURSE"
+    case 4: "ROLE_PHYSICIAN"
+    case 5: "ROLE_AUDITOR"
+    case 6: "ROLE_OPERATOR"
     default: nil
     }
   }
@@ -1909,6 +2076,276 @@ extension AuthorizationV1.Referral: CRepresentable {
   }
 }
 
+extension AuthorizationV1.Person: CRepresentable {
+  /// `hmo.authorization.v1.Person`.
+  public static var protobufName: String { "hmo.authorization.v1.Person" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__person__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__Person>, _ reader: inout ProtobufReader) {
+    self.personID = reader.text(c.pointee.person_id.data, c.pointee.person_id.len, "hmo.authorization.v1.Person.person_id")
+    self.roles = readMessages(c.pointee.roles, c.pointee.n_roles, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Person>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__person__init(c)
+    c.pointee.person_id = writeText(self.personID, arena)
+    c.pointee.n_roles = self.roles.count
+    c.pointee.roles = writeMessages(self.roles, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.RoleGrant: CRepresentable {
+  /// `hmo.authorization.v1.RoleGrant`.
+  public static var protobufName: String { "hmo.authorization.v1.RoleGrant" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__role_grant__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__RoleGrant>, _ reader: inout ProtobufReader) {
+    self.role = AuthorizationV1.Role(rawValue: Int32(bitPattern: c.pointee.role.rawValue))
+    self.days = readMessage(c.pointee.days, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__RoleGrant>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__role_grant__init(c)
+    c.pointee.role = .init(rawValue: UInt32(bitPattern: self.role.rawValue))
+    c.pointee.days = writeMessage(self.days, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.LoadPeopleRequest: CRepresentable {
+  /// `hmo.authorization.v1.LoadPeopleRequest`.
+  public static var protobufName: String { "hmo.authorization.v1.LoadPeopleRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__load_people_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__LoadPeopleRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.authorization.v1.LoadPeopleRequest.request_id")
+    self.people = readMessages(c.pointee.people, c.pointee.n_people, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__LoadPeopleRequest>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__load_people_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.n_people = self.people.count
+    c.pointee.people = writeMessages(self.people, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.LoadPeopleResponse: CRepresentable {
+  /// `hmo.authorization.v1.LoadPeopleResponse`.
+  public static var protobufName: String { "hmo.authorization.v1.LoadPeopleResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__load_people_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__LoadPeopleResponse>, _ reader: inout ProtobufReader) {
+    self.people = c.pointee.people
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__LoadPeopleResponse>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__load_people_response__init(c)
+    c.pointee.people = self.people
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.ListPeopleRequest: CRepresentable {
+  /// `hmo.authorization.v1.ListPeopleRequest`.
+  public static var protobufName: String { "hmo.authorization.v1.ListPeopleRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__list_people_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__ListPeopleRequest>, _ reader: inout ProtobufReader) {
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.authorization.v1.ListPeopleRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListPeopleRequest>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__list_people_request__init(c)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.ListPeopleResponse: CRepresentable {
+  /// `hmo.authorization.v1.ListPeopleResponse`.
+  public static var protobufName: String { "hmo.authorization.v1.ListPeopleResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__list_people_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__ListPeopleResponse>, _ reader: inout ProtobufReader) {
+    self.people = readMessages(c.pointee.people, c.pointee.n_people, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.authorization.v1.ListPeopleResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListPeopleResponse>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__list_people_response__init(c)
+    c.pointee.n_people = self.people.count
+    c.pointee.people = writeMessages(self.people, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.WatchPeopleRequest: CRepresentable {
+  /// `hmo.authorization.v1.WatchPeopleRequest`.
+  public static var protobufName: String { "hmo.authorization.v1.WatchPeopleRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__watch_people_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__WatchPeopleRequest>, _ reader: inout ProtobufReader) {
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__WatchPeopleRequest>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__watch_people_request__init(c)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.WatchPeopleResponse: CRepresentable {
+  /// `hmo.authorization.v1.WatchPeopleResponse`.
+  public static var protobufName: String { "hmo.authorization.v1.WatchPeopleResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__watch_people_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__WatchPeopleResponse>, _ reader: inout ProtobufReader) {
+    self.revision = c.pointee.revision
+    self.people = readMessages(c.pointee.people, c.pointee.n_people, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__WatchPeopleResponse>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__watch_people_response__init(c)
+    c.pointee.revision = self.revision
+    c.pointee.n_people = self.people.count
+    c.pointee.people = writeMessages(self.people, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension AuthorizationV1.ListHoldsRequest: CRepresentable {
   /// `hmo.authorization.v1.ListHoldsRequest`.
   public static var protobufName: String { "hmo.authorization.v1.ListHoldsRequest" }
@@ -2104,6 +2541,11 @@ extension AuthorizationV1 {
     public static let watchChanges = RPCMethod<
       AuthorizationV1.WatchChangesRequest, AuthorizationV1.WatchChangesResponse
     >(service: serviceName, name: "WatchChanges", kind: .serverStreaming)
+
+    /// Streams all people with their roles, at once and after each change, until the call ends.
+    public static let watchPeople = RPCMethod<
+      AuthorizationV1.WatchPeopleRequest, AuthorizationV1.WatchPeopleResponse
+    >(service: serviceName, name: "WatchPeople", kind: .serverStreaming)
   }
 
   /// Answers the methods of `hmo.authorization.v1.AuthorizationService`.
@@ -2136,6 +2578,13 @@ extension AuthorizationV1 {
     func watchChanges(
       _ request: AuthorizationV1.WatchChangesRequest,
       responses: RPCResponseWriter<AuthorizationV1.WatchChangesResponse>,
+      context: RPCContext
+    ) async throws
+
+    /// Streams all people with their roles, at once and after each change, until the call ends.
+    func watchPeople(
+      _ request: AuthorizationV1.WatchPeopleRequest,
+      responses: RPCResponseWriter<AuthorizationV1.WatchPeopleResponse>,
       context: RPCContext
     ) async throws
   }
@@ -2182,6 +2631,13 @@ extension AuthorizationV1 {
     ) async throws -> RPCResponseStream<AuthorizationV1.WatchChangesResponse> {
       try await client.serverStreaming(AuthorizationService.watchChanges, request, options: options)
     }
+
+    /// Streams all people with their roles, at once and after each change, until the call ends.
+    public func watchPeople(
+      _ request: AuthorizationV1.WatchPeopleRequest, options: RPCCallOptions = .defaults
+    ) async throws -> RPCResponseStream<AuthorizationV1.WatchPeopleResponse> {
+      try await client.serverStreaming(AuthorizationService.watchPeople, request, options: options)
+    }
   }
 }
 
@@ -2213,6 +2669,11 @@ extension RPCRouter {
       serverStreaming: { request, responses, context in
         try await handler.watchChanges(request, responses: responses, context: context)
       })
+    handle(
+      AuthorizationV1.AuthorizationService.watchPeople,
+      serverStreaming: { request, responses, context in
+        try await handler.watchPeople(request, responses: responses, context: context)
+      })
   }
 }
 
@@ -2226,6 +2687,16 @@ extension AuthorizationV1 {
     public static let loadAuthorizations = RPCMethod<
       AuthorizationV1.LoadAuthorizationsRequest, AuthorizationV1.LoadAuthorizationsResponse
     >(service: serviceName, name: "LoadAuthorizations", kind: .unary)
+
+    /// Says for each named person which roles they have, in place of those they had.
+    public static let loadPeople = RPCMethod<
+      AuthorizationV1.LoadPeopleRequest, AuthorizationV1.LoadPeopleResponse
+    >(service: serviceName, name: "LoadPeople", kind: .unary)
+
+    /// Lists people with their roles, by their names.
+    public static let listPeople = RPCMethod<
+      AuthorizationV1.ListPeopleRequest, AuthorizationV1.ListPeopleResponse
+    >(service: serviceName, name: "ListPeople", kind: .unary)
 
     /// Lists open holds, oldest first.
     public static let listHolds = RPCMethod<
@@ -2245,6 +2716,18 @@ extension AuthorizationV1 {
       _ request: AuthorizationV1.LoadAuthorizationsRequest,
       context: RPCContext
     ) async throws -> AuthorizationV1.LoadAuthorizationsResponse
+
+    /// Says for each named person which roles they have, in place of those they had.
+    func loadPeople(
+      _ request: AuthorizationV1.LoadPeopleRequest,
+      context: RPCContext
+    ) async throws -> AuthorizationV1.LoadPeopleResponse
+
+    /// Lists people with their roles, by their names.
+    func listPeople(
+      _ request: AuthorizationV1.ListPeopleRequest,
+      context: RPCContext
+    ) async throws -> AuthorizationV1.ListPeopleResponse
 
     /// Lists open holds, oldest first.
     func listHolds(
@@ -2275,6 +2758,20 @@ extension AuthorizationV1 {
       try await client.unary(AuthorizationAdministrationService.loadAuthorizations, request, options: options)
     }
 
+    /// Says for each named person which roles they have, in place of those they had.
+    public func loadPeople(
+      _ request: AuthorizationV1.LoadPeopleRequest, options: RPCCallOptions = .defaults
+    ) async throws -> AuthorizationV1.LoadPeopleResponse {
+      try await client.unary(AuthorizationAdministrationService.loadPeople, request, options: options)
+    }
+
+    /// Lists people with their roles, by their names.
+    public func listPeople(
+      _ request: AuthorizationV1.ListPeopleRequest, options: RPCCallOptions = .defaults
+    ) async throws -> AuthorizationV1.ListPeopleResponse {
+      try await client.unary(AuthorizationAdministrationService.listPeople, request, options: options)
+    }
+
     /// Lists open holds, oldest first.
     public func listHolds(
       _ request: AuthorizationV1.ListHoldsRequest, options: RPCCallOptions = .defaults
@@ -2298,6 +2795,16 @@ extension RPCRouter {
       AuthorizationV1.AuthorizationAdministrationService.loadAuthorizations,
       unary: { request, context in
         try await handler.loadAuthorizations(request, context: context)
+      })
+    handle(
+      AuthorizationV1.AuthorizationAdministrationService.loadPeople,
+      unary: { request, context in
+        try await handler.loadPeople(request, context: context)
+      })
+    handle(
+      AuthorizationV1.AuthorizationAdministrationService.listPeople,
+      unary: { request, context in
+        try await handler.listPeople(request, context: context)
       })
     handle(
       AuthorizationV1.AuthorizationAdministrationService.listHolds,

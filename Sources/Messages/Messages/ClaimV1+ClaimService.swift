@@ -689,6 +689,46 @@ extension ClaimV1 {
 }
 
 extension ClaimV1 {
+  /// Whose timeline.
+  public struct GetClaimTimelineRequest: ProtobufMessage {
+    /// The claim.
+    public var claimID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// When each step of a claim was taken, by the clock of the machine.
+  public struct GetClaimTimelineResponse: ProtobufMessage {
+    /// The claim.
+    public var claimID: String = ""
+
+    /// When it was accepted.
+    public var acceptedAt: TypeV1.Instant?
+
+    /// The trace under which it came, 16 bytes; empty when the caller named none.
+    public var traceID: [UInt8] = []
+
+    /// The steps until now, in order.
+    public var steps: [ClaimV1.StepSpan] = []
+
+    /// When the decision was stored; absent while there is none.
+    public var decidedAt: TypeV1.Instant?
+
+    /// What the claim waits for; empty when it waits for no call.
+    public var waitingFor: String = ""
+
+    /// Since when it waits.
+    public var waitingSince: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
   /// Which claim to take back.
   public struct VoidClaimRequest: ProtobufMessage {
     /// Names this void; sent again it changes nothing.
@@ -2348,6 +2388,83 @@ extension ClaimV1.VerifyStoreResponse: CRepresentable {
   }
 }
 
+extension ClaimV1.GetClaimTimelineRequest: CRepresentable {
+  /// `hmo.claim.v1.GetClaimTimelineRequest`.
+  public static var protobufName: String { "hmo.claim.v1.GetClaimTimelineRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__get_claim_timeline_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__GetClaimTimelineRequest>, _ reader: inout ProtobufReader) {
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.GetClaimTimelineRequest.claim_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetClaimTimelineRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__get_claim_timeline_request__init(c)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.GetClaimTimelineResponse: CRepresentable {
+  /// `hmo.claim.v1.GetClaimTimelineResponse`.
+  public static var protobufName: String { "hmo.claim.v1.GetClaimTimelineResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__get_claim_timeline_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__GetClaimTimelineResponse>, _ reader: inout ProtobufReader) {
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.GetClaimTimelineResponse.claim_id")
+    self.acceptedAt = readMessage(c.pointee.accepted_at, &reader)
+    self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
+    self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
+    self.decidedAt = readMessage(c.pointee.decided_at, &reader)
+    self.waitingFor = reader.text(c.pointee.waiting_for.data, c.pointee.waiting_for.len, "hmo.claim.v1.GetClaimTimelineResponse.waiting_for")
+    self.waitingSince = readMessage(c.pointee.waiting_since, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetClaimTimelineResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__get_claim_timeline_response__init(c)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+    c.pointee.accepted_at = writeMessage(self.acceptedAt, arena)
+    c.pointee.trace_id = writeBytes(self.traceID, arena)
+    c.pointee.n_steps = self.steps.count
+    c.pointee.steps = writeMessages(self.steps, arena)
+    c.pointee.decided_at = writeMessage(self.decidedAt, arena)
+    c.pointee.waiting_for = writeText(self.waitingFor, arena)
+    c.pointee.waiting_since = writeMessage(self.waitingSince, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension ClaimV1.VoidClaimRequest: CRepresentable {
   /// `hmo.claim.v1.VoidClaimRequest`.
   public static var protobufName: String { "hmo.claim.v1.VoidClaimRequest" }
@@ -3239,6 +3356,11 @@ extension ClaimV1 {
       ClaimV1.ExplainClaimRequest, ClaimV1.ExplainClaimResponse
     >(service: serviceName, name: "ExplainClaim", kind: .unary)
 
+    /// Says when each step of a claim was taken, and under which traces.
+    public static let getClaimTimeline = RPCMethod<
+      ClaimV1.GetClaimTimelineRequest, ClaimV1.GetClaimTimelineResponse
+    >(service: serviceName, name: "GetClaimTimeline", kind: .unary)
+
     /// Takes a decided claim back whole, as a void by the provider would.
     public static let voidClaim = RPCMethod<
       ClaimV1.VoidClaimRequest, ClaimV1.VoidClaimResponse
@@ -3283,6 +3405,12 @@ extension ClaimV1 {
       _ request: ClaimV1.ExplainClaimRequest,
       context: RPCContext
     ) async throws -> ClaimV1.ExplainClaimResponse
+
+    /// Says when each step of a claim was taken, and under which traces.
+    func getClaimTimeline(
+      _ request: ClaimV1.GetClaimTimelineRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.GetClaimTimelineResponse
 
     /// Takes a decided claim back whole, as a void by the provider would.
     func voidClaim(
@@ -3342,6 +3470,13 @@ extension ClaimV1 {
       try await client.unary(ClaimService.explainClaim, request, options: options)
     }
 
+    /// Says when each step of a claim was taken, and under which traces.
+    public func getClaimTimeline(
+      _ request: ClaimV1.GetClaimTimelineRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.GetClaimTimelineResponse {
+      try await client.unary(ClaimService.getClaimTimeline, request, options: options)
+    }
+
     /// Takes a decided claim back whole, as a void by the provider would.
     public func voidClaim(
       _ request: ClaimV1.VoidClaimRequest, options: RPCCallOptions = .defaults
@@ -3385,6 +3520,11 @@ extension RPCRouter {
       ClaimV1.ClaimService.explainClaim,
       unary: { request, context in
         try await handler.explainClaim(request, context: context)
+      })
+    handle(
+      ClaimV1.ClaimService.getClaimTimeline,
+      unary: { request, context in
+        try await handler.getClaimTimeline(request, context: context)
       })
     handle(
       ClaimV1.ClaimService.voidClaim,

@@ -18,6 +18,12 @@ extension ClaimV1 {
     /// Lines that resemble an earlier one of the same member, day and procedure.
     public var possibleDuplicateLines: [Int32] = []
 
+    /// When it was accepted by the clock of the machine.
+    public var recordedAt: TypeV1.Instant?
+
+    /// The trace under which the claim came, 16 bytes; empty when the caller named none.
+    public var traceID: [UInt8] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -40,6 +46,35 @@ extension ClaimV1 {
 
     /// How the lines were screened.
     public var trace: [TypeV1.TraceStep] = []
+
+    /// The steps until here, in order.
+    public var steps: [ClaimV1.StepSpan] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// One step of the saga as the gateway saw it.
+  public struct StepSpan: ProtobufMessage {
+    /// The step, such as "adjudicate".
+    public var step: String = ""
+
+    /// When its last call was sent; the clock of the machine, not the business time.
+    public var sentAt: TypeV1.Instant?
+
+    /// From then to the answer, in microseconds.
+    public var durationMicroseconds: Int64 = 0
+
+    /// How often it was sent.
+    public var calls: Int32 = 0
+
+    /// The trace of the call, 16 bytes.
+    public var traceID: [UInt8] = []
+
+    /// The number of the call in its trace, 8 bytes.
+    public var spanID: [UInt8] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -68,6 +103,12 @@ extension ClaimV1 {
 
     /// Every rule that was applied, in order, over all services.
     public var trace: [TypeV1.TraceStep] = []
+
+    /// The steps after the facts, in order.
+    public var steps: [ClaimV1.StepSpan] = []
+
+    /// When the decision was stored by the clock of the machine.
+    public var recordedAt: TypeV1.Instant?
 
     /// The message in which no field is set.
     public init() {}
@@ -128,6 +169,8 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
     self.claim = readMessage(c.pointee.claim, &reader)
     self.duplicateLines = readNumbers(c.pointee.duplicate_lines, c.pointee.n_duplicate_lines)
     self.possibleDuplicateLines = readNumbers(c.pointee.possible_duplicate_lines, c.pointee.n_possible_duplicate_lines)
+    self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
+    self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AcceptedRecord>, _ arena: ProtobufArena) {
@@ -137,6 +180,8 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
     c.pointee.duplicate_lines = writeNumbers(self.duplicateLines, arena)
     c.pointee.n_possible_duplicate_lines = self.possibleDuplicateLines.count
     c.pointee.possible_duplicate_lines = writeNumbers(self.possibleDuplicateLines, arena)
+    c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
+    c.pointee.trace_id = writeBytes(self.traceID, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -168,6 +213,7 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self.reasons = readMessages(c.pointee.reasons, c.pointee.n_reasons, &reader)
     self.holdLines = readMessages(c.pointee.hold_lines, c.pointee.n_hold_lines, &reader)
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FactsRecord>, _ arena: ProtobufArena) {
@@ -180,6 +226,50 @@ extension ClaimV1.FactsRecord: CRepresentable {
     c.pointee.hold_lines = writeMessages(self.holdLines, arena)
     c.pointee.n_trace = self.trace.count
     c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.n_steps = self.steps.count
+    c.pointee.steps = writeMessages(self.steps, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.StepSpan: CRepresentable {
+  /// `hmo.claim.v1.StepSpan`.
+  public static var protobufName: String { "hmo.claim.v1.StepSpan" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__step_span__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__StepSpan>, _ reader: inout ProtobufReader) {
+    self.step = reader.text(c.pointee.step.data, c.pointee.step.len, "hmo.claim.v1.StepSpan.step")
+    self.sentAt = readMessage(c.pointee.sent_at, &reader)
+    self.durationMicroseconds = c.pointee.duration_microseconds
+    self.calls = c.pointee.calls
+    self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
+    self.spanID = reader.bytes(c.pointee.span_id.data, c.pointee.span_id.len)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__StepSpan>, _ arena: ProtobufArena) {
+    hmo__claim__v1__step_span__init(c)
+    c.pointee.step = writeText(self.step, arena)
+    c.pointee.sent_at = writeMessage(self.sentAt, arena)
+    c.pointee.duration_microseconds = self.durationMicroseconds
+    c.pointee.calls = self.calls
+    c.pointee.trace_id = writeBytes(self.traceID, arena)
+    c.pointee.span_id = writeBytes(self.spanID, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -242,6 +332,8 @@ extension ClaimV1.DecidedRecord: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__DecidedRecord>, _ reader: inout ProtobufReader) {
     self.decision = readMessage(c.pointee.decision, &reader)
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
+    self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidedRecord>, _ arena: ProtobufArena) {
@@ -249,6 +341,9 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     c.pointee.decision = writeMessage(self.decision, arena)
     c.pointee.n_trace = self.trace.count
     c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.n_steps = self.steps.count
+    c.pointee.steps = writeMessages(self.steps, arena)
+    c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -22,5 +22,8 @@ public enum NetworkV1 {}
 /// The types of `hmo.payment.v1`.
 public enum PaymentV1 {}
 
+/// The types of `hmo.status.v1`.
+public enum StatusV1 {}
+
 /// The types of `hmo.type.v1`.
 public enum TypeV1 {}

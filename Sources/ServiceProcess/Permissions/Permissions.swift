@@ -9,6 +9,9 @@ extension PermissionTable {
     .reads(HealthV1.Health.check, .anyone),
     .reads(HealthV1.Health.watch, .anyone),
     .reads(ReflectionV1.ServerReflection.serverReflectionInfo, .anyone),
+    .reads(StatusV1.StatusService.getMetrics, .roles([.operator, .auditor])),
+    .reads(StatusV1.StatusService.listCallSpans, .roles([.operator, .auditor])),
+    .reads(StatusV1.StatusService.listAuditRecords, .roles([.operator, .auditor])),
   ]
 
   private static let eligibility: [Permission] = [
@@ -43,9 +46,16 @@ extension PermissionTable {
     .changes(
       AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true),
     .reads(AuthorizationV1.AuthorizationService.watchChanges, .roles(.gateway)),
+    .reads(AuthorizationV1.AuthorizationService.watchPeople, .roles(.gateway)),
     .changes(
       AuthorizationV1.AuthorizationAdministrationService.loadAuthorizations, .roles(.operator),
       isSafeToRetry: true),
+    .changes(
+      AuthorizationV1.AuthorizationAdministrationService.loadPeople, .roles(.operator),
+      isSafeToRetry: true),
+    .reads(
+      AuthorizationV1.AuthorizationAdministrationService.listPeople,
+      .roles([.operator, .auditor])),
     .reads(
       AuthorizationV1.AuthorizationAdministrationService.listHolds,
       .roles([.gateway, .operator, .auditor])),
@@ -84,6 +94,9 @@ extension PermissionTable {
     .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
+    .reads(
+      ClaimV1.ClaimService.getClaimTimeline,
+      .roles([.submitter, .examiner, .operator, .auditor])),
     .changes(ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true),
     .changes(
       ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true),

@@ -10,8 +10,9 @@
 #include "hmo/eligibility/v1/eligibility.pb-c.h"
 #include "hmo/network/v1/network.pb-c.h"
 #include "hmo/payment/v1/payment.pb-c.h"
-#include "hmo/claim/v1/claim_service.pb-c.h"
 #include "hmo/claim/v1/record.pb-c.h"
+#include "hmo/claim/v1/claim_service.pb-c.h"
+#include "hmo/status/v1/status.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__type(void) {
   return &grpc__health__v1__health_check_request__descriptor;
@@ -219,6 +220,38 @@ static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__authoriz
 
 static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__referral__type(void) {
   return &hmo__authorization__v1__referral__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__person__type(void) {
+  return &hmo__authorization__v1__person__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__role_grant__type(void) {
+  return &hmo__authorization__v1__role_grant__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__load_people_request__type(void) {
+  return &hmo__authorization__v1__load_people_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__load_people_response__type(void) {
+  return &hmo__authorization__v1__load_people_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__list_people_request__type(void) {
+  return &hmo__authorization__v1__list_people_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__list_people_response__type(void) {
+  return &hmo__authorization__v1__list_people_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__watch_people_request__type(void) {
+  return &hmo__authorization__v1__watch_people_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__watch_people_response__type(void) {
+  return &hmo__authorization__v1__watch_people_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__list_holds_request__type(void) {
@@ -605,6 +638,38 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__remitted_claim
   return &hmo__payment__v1__remitted_claim__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__accepted_record__type(void) {
+  return &hmo__claim__v1__accepted_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__facts_record__type(void) {
+  return &hmo__claim__v1__facts_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__step_span__type(void) {
+  return &hmo__claim__v1__step_span__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__line_reason__type(void) {
+  return &hmo__claim__v1__line_reason__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__decided_record__type(void) {
+  return &hmo__claim__v1__decided_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__pended_record__type(void) {
+  return &hmo__claim__v1__pended_record__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__pended_line__type(void) {
+  return &hmo__claim__v1__pended_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__void_record__type(void) {
+  return &hmo__claim__v1__void_record__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__submit_claim_request__type(void) {
   return &hmo__claim__v1__submit_claim_request__descriptor;
 }
@@ -729,6 +794,14 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__verify_store_res
   return &hmo__claim__v1__verify_store_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__get_claim_timeline_request__type(void) {
+  return &hmo__claim__v1__get_claim_timeline_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__get_claim_timeline_response__type(void) {
+  return &hmo__claim__v1__get_claim_timeline_response__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__void_claim_request__type(void) {
   return &hmo__claim__v1__void_claim_request__descriptor;
 }
@@ -829,30 +902,50 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__code_set__type(v
   return &hmo__claim__v1__code_set__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__accepted_record__type(void) {
-  return &hmo__claim__v1__accepted_record__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__get_metrics_request__type(void) {
+  return &hmo__status__v1__get_metrics_request__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__facts_record__type(void) {
-  return &hmo__claim__v1__facts_record__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__get_metrics_response__type(void) {
+  return &hmo__status__v1__get_metrics_response__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__line_reason__type(void) {
-  return &hmo__claim__v1__line_reason__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__metric_family__type(void) {
+  return &hmo__status__v1__metric_family__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__decided_record__type(void) {
-  return &hmo__claim__v1__decided_record__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__metric_series__type(void) {
+  return &hmo__status__v1__metric_series__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__pended_record__type(void) {
-  return &hmo__claim__v1__pended_record__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__metric_label__type(void) {
+  return &hmo__status__v1__metric_label__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__pended_line__type(void) {
-  return &hmo__claim__v1__pended_line__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__metric_bucket__type(void) {
+  return &hmo__status__v1__metric_bucket__descriptor;
 }
 
-static inline const ProtobufCMessageDescriptor *hmo__claim__v1__void_record__type(void) {
-  return &hmo__claim__v1__void_record__descriptor;
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__list_call_spans_request__type(void) {
+  return &hmo__status__v1__list_call_spans_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__list_call_spans_response__type(void) {
+  return &hmo__status__v1__list_call_spans_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__call_span__type(void) {
+  return &hmo__status__v1__call_span__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__list_audit_records_request__type(void) {
+  return &hmo__status__v1__list_audit_records_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__list_audit_records_response__type(void) {
+  return &hmo__status__v1__list_audit_records_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__status__v1__audit_record__type(void) {
+  return &hmo__status__v1__audit_record__descriptor;
 }

@@ -187,6 +187,54 @@ void   hmo__authorization__v1__referral__init
   static const Hmo__Authorization__V1__Referral init_value = HMO__AUTHORIZATION__V1__REFERRAL__INIT;
   *message = init_value;
 }
+void   hmo__authorization__v1__person__init
+                     (Hmo__Authorization__V1__Person         *message)
+{
+  static const Hmo__Authorization__V1__Person init_value = HMO__AUTHORIZATION__V1__PERSON__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__role_grant__init
+                     (Hmo__Authorization__V1__RoleGrant         *message)
+{
+  static const Hmo__Authorization__V1__RoleGrant init_value = HMO__AUTHORIZATION__V1__ROLE_GRANT__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__load_people_request__init
+                     (Hmo__Authorization__V1__LoadPeopleRequest         *message)
+{
+  static const Hmo__Authorization__V1__LoadPeopleRequest init_value = HMO__AUTHORIZATION__V1__LOAD_PEOPLE_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__load_people_response__init
+                     (Hmo__Authorization__V1__LoadPeopleResponse         *message)
+{
+  static const Hmo__Authorization__V1__LoadPeopleResponse init_value = HMO__AUTHORIZATION__V1__LOAD_PEOPLE_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__list_people_request__init
+                     (Hmo__Authorization__V1__ListPeopleRequest         *message)
+{
+  static const Hmo__Authorization__V1__ListPeopleRequest init_value = HMO__AUTHORIZATION__V1__LIST_PEOPLE_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__list_people_response__init
+                     (Hmo__Authorization__V1__ListPeopleResponse         *message)
+{
+  static const Hmo__Authorization__V1__ListPeopleResponse init_value = HMO__AUTHORIZATION__V1__LIST_PEOPLE_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__watch_people_request__init
+                     (Hmo__Authorization__V1__WatchPeopleRequest         *message)
+{
+  static const Hmo__Authorization__V1__WatchPeopleRequest init_value = HMO__AUTHORIZATION__V1__WATCH_PEOPLE_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__watch_people_response__init
+                     (Hmo__Authorization__V1__WatchPeopleResponse         *message)
+{
+  static const Hmo__Authorization__V1__WatchPeopleResponse init_value = HMO__AUTHORIZATION__V1__WATCH_PEOPLE_RESPONSE__INIT;
+  *message = init_value;
+}
 void   hmo__authorization__v1__list_holds_request__init
                      (Hmo__Authorization__V1__ListHoldsRequest         *message)
 {
@@ -2020,6 +2068,368 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__referral__descriptor =
   (ProtobufCMessageInit) hmo__authorization__v1__referral__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor hmo__authorization__v1__person__field_descriptors[2] =
+{
+  {
+    "person_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__Person, person_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "roles",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__Person, n_roles),
+    offsetof(Hmo__Authorization__V1__Person, roles),
+    &hmo__authorization__v1__role_grant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__person__field_indices_by_name[] = {
+  0,   /* field[0] = person_id */
+  1,   /* field[1] = roles */
+};
+static const ProtobufCIntRange hmo__authorization__v1__person__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__person__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.Person",
+  "Person",
+  "Hmo__Authorization__V1__Person",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__Person),
+  2,
+  hmo__authorization__v1__person__field_descriptors,
+  hmo__authorization__v1__person__field_indices_by_name,
+  1,  hmo__authorization__v1__person__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__person__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__role_grant__field_descriptors[2] =
+{
+  {
+    "role",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__RoleGrant, role),
+    &hmo__authorization__v1__role__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__RoleGrant, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__role_grant__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  0,   /* field[0] = role */
+};
+static const ProtobufCIntRange hmo__authorization__v1__role_grant__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__role_grant__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.RoleGrant",
+  "RoleGrant",
+  "Hmo__Authorization__V1__RoleGrant",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__RoleGrant),
+  2,
+  hmo__authorization__v1__role_grant__field_descriptors,
+  hmo__authorization__v1__role_grant__field_indices_by_name,
+  1,  hmo__authorization__v1__role_grant__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__role_grant__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__load_people_request__field_descriptors[2] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__LoadPeopleRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "people",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__LoadPeopleRequest, n_people),
+    offsetof(Hmo__Authorization__V1__LoadPeopleRequest, people),
+    &hmo__authorization__v1__person__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__load_people_request__field_indices_by_name[] = {
+  1,   /* field[1] = people */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__authorization__v1__load_people_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.LoadPeopleRequest",
+  "LoadPeopleRequest",
+  "Hmo__Authorization__V1__LoadPeopleRequest",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__LoadPeopleRequest),
+  2,
+  hmo__authorization__v1__load_people_request__field_descriptors,
+  hmo__authorization__v1__load_people_request__field_indices_by_name,
+  1,  hmo__authorization__v1__load_people_request__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__load_people_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__load_people_response__field_descriptors[1] =
+{
+  {
+    "people",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__LoadPeopleResponse, people),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__load_people_response__field_indices_by_name[] = {
+  0,   /* field[0] = people */
+};
+static const ProtobufCIntRange hmo__authorization__v1__load_people_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.LoadPeopleResponse",
+  "LoadPeopleResponse",
+  "Hmo__Authorization__V1__LoadPeopleResponse",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__LoadPeopleResponse),
+  1,
+  hmo__authorization__v1__load_people_response__field_descriptors,
+  hmo__authorization__v1__load_people_response__field_indices_by_name,
+  1,  hmo__authorization__v1__load_people_response__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__load_people_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__ListPeopleRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__ListPeopleRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__list_people_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange hmo__authorization__v1__list_people_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.ListPeopleRequest",
+  "ListPeopleRequest",
+  "Hmo__Authorization__V1__ListPeopleRequest",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__ListPeopleRequest),
+  2,
+  hmo__authorization__v1__list_people_request__field_descriptors,
+  hmo__authorization__v1__list_people_request__field_indices_by_name,
+  1,  hmo__authorization__v1__list_people_request__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__list_people_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_response__field_descriptors[2] =
+{
+  {
+    "people",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__ListPeopleResponse, n_people),
+    offsetof(Hmo__Authorization__V1__ListPeopleResponse, people),
+    &hmo__authorization__v1__person__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__ListPeopleResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__list_people_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = people */
+};
+static const ProtobufCIntRange hmo__authorization__v1__list_people_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.ListPeopleResponse",
+  "ListPeopleResponse",
+  "Hmo__Authorization__V1__ListPeopleResponse",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__ListPeopleResponse),
+  2,
+  hmo__authorization__v1__list_people_response__field_descriptors,
+  hmo__authorization__v1__list_people_response__field_indices_by_name,
+  1,  hmo__authorization__v1__list_people_response__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__list_people_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define hmo__authorization__v1__watch_people_request__field_descriptors NULL
+#define hmo__authorization__v1__watch_people_request__field_indices_by_name NULL
+#define hmo__authorization__v1__watch_people_request__number_ranges NULL
+const ProtobufCMessageDescriptor hmo__authorization__v1__watch_people_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.WatchPeopleRequest",
+  "WatchPeopleRequest",
+  "Hmo__Authorization__V1__WatchPeopleRequest",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__WatchPeopleRequest),
+  0,
+  hmo__authorization__v1__watch_people_request__field_descriptors,
+  hmo__authorization__v1__watch_people_request__field_indices_by_name,
+  0,  hmo__authorization__v1__watch_people_request__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__watch_people_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__watch_people_response__field_descriptors[2] =
+{
+  {
+    "revision",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__WatchPeopleResponse, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "people",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Authorization__V1__WatchPeopleResponse, n_people),
+    offsetof(Hmo__Authorization__V1__WatchPeopleResponse, people),
+    &hmo__authorization__v1__person__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__watch_people_response__field_indices_by_name[] = {
+  1,   /* field[1] = people */
+  0,   /* field[0] = revision */
+};
+static const ProtobufCIntRange hmo__authorization__v1__watch_people_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__watch_people_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.WatchPeopleResponse",
+  "WatchPeopleResponse",
+  "Hmo__Authorization__V1__WatchPeopleResponse",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__WatchPeopleResponse),
+  2,
+  hmo__authorization__v1__watch_people_response__field_descriptors,
+  hmo__authorization__v1__watch_people_response__field_indices_by_name,
+  1,  hmo__authorization__v1__watch_people_response__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__watch_people_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor hmo__authorization__v1__list_holds_request__field_descriptors[2] =
 {
   {
@@ -2343,5 +2753,43 @@ const ProtobufCEnumDescriptor hmo__authorization__v1__authorization_state__descr
   hmo__authorization__v1__authorization_state__enum_values_by_name,
   1,
   hmo__authorization__v1__authorization_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__authorization__v1__role__enum_values_by_number[7] =
+{
+  { "ROLE_UNSPECIFIED", "HMO__AUTHORIZATION__V1__ROLE__ROLE_UNSPECIFIED", 0 },
+  { "ROLE_SUBMITTER", "HMO__AUTHORIZATION__V1__ROLE__ROLE_SUBMITTER", 1 },
+  { "ROLE_EXAMINER", "HMO__AUTHORIZATION__V1__ROLE__ROLE_EXAMINER", 2 },
+  { "ROLE_NURSE", "HMO__AUTHORIZATION__V1__ROLE__ROLE_NURSE", 3 },
+  { "ROLE_PHYSICIAN", "HMO__AUTHORIZATION__V1__ROLE__ROLE_PHYSICIAN", 4 },
+  { "ROLE_AUDITOR", "HMO__AUTHORIZATION__V1__ROLE__ROLE_AUDITOR", 5 },
+  { "ROLE_OPERATOR", "HMO__AUTHORIZATION__V1__ROLE__ROLE_OPERATOR", 6 },
+};
+static const ProtobufCIntRange hmo__authorization__v1__role__value_ranges[] = {
+{0, 0},{0, 7}
+};
+static const ProtobufCEnumValueIndex hmo__authorization__v1__role__enum_values_by_name[7] =
+{
+  { "ROLE_AUDITOR", 5 },
+  { "ROLE_EXAMINER", 2 },
+  { "ROLE_NURSE", 3 },
+  { "ROLE_OPERATOR", 6 },
+  { "ROLE_PHYSICIAN", 4 },
+  { "ROLE_SUBMITTER", 1 },
+  { "ROLE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__authorization__v1__role__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.Role",
+  "Role",
+  "Hmo__Authorization__V1__Role",
+  "hmo.authorization.v1",
+  7,
+  hmo__authorization__v1__role__enum_values_by_number,
+  7,
+  hmo__authorization__v1__role__enum_values_by_name,
+  1,
+  hmo__authorization__v1__role__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

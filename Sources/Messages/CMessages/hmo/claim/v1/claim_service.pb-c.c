@@ -193,6 +193,18 @@ void   hmo__claim__v1__verify_store_response__init
   static const Hmo__Claim__V1__VerifyStoreResponse init_value = HMO__CLAIM__V1__VERIFY_STORE_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__get_claim_timeline_request__init
+                     (Hmo__Claim__V1__GetClaimTimelineRequest         *message)
+{
+  static const Hmo__Claim__V1__GetClaimTimelineRequest init_value = HMO__CLAIM__V1__GET_CLAIM_TIMELINE_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__get_claim_timeline_response__init
+                     (Hmo__Claim__V1__GetClaimTimelineResponse         *message)
+{
+  static const Hmo__Claim__V1__GetClaimTimelineResponse init_value = HMO__CLAIM__V1__GET_CLAIM_TIMELINE_RESPONSE__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__void_claim_request__init
                      (Hmo__Claim__V1__VoidClaimRequest         *message)
 {
@@ -2506,6 +2518,160 @@ const ProtobufCMessageDescriptor hmo__claim__v1__verify_store_response__descript
   hmo__claim__v1__verify_store_response__field_indices_by_name,
   1,  hmo__claim__v1__verify_store_response__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__verify_store_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__get_claim_timeline_request__field_descriptors[1] =
+{
+  {
+    "claim_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineRequest, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__get_claim_timeline_request__field_indices_by_name[] = {
+  0,   /* field[0] = claim_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__get_claim_timeline_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__get_claim_timeline_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.GetClaimTimelineRequest",
+  "GetClaimTimelineRequest",
+  "Hmo__Claim__V1__GetClaimTimelineRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__GetClaimTimelineRequest),
+  1,
+  hmo__claim__v1__get_claim_timeline_request__field_descriptors,
+  hmo__claim__v1__get_claim_timeline_request__field_indices_by_name,
+  1,  hmo__claim__v1__get_claim_timeline_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__get_claim_timeline_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__get_claim_timeline_response__field_descriptors[7] =
+{
+  {
+    "claim_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accepted_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, accepted_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "trace_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, trace_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "steps",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, n_steps),
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, steps),
+    &hmo__claim__v1__step_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decided_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, decided_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_for",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, waiting_for),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "waiting_since",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, waiting_since),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__get_claim_timeline_response__field_indices_by_name[] = {
+  1,   /* field[1] = accepted_at */
+  0,   /* field[0] = claim_id */
+  4,   /* field[4] = decided_at */
+  3,   /* field[3] = steps */
+  2,   /* field[2] = trace_id */
+  5,   /* field[5] = waiting_for */
+  6,   /* field[6] = waiting_since */
+};
+static const ProtobufCIntRange hmo__claim__v1__get_claim_timeline_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__get_claim_timeline_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.GetClaimTimelineResponse",
+  "GetClaimTimelineResponse",
+  "Hmo__Claim__V1__GetClaimTimelineResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__GetClaimTimelineResponse),
+  7,
+  hmo__claim__v1__get_claim_timeline_response__field_descriptors,
+  hmo__claim__v1__get_claim_timeline_response__field_indices_by_name,
+  1,  hmo__claim__v1__get_claim_timeline_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__get_claim_timeline_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__void_claim_request__field_descriptors[3] =

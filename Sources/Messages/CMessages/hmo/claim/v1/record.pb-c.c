@@ -19,6 +19,12 @@ void   hmo__claim__v1__facts_record__init
   static const Hmo__Claim__V1__FactsRecord init_value = HMO__CLAIM__V1__FACTS_RECORD__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__step_span__init
+                     (Hmo__Claim__V1__StepSpan         *message)
+{
+  static const Hmo__Claim__V1__StepSpan init_value = HMO__CLAIM__V1__STEP_SPAN__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__line_reason__init
                      (Hmo__Claim__V1__LineReason         *message)
 {
@@ -49,7 +55,7 @@ void   hmo__claim__v1__void_record__init
   static const Hmo__Claim__V1__VoidRecord init_value = HMO__CLAIM__V1__VOID_RECORD__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_descriptors[5] =
 {
   {
     "claim",
@@ -87,16 +93,42 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_des
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "recorded_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__AcceptedRecord, recorded_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "trace_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__AcceptedRecord, trace_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__accepted_record__field_indices_by_name[] = {
   0,   /* field[0] = claim */
   1,   /* field[1] = duplicate_lines */
   2,   /* field[2] = possible_duplicate_lines */
+  3,   /* field[3] = recorded_at */
+  4,   /* field[4] = trace_id */
 };
 static const ProtobufCIntRange hmo__claim__v1__accepted_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
 {
@@ -106,14 +138,14 @@ const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
   "Hmo__Claim__V1__AcceptedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__AcceptedRecord),
-  3,
+  5,
   hmo__claim__v1__accepted_record__field_descriptors,
   hmo__claim__v1__accepted_record__field_indices_by_name,
   1,  hmo__claim__v1__accepted_record__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__accepted_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[6] =
 {
   {
     "coverage",
@@ -175,18 +207,31 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "steps",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__FactsRecord, n_steps),
+    offsetof(Hmo__Claim__V1__FactsRecord, steps),
+    &hmo__claim__v1__step_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
   1,   /* field[1] = contract */
   0,   /* field[0] = coverage */
   3,   /* field[3] = hold_lines */
   2,   /* field[2] = reasons */
+  5,   /* field[5] = steps */
   4,   /* field[4] = trace */
 };
 static const ProtobufCIntRange hmo__claim__v1__facts_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
 {
@@ -196,11 +241,114 @@ const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
   "Hmo__Claim__V1__FactsRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__FactsRecord),
-  5,
+  6,
   hmo__claim__v1__facts_record__field_descriptors,
   hmo__claim__v1__facts_record__field_indices_by_name,
   1,  hmo__claim__v1__facts_record__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__facts_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__step_span__field_descriptors[6] =
+{
+  {
+    "step",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__StepSpan, step),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sent_at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__StepSpan, sent_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "duration_microseconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__StepSpan, duration_microseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "calls",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__StepSpan, calls),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "trace_id",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__StepSpan, trace_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "span_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__StepSpan, span_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__step_span__field_indices_by_name[] = {
+  3,   /* field[3] = calls */
+  2,   /* field[2] = duration_microseconds */
+  1,   /* field[1] = sent_at */
+  5,   /* field[5] = span_id */
+  0,   /* field[0] = step */
+  4,   /* field[4] = trace_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__step_span__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__step_span__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.StepSpan",
+  "StepSpan",
+  "Hmo__Claim__V1__StepSpan",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__StepSpan),
+  6,
+  hmo__claim__v1__step_span__field_descriptors,
+  hmo__claim__v1__step_span__field_indices_by_name,
+  1,  hmo__claim__v1__step_span__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__step_span__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__line_reason__field_descriptors[2] =
@@ -254,7 +402,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__line_reason__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[4] =
 {
   {
     "decision",
@@ -280,15 +428,41 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "steps",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__DecidedRecord, n_steps),
+    offsetof(Hmo__Claim__V1__DecidedRecord, steps),
+    &hmo__claim__v1__step_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recorded_at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DecidedRecord, recorded_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = {
   0,   /* field[0] = decision */
+  3,   /* field[3] = recorded_at */
+  2,   /* field[2] = steps */
   1,   /* field[1] = trace */
 };
 static const ProtobufCIntRange hmo__claim__v1__decided_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
 {
@@ -298,7 +472,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
   "Hmo__Claim__V1__DecidedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__DecidedRecord),
-  2,
+  4,
   hmo__claim__v1__decided_record__field_descriptors,
   hmo__claim__v1__decided_record__field_indices_by_name,
   1,  hmo__claim__v1__decided_record__number_ranges,

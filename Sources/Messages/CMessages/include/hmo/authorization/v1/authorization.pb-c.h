@@ -47,6 +47,14 @@ typedef struct Hmo__Authorization__V1__LoadAuthorizationsResponse Hmo__Authoriza
 typedef struct Hmo__Authorization__V1__Authorization Hmo__Authorization__V1__Authorization;
 typedef struct Hmo__Authorization__V1__AuthorizationLine Hmo__Authorization__V1__AuthorizationLine;
 typedef struct Hmo__Authorization__V1__Referral Hmo__Authorization__V1__Referral;
+typedef struct Hmo__Authorization__V1__Person Hmo__Authorization__V1__Person;
+typedef struct Hmo__Authorization__V1__RoleGrant Hmo__Authorization__V1__RoleGrant;
+typedef struct Hmo__Authorization__V1__LoadPeopleRequest Hmo__Authorization__V1__LoadPeopleRequest;
+typedef struct Hmo__Authorization__V1__LoadPeopleResponse Hmo__Authorization__V1__LoadPeopleResponse;
+typedef struct Hmo__Authorization__V1__ListPeopleRequest Hmo__Authorization__V1__ListPeopleRequest;
+typedef struct Hmo__Authorization__V1__ListPeopleResponse Hmo__Authorization__V1__ListPeopleResponse;
+typedef struct Hmo__Authorization__V1__WatchPeopleRequest Hmo__Authorization__V1__WatchPeopleRequest;
+typedef struct Hmo__Authorization__V1__WatchPeopleResponse Hmo__Authorization__V1__WatchPeopleResponse;
 typedef struct Hmo__Authorization__V1__ListHoldsRequest Hmo__Authorization__V1__ListHoldsRequest;
 typedef struct Hmo__Authorization__V1__ListHoldsResponse Hmo__Authorization__V1__ListHoldsResponse;
 typedef struct Hmo__Authorization__V1__OpenHold Hmo__Authorization__V1__OpenHold;
@@ -87,6 +95,16 @@ typedef enum _Hmo__Authorization__V1__AuthorizationState {
   HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE__AUTHORIZATION_STATE_VOIDED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE)
 } Hmo__Authorization__V1__AuthorizationState;
+typedef enum _Hmo__Authorization__V1__Role {
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_UNSPECIFIED = 0,
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_SUBMITTER = 1,
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_EXAMINER = 2,
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_NURSE = 3,
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_PHYSICIAN = 4,
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_AUDITOR = 5,
+  HMO__AUTHORIZATION__V1__ROLE__ROLE_OPERATOR = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__AUTHORIZATION__V1__ROLE)
+} Hmo__Authorization__V1__Role;
 
 /* --- messages --- */
 
@@ -496,6 +514,95 @@ struct  Hmo__Authorization__V1__Referral
     , {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0, NULL }
 
 
+struct  Hmo__Authorization__V1__Person
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData person_id;
+  size_t n_roles;
+  Hmo__Authorization__V1__RoleGrant **roles;
+};
+#define HMO__AUTHORIZATION__V1__PERSON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__person__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Authorization__V1__RoleGrant
+{
+  ProtobufCMessage base;
+  Hmo__Authorization__V1__Role role;
+  Hmo__Type__V1__DaySpan *days;
+};
+#define HMO__AUTHORIZATION__V1__ROLE_GRANT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__role_grant__descriptor) \
+    , HMO__AUTHORIZATION__V1__ROLE__ROLE_UNSPECIFIED, NULL }
+
+
+struct  Hmo__Authorization__V1__LoadPeopleRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  size_t n_people;
+  Hmo__Authorization__V1__Person **people;
+};
+#define HMO__AUTHORIZATION__V1__LOAD_PEOPLE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__load_people_request__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Authorization__V1__LoadPeopleResponse
+{
+  ProtobufCMessage base;
+  int32_t people;
+};
+#define HMO__AUTHORIZATION__V1__LOAD_PEOPLE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__load_people_response__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Authorization__V1__ListPeopleRequest
+{
+  ProtobufCMessage base;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__AUTHORIZATION__V1__LIST_PEOPLE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__list_people_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Hmo__Authorization__V1__ListPeopleResponse
+{
+  ProtobufCMessage base;
+  size_t n_people;
+  Hmo__Authorization__V1__Person **people;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__AUTHORIZATION__V1__LIST_PEOPLE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__list_people_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Authorization__V1__WatchPeopleRequest
+{
+  ProtobufCMessage base;
+};
+#define HMO__AUTHORIZATION__V1__WATCH_PEOPLE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__watch_people_request__descriptor) \
+     }
+
+
+struct  Hmo__Authorization__V1__WatchPeopleResponse
+{
+  ProtobufCMessage base;
+  int64_t revision;
+  size_t n_people;
+  Hmo__Authorization__V1__Person **people;
+};
+#define HMO__AUTHORIZATION__V1__WATCH_PEOPLE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__watch_people_response__descriptor) \
+    , 0, 0,NULL }
+
+
 struct  Hmo__Authorization__V1__ListHoldsRequest
 {
   ProtobufCMessage base;
@@ -639,6 +746,30 @@ void   hmo__authorization__v1__authorization_line__init
 /* Hmo__Authorization__V1__Referral methods */
 void   hmo__authorization__v1__referral__init
                      (Hmo__Authorization__V1__Referral         *message);
+/* Hmo__Authorization__V1__Person methods */
+void   hmo__authorization__v1__person__init
+                     (Hmo__Authorization__V1__Person         *message);
+/* Hmo__Authorization__V1__RoleGrant methods */
+void   hmo__authorization__v1__role_grant__init
+                     (Hmo__Authorization__V1__RoleGrant         *message);
+/* Hmo__Authorization__V1__LoadPeopleRequest methods */
+void   hmo__authorization__v1__load_people_request__init
+                     (Hmo__Authorization__V1__LoadPeopleRequest         *message);
+/* Hmo__Authorization__V1__LoadPeopleResponse methods */
+void   hmo__authorization__v1__load_people_response__init
+                     (Hmo__Authorization__V1__LoadPeopleResponse         *message);
+/* Hmo__Authorization__V1__ListPeopleRequest methods */
+void   hmo__authorization__v1__list_people_request__init
+                     (Hmo__Authorization__V1__ListPeopleRequest         *message);
+/* Hmo__Authorization__V1__ListPeopleResponse methods */
+void   hmo__authorization__v1__list_people_response__init
+                     (Hmo__Authorization__V1__ListPeopleResponse         *message);
+/* Hmo__Authorization__V1__WatchPeopleRequest methods */
+void   hmo__authorization__v1__watch_people_request__init
+                     (Hmo__Authorization__V1__WatchPeopleRequest         *message);
+/* Hmo__Authorization__V1__WatchPeopleResponse methods */
+void   hmo__authorization__v1__watch_people_response__init
+                     (Hmo__Authorization__V1__WatchPeopleResponse         *message);
 /* Hmo__Authorization__V1__ListHoldsRequest methods */
 void   hmo__authorization__v1__list_holds_request__init
                      (Hmo__Authorization__V1__ListHoldsRequest         *message);
@@ -746,6 +877,30 @@ typedef void (*Hmo__Authorization__V1__AuthorizationLine_Closure)
 typedef void (*Hmo__Authorization__V1__Referral_Closure)
                  (const Hmo__Authorization__V1__Referral *message,
                   void *closure_data);
+typedef void (*Hmo__Authorization__V1__Person_Closure)
+                 (const Hmo__Authorization__V1__Person *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__RoleGrant_Closure)
+                 (const Hmo__Authorization__V1__RoleGrant *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__LoadPeopleRequest_Closure)
+                 (const Hmo__Authorization__V1__LoadPeopleRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__LoadPeopleResponse_Closure)
+                 (const Hmo__Authorization__V1__LoadPeopleResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__ListPeopleRequest_Closure)
+                 (const Hmo__Authorization__V1__ListPeopleRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__ListPeopleResponse_Closure)
+                 (const Hmo__Authorization__V1__ListPeopleResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__WatchPeopleRequest_Closure)
+                 (const Hmo__Authorization__V1__WatchPeopleRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__WatchPeopleResponse_Closure)
+                 (const Hmo__Authorization__V1__WatchPeopleResponse *message,
+                  void *closure_data);
 typedef void (*Hmo__Authorization__V1__ListHoldsRequest_Closure)
                  (const Hmo__Authorization__V1__ListHoldsRequest *message,
                   void *closure_data);
@@ -770,6 +925,7 @@ typedef void (*Hmo__Authorization__V1__VerifyStoreResponse_Closure)
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__authorization_outcome__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__referral_outcome__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__authorization_state__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__authorization__v1__role__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold__descriptor;
@@ -800,6 +956,14 @@ extern const ProtobufCMessageDescriptor hmo__authorization__v1__load_authorizati
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__authorization__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__authorization_line__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__referral__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__person__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__role_grant__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__watch_people_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__watch_people_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_holds_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_holds_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__open_hold__descriptor;

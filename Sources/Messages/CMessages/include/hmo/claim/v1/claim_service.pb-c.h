@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "hmo/claim/v1/claim.pb-c.h"
+#include "hmo/claim/v1/record.pb-c.h"
 #include "hmo/payment/v1/payment.pb-c.h"
 #include "hmo/type/v1/decision.pb-c.h"
 #include "hmo/type/v1/values.pb-c.h"
@@ -50,6 +51,8 @@ typedef struct Hmo__Claim__V1__SetBusinessTimeRequest Hmo__Claim__V1__SetBusines
 typedef struct Hmo__Claim__V1__SetBusinessTimeResponse Hmo__Claim__V1__SetBusinessTimeResponse;
 typedef struct Hmo__Claim__V1__VerifyStoreRequest Hmo__Claim__V1__VerifyStoreRequest;
 typedef struct Hmo__Claim__V1__VerifyStoreResponse Hmo__Claim__V1__VerifyStoreResponse;
+typedef struct Hmo__Claim__V1__GetClaimTimelineRequest Hmo__Claim__V1__GetClaimTimelineRequest;
+typedef struct Hmo__Claim__V1__GetClaimTimelineResponse Hmo__Claim__V1__GetClaimTimelineResponse;
 typedef struct Hmo__Claim__V1__VoidClaimRequest Hmo__Claim__V1__VoidClaimRequest;
 typedef struct Hmo__Claim__V1__VoidClaimResponse Hmo__Claim__V1__VoidClaimResponse;
 typedef struct Hmo__Claim__V1__RecordAttachmentRequest Hmo__Claim__V1__RecordAttachmentRequest;
@@ -528,6 +531,33 @@ struct  Hmo__Claim__V1__VerifyStoreResponse
     , NULL }
 
 
+struct  Hmo__Claim__V1__GetClaimTimelineRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData claim_id;
+};
+#define HMO__CLAIM__V1__GET_CLAIM_TIMELINE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__get_claim_timeline_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Hmo__Claim__V1__GetClaimTimelineResponse
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData claim_id;
+  Hmo__Type__V1__Instant *accepted_at;
+  ProtobufCBinaryData trace_id;
+  size_t n_steps;
+  Hmo__Claim__V1__StepSpan **steps;
+  Hmo__Type__V1__Instant *decided_at;
+  ProtobufCBinaryData waiting_for;
+  Hmo__Type__V1__Instant *waiting_since;
+};
+#define HMO__CLAIM__V1__GET_CLAIM_TIMELINE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__get_claim_timeline_response__descriptor) \
+    , {0,NULL}, NULL, {0,NULL}, 0,NULL, NULL, {0,NULL}, NULL }
+
+
 struct  Hmo__Claim__V1__VoidClaimRequest
 {
   ProtobufCMessage base;
@@ -903,6 +933,12 @@ void   hmo__claim__v1__verify_store_request__init
 /* Hmo__Claim__V1__VerifyStoreResponse methods */
 void   hmo__claim__v1__verify_store_response__init
                      (Hmo__Claim__V1__VerifyStoreResponse         *message);
+/* Hmo__Claim__V1__GetClaimTimelineRequest methods */
+void   hmo__claim__v1__get_claim_timeline_request__init
+                     (Hmo__Claim__V1__GetClaimTimelineRequest         *message);
+/* Hmo__Claim__V1__GetClaimTimelineResponse methods */
+void   hmo__claim__v1__get_claim_timeline_response__init
+                     (Hmo__Claim__V1__GetClaimTimelineResponse         *message);
 /* Hmo__Claim__V1__VoidClaimRequest methods */
 void   hmo__claim__v1__void_claim_request__init
                      (Hmo__Claim__V1__VoidClaimRequest         *message);
@@ -1073,6 +1109,12 @@ typedef void (*Hmo__Claim__V1__VerifyStoreRequest_Closure)
 typedef void (*Hmo__Claim__V1__VerifyStoreResponse_Closure)
                  (const Hmo__Claim__V1__VerifyStoreResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__GetClaimTimelineRequest_Closure)
+                 (const Hmo__Claim__V1__GetClaimTimelineRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__GetClaimTimelineResponse_Closure)
+                 (const Hmo__Claim__V1__GetClaimTimelineResponse *message,
+                  void *closure_data);
 typedef void (*Hmo__Claim__V1__VoidClaimRequest_Closure)
                  (const Hmo__Claim__V1__VoidClaimRequest *message,
                   void *closure_data);
@@ -1189,6 +1231,8 @@ extern const ProtobufCMessageDescriptor hmo__claim__v1__set_business_time_reques
 extern const ProtobufCMessageDescriptor hmo__claim__v1__set_business_time_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__verify_store_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__get_claim_timeline_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__get_claim_timeline_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__void_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__void_claim_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__record_attachment_request__descriptor;

@@ -20,9 +20,11 @@ PROTOBUF_C__BEGIN_DECLS
 #include "hmo/network/v1/network.pb-c.h"
 #include "hmo/payment/v1/payment.pb-c.h"
 #include "hmo/type/v1/decision.pb-c.h"
+#include "hmo/type/v1/values.pb-c.h"
 
 typedef struct Hmo__Claim__V1__AcceptedRecord Hmo__Claim__V1__AcceptedRecord;
 typedef struct Hmo__Claim__V1__FactsRecord Hmo__Claim__V1__FactsRecord;
+typedef struct Hmo__Claim__V1__StepSpan Hmo__Claim__V1__StepSpan;
 typedef struct Hmo__Claim__V1__LineReason Hmo__Claim__V1__LineReason;
 typedef struct Hmo__Claim__V1__DecidedRecord Hmo__Claim__V1__DecidedRecord;
 typedef struct Hmo__Claim__V1__PendedRecord Hmo__Claim__V1__PendedRecord;
@@ -43,10 +45,12 @@ struct  Hmo__Claim__V1__AcceptedRecord
   int32_t *duplicate_lines;
   size_t n_possible_duplicate_lines;
   int32_t *possible_duplicate_lines;
+  Hmo__Type__V1__Instant *recorded_at;
+  ProtobufCBinaryData trace_id;
 };
 #define HMO__CLAIM__V1__ACCEPTED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__accepted_record__descriptor) \
-    , NULL, 0,NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL, NULL, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__FactsRecord
@@ -60,10 +64,27 @@ struct  Hmo__Claim__V1__FactsRecord
   Hmo__Authorization__V1__HoldLine **hold_lines;
   size_t n_trace;
   Hmo__Type__V1__TraceStep **trace;
+  size_t n_steps;
+  Hmo__Claim__V1__StepSpan **steps;
 };
 #define HMO__CLAIM__V1__FACTS_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__facts_record__descriptor) \
-    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Hmo__Claim__V1__StepSpan
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData step;
+  Hmo__Type__V1__Instant *sent_at;
+  int64_t duration_microseconds;
+  int32_t calls;
+  ProtobufCBinaryData trace_id;
+  ProtobufCBinaryData span_id;
+};
+#define HMO__CLAIM__V1__STEP_SPAN__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__step_span__descriptor) \
+    , {0,NULL}, NULL, 0, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__LineReason
@@ -83,10 +104,13 @@ struct  Hmo__Claim__V1__DecidedRecord
   Hmo__Payment__V1__ClaimDecision *decision;
   size_t n_trace;
   Hmo__Type__V1__TraceStep **trace;
+  size_t n_steps;
+  Hmo__Claim__V1__StepSpan **steps;
+  Hmo__Type__V1__Instant *recorded_at;
 };
 #define HMO__CLAIM__V1__DECIDED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__decided_record__descriptor) \
-    , NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL, NULL }
 
 
 struct  Hmo__Claim__V1__PendedRecord
@@ -130,6 +154,9 @@ void   hmo__claim__v1__accepted_record__init
 /* Hmo__Claim__V1__FactsRecord methods */
 void   hmo__claim__v1__facts_record__init
                      (Hmo__Claim__V1__FactsRecord         *message);
+/* Hmo__Claim__V1__StepSpan methods */
+void   hmo__claim__v1__step_span__init
+                     (Hmo__Claim__V1__StepSpan         *message);
 /* Hmo__Claim__V1__LineReason methods */
 void   hmo__claim__v1__line_reason__init
                      (Hmo__Claim__V1__LineReason         *message);
@@ -152,6 +179,9 @@ typedef void (*Hmo__Claim__V1__AcceptedRecord_Closure)
                   void *closure_data);
 typedef void (*Hmo__Claim__V1__FactsRecord_Closure)
                  (const Hmo__Claim__V1__FactsRecord *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__StepSpan_Closure)
+                 (const Hmo__Claim__V1__StepSpan *message,
                   void *closure_data);
 typedef void (*Hmo__Claim__V1__LineReason_Closure)
                  (const Hmo__Claim__V1__LineReason *message,
@@ -176,6 +206,7 @@ typedef void (*Hmo__Claim__V1__VoidRecord_Closure)
 
 extern const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__step_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__pended_record__descriptor;
