@@ -105,8 +105,7 @@ struct TLSContextTests {
       OddCertificate.forBothSides + [
         OddCertificate("clientAuth only", .certificateUnusable) { $0.usages = [.clientAuth] }
       ]
-    for change in odd where change.testDescription != "self-signed" {
-      guard change.testDescription != "not yet valid" else { continue }
+    for change in odd {
       var template = CertificateTemplate.leaf(
         for: try Names.service("payment"), validity: .days(1))
       change.change(&template)
@@ -155,7 +154,7 @@ struct TLSReloadTests {
     let open = try Wire(context: self.server, peer: self.client(), isEcho: true)
     try open.settle()
     #expect(open.peer.peerSerialNumber == self.files.serialNumber)
-    let fresh = try self.authority.reissue(self.files, for: Names.service("payment"))
+    let fresh = try self.authority.issue(over: self.files, for: Names.service("payment"))
     try self.server.reload()
     #expect(self.server.certificate?.serialNumber == fresh.serialNumber)
     let later = try Wire(context: self.server, peer: self.client(), isEcho: true)
@@ -164,6 +163,42 @@ struct TLSReloadTests {
     open.peer.write([1, 2, 3])
     try open.settle()
     #expect(open.peer.received == [1, 2, 3])
+  }
+
+  @Test("Files of another identity are not taken up by a reload")
+  func otherIdentity() throws {
+    try self.authority.issue(over: self.files, for: Names.service("network"))
+    let error = try #require(throws: TLSError.self) { try self.server.reload() }
+    #expect(error.code == .certificateUnusable)
+    #expect(self.server.certificate?.identity == (try Names.service("payment")))
+  }
+
+  @Test("A certificate and the key of the next one are not taken up, however they come about")
+  func halfWritten() throws {
+    let next = try self.authority.files(for: Names.service("payment"))
+    let key = try Data(contentsOf: URL(fileURLWithPath: next.privateKeyPath))
+    try key.write(to: URL(fileURLWithPath: self.files.privateKeyPath))
+    #expect(throws: TLSError.self) { try self.server.reload() }
+    let certificate = try Data(contentsOf: URL(fileURLWithPath: next.certificatePath))
+    try certificate.write(to: URL(fileURLWithPath: self.files.certificatePath))
+    try self.server.reload()
+    #expect(self.server.certificate?.serialNumber == next.serialNumber)
+  }
+
+  @Test("A file that is written, replaced or given another mode has another stamp")
+  func stamps() throws {
+    let configuration = self.server.configuration
+    var seen = [configuration.stamps]
+    #expect(configuration.stamps == seen[0], "looking changes nothing")
+    try self.authority.issue(over: self.files, for: Names.service("payment"))
+    seen.append(configuration.stamps)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o640], ofItemAtPath: self.files.privateKeyPath)
+    seen.append(configuration.stamps)
+    try FileManager.default.removeItem(atPath: self.files.certificatePath)
+    seen.append(configuration.stamps)
+    #expect(Set(seen).count == seen.count)
+    #expect(seen[3][0] == nil)
   }
 
   @Test("A reload that fails leaves everything as it was")
@@ -189,7 +224,7 @@ struct TLSReloadTests {
     let server = try TLSContext(configuration)
     var clientConfiguration = try next.configuration(.client, for: Names.service("gateway"))
     clientConfiguration.authorityBundlePath = self.authority.bundlePath
-    let nextClient = try TLSContext(clientConfiguration)
+    let nextClient = try TLSContext(clientConfiguration, check: .none)
     let oldClient = try self.authority.context(.client, for: Names.service("gateway"))
 
     func isAccepted(_ client: TLSContext) async throws -> Bool {
@@ -200,9 +235,17 @@ struct TLSReloadTests {
     try server.reload()
     #expect(try await isAccepted(nextClient))
     #expect(try await isAccepted(oldClient))
+    var trusting = oldClient.configuration
+    trusting.authorityBundlePath = both
+    let trustingOldClient = try TLSContext(trusting)
     try nextBytes.write(to: URL(fileURLWithPath: both), options: .atomic)
+    let early = #expect(throws: TLSError.self) { try server.reload() }
+    #expect(early?.message.contains(both) == true, "the old leaf does not fit the new bundle")
+    #expect(try await isAccepted(oldClient), "what was refused changed nothing")
+    try next.issue(over: self.files, for: Names.service("payment"))
     try server.reload()
-    #expect(try await isAccepted(nextClient))
-    #expect(try await !isAccepted(oldClient))
+    #expect(try await isAccepted(next.context(.client, for: Names.service("gateway"))))
+    let seen = try await Exchange(server: server, client: trustingOldClient).run()
+    #expect(seen.server.errors.map(\.code) == [.peerCertificateRefused])
   }
 }

@@ -91,3 +91,31 @@ static inline EVP_PKEY *COpenSSL_make_p256_key(void) {
 static inline EVP_PKEY *COpenSSL_make_rsa_key(size_t bits) {
   return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits);
 }
+
+// Verifies `leaf` through `intermediates` to `store` as a TLS peer would at `now`; X509_V_OK or the
+// code of what is wrong.
+static inline int COpenSSL_verify_chain(X509_STORE *store, X509 *leaf, X509 *const *intermediates,
+                                        int count, int is_server, int level, time_t now) {
+  int result = X509_V_ERR_OUT_OF_MEM;
+  STACK_OF(X509) *chain = sk_X509_new_null();
+  X509_STORE_CTX *context = X509_STORE_CTX_new();
+  int is_ready = chain != NULL && context != NULL;
+  for (int index = 0; is_ready && index < count; index += 1) {
+    is_ready = sk_X509_push(chain, intermediates[index]) > 0;
+  }
+  if (is_ready && X509_STORE_CTX_init(context, store, leaf, chain) == 1 &&
+      X509_STORE_CTX_set_default(context, is_server ? "ssl_server" : "ssl_client") == 1) {
+    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(context), level);
+    X509_STORE_CTX_set_time(context, 0, now);
+    int is_valid = X509_verify_cert(context) == 1;
+    result = X509_STORE_CTX_get_error(context);
+    if (is_valid) {
+      result = X509_V_OK;
+    } else if (result == X509_V_OK) {
+      result = X509_V_ERR_UNSPECIFIED;
+    }
+  }
+  X509_STORE_CTX_free(context);
+  sk_X509_free(chain);
+  return result;
+}

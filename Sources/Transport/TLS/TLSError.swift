@@ -21,7 +21,8 @@ extension TLSError {
     private enum Wrapped: String {
       case fileUnreadable, keyFileExposed, certificateUnusable, keyUnusable, keyMismatch
       case configurationInvalid, handshakeFailed, handshakeTimedOut, refusedByPeer
-      case peerCertificateRefused, peerIdentityRefused, applicationProtocolRefused
+      case peerCertificateRefused, peerCertificateDenied, peerIdentityRefused
+      case applicationProtocolRefused, denyListUnusable
       case truncated, protocolViolation, limitExceeded, closed, issuingFailed
     }
     private let wrapped: Wrapped
@@ -47,6 +48,10 @@ extension TLSError {
     public static var refusedByPeer: Self { Self(.refusedByPeer) }
     /// The peer's certificate does not lead to our authority, is out of date or of the wrong use.
     public static var peerCertificateRefused: Self { Self(.peerCertificateRefused) }
+    /// The peer's certificate was taken back: its serial number is in our deny-list.
+    public static var peerCertificateDenied: Self { Self(.peerCertificateDenied) }
+    /// A deny-list holds something else than serial numbers.
+    public static var denyListUnusable: Self { Self(.denyListUnusable) }
     /// The peer's certificate holds no valid identity, or another one than expected.
     public static var peerIdentityRefused: Self { Self(.peerIdentityRefused) }
     /// The peer did not negotiate `h2`.

@@ -14,10 +14,13 @@ package final class TestAuthority: Sendable {
   private let authority: CertificateAuthority
 
   /// Makes an authority in a new directory.
-  package init(named name: String = "Test authority") throws {
+  package init(
+    named name: String = "Test authority",
+    validity: CertificateValidity = .days(CertificateValidity.authorityDays)
+  ) throws {
     self.directory = try Self.makeDirectory()
     self.bundlePath = self.directory + "/ca.pem"
-    self.authority = try CertificateAuthority(commonName: name)
+    self.authority = try CertificateAuthority(commonName: name, validity: validity)
     try self.authority.files().write(
       certificatePath: self.bundlePath, privateKeyPath: self.directory + "/ca.key")
   }
@@ -37,10 +40,12 @@ package final class TestAuthority: Sendable {
   }
 
   /// Issues another certificate for `identity` over the files of an earlier one, as a rotation does.
-  package func reissue(
-    _ files: TestCertificateFiles, for identity: TLSIdentity
+  @discardableResult
+  package func issue(
+    over files: TestCertificateFiles, for identity: TLSIdentity,
+    validity: CertificateValidity = .days(CertificateValidity.leafDays)
   ) throws -> TestCertificateFiles {
-    let issued = try self.authority.issue(for: identity)
+    let issued = try self.authority.issue(for: identity, validity: validity)
     try issued.write(
       certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath)
     return TestCertificateFiles(

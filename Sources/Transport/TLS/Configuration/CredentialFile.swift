@@ -17,6 +17,20 @@ enum CredentialFile {
     return try file.readAll()
   }
 
+  /// Reads a list that holds nothing secret and may be empty.
+  static func readList(
+    _ path: String, whatFor: String, bytesMax: Int
+  ) throws(TLSError) -> [UInt8] {
+    let file = try OpenFile(path: path, whatFor: whatFor)
+    return try file.status().st_size == 0 ? [] : file.readAll(bytesMax: bytesMax)
+  }
+
+  /// Whether there is anything at `path`; what cannot be found out counts as there.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 || errno != ENOENT
+  }
+
   /// Reads a private key; refused when anyone but its owner may read or run it.
   static func readSecret(_ path: String, whatFor: String) throws(TLSError) -> [UInt8] {
     let file = try OpenFile(path: path, whatFor: whatFor)
@@ -53,16 +67,16 @@ private struct OpenFile: ~Copyable {
     var status = stat()
     guard fstat(self.descriptor, &status) == 0 else { throw self.unreadable(reasonOfErrno()) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw self.unreadable("is not a regular file; give the path of a PEM file")
+      throw self.unreadable("is not a regular file; give the path of a text file")
     }
     return status
   }
 
-  func readAll() throws(TLSError) -> [UInt8] {
+  func readAll(bytesMax: Int = CredentialFile.bytesMax) throws(TLSError) -> [UInt8] {
     let size = try self.status().st_size
     guard size > 0 else { throw self.unreadable("is empty; make it again") }
-    guard size <= CredentialFile.bytesMax else {
-      throw self.unreadable("is larger than \(CredentialFile.bytesMax) bytes; is it a PEM file?")
+    guard size <= bytesMax else {
+      throw self.unreadable("is larger than \(bytesMax) bytes; is it the right file?")
     }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16 * 1024)
@@ -71,7 +85,7 @@ private struct OpenFile: ~Copyable {
       guard count >= 0 else { throw self.unreadable(reasonOfErrno()) }
       guard count > 0 else { return bytes }
       bytes.append(contentsOf: chunk[..<count])
-      guard bytes.count <= CredentialFile.bytesMax else {
+      guard bytes.count <= bytesMax else {
         throw self.unreadable("grew while it was read; try again")
       }
     }
@@ -85,7 +99,7 @@ private struct OpenFile: ~Copyable {
 private func reasonOfErrno() -> String {
   switch errno {
   case EACCES, EPERM: "may not be read by this user; check its owner and mode"
-  case EISDIR: "is a directory; give the path of a PEM file"
+  case EISDIR: "is a directory; give the path of a file"
   default: "cannot be read (errno \(errno)); check the path and its permissions"
   }
 }

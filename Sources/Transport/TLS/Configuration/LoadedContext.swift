@@ -9,21 +9,27 @@ final class LoadedContext: @unchecked Sendable {
   let pointer: OpaquePointer
   /// What our certificate says; `nil` when it was taken unchecked.
   let certificate: TLSCertificateSummary?
+  /// Whose certificates were taken back.
+  let denyList: TLSDenyList?
+  /// By which certificates are judged.
+  let clock: TLSClock
 
   private static let cipherSuites =
     "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
   private static let groups = "X25519:P-256:P-384"
   /// RSA and DH from 2048 bits, EC from 224, no SHA-1.
-  private static let securityLevel: Int32 = 2
+  static let securityLevel: Int32 = 2
   private static let peerChainBytesMax = 32 * 1024
   private static let peerChainDepthMax: Int32 = 4
 
   init(
-    _ configuration: TLSConfiguration, check: OwnCertificateCheck
+    _ configuration: TLSConfiguration, check: OwnCertificateCheck, denyList: TLSDenyList?,
+    clock: TLSClock
   ) throws(TLSError) {
     let credentials = try Credentials(reading: configuration)
-    self.certificate = try check.summary(
-      of: PeerCertificate(borrowing: credentials.certificate), for: configuration)
+    self.certificate = try check.summary(of: credentials, for: configuration, clock: clock)
+    self.denyList = denyList
+    self.clock = clock
     let method = configuration.role == .server ? TLS_server_method() : TLS_client_method()
     guard let pointer = SSL_CTX_new(method) else { throw Self.refused("a new context") }
     self.pointer = pointer

@@ -9,21 +9,33 @@ public final class TLSContext: Sendable {
   public let configuration: TLSConfiguration
 
   private let check: OwnCertificateCheck
+  private let denyList: TLSDenyList?
+  private let clock: TLSClock
   private let loaded: Mutex<LoadedContext>
 
   /// Reads and checks the files.
   ///
+  /// - Parameter denyList: Whose certificates were taken back; asked in each handshake.
   /// - Throws: ``TLSError`` that names the file and says what to do: missing, unreadable, a key open
   ///   to others than its owner or of another certificate, a certificate that peers would refuse.
-  public convenience init(_ configuration: TLSConfiguration) throws(TLSError) {
-    try self.init(configuration, check: .strict)
+  public convenience init(
+    _ configuration: TLSConfiguration, denyList: TLSDenyList? = nil
+  ) throws(TLSError) {
+    try self.init(configuration, check: .strict, denyList: denyList)
   }
 
-  /// Reads the files and looks at our own certificate as `check` says.
-  package init(_ configuration: TLSConfiguration, check: OwnCertificateCheck) throws(TLSError) {
+  /// Reads the files, looks at our own certificate as `check` says, and judges certificates by
+  /// `clock`.
+  package init(
+    _ configuration: TLSConfiguration, check: OwnCertificateCheck, denyList: TLSDenyList? = nil,
+    clock: TLSClock = .system
+  ) throws(TLSError) {
     self.configuration = configuration
     self.check = check
-    self.loaded = Mutex(try LoadedContext(configuration, check: check))
+    self.denyList = denyList
+    self.clock = clock
+    self.loaded = Mutex(
+      try LoadedContext(configuration, check: check, denyList: denyList, clock: clock))
   }
 
   /// What our present certificate says; `nil` only when it was taken unchecked.
@@ -31,12 +43,20 @@ public final class TLSContext: Sendable {
     self.loaded.withLock { $0.certificate }
   }
 
-  /// Reads the files again, for connections made from now on; those that are open keep what they
-  /// were made with.
+  /// Reads the files again, as one set, for connections made from now on; those that are open keep
+  /// what they were made with.
   ///
-  /// - Throws: ``TLSError`` as the initializer does; then everything stays as it was.
+  /// - Throws: ``TLSError`` as the initializer does, or when the new certificate speaks for somebody
+  ///   else; then everything stays as it was.
   public func reload() throws(TLSError) {
-    let fresh = try LoadedContext(self.configuration, check: self.check)
+    let fresh = try LoadedContext(
+      self.configuration, check: self.check, denyList: self.denyList, clock: self.clock)
+    guard fresh.certificate?.identity == self.certificate?.identity else {
+      throw TLSError(
+        .certificateUnusable,
+        "The certificate in \(self.configuration.certificateChainPath) speaks for another identity "
+          + "than before; put back one of the same, or restart with the files that are meant")
+    }
     self.loaded.withLock { $0 = fresh }
   }
 

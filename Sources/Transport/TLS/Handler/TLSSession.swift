@@ -8,6 +8,7 @@ final class TLSSession {
   /// What is known of the peer.
   private(set) var verification: PeerVerification
 
+  private let context: LoadedContext
   private let connection: OpaquePointer
   /// What came from the socket; belongs to `connection`.
   private let input: OpaquePointer
@@ -30,16 +31,19 @@ final class TLSSession {
       throw TLSError(.configurationInvalid, "OpenSSL could not make a connection: out of memory")
     }
     SSL_set_bio(connection, input, output)
+    self.context = context
     self.connection = connection
     self.input = input
     self.output = output
     self.limits = limits
     switch role {
     case .server:
-      self.verification = PeerVerification(peerRole: .client, expectation: .any)
+      self.verification = PeerVerification(
+        peerRole: .client, expectation: .any, denyList: context.denyList)
       SSL_set_accept_state(connection)
     case .client(let expectation):
-      self.verification = PeerVerification(peerRole: .server, expectation: expectation)
+      self.verification = PeerVerification(
+        peerRole: .server, expectation: expectation, denyList: context.denyList)
       SSL_set_connect_state(connection)
     }
     COpenSSL_set_owner(connection, Unmanaged.passUnretained(self).toOpaque())
@@ -114,8 +118,14 @@ extension TLSSession {
       X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION)
       return false
     }
+    guard let now = self.context.clock.nowSeconds() else {
+      self.verification.refuse(Self.clockRefusal)
+      X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION)
+      return false
+    }
+    X509_STORE_CTX_set_time(store, 0, time_t(now))
     guard X509_verify_cert(store) == 1, let leaf = X509_STORE_CTX_get0_cert(store) else {
-      self.verification.refuse(Self.chainRefusal(X509_STORE_CTX_get_error(store)))
+      self.verification.refuse(ChainRefusal(X509_STORE_CTX_get_error(store)).peerError)
       return false
     }
     guard self.verification.check(PeerCertificate(borrowing: leaf)) else {
@@ -146,9 +156,10 @@ extension TLSSession {
     TLSError(.applicationProtocolRefused, "The peer did not agree to the application protocol h2")
   }
 
-  private static func chainRefusal(_ code: Int32) -> TLSError {
-    let text = X509_verify_cert_error_string(Int(code)).map { String(cString: $0) } ?? "unknown"
-    return TLSError(.peerCertificateRefused, "The peer's certificate was refused: \(text)")
+  private static var clockRefusal: TLSError {
+    TLSError(
+      .peerCertificateRefused,
+      "The clock of this machine cannot be read, so that no certificate can be judged; mend it")
   }
 
   private static func failure(
@@ -157,7 +168,21 @@ extension TLSSession {
     if reason.reason > SSL_AD_REASON_OFFSET {
       return TLSError(.refusedByPeer, "The peer refused the connection: \(reason.text)")
     }
-    return TLSError(code, "The \(phase) failed: \(reason.text)")
+    let advice = code == .handshakeFailed ? Self.advice(reason.reason) : ""
+    return TLSError(code, "The \(phase) failed: \(reason.text)\(advice)")
+  }
+
+  /// What an operator can do about the usual reasons.
+  private static func advice(_ reason: Int32) -> String {
+    switch reason {
+    case SSL_R_WRONG_VERSION_NUMBER, SSL_R_HTTP_REQUEST, SSL_R_PACKET_LENGTH_TOO_LONG,
+      SSL_R_BAD_RECORD_TYPE, SSL_R_UNEXPECTED_MESSAGE:
+      "; what answers there does not speak TLS 1.3: check the address and the port"
+    case SSL_R_UNSUPPORTED_PROTOCOL, SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
+      "; only TLS 1.3 is spoken here: renew the other side's software"
+    default:
+      ""
+    }
   }
 }
 

@@ -9,14 +9,19 @@ struct PeerVerification {
   let peerRole: TLSConfiguration.Role
   /// Whom we expect there.
   let expectation: TLSPeerExpectation
+  /// Whose certificates were taken back.
+  let denyList: TLSDenyList?
   /// The peer, once its certificate was accepted.
   private(set) var completed: TLSHandshakeCompleted?
   /// Why the peer was refused, when it was.
   private(set) var refusal: TLSError?
 
-  init(peerRole: TLSConfiguration.Role, expectation: TLSPeerExpectation) {
+  init(
+    peerRole: TLSConfiguration.Role, expectation: TLSPeerExpectation, denyList: TLSDenyList?
+  ) {
     self.peerRole = peerRole
     self.expectation = expectation
+    self.denyList = denyList
   }
 
   /// The chain leads to our authority and `certificate` is its leaf; the rest is checked here.
@@ -48,12 +53,24 @@ struct PeerVerification {
     }
     let identity = try certificate.identity()
     guard self.expectation.isMet(by: identity) else {
-      throw TLSError(.peerIdentityRefused, "Another identity answers than the one expected here")
+      throw TLSError(
+        .peerIdentityRefused,
+        "Another identity answers than the one expected here; check the address, and which "
+          + "certificate the process there was given")
+    }
+    let serialNumber = certificate.serialNumber
+    guard TLSSerialNumber(serialNumber)?.description == serialNumber else {
+      throw TLSError(.peerCertificateRefused, "The peer's certificate has no valid serial number")
+    }
+    guard self.denyList?.contains(serialNumber) != true else {
+      throw TLSError(
+        .peerCertificateDenied,
+        "The peer's certificate was taken back: its serial number is in the deny-list")
     }
     guard let endSeconds = certificate.endSeconds else {
       throw TLSError(.peerCertificateRefused, "The end of the peer's certificate is unreadable")
     }
     return TLSHandshakeCompleted(
-      identity: identity, serialNumber: certificate.serialNumber, notAfterSeconds: endSeconds)
+      identity: identity, serialNumber: serialNumber, notAfterSeconds: endSeconds)
   }
 }

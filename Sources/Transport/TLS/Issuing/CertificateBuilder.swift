@@ -38,7 +38,8 @@ struct CertificateBuilder {
     try self.require(X509_set_pubkey(self.certificate.pointer, self.key.pointer), "a public key")
     try self.addExtensions(template, issuer: issuerCertificate)
     let signingKey = issuer?.1 ?? self.key
-    guard X509_sign(self.certificate.pointer, signingKey.pointer, EVP_sha256()) > 0 else {
+    let digest = template.digest == .sha256 ? EVP_sha256() : EVP_sha1()
+    guard X509_sign(self.certificate.pointer, signingKey.pointer, digest) > 0 else {
       throw Self.failure("a signature")
     }
     return self.certificate

@@ -19,6 +19,14 @@ package struct CertificateTemplate: Sendable, Hashable {
     case clientAuth
   }
 
+  /// The digest of a signature.
+  package enum Digest: Sendable, Hashable {
+    /// The only one used outside tests.
+    case sha256
+    /// Broken; no peer accepts it.
+    case sha1
+  }
+
   /// Whose key signs the certificate.
   package enum Signer: Sendable, Hashable {
     /// The authority that issues it.
@@ -45,6 +53,8 @@ package struct CertificateTemplate: Sendable, Hashable {
   package var key: Key
   /// Whose key signs it.
   package var signer: Signer
+  /// With which digest it is signed.
+  package var digest = Digest.sha256
 
   /// What `identity` needs on one machine: its URI, localhost and 127.0.0.1; services may accept and
   /// open connections, programs and persons only open them.
