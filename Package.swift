@@ -10,7 +10,8 @@ import PackageDescription
 // swift-service-lifecycle  signals and ordered, bounded shutdown of a process
 //
 // From the operating system, patched with it: OpenSSL 3 (TLS), nghttp2 (HTTP/2), protobuf-c
-// (messages), SQLite (stores).
+// (messages), SQLite (stores), zlib (gzip of gRPC messages, which foreign clients may ask for; off
+// unless a server allows it).
 
 let strict: [SwiftSetting] = {
   var settings: [SwiftSetting] = [
@@ -88,13 +89,16 @@ let system: [Target] = [
   .systemLibrary(
     name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3",
     providers: [.apt(["libsqlite3-dev"])]),
+  .systemLibrary(
+    name: "CZlib", path: "Sources/System/CZlib", pkgConfig: "zlib",
+    providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let transport: [Target] = [
   library("Protobuf", in: "Transport/Protobuf", ["CProtobufC"]),
   library("TLS", in: "Transport/TLS", ["COpenSSL", nio]),
   library(
-    "RPC", in: "Transport/RPC", ["CNghttp2", "TLS", "Protobuf", nio, nioPosix]),
+    "RPC", in: "Transport/RPC", ["CNghttp2", "CZlib", "TLS", "Protobuf", nio, nioPosix]),
 ]
 
 let messages: [Target] = [

@@ -54,6 +54,7 @@ need_build_packages() {
   need libnghttp2-dev "nghttp2, for HTTP/2"
   need libprotobuf-c-dev "protobuf-c, for messages"
   need libsqlite3-dev "SQLite, for the stores"
+  need zlib1g-dev "zlib, for compressed messages"
   need python3 "compares what the demonstration decided with what was expected"
 }
 
@@ -75,7 +76,7 @@ make_venv() {
 }
 
 command -v apt-get > /dev/null || fail "this is no Debian system; install OpenSSL 3, nghttp2, \
-protobuf-c and SQLite with their headers, pkg-config and python3 by hand"
+protobuf-c, SQLite and zlib with their headers, pkg-config and python3 by hand"
 
 check_swift
 need_build_packages

@@ -34,7 +34,9 @@ enum ImportTable {
       Row("Domain", []),
       Row("Transport/Protobuf", ["CProtobufC"]),
       Row("Transport/TLS", ["COpenSSL", "NIOCore"]),
-      Row("Transport/RPC", loops.union(["CNghttp2", "TLS", "Protobuf", "Logging", "Metrics"])),
+      Row(
+        "Transport/RPC",
+        loops.union(["CNghttp2", "CZlib", "TLS", "Protobuf", "Logging", "Metrics"])),
       Row("Messages/Messages", ["CMessages", "CProtobufC", "Protobuf", "RPC"]),
       Row("Messages/DomainMessages", ["Messages", "Domain", "Protobuf"]),
       Row("Storage", ["CSQLite", "COpenSSL", "Domain"]),

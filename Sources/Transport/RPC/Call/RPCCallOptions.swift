@@ -11,6 +11,8 @@ public struct RPCCallOptions: Sendable {
   /// Whether the call waits out failing connections until its time is up, rather than failing with
   /// UNAVAILABLE at the first.
   public var isWaitForReady: Bool
+  /// How the requests travel; a server that does not take gzip answers UNIMPLEMENTED.
+  public var compression: RPCCompression = .identity
 
   /// Options for one call.
   public init(

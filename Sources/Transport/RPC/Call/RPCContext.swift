@@ -42,6 +42,21 @@ public struct RPCContext: Sendable {
     call.onLoop { call.responseHeaders.append(metadata) }
   }
 
+  /// Compresses the responses with gzip from here on, if the caller reads it and the server allows
+  /// it; without effect once the headers are sent, except for switching it off.
+  public func compressResponses(_ isCompressed: Bool) {
+    guard let call else { return }
+    call.onLoop { call.compressResponses(isCompressed) }
+  }
+
+  /// Whether the request message that was read last came compressed.
+  public var isRequestCompressed: Bool {
+    get async {
+      guard let call else { return false }
+      return await call.read { call.isLastCompressed }
+    }
+  }
+
   /// Adds trailers to the response; without effect once the status is sent.
   public func addResponseTrailers(_ metadata: RPCMetadata) {
     guard let call else { return }

@@ -6,4 +6,6 @@ public struct RPCResponse<Message: Sendable>: Sendable {
   public let headers: RPCMetadata
   /// The trailers that belong to the application.
   public let trailers: RPCMetadata
+  /// Whether the message travelled compressed.
+  public let isCompressed: Bool
 }

@@ -34,6 +34,7 @@ class ClientCall: MessageStream, @unchecked Sendable {
       ? nil : options.effectiveDeadline(now: .now())
     self.isWaitForReady = options.isWaitForReady
     super.init(eventLoop: core.eventLoop, limits: core.limits)
+    self.isCompressing = options.compression == .gzip
   }
 
   final var isEnded: Bool { machine.isEnded }
@@ -58,6 +59,10 @@ class ClientCall: MessageStream, @unchecked Sendable {
     case .readMessages:
       core?.proved()
       headers = fields.metadata
+      inboundCompression = fields.compression ?? .identity
+      if fields.compression == nil {
+        end(RPCError(.internalError, "the response has an encoding that was not offered"))
+      }
     case .end(let error):
       core?.proved()
       trailers = fields.metadata
@@ -134,6 +139,8 @@ extension ClientCall {
     block.add("te", "trailers")
     block.add("content-type", "application/grpc")
     block.add("user-agent", "hmo-rpc/1")
+    if isCompressing { block.add("grpc-encoding", "gzip") }
+    if limits.isCompressionAllowed { block.add("grpc-accept-encoding", "identity,gzip") }
     if let deadline {
       let left = CallTimeout.format(nanoseconds: (deadline - .now()).nanoseconds)
       block.add("grpc-timeout", left.utf8, isIndexed: false)

@@ -115,7 +115,7 @@ extension RPCClient {
       do {
         try await body(writer)
       } catch {
-        guard await call.read({ $0.isEnded }) else {
+        guard await call.read({ call.isEnded }) else {
           call.onLoop { call.cancel() }
           throw error
         }

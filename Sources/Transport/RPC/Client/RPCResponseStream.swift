@@ -33,7 +33,15 @@ public struct RPCResponseStream<Message: ProtobufMessage>: AsyncSequence, Sendab
   public var headers: RPCMetadata {
     get async {
       let call = lifetime.call
-      return await call.read { $0.headers }
+      return await call.read { call.headers }
+    }
+  }
+
+  /// Whether the response that was read last came compressed.
+  public var isLastCompressed: Bool {
+    get async {
+      let call = lifetime.call
+      return await call.read { call.isLastCompressed }
     }
   }
 
@@ -41,7 +49,7 @@ public struct RPCResponseStream<Message: ProtobufMessage>: AsyncSequence, Sendab
   public var trailers: RPCMetadata {
     get async {
       let call = lifetime.call
-      return await call.read { $0.trailers }
+      return await call.read { call.trailers }
     }
   }
 }
@@ -57,16 +65,5 @@ final class CallLifetime: Sendable {
   deinit {
     let call = call
     call.onLoop { call.cancel() }
-  }
-}
-
-extension ClientCall {
-  /// Reads loop-owned state from any task.
-  final func read<Value: Sendable>(
-    _ body: @escaping @Sendable (ClientCall) -> Value
-  ) async -> Value {
-    await withUnsafeContinuation { continuation in
-      onLoop { continuation.resume(returning: body(self)) }
-    }
   }
 }

@@ -10,6 +10,8 @@ package struct ResponseFields: Equatable {
   package private(set) var message = ""
   /// The decoded `grpc-status-details-bin`.
   package private(set) var details: [UInt8] = []
+  /// How the messages are encoded; nil when it is none we know.
+  package private(set) var compression: RPCCompression? = .identity
   /// The fields of the application.
   package private(set) var metadata = RPCMetadata()
   /// The block is larger than the limit or damaged.
@@ -43,6 +45,7 @@ package struct ResponseFields: Equatable {
     name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
   ) {
     if name.equals("grpc-status") { status = Self.number(value) ?? RPCStatusCode.unknown.rawValue }
+    if name.equals("grpc-encoding") { compression = RPCCompression.parse(value) }
     if name.equals("grpc-message") { message = PercentEncoding.decode(value) }
     if name.equals("grpc-status-details-bin") { details = Base64.decode(value) ?? [] }
   }

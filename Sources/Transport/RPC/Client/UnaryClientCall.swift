@@ -36,7 +36,8 @@ final class UnaryClientCall<Response: ProtobufMessage>: ClientCall, @unchecked S
     switch take(Response.self) {
     case .message(let message):
       waiting.resume(
-        returning: RPCResponse(message: message, headers: headers, trailers: trailers))
+        returning: RPCResponse(
+          message: message, headers: headers, trailers: trailers, isCompressed: isLastCompressed))
     case .failed(let error):
       waiting.resume(throwing: error)
     case .end, .nothing:

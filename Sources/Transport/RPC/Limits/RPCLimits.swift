@@ -11,6 +11,9 @@ public struct RPCLimits: Sendable, Hashable {
   public var headerListBytesMax = 16 * 1024
   /// One message after its prefix, received or sent. Default 4 MiB.
   public var messageBytesMax = 4 * 1024 * 1024
+  /// Whether the peer may send messages compressed with gzip, and may ask for ours to be; off by
+  /// default, because compression costs processor time that the peer chooses.
+  public var isCompressionAllowed = false
   /// Bytes a peer may send on a stream before we consume them. Default 256 KiB.
   public var streamWindowBytes = 256 * 1024
   /// Bytes a peer may send on a connection before we have read them. Default 4 MiB.

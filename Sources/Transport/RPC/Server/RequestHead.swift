@@ -9,6 +9,10 @@ struct RequestHead {
   private(set) var unknownPath = ""
   private(set) var metadata = RPCMetadata()
   private(set) var timeoutNanoseconds: Int64?
+  /// How the messages of the request are encoded; nil when it is none we know.
+  private(set) var compression: RPCCompression? = .identity
+  /// Whether the caller reads gzip.
+  private(set) var isGzipAccepted = false
   private var isPost = false
   private var isGRPC = false
   private var acceptsTrailers = false
@@ -58,6 +62,10 @@ struct RequestHead {
     if name.equals("grpc-timeout") {
       timeoutNanoseconds = CallTimeout.parse(value)
       isTimeoutBroken = timeoutNanoseconds == nil
+    } else if name.equals("grpc-encoding") {
+      compression = RPCCompression.parse(value)
+    } else if name.equals("grpc-accept-encoding") {
+      isGzipAccepted = isGzipAccepted || RPCCompression.isGzipListed(value)
     }
   }
 

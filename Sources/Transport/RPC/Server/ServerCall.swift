@@ -11,7 +11,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   private let peer: RPCPeer
   private let startedAt: NIODeadline
   private var machine = ServerCallStateMachine()
-  private var head = RequestHead()
+  private(set) var head = RequestHead()
   private var isHeadRead = false
   private var task: Task<Void, Never>?
   private var outcome: RPCError?
@@ -22,6 +22,8 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   /// What the handler adds to the trailers.
   var responseTrailers = RPCMetadata()
   private var stalls = StallCount()
+
+  override var brokenEncodingCode: RPCStatusCode { .invalidArgument }
 
   init(connection: ServerConnection, peer: RPCPeer) {
     self.connection = connection
@@ -43,7 +45,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
     guard !isHeadRead else { return }
     isHeadRead = true
     if let status = head.httpRefusal { return refuseHTTP(status) }
-    if let refusal = head.refusal { return finish(refusal) }
+    if let refusal = head.refusal ?? encodingRefusal { return finish(refusal) }
     if let refusal = service.authorize(head.path, head.route != nil, peer) {
       return finish(refusal)
     }
@@ -51,6 +53,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
       return finish(
         RPCError(.unimplemented, "there is no such method", reason: "UNKNOWN_METHOD"))
     }
+    inboundCompression = head.compression ?? .identity
     begin(route)
   }
 
@@ -156,7 +159,7 @@ extension ServerCall {
     switch decision {
     case .sendTrailersOnly:
       session?.respond(on: self, isLast: true) { block in
-        Self.fillOpening(&block)
+        self.fillOpening(&block)
         block.add(self.responseHeaders)
         self.fillTrailers(&block)
       }
@@ -171,7 +174,8 @@ extension ServerCall {
 
   private func respond() {
     session?.respond(on: self, isLast: false) { block in
-      Self.fillOpening(&block)
+      self.fillOpening(&block)
+      if self.isCompressing { block.add("grpc-encoding", "gzip") }
       if !self.responseHeaders.isEmpty { block.add(self.responseHeaders) }
     }
   }
@@ -183,9 +187,10 @@ extension ServerCall {
     record()
   }
 
-  private static func fillOpening(_ block: inout HeaderBlock) {
+  private func fillOpening(_ block: inout HeaderBlock) {
     block.add(":status", "200")
     block.add("content-type", "application/grpc")
+    fillAcceptedEncodings(&block)
   }
 
   private func fillTrailers(_ block: inout HeaderBlock) {
@@ -213,6 +218,9 @@ extension ServerCall {
 }
 
 extension ServerCall {
+  /// Whether the response headers can still say something.
+  var areHeadersOpen: Bool { machine.areHeadersOpen }
+
   var context: RPCContext {
     RPCContext(
       path: head.path, peer: peer, deadline: deadline, metadata: head.metadata,

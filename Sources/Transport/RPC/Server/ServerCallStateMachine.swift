@@ -163,6 +163,14 @@ package struct ServerCallStateMachine: Equatable {
     }
   }
 
+  /// Whether the response headers have not been sent.
+  package var areHeadersOpen: Bool {
+    switch state {
+    case .waitingForHeaders, .collecting, .running(_, _, areHeadersSent: false): true
+    case .running(_, _, areHeadersSent: true), .finished, .closed: false
+    }
+  }
+
   /// Whether the status is decided or the stream gone.
   package var isOver: Bool { state == .finished || state == .closed }
 }

@@ -42,6 +42,22 @@ package final class ByteQueue {
     tail += count
   }
 
+  /// Appends at most `count` bytes: as many as `fill` says that it has written.
+  package func append(
+    upTo count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Int
+  ) -> Int {
+    reserve(count)
+    let filled = fill(UnsafeMutableRawBufferPointer(start: base + tail, count: count))
+    let appended = min(max(filled, 0), count)
+    tail += appended
+    return appended
+  }
+
+  /// Takes back bytes that were appended last.
+  package func dropLast(_ dropped: Int) {
+    tail = max(head, tail - dropped)
+  }
+
   /// Moves up to the size of `target` into it and says how many bytes that were.
   package func read(into target: UnsafeMutableRawBufferPointer) -> Int {
     let taken = min(count, target.count)

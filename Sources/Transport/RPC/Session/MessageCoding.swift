@@ -12,6 +12,31 @@ enum MessageCoding {
     }
   }
 
+  /// The same for a message that travelled as gzip; the limit is that of what it holds.
+  static func decodeCompressed<Message: ProtobufMessage>(
+    _ type: Message.Type, _ bytes: UnsafeRawBufferPointer, bytesMax: Int,
+    brokenCode: RPCStatusCode
+  ) -> Result<Message, RPCError> {
+    let inflated = GzipCodec.ofThread.withInflated(bytes, bytesMax: bytesMax) {
+      decode(type, $0)
+    }
+    return switch inflated {
+    case .success(let result): result
+    case .failure(.tooLarge): .failure(tooLarge)
+    case .failure(.malformed):
+      .failure(
+        RPCError(brokenCode, "a compressed message is damaged", reason: "MALFORMED_MESSAGE"))
+    case .failure(.noMemory):
+      .failure(RPCError(.resourceExhausted, "there is no memory to decompress a message"))
+    }
+  }
+
+  /// What a message over the limit is answered with.
+  static var tooLarge: RPCError {
+    RPCError(
+      .resourceExhausted, "a message is larger than the limit", reason: "MESSAGE_TOO_LARGE")
+  }
+
   /// Appends prefix and message; returns how many bytes that were.
   static func encode<Message: ProtobufMessage>(
     _ message: Message, into queue: ByteQueue, bytesMax: Int

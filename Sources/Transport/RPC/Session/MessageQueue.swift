@@ -1,12 +1,13 @@
 /// Cuts a stream of DATA bytes into gRPC messages: one byte of flags, four of length, the message.
 ///
 /// The bytes may come in any slices. Length and flag are judged as soon as the prefix is complete,
-/// so that an oversize message is refused before it is stored.
+/// so that an oversize message is refused before any of it is stored.
 package struct MessageQueue {
   /// What appended bytes led to.
   package enum OnBytes: Equatable {
     case stored
     case tooLarge
+    /// The message says that it is compressed where nothing has said how.
     case compressed
     /// The flag byte is neither 0 nor 1.
     case malformed
@@ -17,6 +18,7 @@ package struct MessageQueue {
 
   private let bytes: ByteQueue
   private let messageBytesMax: Int
+  private let mayBeCompressed: Bool
   /// How far the prefix of the message that is arriving has come.
   private var prefixCount = 0
   private var prefixLength: UInt32 = 0
@@ -25,20 +27,23 @@ package struct MessageQueue {
   /// Messages that can be taken.
   package private(set) var completeCount = 0
 
-  /// A queue that stores its bytes in `bytes` and refuses messages over the limit.
-  package init(bytes: ByteQueue, messageBytesMax: Int) {
+  /// A queue that stores its bytes in `bytes` and refuses messages over the limit, which for a
+  /// compressed one bounds what has travelled.
+  package init(bytes: ByteQueue, messageBytesMax: Int, mayBeCompressed: Bool = false) {
     self.bytes = bytes
     self.messageBytesMax = messageBytesMax
+    self.mayBeCompressed = mayBeCompressed
   }
 
   /// Bytes stored, prefixes included.
   package var count: Int { bytes.count }
   /// Whether a message has begun and not ended.
   package var isPartial: Bool { prefixCount > 0 }
+  /// Whether the oldest message is compressed.
+  package var isNextCompressed: Bool { bytes.readable.first == 1 }
 
   /// Stores bytes of a DATA frame and judges the prefixes among them.
   package mutating func append(_ chunk: UnsafeRawBufferPointer) -> OnBytes {
-    bytes.append(chunk)
     var index = 0
     while index < chunk.count {
       if prefixCount < Self.prefixBytes {
@@ -52,6 +57,7 @@ package struct MessageQueue {
       }
       completeIfWhole()
     }
+    bytes.append(chunk)
     return .stored
   }
 
@@ -74,7 +80,8 @@ package struct MessageQueue {
 
   private mutating func prefix(_ byte: UInt8) -> OnBytes {
     if prefixCount == 0 {
-      guard byte == 0 else { return byte == 1 ? .compressed : .malformed }
+      guard byte <= 1 else { return .malformed }
+      guard byte == 0 || mayBeCompressed else { return .compressed }
     } else {
       prefixLength = prefixLength << 8 | UInt32(byte)
     }

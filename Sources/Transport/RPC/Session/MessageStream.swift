@@ -19,6 +19,12 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   private(set) final var failure: RPCError?
   /// The peer has sent its last message.
   final var isInboundEnded = false
+  /// How the peer encodes its messages.
+  final var inboundCompression = RPCCompression.identity
+  /// Whether our messages are compressed, which the headers must have said.
+  final var isCompressing = false
+  /// Whether the message that was read last came compressed.
+  private(set) final var isLastCompressed = false
   final var receivedBytes = 0
   final var sentBytes = 0
 
@@ -29,6 +35,8 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
 
   /// Whether a message may be sent, and what must go before it; overridden by both ends.
   func prepareToSend() throws(RPCError) {}
+  /// What a peer is told whose compressed message cannot be read.
+  var brokenEncodingCode: RPCStatusCode { .internalError }
   /// The other side broke the framing.
   func framingFailed(_ error: RPCError) {}
   /// The task that reads has been cancelled.
@@ -85,10 +93,11 @@ extension MessageStream {
     case .stored:
       break
     case .tooLarge:
-      framingFailed(RPCError(.resourceExhausted, "a message is larger than the limit"))
+      framingFailed(MessageCoding.tooLarge)
       return false
     case .compressed:
-      framingFailed(RPCError(.unimplemented, "compressed messages are not supported"))
+      framingFailed(
+        RPCError(.internalError, "a message is compressed although no encoding was named"))
       return false
     case .malformed:
       framingFailed(RPCError(.invalidArgument, "a message has a malformed prefix"))
@@ -101,7 +110,9 @@ extension MessageStream {
   private final func makeInbound() {
     let queue = session?.pool.take() ?? ByteQueue()
     inboundBytes = queue
-    inbound = MessageQueue(bytes: queue, messageBytesMax: limits.messageBytesMax)
+    inbound = MessageQueue(
+      bytes: queue, messageBytesMax: limits.messageBytesMax,
+      mayBeCompressed: inboundCompression != .identity)
   }
 
   /// Wakes the reader after a message or the end has come, or opens the window for the rest.
@@ -153,7 +164,8 @@ extension MessageStream {
   /// Decodes the oldest message; only on the loop.
   final func take<Message: ProtobufMessage>(_ type: Message.Type) -> Taken<Message> {
     let before = inbound?.count ?? 0
-    if let taken = inbound?.take({ MessageCoding.decode(type, $0) }) {
+    let isCompressed = inbound?.isNextCompressed ?? false
+    if let taken = inbound?.take({ decode(type, $0, isCompressed: isCompressed) }) {
       let after = inbound?.count ?? 0
       session?.unbuffer(before - after)
       returnWindow(keeping: after)
@@ -164,6 +176,15 @@ extension MessageStream {
     }
     if let failure { return .failed(failure) }
     return isInboundEnded ? .end : .nothing
+  }
+
+  private final func decode<Message: ProtobufMessage>(
+    _ type: Message.Type, _ bytes: UnsafeRawBufferPointer, isCompressed: Bool
+  ) -> Result<Message, RPCError> {
+    isLastCompressed = isCompressed
+    guard isCompressed else { return MessageCoding.decode(type, bytes) }
+    return MessageCoding.decodeCompressed(
+      type, bytes, bytesMax: limits.messageBytesMax, brokenCode: brokenEncodingCode)
   }
 
   /// The next message, nil after the last one.
@@ -200,6 +221,13 @@ extension MessageStream {
     }
   }
 
+  /// Reads loop-owned state from any task.
+  final func read<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withUnsafeContinuation { continuation in
+      onLoop { continuation.resume(returning: body()) }
+    }
+  }
+
   /// Runs now when on the loop, and soon when not.
   final func onLoop(_ body: @escaping @Sendable () -> Void) {
     if eventLoop.inEventLoop { body() } else { eventLoop.execute(body) }
@@ -208,12 +236,15 @@ extension MessageStream {
 
 extension MessageStream {
   /// Queues a message; only on the loop.
-  final func enqueue<Message: ProtobufMessage>(_ message: Message) throws(RPCError) {
+  final func enqueue<Message: ProtobufMessage>(
+    _ message: Message, isCompressible: Bool = true
+  ) throws(RPCError) {
     if let failure { throw failure }
     try prepareToSend()
     let queue = outboundQueue()
     let size = try MessageCoding.encode(message, into: queue, bytesMax: limits.messageBytesMax)
-    sentBytes += size
+    sentBytes +=
+      isCompressing && isCompressible ? GzipCodec.ofThread.compressLast(size, of: queue) : size
     session?.resume(self)
   }
 
@@ -225,22 +256,24 @@ extension MessageStream {
   }
 
   /// Queues a message and waits while too much is queued.
-  final func send<Message: ProtobufMessage>(_ message: Message) async throws {
+  final func send<Message: ProtobufMessage>(
+    _ message: Message, isCompressible: Bool = true
+  ) async throws {
     if eventLoop.inEventLoop {
-      try enqueue(message)
+      try enqueue(message, isCompressible: isCompressible)
       guard queuedBytes > limits.queuedBytesPerStreamMax else { return }
       return try await withUnsafeThrowingContinuation { self.waitForRoom($0) }
     }
     try await withUnsafeThrowingContinuation { continuation in
-      eventLoop.execute { self.enqueue(message, continuation) }
+      eventLoop.execute { self.enqueue(message, isCompressible, continuation) }
     }
   }
 
   private final func enqueue<Message: ProtobufMessage>(
-    _ message: Message, _ continuation: UnsafeContinuation<Void, any Error>
+    _ message: Message, _ isCompressible: Bool, _ continuation: UnsafeContinuation<Void, any Error>
   ) {
     do {
-      try enqueue(message)
+      try enqueue(message, isCompressible: isCompressible)
       waitForRoom(continuation)
     } catch {
       continuation.resume(throwing: error)

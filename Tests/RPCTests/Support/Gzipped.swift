@@ -1,0 +1,24 @@
+import RPC
+
+/// Bytes as gzip, made by the library's own deflater.
+enum Gzipped {
+  static func bytes(_ plain: [UInt8]) -> [UInt8] {
+    let output = ByteQueue()
+    let isWhole = plain.withUnsafeBytes {
+      GzipDeflater().deflate($0, into: output, bytesMax: plain.count + 1_000)
+    }
+    precondition(isWhole, "the deflater failed")
+    return Array(output.readable)
+  }
+}
+
+extension RawFrame {
+  /// Any bytes with the prefix of a message.
+  static func prefixed(_ bytes: [UInt8], flag: UInt8) -> [UInt8] {
+    let count = bytes.count
+    return [
+      flag, UInt8(truncatingIfNeeded: count >> 24), UInt8(truncatingIfNeeded: count >> 16),
+      UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count),
+    ] + bytes
+  }
+}
