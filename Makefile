@@ -5,14 +5,18 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 KILLS ?= 50
 RUNS ?= 1000000
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills demo test-compose fuzz-edi bench-claims clean
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-foreign-load interop-server interop-client demo test-compose fuzz-edi bench-claims clean
 
 SEED ?= 1
+SECONDS = 120
+LISTEN ?= 127.0.0.1:50443
+SERVER ?= 127.0.0.1:50443
+CASE ?= all
 
 help: ## List the targets
 	@echo 'The claim suite. First: make demo'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what building needs (Debian packages), and say why
 	@scripts/setup.sh build
@@ -44,6 +48,16 @@ test: setup-tools ## Build and run all tests; a skipped interoperability case fa
 test-kills: setup ## Kill each of the five processes at random instants while claims flow (KILLS=n)
 	swift build --build-tests
 	HMO_KILLS='$(KILLS)' swift test --skip-build --filter KillTests
+
+test-foreign-load: setup-tools ## Let grpcio call at full load for a while and want no failure (SECONDS=n)
+	swift build --build-tests
+	HMO_FOREIGN_LOAD_SECONDS='$(SECONDS)' swift test --skip-build --filter ForeignLoadTests
+
+interop-server: setup ## Answer gRPC's interoperability cases (LISTEN=address; the files in scripts/interop.sh)
+	@LISTEN='$(LISTEN)' scripts/interop.sh server
+
+interop-client: setup ## Run gRPC's interoperability cases (SERVER=address CASE=name)
+	@SERVER='$(SERVER)' CASE='$(CASE)' scripts/interop.sh client
 
 demo: release ## Run claims through five processes and explain them (SEED=n)
 	@SEED='$(SEED)' scripts/demo.sh

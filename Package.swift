@@ -162,6 +162,15 @@ let testTargets: [Target] = [
   .target(
     name: "TestMessages", dependencies: ["CTestMessages", "CProtobufC", "Protobuf", "RPC"],
     path: "Tests/TestMessages/TestMessages", swiftSettings: strict),
+  .target(
+    name: "CInteropMessages", dependencies: ["CProtobufC"],
+    path: "Tests/InteropMessages/CInteropMessages"),
+  .target(
+    name: "InteropMessages", dependencies: ["CInteropMessages", "CProtobufC", "Protobuf", "RPC"],
+    path: "Tests/InteropMessages/InteropMessages", swiftSettings: strict),
+  .target(
+    name: "InteropSuite", dependencies: ["InteropMessages", "RPC", "Protobuf", "TLS"],
+    path: "Tests/InteropSuite", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
   tests("ProtobufTests", ["Protobuf", "Messages", "TestMessages"], exclude: ["Protos"]),
   tests("TLSTests", ["TLS", "TestKit", "COpenSSL", nio, nioEmbedded, nioPosix]),
@@ -198,7 +207,10 @@ let testTargets: [Target] = [
     ["TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix]),
   tests(
     "InteropTests",
-    ["TestKit", "SampleClaims", "TLS", "Domain", "EDI", "Messages", "Protobuf", "RPC"],
+    [
+      "InteropSuite", "TestKit", "SampleClaims", "TLS", "Domain", "EDI", "Messages", "Protobuf",
+      "RPC", nioPosix,
+    ],
     exclude: ["Python", "requirements.txt"]),
 ]
 
@@ -209,7 +221,15 @@ func fuzzer(_ name: String, in folder: String) -> Target {
     swiftSettings: strict)
 }
 
-/// Programs that measure or fuzz; built only when asked for, so that nobody else waits for them.
+/// One end of the interoperability cases as a program; see `make interop-server`.
+func interopProgram(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["InteropSuite", "RPC", "TLS", nioPosix, arguments],
+    path: "Tests/InteropPrograms/\(name)", swiftSettings: strict)
+}
+
+/// Programs that measure, fuzz or try other people's gRPC; built only when asked for, so that nobody
+/// else waits for them.
 let extras: [Target] =
   Context.environment["HMO_EXTRAS"] == "1"
   ? [
@@ -219,6 +239,8 @@ let extras: [Target] =
         "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments,
       ], path: "Benchmarks/ClaimsBenchmark", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+    interopProgram("interop-server"),
+    interopProgram("interop-client"),
     fuzzer("fuzz-claim-file", in: "ClaimFileFuzzer"),
     fuzzer("fuzz-answer-file", in: "AnswerFileFuzzer"),
     fuzzer("fuzz-segments", in: "SegmentFuzzer"),

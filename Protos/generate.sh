@@ -1,6 +1,6 @@
 #!/bin/bash
 # Writes the generated sources: Sources/Messages from the interface in Protos, Tests/TestMessages from
-# Tests/ProtobufTests/Protos.
+# Tests/ProtobufTests/Protos, Tests/InteropMessages from its own Protos.
 #
 #   Protos/generate.sh            regenerate in place
 #   Protos/generate.sh --check    regenerate elsewhere and fail on any difference
@@ -61,6 +61,11 @@ generate "$root/Tests/ProtobufTests/Protos" TestMessages \
   "$work/out/CTestMessages" "$work/out/TestMessages"
 replace "$work/out/CTestMessages" "$root/Tests/TestMessages/CTestMessages"
 replace "$work/out/TestMessages" "$root/Tests/TestMessages/TestMessages"
+
+generate "$root/Tests/InteropMessages/Protos" InteropMessages \
+  "$work/out/CInteropMessages" "$work/out/InteropMessages"
+replace "$work/out/CInteropMessages" "$root/Tests/InteropMessages/CInteropMessages"
+replace "$work/out/InteropMessages" "$root/Tests/InteropMessages/InteropMessages"
 
 [ $status = 0 ] || echo "The generated sources differ; run Protos/generate.sh and commit." >&2
 exit $status

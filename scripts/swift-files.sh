@@ -5,4 +5,5 @@ cd "$(dirname "$0")/.."
 folders=(Package.swift Sources Tests Fuzz)
 if [ -d Benchmarks ]; then folders+=(Benchmarks); fi
 find "${folders[@]}" -name '*.swift' -type f \
-  -not -path 'Sources/Messages/Messages/*' -not -path 'Tests/TestMessages/TestMessages/*' -print0
+  -not -path 'Sources/Messages/Messages/*' -not -path 'Tests/TestMessages/TestMessages/*' \
+  -not -path 'Tests/InteropMessages/InteropMessages/*' -print0

@@ -19,7 +19,7 @@ enum SourceTree {
 
   /// Every Swift file of `Tests` that people write.
   static let tests = files(in: "Tests", ending: ".swift").filter {
-    !$0.path.hasPrefix("Tests/TestMessages/")
+    !$0.path.hasPrefix("Tests/TestMessages/") && !$0.path.hasPrefix("Tests/InteropMessages/")
   }
 
   /// The reference of rules.

@@ -6,16 +6,21 @@ import Testing
 struct PythonPeer {
   private let python: String
 
+  /// The Python with grpcio, or nothing where a missing one is allowed.
+  static func find() async throws -> PythonPeer? {
+    try await findPython().map(PythonPeer.init(python:))
+  }
+
   /// The Python of `HMO_PYTHON`, else of `.venv` in the package.
   ///
   /// Without grpcio the test fails; with `HMO_ALLOW_SKIPPED_INTEROP=1` it says loudly that it is
-  /// skipped, and there is no peer.
-  static func find() async throws -> PythonPeer? {
+  /// skipped, and there is no Python.
+  static func findPython() async throws -> String? {
     let environment = ProcessInfo.processInfo.environment
     let python = environment["HMO_PYTHON"] ?? packageRoot + "/.venv/bin/python"
     let probe = try? await ProgramRun(
       python, ["-c", "import grpc, grpc_health.v1.health_pb2, grpc_tools.protoc"])
-    if probe?.code == 0 { return PythonPeer(python: python) }
+    if probe?.code == 0 { return python }
     let reason =
       "\(python) has no grpcio. Run: python3 -m venv .venv && "
       + ".venv/bin/pip install -r Tests/InteropTests/requirements.txt"
@@ -98,7 +103,8 @@ struct PythonPeer {
     return results.map(Result.init)
   }
 
-  private static let packageRoot: String = URL(fileURLWithPath: #filePath)
+  /// The root of the package, with symbolic links resolved.
+  static let packageRoot: String = URL(fileURLWithPath: #filePath)
     .resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path
 }

@@ -1,0 +1,41 @@
+import InteropSuite
+import Testing
+
+/// The cases with this implementation at both ends, so that a failure elsewhere names its side.
+@Suite("Interoperability cases: our client and our server")
+struct OwnCaseTests {
+  @Test("empty_unary") func emptyUnary() async throws { try await OwnCases.expect(.emptyUnary) }
+  @Test("large_unary") func largeUnary() async throws { try await OwnCases.expect(.largeUnary) }
+  @Test("client_streaming") func clientStreaming() async throws {
+    try await OwnCases.expect(.clientStreaming)
+  }
+  @Test("server_streaming") func serverStreaming() async throws {
+    try await OwnCases.expect(.serverStreaming)
+  }
+  @Test("ping_pong") func pingPong() async throws { try await OwnCases.expect(.pingPong) }
+  @Test("empty_stream") func emptyStream() async throws { try await OwnCases.expect(.emptyStream) }
+  @Test("cancel_after_begin") func cancelAfterBegin() async throws {
+    try await OwnCases.expect(.cancelAfterBegin)
+  }
+  @Test("cancel_after_first_response") func cancelAfterFirstResponse() async throws {
+    try await OwnCases.expect(.cancelAfterFirstResponse)
+  }
+  @Test("timeout_on_sleeping_server") func timeoutOnSleepingServer() async throws {
+    try await OwnCases.expect(.timeoutOnSleepingServer)
+  }
+  @Test("custom_metadata") func customMetadata() async throws {
+    try await OwnCases.expect(.customMetadata)
+  }
+  @Test("status_code_and_message") func statusCodeAndMessage() async throws {
+    try await OwnCases.expect(.statusCodeAndMessage)
+  }
+  @Test("special_status_message") func specialStatusMessage() async throws {
+    try await OwnCases.expect(.specialStatusMessage)
+  }
+  @Test("unimplemented_method") func unimplementedMethod() async throws {
+    try await OwnCases.expect(.unimplementedMethod)
+  }
+  @Test("unimplemented_service") func unimplementedService() async throws {
+    try await OwnCases.expect(.unimplementedService)
+  }
+}
