@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import InteropSuite
 import NIOPosix
 import RPC
@@ -34,7 +35,9 @@ struct InteropServerCommand: AsyncParsableCommand {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let server = RPCServer(router: InteropService.router(), tls: tls, group: group)
     try await server.start(on: addresses)
-    for address in server.addresses { print("interop-server listens on \(address)") }
+    for address in server.addresses {
+      FileHandle.standardOutput.write(Data("interop-server listens on \(address)\n".utf8))
+    }
     try await Task.sleep(for: .seconds(31_536_000))
   }
 }
