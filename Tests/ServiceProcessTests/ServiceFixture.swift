@@ -55,9 +55,14 @@ final class ServiceFixture: Sendable {
   /// A client with a certificate for that identity.
   func client(_ kind: TLSIdentity.Kind, _ name: String) throws -> RPCClient {
     let identity = try #require(TLSIdentity(kind: kind, name: name))
-    return RPCClient(
-      target: configuration.addresses[0], tls: try authority.context(.client, for: identity),
-      expecting: .any, eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+    return client(try authority.context(.client, for: identity))
+  }
+
+  /// A client with that certificate.
+  func client(_ context: TLSContext) -> RPCClient {
+    RPCClient(
+      target: configuration.addresses[0], tls: context, expecting: .any,
+      eventLoop: MultiThreadedEventLoopGroup.singleton.next())
   }
 
   /// Runs `body` with a client and closes it.

@@ -14,6 +14,9 @@ package struct ServiceConfiguration: Sendable, Hashable {
   package var privateKeyPath: String
   /// The authorities whose certificates we accept, in PEM.
   package var authorityPath: String
+  /// The serial numbers of certificates that were taken back, one a line; nobody is denied when
+  /// absent.
+  package var denyListPath: String?
   /// The file of the store.
   package var storePath: String
   /// Which events are logged.
@@ -29,7 +32,8 @@ package struct ServiceConfiguration: Sendable, Hashable {
   /// Makes a configuration.
   package init(
     name: String, addresses: [RPCAddress], certificatePath: String, privateKeyPath: String,
-    authorityPath: String, storePath: String, logLevel: Logger.Level = .info,
+    authorityPath: String, denyListPath: String? = nil, storePath: String,
+    logLevel: Logger.Level = .info,
     drainTimeMax: Duration = ServiceConfiguration.drainTimeLimit,
     isBusinessClockManual: Bool = false
   ) {
@@ -38,6 +42,7 @@ package struct ServiceConfiguration: Sendable, Hashable {
     self.certificatePath = certificatePath
     self.privateKeyPath = privateKeyPath
     self.authorityPath = authorityPath
+    self.denyListPath = denyListPath
     self.storePath = storePath
     self.logLevel = logLevel
     self.drainTimeMax = drainTimeMax
@@ -58,6 +63,9 @@ extension ServiceConfiguration {
     ]
     for (option, path) in paths where path.isEmpty || path.utf8.contains(0) {
       return "no usable path of the \(option); give --\(option) or HMO_\(option.uppercased())"
+    }
+    if let denyListPath, denyListPath.isEmpty || denyListPath.utf8.contains(0) {
+      return "no usable path of the deny-list; correct --deny-list or HMO_DENY_LIST"
     }
     if drainTimeMax < .zero || drainTimeMax > Self.drainTimeLimit {
       return "the time for draining is 0 to 20 seconds; correct --drain-seconds"
@@ -92,7 +100,8 @@ extension ServiceConfiguration {
     [
       "listen": .array(addresses.map { .string($0.description) }),
       "certificate": .string(certificatePath), "key": .string(privateKeyPath),
-      "authority": .string(authorityPath), "store": .string(storePath),
+      "authority": .string(authorityPath), "deny.list": .string(denyListPath ?? "none"),
+      "store": .string(storePath),
       "log.level": .string(logLevel.rawValue),
       "drain.seconds": "\(drainTimeMax.components.seconds)",
       "business.clock": isBusinessClockManual ? "manual" : "system",

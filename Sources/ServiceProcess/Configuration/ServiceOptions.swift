@@ -18,6 +18,9 @@ package struct ServiceOptions: ParsableArguments {
   @Option(help: "The authorities whose certificates we accept, PEM (HMO_AUTHORITY).")
   package var authority: String?
 
+  @Option(help: "Serial numbers of certificates taken back, one a line (HMO_DENY_LIST).")
+  package var denyList: String?
+
   @Option(help: "The file of the store, made on first use (HMO_STORE).")
   package var store: String?
 
@@ -46,6 +49,7 @@ package struct ServiceOptions: ParsableArguments {
       certificatePath: certificate ?? environment["HMO_CERTIFICATE"] ?? "",
       privateKeyPath: key ?? environment["HMO_KEY"] ?? "",
       authorityPath: authority ?? environment["HMO_AUTHORITY"] ?? "",
+      denyListPath: denyList ?? environment["HMO_DENY_LIST"],
       storePath: store ?? environment["HMO_STORE"] ?? "",
       logLevel: try level(environment), drainTimeMax: try drainTime(environment),
       isBusinessClockManual: try isClockManual(environment))

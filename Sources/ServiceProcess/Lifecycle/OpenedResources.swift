@@ -6,7 +6,7 @@ import TLS
 
 /// What is opened before a service can be made: certificate, store and event loop.
 struct OpenedResources {
-  let security: TLSContext
+  let security: ProcessSecurity
   let store: Store
   let group: MultiThreadedEventLoopGroup
   let drain = DrainSignal()
@@ -20,7 +20,7 @@ struct OpenedResources {
       throw ServiceProcessError(.configuration, violation)
     }
     self.logger = logger
-    security = try Self.security(configuration)
+    security = try Self.security(configuration, logger)
     do throws(StorageError) {
       store = try Store.open(
         StoreConfiguration(path: configuration.storePath), schema: definition.schema)
@@ -31,22 +31,23 @@ struct OpenedResources {
   }
 
   private static func security(
-    _ configuration: ServiceConfiguration
-  ) throws(ServiceProcessError) -> TLSContext {
-    let context: TLSContext
+    _ configuration: ServiceConfiguration, _ logger: Logger
+  ) throws(ServiceProcessError) -> ProcessSecurity {
+    let security: ProcessSecurity
     do throws(TLSError) {
-      context = try TLSContext(configuration.security(.server))
+      security = try ProcessSecurity(
+        configuration.security(.server), denyListPath: configuration.denyListPath, logger: logger)
     } catch {
       throw ServiceProcessError(.identity, error.message)
     }
     let expected = TLSIdentity(kind: .service, name: configuration.name)
-    guard let identity = context.certificate?.identity, identity == expected else {
+    guard let identity = security.server.certificate?.identity, identity == expected else {
       throw ServiceProcessError(
         .identity,
         "the certificate in \(configuration.certificatePath) does not speak for "
           + "service/\(configuration.name); issue one that does")
     }
-    return context
+    return security
   }
 
   /// Lets the service make its parts.
@@ -57,7 +58,7 @@ struct OpenedResources {
       return try await definition.make(
         ServiceResources(
           configuration: configuration, store: store, eventLoop: group.next(), drain: drain,
-          logger: logger))
+          security: security, logger: logger))
     } catch let error as ServiceProcessError {
       throw error
     } catch let error as StorageError {

@@ -14,6 +14,9 @@ package final class RunningService: Sendable {
   /// What the process says about its health.
   package let health: HealthRegistry
 
+  /// Its certificates.
+  package let security: ProcessSecurity
+
   private let configuration: ServiceConfiguration
   private let drain: DrainSignal
   private let server: RPCServer
@@ -39,13 +42,25 @@ package final class RunningService: Sendable {
     try Self.check(router, permissions)
     let counters = CallCounters()
     let audit = AuditLog(opened.logger, permissions)
-    server = RPCServer(
-      router: router, tls: opened.security, group: opened.group, limits: .defaults,
-      authorize: permissions.authorization,
+    let refused = RefusedConnections(opened.logger)
+    let security = opened.security
+    let server = RPCServer(
+      router: router, tls: security.server, group: opened.group, limits: .defaults,
+      authorize: { path, isKnownMethod, peer in
+        security.refusal(of: peer)
+          ?? permissions.refusal(path, isKnownMethod: isKnownMethod, peer)
+      },
       observe: { record in
         counters.count(record)
         audit.note(record)
-      })
+      },
+      observeConnection: { refused.note($0) })
+    security.onEnding { [weak server] isGraceful, drainTimeMax, isMeant in
+      server?.closeConnections(
+        gracefully: isGraceful, drainTimeMax: drainTimeMax, where: isMeant)
+    }
+    self.server = server
+    self.security = security
     self.configuration = configuration
     self.health = health
     self.counters = counters
@@ -53,7 +68,8 @@ package final class RunningService: Sendable {
     store = opened.store
     group = opened.group
     logger = opened.logger
-    background = parts.background
+    background =
+      parts.background + [SecurityStage(security: security, clock: ContinuousClock())]
   }
 
   /// Opens everything in order and serves, or leaves nothing open.

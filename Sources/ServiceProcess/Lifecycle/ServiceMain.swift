@@ -63,6 +63,9 @@ package enum ServiceMain {
         tasks.addTask {
           for await _ in signals.requests { await group.triggerGracefulShutdown() }
         }
+        tasks.addTask {
+          for await _ in signals.reloads { service.security.check() }
+        }
         try await tasks.next()
         tasks.cancelAll()
       }

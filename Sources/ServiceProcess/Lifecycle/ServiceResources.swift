@@ -13,13 +13,15 @@ package struct ServiceResources: Sendable {
   package let eventLoop: any EventLoop
   /// Tells handlers that stream without an end to give way.
   package let drain: DrainSignal
+  /// The certificates, for ``clientContext()``.
+  let security: ProcessSecurity
   /// Where to log.
   package let logger: Logger
 
-  /// Our certificate for connections to other services.
+  /// Our certificate for connections to other services, renewed as its files are.
   ///
   /// - Throws: ``TLSError`` in words for an operator.
   package func clientContext() throws -> TLSContext {
-    try TLSContext(configuration.security(.client))
+    try security.clientContext(configuration.security(.client))
   }
 }

@@ -45,7 +45,20 @@ package final class TestAuthority: Sendable {
     over files: TestCertificateFiles, for identity: TLSIdentity,
     validity: CertificateValidity = .days(CertificateValidity.leafDays)
   ) throws -> TestCertificateFiles {
-    let issued = try self.authority.issue(for: identity, validity: validity)
+    try self.write(self.authority.issue(for: identity, validity: validity), over: files)
+  }
+
+  /// Issues a certificate from a template over the files of an earlier one.
+  @discardableResult
+  package func issue(
+    over files: TestCertificateFiles, from template: CertificateTemplate
+  ) throws -> TestCertificateFiles {
+    try self.write(self.authority.issue(template), over: files)
+  }
+
+  private func write(
+    _ issued: IssuedCertificate, over files: TestCertificateFiles
+  ) throws -> TestCertificateFiles {
     try issued.write(
       certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath)
     return TestCertificateFiles(

@@ -10,7 +10,7 @@ public final class RPCServer: Sendable {
   private let service: ServerService
   private let security: @Sendable (any Channel) throws -> Void
   private let group: any EventLoopGroup
-  private let state = Mutex(ServerState())
+  let state = Mutex(ServerState())
 
   /// A server that listens nowhere yet.
   ///

@@ -14,6 +14,7 @@ final class ServerConnection: HTTP2Connection {
   private var deadlines = DeadlineWatch()
   private var deadlineTimer: Scheduled<Void>?
   private var drain = DrainStage.serving
+  private var end: Scheduled<Void>?
 
   /// How far the end of a connection has come.
   private enum DrainStage {
@@ -61,6 +62,8 @@ final class ServerConnection: HTTP2Connection {
     service.observeConnection(.ended(peer, reason: ConnectionFailure.describe(reason)))
     deadlineTimer?.cancel()
     deadlineTimer = nil
+    end?.cancel()
+    end = nil
     session = nil
   }
 
@@ -113,6 +116,20 @@ extension ServerConnection {
     guard peer != nil else { return }
     session?.announceShutdown()
     session?.ping()
+  }
+
+  /// Announces the end to a peer that is meant, and ends what still runs after that time; false when
+  /// the peer is not meant, or not known yet.
+  func startEnd(within drainTime: TimeAmount, where isMeant: (RPCPeer) -> Bool) -> Bool {
+    guard session != nil, let peer, isMeant(peer) else { return false }
+    guard drainTime > .zero else {
+      abandonCalls()
+      return true
+    }
+    startDrain()
+    guard end == nil else { return false }
+    end = eventLoop.assumeIsolated().scheduleTask(in: drainTime) { self.abandonCalls() }
+    return true
   }
 
   private func refuse() {

@@ -49,6 +49,28 @@ public final class TLSContext: Sendable {
   /// - Throws: ``TLSError`` as the initializer does, or when the new certificate speaks for somebody
   ///   else; then everything stays as it was.
   public func reload() throws(TLSError) {
+    try self.prepareReload().commit()
+  }
+
+  /// Contents of files that were read and found to hold, not yet in use.
+  package struct PreparedReload: Sendable {
+    private let context: TLSContext
+    private let fresh: LoadedContext
+
+    fileprivate init(context: TLSContext, fresh: LoadedContext) {
+      self.context = context
+      self.fresh = fresh
+    }
+
+    /// Connections made from now on use them.
+    package func commit() {
+      self.context.loaded.withLock { $0 = self.fresh }
+    }
+  }
+
+  /// Does the first half of ``reload()``, which can fail, so that several contexts can be renewed
+  /// together or not at all.
+  package func prepareReload() throws(TLSError) -> PreparedReload {
     let fresh = try LoadedContext(
       self.configuration, check: self.check, denyList: self.denyList, clock: self.clock)
     guard fresh.certificate?.identity == self.certificate?.identity else {
@@ -57,7 +79,7 @@ public final class TLSContext: Sendable {
         "The certificate in \(self.configuration.certificateChainPath) speaks for another identity "
           + "than before; put back one of the same, or restart with the files that are meant")
     }
-    self.loaded.withLock { $0 = fresh }
+    return PreparedReload(context: self, fresh: fresh)
   }
 
   /// What a new connection is made from.

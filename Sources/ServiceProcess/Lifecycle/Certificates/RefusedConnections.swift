@@ -1,0 +1,36 @@
+import Domain
+import Logging
+import RPC
+import Synchronization
+
+/// Logs connections that were refused before anybody proved who they are.
+///
+/// At most ``linesPerSecondMax`` lines a second: whoever reaches the port can cause them.
+final class RefusedConnections: Sendable {
+  private let logger: Logger
+  private let budget = Mutex(LineBudget(linesPerSecondMax: RefusedConnections.linesPerSecondMax))
+
+  /// How many lines a second; the rest are counted in the next line.
+  static let linesPerSecondMax = 20
+
+  init(_ logger: Logger) {
+    self.logger = logger
+  }
+
+  /// Takes note of what happened to a connection.
+  func note(_ event: RPCConnectionEvent) {
+    switch event {
+    case .refused: log("too many connections")
+    case .ended(nil, let reason) where !reason.isEmpty: log(reason)
+    case .established, .ended: break
+    }
+  }
+
+  private func log(_ reason: String) {
+    let second = Instant.now.microseconds / 1_000_000
+    guard case .log(let skipped) = budget.withLock({ $0.line(atSecond: second) }) else { return }
+    var facts: Logger.Metadata = ["reason": .string(reason)]
+    if skipped > 0 { facts["connections.skipped"] = "\(skipped)" }
+    logger.notice("Connection refused", metadata: facts)
+  }
+}
