@@ -66,7 +66,7 @@ struct CodeSetTests {
   func notLoaded() {
     var book = CodeBook()
     #expect(book.isEmpty && !book.refuses("ZZ", of: .placeOfService, on: .first))
-    book[.placeOfService] = set([("11", 0, 9)])
+    book.put(set([("11", 0, 9)]), .placeOfService)
     #expect(book.refuses("ZZ", of: .placeOfService, on: Day(number: 0)))
     #expect(!book.refuses("11", of: .placeOfService, on: Day(number: 0)))
     #expect(!book.refuses("ZZ", of: .diagnosis, on: Day(number: 0)))
@@ -80,12 +80,12 @@ struct CodeScreeningTests {
   ) -> Screening {
     ScreeningFixture {
       $0.claim = claim
-      $0.codes[name] = CodeSet(
-        codes.compactMap { code in
-          PackedCode(code).map {
-            CodeSet.Entry(code: $0, days: DaySpan(from: Fixture.day, to: Fixture.day))
-          }
-        })
+      let entries = codes.compactMap { code in
+        PackedCode(code).map {
+          CodeSet.Entry(code: $0, days: DaySpan(from: Fixture.day, to: Fixture.day))
+        }
+      }
+      $0.codes.put(CodeSet(entries), name)
     }.screening
   }
 
@@ -157,7 +157,7 @@ struct CodeScreeningTests {
   func unknownMember() {
     let screening = ScreeningFixture {
       $0.coverage = CoverageFacts(match: .notFound)
-      $0.codes[.hcpcs] = CodeSet([])
+      $0.codes.put(CodeSet([]), .hcpcs)
     }.screening
     #expect(Set(screening.denials) == [.memberNotFound, .procedureNotValid])
   }

@@ -47,6 +47,21 @@ struct FactScreeningTests {
     #expect(screening.denials == [.billingTaxNumberUnknown])
   }
 
+  @Test(
+    "INTAKE-NPI: a number is refused or its provider is out of network; 206 to 208 are not sent")
+  func unknownNumber() {
+    for number in ["", "1000001011"] {
+      let claim = Fixture.claim().with { $0.billingNPI = number }
+      #expect(
+        IntakeEdits.faults(in: claim, received: Fixture.received).map(\.rule)
+          == [ClaimRule.provider])
+    }
+    let unknown = ScreeningFixture { $0.contract.lines[0].status = .outOfNetwork }.screening
+    #expect(unknown.denials == [.outOfNetwork])
+    let codes = Set(ReasonTable.rows.map(\.code.rawValue))
+    #expect(codes.isDisjoint(with: ["206", "207", "208"]))
+  }
+
   /// An institutional claim that is acceptable.
   static func hospital(_ type: String = "0131", procedure: String = "G0463") -> SubmittedClaim {
     Fixture.claim().with { claim in

@@ -41,3 +41,10 @@ extension Screening {
   /// The rules that left a trace, in order.
   var rules: [String] { trace.map(\.rule.name) }
 }
+
+extension CodeBook {
+  /// Puts a set in place that was loaded once more.
+  mutating func put(_ codes: CodeSet, _ name: CodeSetName) {
+    put(.codes(codes), name, version: 1 + (versions.first { $0.name == name }?.version ?? 0))
+  }
+}

@@ -110,6 +110,8 @@ struct ReasonTableTests {
       (.inpatientProcedureNotValid, "CO-16", ["MA66"]), (.billTypeNotValid, "CO-16", ["MA30"]),
       (.attachmentMissing, "CO-163", []), (.coverageSplit, "CO-239", ["N61"]),
       (.otherPayerFirst, "CO-22", ["MA04"]), (.replacementNotTaken, "CO-16", ["N152"]),
+      (.modifierDoesNotFit, "CO-4", []), (.placeDoesNotFit, "CO-5", []),
+      (.revenueCodeDoesNotFit, "CO-199", []),
     ] as [(Reason, String, [String])])
   func knownCodes(reason: Reason, label: String, remarks: [String]) {
     #expect(ReasonTable.row(for: reason)?.label == label)

@@ -6,8 +6,23 @@ import Testing
 
 @Suite("A file of codes is read")
 struct CodeFileTests {
-  private func codes(_ text: String) throws -> [ClaimV1.Code] {
-    try CodeFile(text: text, name: "codes.csv").codes
+  private func codes(
+    _ text: String, _ set: String = "icd_10_cm"
+  ) throws -> [ClaimV1.Code] {
+    try CodeFile(text: text, name: "codes.csv", set: set).codes
+  }
+
+  @Test("In a set of pairs the second column is the partner", arguments: CodeFile.setsOfPairs)
+  func pairs(set: String) throws {
+    let pairs = try codes("code,partner,from\nT1015,25\nT1015,59,2026-01-01,2026-06-30\n", set)
+    #expect(pairs.map(\.code) == ["T1015", "T1015"] && pairs.map(\.partner) == ["25", "59"])
+    #expect(pairs[0].days?.from?.days == Day.first.number)
+    #expect(pairs[1].days?.from?.days == Day(iso: "2026-01-01")?.number)
+    #expect(pairs[1].days?.to?.days == Day(iso: "2026-06-30")?.number)
+    for line in ["T1015", "T1015,", "T1015,2 5", "T1015,25,a", "T1015,25,,,"] {
+      #expect(failure { try codes("T1015,25\n\(line)", set) } != nil, "\(line)")
+    }
+    #expect(try codes("T1015,2026-01-01").map(\.partner) == [""])
   }
 
   @Test("A code alone may be used on any day, one with days on these")
@@ -36,14 +51,15 @@ struct CodeFileTests {
       "A1\nABCDEFGHIJK", "A1\nB2,,,", "A1\nÄ1",
     ])
   func refused(text: String) throws {
-    let failure = try #require(failure { try CodeFile(text: text, name: "codes.csv") })
+    let failure = try #require(
+      failure { try CodeFile(text: text, name: "codes.csv", set: "icd_10_cm") })
     #expect(failure.message.hasPrefix("codes.csv, line 2"))
   }
 
   @Test("More codes than a set may have are refused")
   func limit() throws {
     let text = String(repeating: "A1\n", count: CodeFile.codesMax + 1)
-    #expect(failure { try CodeFile(text: text, name: "codes.csv") } != nil)
+    #expect(failure { try CodeFile(text: text, name: "codes.csv", set: "icd_10_cm") } != nil)
   }
 }
 

@@ -119,6 +119,18 @@ package enum ReasonTable {
       meaning: "A diagnosis that the line treats is not in use on the day of service.",
       remedy: "Bill with a diagnosis code that is in use on the day of service."),
     ReasonRow(
+      .modifierDoesNotFit, 70, 11, .contractual, "4", rule: "CODE-MODIFIER-FIT",
+      meaning: "A modifier may not stand with this procedure on the day of service.",
+      remedy: "Bill the procedure with modifiers that may stand with it."),
+    ReasonRow(
+      .placeDoesNotFit, 70, 12, .contractual, "5", rule: "CODE-PLACE-FIT",
+      meaning: "The procedure is not done at this place of service on the day of service.",
+      remedy: "Correct the place of service or the procedure and send the claim again."),
+    ReasonRow(
+      .revenueCodeDoesNotFit, 70, 13, .contractual, "199", rule: "CODE-REVENUE-FIT",
+      meaning: "The revenue code may not stand with this procedure on the day of service.",
+      remedy: "Correct the revenue code or the procedure and send the claim again."),
+    ReasonRow(
       .notBenefit, 80, 1, .patient, "204", rule: "BEN-2",
       meaning: "The member's plan does not cover this service.",
       remedy: "Only a plan that covers the service would change it."),

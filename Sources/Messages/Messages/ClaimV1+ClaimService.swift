@@ -481,6 +481,9 @@ extension ClaimV1 {
     /// For each line in plain words: why, and what would have changed it.
     public var lines: [ClaimV1.LineExplanation] = []
 
+    /// The code sets that judged a decided claim, each as it was then.
+    public var codeSets: [ClaimV1.CodeSetVersion] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -1024,13 +1027,16 @@ extension ClaimV1 {
 }
 
 extension ClaimV1 {
-  /// A code and the days of service on which it may be used.
+  /// A code and the days of service on which it may be used, alone or with a partner.
   public struct Code: ProtobufMessage {
     /// The code, without a dot.
     public var code: String = ""
 
     /// The days.
     public var days: TypeV1.DaySpan?
+
+    /// In a set of pairs, such as "procedure_modifier", the code that may stand with it; else empty.
+    public var partner: String = ""
 
     /// The message in which no field is set.
     public init() {}
@@ -1078,6 +1084,9 @@ extension ClaimV1 {
 
     /// When it was loaded, in business time.
     public var loadedAt: TypeV1.Instant?
+
+    /// How often it was loaded.
+    public var version: Int64 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -1875,6 +1884,7 @@ extension ClaimV1.ExplainClaimResponse: CRepresentable {
     self.decision = readMessage(c.pointee.decision, &reader)
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
+    self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExplainClaimResponse>, _ arena: ProtobufArena) {
@@ -1885,6 +1895,8 @@ extension ClaimV1.ExplainClaimResponse: CRepresentable {
     c.pointee.trace = writeMessages(self.trace, arena)
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
+    c.pointee.n_code_sets = self.codeSets.count
+    c.pointee.code_sets = writeMessages(self.codeSets, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3170,12 +3182,14 @@ extension ClaimV1.Code: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__Code>, _ reader: inout ProtobufReader) {
     self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.claim.v1.Code.code")
     self.days = readMessage(c.pointee.days, &reader)
+    self.partner = reader.text(c.pointee.partner.data, c.pointee.partner.len, "hmo.claim.v1.Code.partner")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Code>, _ arena: ProtobufArena) {
     hmo__claim__v1__code__init(c)
     c.pointee.code = writeText(self.code, arena)
     c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.partner = writeText(self.partner, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3300,6 +3314,7 @@ extension ClaimV1.CodeSet: CRepresentable {
     self.codeSet = reader.text(c.pointee.code_set.data, c.pointee.code_set.len, "hmo.claim.v1.CodeSet.code_set")
     self.codes = c.pointee.codes
     self.loadedAt = readMessage(c.pointee.loaded_at, &reader)
+    self.version = c.pointee.version
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CodeSet>, _ arena: ProtobufArena) {
@@ -3307,6 +3322,7 @@ extension ClaimV1.CodeSet: CRepresentable {
     c.pointee.code_set = writeText(self.codeSet, arena)
     c.pointee.codes = self.codes
     c.pointee.loaded_at = writeMessage(self.loadedAt, arena)
+    c.pointee.version = self.version
   }
 
   /// Reads a message; see ``ProtobufMessage``.

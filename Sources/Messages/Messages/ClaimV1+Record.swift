@@ -50,6 +50,9 @@ extension ClaimV1 {
     /// The steps until here, in order.
     public var steps: [ClaimV1.StepSpan] = []
 
+    /// The code sets that judged the claim; none when none was loaded.
+    public var codeSets: [ClaimV1.CodeSetVersion] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -75,6 +78,20 @@ extension ClaimV1 {
 
     /// The number of the call in its trace, 8 bytes.
     public var spanID: [UInt8] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A state of a code set.
+  public struct CodeSetVersion: ProtobufMessage {
+    /// The name of the set, such as "icd_10_cm".
+    public var codeSet: String = ""
+
+    /// How often the set had been loaded then; the first load is 1.
+    public var version: Int64 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -214,6 +231,7 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self.holdLines = readMessages(c.pointee.hold_lines, c.pointee.n_hold_lines, &reader)
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
+    self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FactsRecord>, _ arena: ProtobufArena) {
@@ -228,6 +246,8 @@ extension ClaimV1.FactsRecord: CRepresentable {
     c.pointee.trace = writeMessages(self.trace, arena)
     c.pointee.n_steps = self.steps.count
     c.pointee.steps = writeMessages(self.steps, arena)
+    c.pointee.n_code_sets = self.codeSets.count
+    c.pointee.code_sets = writeMessages(self.codeSets, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -270,6 +290,40 @@ extension ClaimV1.StepSpan: CRepresentable {
     c.pointee.calls = self.calls
     c.pointee.trace_id = writeBytes(self.traceID, arena)
     c.pointee.span_id = writeBytes(self.spanID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.CodeSetVersion: CRepresentable {
+  /// `hmo.claim.v1.CodeSetVersion`.
+  public static var protobufName: String { "hmo.claim.v1.CodeSetVersion" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__code_set_version__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__CodeSetVersion>, _ reader: inout ProtobufReader) {
+    self.codeSet = reader.text(c.pointee.code_set.data, c.pointee.code_set.len, "hmo.claim.v1.CodeSetVersion.code_set")
+    self.version = c.pointee.version
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CodeSetVersion>, _ arena: ProtobufArena) {
+    hmo__claim__v1__code_set_version__init(c)
+    c.pointee.code_set = writeText(self.codeSet, arena)
+    c.pointee.version = self.version
   }
 
   /// Reads a message; see ``ProtobufMessage``.

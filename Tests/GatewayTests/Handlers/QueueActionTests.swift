@@ -268,7 +268,8 @@ struct ClaimActionTests {
   }
 
   private func reading(
-    _ codes: [String], set: String = "place_of_service", requestID: String = "L1"
+    _ codes: [String], set: String = "place_of_service", requestID: String = "L1",
+    partner: String = ""
   ) throws -> CodeReading {
     var reading = CodeReading()
     try reading.take(
@@ -278,11 +279,56 @@ struct ClaimActionTests {
         $0.codes = codes.map { code in
           .with {
             $0.code = code
+            $0.partner = partner
             $0.days = .with { $0.from = .with { $0.days = 0 } }
           }
         }
       })
     return reading
+  }
+
+  @Test("A set of pairs is loaded, listed with its version, and read again after a restart")
+  func pairs() async throws {
+    for requestID in ["L1", "L2"] {
+      let pairs = try reading(
+        ["T1015", "T1016"], set: "procedure_modifier", requestID: requestID, partner: requestID)
+      #expect(try await gateway.administration.load(pairs).codes == 2)
+    }
+    let day = Day(number: 20_500)
+    let books = CodeBooks()
+    try await books.read(from: gateway.fixture.claims)
+    #expect(books.current == gateway.process.codes.current)
+    let book = books.current
+    #expect(book.refuses(["L1"], with: "T1015", in: .procedureModifier, on: day))
+    #expect(!book.refuses(["L2"], with: "T1015", in: .procedureModifier, on: day))
+    let sets = try await gateway.administration.listCodeSets(
+      .init(), context: try HandlerFixture.hmo()
+    ).codeSets
+    #expect(sets.map(\.codes) == [2] && sets.map(\.version) == [2])
+  }
+
+  @Test("A set of pairs has a partner in every row, another set has none")
+  func partners() async throws {
+    let missing = await rpcError { try reading(["T1015"], set: "procedure_place") }
+    #expect(missing?.fieldViolations.map(\.field) == ["codes[1].partner"])
+    let tooMany = await rpcError { try reading(["11"], partner: "12") }
+    #expect(tooMany?.fieldViolations.map(\.field) == ["codes[1].partner"])
+  }
+
+  @Test("An explanation names the code sets that judged the claim, also after another load")
+  func judgedBy() async throws {
+    let services = FakeServices()
+    let claim = Sample.claim("P7", member: "M7")
+    let number = try await gateway.fixture.accepted(claim)
+    let process = GatewayProcess(gateway.fixture, services)
+    process.codes.put(.codes(CodeSet([])), .revenueCode, version: 4)
+    process.codes.put(.pairs(CodePairs([])), .procedurePlace, version: 2)
+    #expect(try await process.drive(number))
+    process.codes.put(.pairs(CodePairs([])), .procedurePlace, version: 3)
+    let explained = try await gateway.claims.explainClaim(
+      .with { $0.claimID = number.text }, context: try HandlerFixture.hmo())
+    #expect(explained.codeSets.map(\.codeSet) == ["procedure_place", "revenue_code"])
+    #expect(explained.codeSets.map(\.version) == [2, 4])
   }
 
   @Test("A code set is replaced whole, at once for claims under way and after a restart")

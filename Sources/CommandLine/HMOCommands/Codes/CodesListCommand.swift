@@ -23,9 +23,13 @@ struct CodesListCommand: AsyncParsableCommand {
           Terminal.print(try answer.json())
           return
         }
-        var table = TextTable([("CODE SET", .left), ("CODES", .right), ("LOADED", .left)])
+        var table = TextTable([
+          ("CODE SET", .left), ("CODES", .right), ("VERSION", .right), ("LOADED", .left),
+        ])
         for set in answer.codeSets {
-          table.add([set.codeSet, String(set.codes), set.loadedAt?.text ?? ""])
+          table.add([
+            set.codeSet, String(set.codes), String(set.version), set.loadedAt?.text ?? "",
+          ])
         }
         Terminal.print(table.text)
       }

@@ -11,7 +11,9 @@ struct CodesLoadCommand: AsyncParsableCommand {
     discussion: """
       A line of the file is a code, or a code with the first and the last day of service on which \
       it may be used: M545,2015-10-01,2021-09-30. An empty day leaves that end open; a first line \
-      that begins with "code" is passed over. Dots in a code are left out.
+      that begins with "code" is passed over. Dots in a code are left out. The sets \
+      procedure_modifier, procedure_place and procedure_revenue hold pairs: a second column names \
+      what may stand with the procedure, T1015,25,2026-01-01.
       """)
 
   @OptionGroup var suite: SuiteOptions
@@ -27,7 +29,7 @@ struct CodesLoadCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let codes = try CodeFile(path: file).codes
+      let codes = try CodeFile(path: file, set: set).codes
       try await SuiteConnection.with("gateway", suite.layout) { client in
         let service = ClaimV1.GatewayAdministrationServiceClient(client: client)
         let upload = CodeSetUpload(service: service, set: set, requestID: UUID().uuidString)

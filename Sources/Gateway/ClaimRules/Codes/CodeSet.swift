@@ -38,23 +38,12 @@ package struct CodeSet: Hashable, Sendable {
   /// Whether `code` may be used on `day`.
   package func isValid(_ code: String, on day: Day) -> Bool {
     guard let packed = PackedCode(code) else { return false }
-    var place = firstPlace(of: packed.value)
+    var place = codes.firstPlace(of: packed.value)
     while place < codes.count, codes[place] == packed.value {
       if firstDays[place] <= day.number, day.number <= lastDays[place] { return true }
       place += 1
     }
     return false
-  }
-
-  /// The place of the first entry that is not less than `code`.
-  private func firstPlace(of code: UInt64) -> Int {
-    var low = 0
-    var high = codes.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if codes[middle] < code { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 
@@ -63,40 +52,30 @@ extension CodeSet {
 
   /// The set as bytes, sixteen an entry, for a store.
   package var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(codes.count * CodeSet.entryBytes)
+    var writer = CodeBytesWriter(capacity: codes.count * CodeSet.entryBytes)
     for place in codes.indices {
-      CodeSet.append(codes[place], to: &bytes)
-      CodeSet.append(UInt32(bitPattern: firstDays[place]), to: &bytes)
-      CodeSet.append(UInt32(bitPattern: lastDays[place]), to: &bytes)
+      writer.append(codes[place])
+      writer.append(UInt32(bitPattern: firstDays[place]))
+      writer.append(UInt32(bitPattern: lastDays[place]))
     }
-    return bytes
+    return writer.bytes
   }
 
   /// Reads a set that a store kept; nothing when the bytes are not one.
   package init?(bytes: [UInt8]) {
     guard bytes.count.isMultiple(of: CodeSet.entryBytes) else { return nil }
+    var reader = CodeBytesReader(bytes)
     var codes: [UInt64] = []
     var firstDays: [Int32] = []
     var lastDays: [Int32] = []
-    for start in stride(from: 0, to: bytes.count, by: CodeSet.entryBytes) {
-      codes.append(CodeSet.read(bytes[start..<start + 8]))
-      firstDays.append(Int32(truncatingIfNeeded: CodeSet.read(bytes[start + 8..<start + 12])))
-      lastDays.append(Int32(truncatingIfNeeded: CodeSet.read(bytes[start + 12..<start + 16])))
+    for _ in 0..<bytes.count / CodeSet.entryBytes {
+      codes.append(reader.readCode())
+      firstDays.append(reader.readDay())
+      lastDays.append(reader.readDay())
     }
     guard zip(codes, codes.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
     self.codes = codes
     self.firstDays = firstDays
     self.lastDays = lastDays
-  }
-
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-    }
-  }
-
-  private static func read(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

@@ -17,6 +17,20 @@ package enum CodeSetName: String, CaseIterable, Hashable, Sendable {
   case typeOfBill = "type_of_bill"
   case patientStatus = "patient_status"
   case admissionType = "admission_type"
+  /// The modifiers that may stand with a procedure.
+  case procedureModifier = "procedure_modifier"
+  /// The places of service at which a procedure is done.
+  case procedurePlace = "procedure_place"
+  /// The revenue codes that may stand with a procedure.
+  case procedureRevenue = "procedure_revenue"
+
+  /// Whether the set holds pairs of codes.
+  package var holdsPairs: Bool {
+    switch self {
+    case .procedureModifier, .procedurePlace, .procedureRevenue: true
+    default: false
+    }
+  }
 
   /// The set in which a procedure code is looked up.
   static func ofProcedure(_ code: String) -> CodeSetName {

@@ -24,7 +24,29 @@ struct CodeScreening {
     if diagnoses.contains(where: { book.refuses($0, of: .diagnosis, on: codedDay) }) {
       findings.append((.diagnosisNotValid, ClaimRule.diagnosisCode))
     }
-    return findings + (claim.kind == .institutional ? institutional : place)
+    return findings + (claim.kind == .institutional ? institutional : place) + pairs
+  }
+
+  /// What may not stand with the line's procedure. A professional line has no revenue code and an
+  /// institution's place follows from its type of bill, so that neither is looked at.
+  private var pairs: [(reason: Reason, rule: RuleName)] {
+    guard !line.procedure.isEmpty else { return [] }
+    var findings: [(reason: Reason, rule: RuleName)] = []
+    if refuses(line.modifiers, in: .procedureModifier) {
+      findings.append((.modifierDoesNotFit, ClaimRule.modifierFit))
+    }
+    let isInstitutional = claim.kind == .institutional
+    if !isInstitutional, refuses([claim.placeOfService(of: line)], in: .procedurePlace) {
+      findings.append((.placeDoesNotFit, ClaimRule.placeFit))
+    }
+    if isInstitutional, refuses([line.revenueCode], in: .procedureRevenue) {
+      findings.append((.revenueCodeDoesNotFit, ClaimRule.revenueFit))
+    }
+    return findings
+  }
+
+  private func refuses(_ partners: [String], in name: CodeSetName) -> Bool {
+    book.refuses(partners, with: line.procedure, in: name, on: day)
   }
 
   private var codedDay: Day {

@@ -114,7 +114,13 @@ struct ClaimRun {
       $0.coverage = coverage
       $0.contract = contract
       $0.holdLines = screening.holdNeeds.map(AuthorizationV1.HoldLine.init)
-      $0.trace = screening.trace.map(\.message)
+      $0.trace = pendTrace
+      $0.codeSets = codes.versions.map { loaded in
+        .with {
+          $0.codeSet = loaded.name.rawValue
+          $0.version = loaded.version
+        }
+      }
       $0.reasons = screening.reasons.sorted { $0.key < $1.key }.flatMap { line, found in
         ReasonTable.ordered(found).map { reason in
           .with {

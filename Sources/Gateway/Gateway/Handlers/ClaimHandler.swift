@@ -116,6 +116,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
         response.decision = decided.decision
         response.trace = decided.trace
         response.lines = explanations(decided, accepted)
+        response.codeSets = try await store.factsOfDecision(number)?.codeSets ?? []
         if let reversal = try await store.reversal(of: number) {
           response.takeBack(by: reversal)
         }

@@ -10,24 +10,31 @@ struct CodeReading: Sendable {
   private(set) var requestID = ""
   /// The set; nothing before the first part.
   private(set) var name: CodeSetName?
-  /// The codes of all parts.
-  private(set) var entries: [CodeSet.Entry] = []
+  private var codes: [CodeSet.Entry] = []
+  private var pairs: [CodePairs.Entry] = []
+
+  /// What all parts brought.
+  var content: CodeContent {
+    name?.holdsPairs == true ? .pairs(CodePairs(pairs)) : .codes(CodeSet(codes))
+  }
 
   /// Adds a part.
   ///
-  /// - Throws: ``RPCError``: INVALID_ARGUMENT that names the field, RESOURCE_EXHAUSTED for too many.
+  /// - Throws: ``RPCError``: INVALID_ARGUMENT that names the field, also for too many.
   mutating func take(_ request: ClaimV1.LoadCodesRequest) throws(RPCError) {
     if name == nil { try begin(request) }
     guard request.codes.count <= GatewayAdministrationHandler.codesPerPartMax else {
       throw GatewayErrors.invalid(
         "codes", "Send at most \(GatewayAdministrationHandler.codesPerPartMax) codes in a part.")
     }
-    guard entries.count + request.codes.count <= GatewayAdministrationHandler.codesMax else {
-      throw GatewayErrors.invalid(
-        "codes", "A code set has at most \(GatewayAdministrationHandler.codesMax) codes.")
+    let most =
+      name?.holdsPairs == true
+      ? GatewayAdministrationHandler.pairsMax : GatewayAdministrationHandler.codesMax
+    guard codes.count + pairs.count + request.codes.count <= most else {
+      throw GatewayErrors.invalid("codes", "A set of this kind has at most \(most) codes.")
     }
     for (index, code) in request.codes.enumerated() {
-      entries.append(try CodeReading.entry(code, "codes[\(index + 1)]"))
+      try take(code, "codes[\(index + 1)]")
     }
   }
 
@@ -43,15 +50,33 @@ struct CodeReading: Sendable {
     self.name = name
   }
 
-  private static func entry(
-    _ message: ClaimV1.Code, _ field: String
-  ) throws(RPCError) -> CodeSet.Entry {
-    guard let code = PackedCode(message.code) else {
-      throw GatewayErrors.invalid(
-        "\(field).code", "A code has one to eight digits or capital letters, without a dot.")
+  private mutating func take(_ message: ClaimV1.Code, _ field: String) throws(RPCError) {
+    let code = try CodeReading.code(message.code, "\(field).code")
+    let days = try CodeReading.days(of: message, field)
+    if name?.holdsPairs == true {
+      let partner = try CodeReading.code(message.partner, "\(field).partner")
+      pairs.append(CodePairs.Entry(code: code, partner: partner, days: days))
+    } else {
+      guard message.partner.isEmpty else {
+        throw GatewayErrors.invalid("\(field).partner", "Only a set of pairs has partners.")
+      }
+      codes.append(CodeSet.Entry(code: code, days: days))
     }
+  }
+
+  private static func code(_ text: String, _ field: String) throws(RPCError) -> PackedCode {
+    guard let code = PackedCode(text) else {
+      throw GatewayErrors.invalid(
+        field, "A code has one to eight digits or capital letters, without a dot.")
+    }
+    return code
+  }
+
+  private static func days(
+    of message: ClaimV1.Code, _ field: String
+  ) throws(RPCError) -> DaySpan {
     do throws(MessageError) {
-      return CodeSet.Entry(code: code, days: try DaySpan(message.days, "days"))
+      return try DaySpan(message.days, "days")
     } catch {
       throw GatewayErrors.invalid("\(field).days", "The days must be there and in order.")
     }

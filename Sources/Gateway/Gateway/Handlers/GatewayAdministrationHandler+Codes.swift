@@ -10,6 +10,8 @@ extension GatewayAdministrationHandler {
   static let codesPerPartMax = 10_000
   /// The most codes of a set, one for each span of days.
   static let codesMax = 200_000
+  /// The most pairs of a set of pairs, one for each span of days.
+  static let pairsMax = 1_000_000
 
   func loadCodes(
     requests: RPCRequestStream<ClaimV1.LoadCodesRequest>, context: RPCContext
@@ -27,15 +29,15 @@ extension GatewayAdministrationHandler {
       throw GatewayErrors.invalid("code_set", "Send at least one part.")
     }
     let load = ClaimStore.CodeLoad(
-      requestID: reading.requestID, name: name, codes: CodeSet(reading.entries),
+      requestID: reading.requestID, name: name, content: reading.content,
       loadedAt: clock.now)
     return try await RPCError.mapping {
       switch try await store.load(load) {
-      case .loaded(let version): codes.put(load.codes, name, version: version)
+      case .loaded(let version): codes.put(load.content, name, version: version)
       case .repeated: break
       case .keyReused: throw GatewayErrors.keyReused
       }
-      return .with { $0.codes = Int32(clamping: load.codes.count) }
+      return .with { $0.codes = Int32(clamping: load.content.count) }
     }
   }
 
@@ -50,6 +52,7 @@ extension GatewayAdministrationHandler {
             $0.codeSet = loaded.name.rawValue
             $0.codes = Int32(clamping: loaded.count)
             $0.loadedAt = .with { $0.microseconds = loaded.loadedAt.microseconds }
+            $0.version = loaded.version
           }
         }
       }

@@ -7,7 +7,7 @@ extension ClaimStore {
   struct CodeLoad: Sendable {
     let requestID: String
     let name: CodeSetName
-    let codes: CodeSet
+    let content: CodeContent
     let loadedAt: Instant
   }
 
@@ -33,7 +33,7 @@ extension ClaimStore {
   /// Replaces a code set in one transaction.
   func load(_ load: CodeLoad) async throws -> CodeLoadOutcome {
     let key = "codes/\(load.requestID)"
-    let bytes = load.codes.bytes
+    let bytes = load.content.bytes
     let digest = try RequestDigest.sha256(Array(load.name.rawValue.utf8) + bytes)
     return try await store.write { transaction in
       switch try AnswerLog.answer(for: key, digest: digest, in: transaction) {
@@ -47,7 +47,7 @@ extension ClaimStore {
         VALUES ($1, 1, $2, $3, $4) ON CONFLICT (name) DO UPDATE SET \
         version = code_set.version + 1, codes = excluded.codes, \
         loaded_at = excluded.loaded_at, entries = excluded.entries
-        """, load.name.rawValue, Int64(load.codes.count), load.loadedAt, bytes)
+        """, load.name.rawValue, Int64(load.content.count), load.loadedAt, bytes)
       try AnswerLog.store([], for: key, digest: digest, in: transaction)
       let version = try transaction.first(
         "SELECT version FROM code_set WHERE name = $1", load.name.rawValue,
@@ -73,16 +73,16 @@ extension ClaimStore {
     }
   }
 
-  /// The codes of a set; nothing when it is not loaded.
-  func codes(of name: CodeSetName) async throws -> (codes: CodeSet, version: Int64)? {
+  /// What a set holds; nothing when it is not loaded.
+  func codes(of name: CodeSetName) async throws -> (content: CodeContent, version: Int64)? {
     try await store.read { reader in
       try reader.first(
         "SELECT entries, version FROM code_set WHERE name = $1", name.rawValue
       ) { row in
-        guard let codes = CodeSet(bytes: try row.value(0)) else {
+        guard let content = CodeContent(bytes: try row.value(0), of: name) else {
           throw StorageError(.corrupt, "a stored code set cannot be read")
         }
-        return (codes: codes, version: try row.value(1))
+        return (content: content, version: try row.value(1))
       }
     }
   }

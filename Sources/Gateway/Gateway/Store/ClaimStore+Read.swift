@@ -31,6 +31,17 @@ extension ClaimStore {
     try await store.read { reader in try ClaimStore.decided(number, reader) }
   }
 
+  /// The facts on which a claim was decided; nothing while it is not.
+  func factsOfDecision(_ number: ClaimNumber) async throws -> ClaimV1.FactsRecord? {
+    try await store.read { reader in
+      try reader.first(
+        """
+        SELECT f.record FROM claim_decided d JOIN claim_facts f \
+        ON f.claim_number = d.claim_number AND f.attempt = d.attempt WHERE d.claim_number = $1
+        """, number.value, read: { row in try decode(row.value(0)) })
+    }
+  }
+
   static func decided(
     _ number: ClaimNumber, _ reader: some StoreReading
   ) throws -> ClaimV1.DecidedRecord? {

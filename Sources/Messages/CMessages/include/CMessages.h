@@ -650,6 +650,10 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__step_span__type(
   return &hmo__claim__v1__step_span__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__code_set_version__type(void) {
+  return &hmo__claim__v1__code_set_version__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__line_reason__type(void) {
   return &hmo__claim__v1__line_reason__descriptor;
 }

@@ -1717,7 +1717,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__explain_claim_request__descript
   (ProtobufCMessageInit) hmo__claim__v1__explain_claim_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__explain_claim_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__explain_claim_response__field_descriptors[5] =
 {
   {
     "summary",
@@ -1767,8 +1767,21 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__explain_claim_response__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "code_sets",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ExplainClaimResponse, n_code_sets),
+    offsetof(Hmo__Claim__V1__ExplainClaimResponse, code_sets),
+    &hmo__claim__v1__code_set_version__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__explain_claim_response__field_indices_by_name[] = {
+  4,   /* field[4] = code_sets */
   1,   /* field[1] = decision */
   3,   /* field[3] = lines */
   0,   /* field[0] = summary */
@@ -1777,7 +1790,7 @@ static const unsigned hmo__claim__v1__explain_claim_response__field_indices_by_n
 static const ProtobufCIntRange hmo__claim__v1__explain_claim_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__explain_claim_response__descriptor =
 {
@@ -1787,7 +1800,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__explain_claim_response__descrip
   "Hmo__Claim__V1__ExplainClaimResponse",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ExplainClaimResponse),
-  4,
+  5,
   hmo__claim__v1__explain_claim_response__field_descriptors,
   hmo__claim__v1__explain_claim_response__field_indices_by_name,
   1,  hmo__claim__v1__explain_claim_response__number_ranges,
@@ -3759,7 +3772,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__load_codes_request__descriptor 
   (ProtobufCMessageInit) hmo__claim__v1__load_codes_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__code__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__code__field_descriptors[3] =
 {
   {
     "code",
@@ -3785,15 +3798,28 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__code__field_descriptors[2]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "partner",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Code, partner),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__code__field_indices_by_name[] = {
   0,   /* field[0] = code */
   1,   /* field[1] = days */
+  2,   /* field[2] = partner */
 };
 static const ProtobufCIntRange hmo__claim__v1__code__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__code__descriptor =
 {
@@ -3803,7 +3829,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__code__descriptor =
   "Hmo__Claim__V1__Code",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__Code),
-  2,
+  3,
   hmo__claim__v1__code__field_descriptors,
   hmo__claim__v1__code__field_indices_by_name,
   1,  hmo__claim__v1__code__number_ranges,
@@ -3904,7 +3930,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__list_code_sets_response__descri
   (ProtobufCMessageInit) hmo__claim__v1__list_code_sets_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__code_set__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__code_set__field_descriptors[4] =
 {
   {
     "code_set",
@@ -3942,16 +3968,29 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__code_set__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CodeSet, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__code_set__field_indices_by_name[] = {
   0,   /* field[0] = code_set */
   1,   /* field[1] = codes */
   2,   /* field[2] = loaded_at */
+  3,   /* field[3] = version */
 };
 static const ProtobufCIntRange hmo__claim__v1__code_set__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__code_set__descriptor =
 {
@@ -3961,7 +4000,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__code_set__descriptor =
   "Hmo__Claim__V1__CodeSet",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__CodeSet),
-  3,
+  4,
   hmo__claim__v1__code_set__field_descriptors,
   hmo__claim__v1__code_set__field_indices_by_name,
   1,  hmo__claim__v1__code_set__number_ranges,

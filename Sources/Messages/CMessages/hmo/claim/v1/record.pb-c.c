@@ -25,6 +25,12 @@ void   hmo__claim__v1__step_span__init
   static const Hmo__Claim__V1__StepSpan init_value = HMO__CLAIM__V1__STEP_SPAN__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__code_set_version__init
+                     (Hmo__Claim__V1__CodeSetVersion         *message)
+{
+  static const Hmo__Claim__V1__CodeSetVersion init_value = HMO__CLAIM__V1__CODE_SET_VERSION__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__line_reason__init
                      (Hmo__Claim__V1__LineReason         *message)
 {
@@ -145,7 +151,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__accepted_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[7] =
 {
   {
     "coverage",
@@ -219,8 +225,21 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "code_sets",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__FactsRecord, n_code_sets),
+    offsetof(Hmo__Claim__V1__FactsRecord, code_sets),
+    &hmo__claim__v1__code_set_version__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
+  6,   /* field[6] = code_sets */
   1,   /* field[1] = contract */
   0,   /* field[0] = coverage */
   3,   /* field[3] = hold_lines */
@@ -231,7 +250,7 @@ static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__facts_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
 {
@@ -241,7 +260,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
   "Hmo__Claim__V1__FactsRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__FactsRecord),
-  6,
+  7,
   hmo__claim__v1__facts_record__field_descriptors,
   hmo__claim__v1__facts_record__field_indices_by_name,
   1,  hmo__claim__v1__facts_record__number_ranges,
@@ -349,6 +368,57 @@ const ProtobufCMessageDescriptor hmo__claim__v1__step_span__descriptor =
   hmo__claim__v1__step_span__field_indices_by_name,
   1,  hmo__claim__v1__step_span__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__step_span__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__code_set_version__field_descriptors[2] =
+{
+  {
+    "code_set",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CodeSetVersion, code_set),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__CodeSetVersion, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__code_set_version__field_indices_by_name[] = {
+  0,   /* field[0] = code_set */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange hmo__claim__v1__code_set_version__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__code_set_version__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.CodeSetVersion",
+  "CodeSetVersion",
+  "Hmo__Claim__V1__CodeSetVersion",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__CodeSetVersion),
+  2,
+  hmo__claim__v1__code_set_version__field_descriptors,
+  hmo__claim__v1__code_set_version__field_indices_by_name,
+  1,  hmo__claim__v1__code_set_version__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__code_set_version__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__line_reason__field_descriptors[2] =

@@ -363,10 +363,12 @@ struct  Hmo__Claim__V1__ExplainClaimResponse
   Hmo__Type__V1__TraceStep **trace;
   size_t n_lines;
   Hmo__Claim__V1__LineExplanation **lines;
+  size_t n_code_sets;
+  Hmo__Claim__V1__CodeSetVersion **code_sets;
 };
 #define HMO__CLAIM__V1__EXPLAIN_CLAIM_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__explain_claim_response__descriptor) \
-    , NULL, NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__LineExplanation
@@ -792,10 +794,11 @@ struct  Hmo__Claim__V1__Code
   ProtobufCMessage base;
   ProtobufCBinaryData code;
   Hmo__Type__V1__DaySpan *days;
+  ProtobufCBinaryData partner;
 };
 #define HMO__CLAIM__V1__CODE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__code__descriptor) \
-    , {0,NULL}, NULL }
+    , {0,NULL}, NULL, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__LoadCodesResponse
@@ -834,10 +837,11 @@ struct  Hmo__Claim__V1__CodeSet
   ProtobufCBinaryData code_set;
   int32_t codes;
   Hmo__Type__V1__Instant *loaded_at;
+  int64_t version;
 };
 #define HMO__CLAIM__V1__CODE_SET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__code_set__descriptor) \
-    , {0,NULL}, 0, NULL }
+    , {0,NULL}, 0, NULL, 0 }
 
 
 /* Hmo__Claim__V1__SubmitClaimRequest methods */

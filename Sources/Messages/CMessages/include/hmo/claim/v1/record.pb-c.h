@@ -25,6 +25,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Hmo__Claim__V1__AcceptedRecord Hmo__Claim__V1__AcceptedRecord;
 typedef struct Hmo__Claim__V1__FactsRecord Hmo__Claim__V1__FactsRecord;
 typedef struct Hmo__Claim__V1__StepSpan Hmo__Claim__V1__StepSpan;
+typedef struct Hmo__Claim__V1__CodeSetVersion Hmo__Claim__V1__CodeSetVersion;
 typedef struct Hmo__Claim__V1__LineReason Hmo__Claim__V1__LineReason;
 typedef struct Hmo__Claim__V1__DecidedRecord Hmo__Claim__V1__DecidedRecord;
 typedef struct Hmo__Claim__V1__PendedRecord Hmo__Claim__V1__PendedRecord;
@@ -66,10 +67,12 @@ struct  Hmo__Claim__V1__FactsRecord
   Hmo__Type__V1__TraceStep **trace;
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
+  size_t n_code_sets;
+  Hmo__Claim__V1__CodeSetVersion **code_sets;
 };
 #define HMO__CLAIM__V1__FACTS_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__facts_record__descriptor) \
-    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__StepSpan
@@ -85,6 +88,17 @@ struct  Hmo__Claim__V1__StepSpan
 #define HMO__CLAIM__V1__STEP_SPAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__step_span__descriptor) \
     , {0,NULL}, NULL, 0, 0, {0,NULL}, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__CodeSetVersion
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData code_set;
+  int64_t version;
+};
+#define HMO__CLAIM__V1__CODE_SET_VERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__code_set_version__descriptor) \
+    , {0,NULL}, 0 }
 
 
 struct  Hmo__Claim__V1__LineReason
@@ -157,6 +171,9 @@ void   hmo__claim__v1__facts_record__init
 /* Hmo__Claim__V1__StepSpan methods */
 void   hmo__claim__v1__step_span__init
                      (Hmo__Claim__V1__StepSpan         *message);
+/* Hmo__Claim__V1__CodeSetVersion methods */
+void   hmo__claim__v1__code_set_version__init
+                     (Hmo__Claim__V1__CodeSetVersion         *message);
 /* Hmo__Claim__V1__LineReason methods */
 void   hmo__claim__v1__line_reason__init
                      (Hmo__Claim__V1__LineReason         *message);
@@ -183,6 +200,9 @@ typedef void (*Hmo__Claim__V1__FactsRecord_Closure)
 typedef void (*Hmo__Claim__V1__StepSpan_Closure)
                  (const Hmo__Claim__V1__StepSpan *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__CodeSetVersion_Closure)
+                 (const Hmo__Claim__V1__CodeSetVersion *message,
+                  void *closure_data);
 typedef void (*Hmo__Claim__V1__LineReason_Closure)
                  (const Hmo__Claim__V1__LineReason *message,
                   void *closure_data);
@@ -207,6 +227,7 @@ typedef void (*Hmo__Claim__V1__VoidRecord_Closure)
 extern const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__step_span__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__code_set_version__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__pended_record__descriptor;
