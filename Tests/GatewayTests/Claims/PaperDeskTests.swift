@@ -28,12 +28,16 @@ struct PaperDeskTests {
   }
 
   private func record(_ controlNumber: String, _ number: ClaimNumber) async throws {
+    try await store(controlNumber, number)
+    try await process.papers.continueIfComplete(number)
+  }
+
+  private func store(_ controlNumber: String, _ number: ClaimNumber) async throws {
     _ = try await fixture.claims.record(
       ClaimStore.Paper(
         requestID: "P\(controlNumber)", controlNumber: controlNumber,
         digest: Array(repeating: 1, count: 32), mediaType: "application/pdf", size: 10,
         recordedBy: "hmo", recordedAt: Sample.now), on: number)
-    try await process.papers.continueIfComplete(number)
   }
 
   private func state(_ number: ClaimNumber) async throws -> ClaimV1.ClaimState? {
@@ -73,6 +77,26 @@ struct PaperDeskTests {
     #expect(try await state(number) == .accepted)
     #expect(try await GatewayProcess(fixture, services).drive(number))
     #expect(try await state(number) == .payable)
+  }
+
+  @Test("ATTACH-1: a claim whose last paper was recorded just before the process ended goes on")
+  func recordedBeforeCrash() async throws {
+    let complete = try await promising("A1", "A2")
+    #expect(try await GatewayProcess(fixture, services).drive(complete))
+    try await store("A1", complete)
+    try await store("A2", complete)
+    var other = Sample.claim("P2", member: "M2")
+    other.attachments = [.with { $0.transmission = "BM" }]
+    let waiting = try await fixture.accepted(other)
+    #expect(try await GatewayProcess(fixture, services).drive(waiting))
+    #expect(try await state(complete) == .pended)
+    let reopened = try await fixture.reopened()
+    let later = GatewayProcess(reopened, services)
+    #expect(await later.papers.continueWhatIsComplete())
+    #expect(later.claims.takeLeftBehind(10) == [complete])
+    #expect(try await reopened.claims.listed(waiting)?.state == .pended)
+    #expect(try await later.drive(complete))
+    #expect(try await reopened.claims.listed(complete)?.state == .payable)
   }
 
   @Test(

@@ -9,6 +9,8 @@ struct PaperDesk: Sendable {
   static let interval: Duration = .seconds(3_600)
   /// Who decides when papers did not come, as the history of a claim shows it.
   static let timer = "timer"
+  /// How long to wait before the store is asked again that did not answer.
+  private static let troubleDelay: Duration = .seconds(5)
   /// How many claims are looked at together.
   private static let pageSize = 256
 
@@ -17,11 +19,15 @@ struct PaperDesk: Sendable {
   let clock: BusinessClock
   let log: Logger
 
-  /// Looks at once and then every hour, until the surrounding task is cancelled.
+  /// Looks at once at every claim that awaits papers, and then every hour at those whose papers are
+  /// due, until the surrounding task is cancelled.
   func run() async {
+    while !Task.isCancelled, !(await continueWhatIsComplete()) {
+      try? await ContinuousClock().sleep(for: PaperDesk.troubleDelay)
+    }
     while !Task.isCancelled {
       let isDone = await decideWhatIsDue()
-      try? await ContinuousClock().sleep(for: isDone ? PaperDesk.interval : .seconds(5))
+      try? await ContinuousClock().sleep(for: isDone ? PaperDesk.interval : PaperDesk.troubleDelay)
     }
   }
 
@@ -33,33 +39,49 @@ struct PaperDesk: Sendable {
     try await decide(number, task, action: "evaluate_again", reason: "", by: "papers")
   }
 
+  /// Lets every claim go on whose last paper was recorded just before the process ended.
+  ///
+  /// - Returns: Whether all were looked at.
+  @discardableResult
+  func continueWhatIsComplete() async -> Bool {
+    await lookAtClaims(awaitingPapersBy: Instant(microseconds: .max)) {
+      try await continueIfComplete($0)
+    }
+  }
+
   /// Decides every claim whose papers are due, by the business clock.
   ///
   /// - Returns: Whether all were looked at.
   @discardableResult
   func decideWhatIsDue() async -> Bool {
+    await lookAtClaims(awaitingPapersBy: clock.now) { try await decideDue($0) }
+  }
+
+  private func lookAtClaims(
+    awaitingPapersBy instant: Instant, _ body: (ClaimNumber) async throws -> Void
+  ) async -> Bool {
     var last: Int64 = 0
     do {
       while true {
         let page = try await store.claimsWithPapersDue(
-          by: clock.now, after: last, limit: PaperDesk.pageSize)
-        for number in page { await decideDueOrReport(number) }
+          by: instant, after: last, limit: PaperDesk.pageSize)
+        for number in page { await report(number) { try await body(number) } }
         guard let end = page.last else { return true }
         last = end.value
       }
     } catch {
-      log.error("papers that are due could not be looked at", metadata: ["error": "\(error)"])
+      log.error("claims that await papers could not be read", metadata: ["error": "\(error)"])
       return false
     }
   }
 
   /// One claim that cannot be looked at keeps no other from being decided.
-  private func decideDueOrReport(_ number: ClaimNumber) async {
+  private func report(_ number: ClaimNumber, _ body: () async throws -> Void) async {
     do {
-      try await decideDue(number)
+      try await body()
     } catch {
       log.error(
-        "a claim whose papers are due could not be looked at",
+        "a claim that awaits papers could not be looked at",
         metadata: ["claim": "\(number.text)", "error": "\(error)"])
     }
   }
