@@ -29,6 +29,14 @@ package enum InteropCase: String, CaseIterable, Sendable {
   case unimplementedMethod = "unimplemented_method"
   /// A service that the server does not have.
   case unimplementedService = "unimplemented_service"
+  /// Requests of one message, compressed and not, which the server tells apart.
+  case clientCompressedUnary = "client_compressed_unary"
+  /// Responses of one message, compressed and not as the request asks.
+  case serverCompressedUnary = "server_compressed_unary"
+  /// A stream of requests, of which one is compressed and one is not.
+  case clientCompressedStreaming = "client_compressed_streaming"
+  /// A stream of responses, of which one is compressed and one is not.
+  case serverCompressedStreaming = "server_compressed_streaming"
 }
 
 extension InteropCase: CustomStringConvertible {

@@ -24,6 +24,8 @@ struct InteropClientCommand: AsyncParsableCommand {
     help:
       "The case: all, or one of \(InteropCase.allCases.map(\.rawValue).joined(separator: ", ")).")
   var name = "all"
+  @Flag(help: "The server cannot tell a compressed request from another: leave out the lie.")
+  var noProbe = false
 
   func run() async throws {
     let cases = try selected()
@@ -36,8 +38,9 @@ struct InteropClientCommand: AsyncParsableCommand {
         authorityBundlePath: authority))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let client = RPCClient(
-      target: address, tls: tls, expecting: .any, eventLoop: group.next())
-    let failures = await run(cases, InteropCaller(client))
+      target: address, tls: tls, expecting: .any, eventLoop: group.next(),
+      limits: InteropService.limits)
+    let failures = await run(cases, InteropCaller(client, isTellingCompression: !noProbe))
     await client.close()
     guard failures == 0 else { throw ExitCode.failure }
   }

@@ -33,7 +33,8 @@ struct InteropServerCommand: AsyncParsableCommand {
         role: .server, certificateChainPath: certificate, privateKeyPath: key,
         authorityBundlePath: authority))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let server = RPCServer(router: InteropService.router(), tls: tls, group: group)
+    let server = RPCServer(
+      router: InteropService.router(), tls: tls, group: group, limits: InteropService.limits)
     try await server.start(on: addresses)
     for address in server.addresses {
       FileHandle.standardOutput.write(Data("interop-server listens on \(address)\n".utf8))

@@ -6,10 +6,16 @@ package import RPC
 package struct InteropCaller: Sendable {
   let service: Testing.TestServiceClient
   let client: RPCClient
+  /// Whether the server can tell a compressed request from another, so that a lie about it fails.
+  let isTellingCompression: Bool
 
-  /// Calls through `client`.
-  package init(_ client: RPCClient) {
+  /// Calls through `client`, which must allow compression for the cases about it.
+  ///
+  /// - Parameter isTellingCompression: False for servers, such as grpcio's, whose handlers cannot
+  ///   tell a compressed request from another.
+  package init(_ client: RPCClient, isTellingCompression: Bool = true) {
     self.client = client
+    self.isTellingCompression = isTellingCompression
     service = Testing.TestServiceClient(client: client)
   }
 
@@ -33,6 +39,10 @@ package struct InteropCaller: Sendable {
     case .specialStatusMessage: try await specialStatusMessage()
     case .unimplementedMethod: try await unimplementedMethod()
     case .unimplementedService: try await unimplementedService()
+    case .clientCompressedUnary: try await clientCompressedUnary()
+    case .serverCompressedUnary: try await serverCompressedUnary()
+    case .clientCompressedStreaming: try await clientCompressedStreaming()
+    case .serverCompressedStreaming: try await serverCompressedStreaming()
     }
   }
 

@@ -11,6 +11,14 @@ package enum InteropService {
   /// The longest wait before a response.
   static let intervalMax: Duration = .seconds(10)
 
+  /// The limits of a test server, or of a client that runs cases: the usual ones, but compression is
+  /// allowed.
+  package static var limits: RPCLimits {
+    var limits = RPCLimits.defaults
+    limits.isCompressionAllowed = true
+    return limits
+  }
+
   /// The methods.
   package static func router() -> RPCRouter {
     var router = RPCRouter()
@@ -28,6 +36,8 @@ package enum InteropService {
   ) async throws -> Testing.SimpleResponse {
     try EchoedMetadata.echo(context)
     try check(request.responseStatus)
+    try await expectCompressed(request.expectCompressed, context)
+    context.compressResponses(request.responseCompressed?.value ?? false)
     var response = Testing.SimpleResponse()
     response.payload = try payload(request.responseType, request.responseSize)
     if request.fillUsername { response.username = context.peer.identity.uri }
@@ -38,7 +48,10 @@ package enum InteropService {
     _ requests: RPCRequestStream<Testing.StreamingInputCallRequest>, _ context: RPCContext
   ) async throws -> Testing.StreamingInputCallResponse {
     var size = 0
-    for try await request in requests { size += request.payload?.body.count ?? 0 }
+    for try await request in requests {
+      try await expectCompressed(request.expectCompressed, context)
+      size += request.payload?.body.count ?? 0
+    }
     guard let aggregate = Int32(exactly: size) else {
       throw RPCError(.outOfRange, "the payloads together are too large to count")
     }
@@ -50,7 +63,7 @@ package enum InteropService {
     _ responses: RPCResponseWriter<Testing.StreamingOutputCallResponse>, _ context: RPCContext
   ) async throws {
     try EchoedMetadata.echo(context)
-    try await write(request, responses)
+    try await write(request, responses, context)
   }
 
   private static func converse(
@@ -58,7 +71,7 @@ package enum InteropService {
     _ responses: RPCResponseWriter<Testing.StreamingOutputCallResponse>, _ context: RPCContext
   ) async throws {
     try EchoedMetadata.echo(context)
-    for try await request in requests { try await write(request, responses) }
+    for try await request in requests { try await write(request, responses, context) }
   }
 
   private static func collect(
@@ -73,7 +86,7 @@ package enum InteropService {
       }
       collected.append(request)
     }
-    for request in collected { try await write(request, responses) }
+    for request in collected { try await write(request, responses, context) }
   }
 }
 
@@ -81,13 +94,17 @@ extension InteropService {
   /// Writes the responses that a request lists, after the waits that it asks for.
   private static func write(
     _ request: Testing.StreamingOutputCallRequest,
-    _ responses: RPCResponseWriter<Testing.StreamingOutputCallResponse>
+    _ responses: RPCResponseWriter<Testing.StreamingOutputCallResponse>, _ context: RPCContext
   ) async throws {
     try check(request.responseStatus)
+    if request.responseParameters.contains(where: { $0.compressed?.value ?? false }) {
+      context.compressResponses(true)
+    }
     for parameters in request.responseParameters {
       try await wait(microseconds: parameters.intervalUs)
       let payload = try payload(request.responseType, parameters.size)
-      try await responses.write(.with { $0.payload = payload })
+      try await responses.write(
+        .with { $0.payload = payload }, isCompressible: parameters.compressed?.value ?? false)
     }
   }
 
@@ -98,6 +115,16 @@ extension InteropService {
       throw RPCError(.invalidArgument, "a wait lasts at most \(intervalMax)")
     }
     try await Task.sleep(for: interval)
+  }
+
+  /// Refuses a request that travelled otherwise than it says.
+  private static func expectCompressed(
+    _ expected: Testing.BoolValue?, _ context: RPCContext
+  ) async throws {
+    guard let expected, await context.isRequestCompressed != expected.value else { return }
+    throw RPCError(
+      .invalidArgument,
+      expected.value ? "the request is not compressed" : "the request is compressed")
   }
 
   /// Ends the call with the status that the request asks for, if it asks for one.

@@ -44,4 +44,16 @@ struct ForeignClientCaseTests {
   @Test("unimplemented_service") func unimplementedService() async throws {
     try await ForeignClientCases.expect(.unimplementedService)
   }
+  @Test("client_compressed_unary") func clientCompressedUnary() async throws {
+    try await ForeignClientCases.expect(.clientCompressedUnary)
+  }
+  @Test("server_compressed_unary") func serverCompressedUnary() async throws {
+    try await ForeignClientCases.expect(.serverCompressedUnary)
+  }
+  @Test("client_compressed_streaming") func clientCompressedStreaming() async throws {
+    try await ForeignClientCases.expect(.clientCompressedStreaming)
+  }
+  @Test("server_compressed_streaming") func serverCompressedStreaming() async throws {
+    try await ForeignClientCases.expect(.serverCompressedStreaming)
+  }
 }

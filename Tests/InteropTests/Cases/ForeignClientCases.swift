@@ -22,7 +22,7 @@ enum ForeignClientCases {
     let credentials = try CaseCredentials()
     let server = RPCServer(
       router: InteropService.router(), tls: try credentials.context(.server),
-      group: OwnCases.group)
+      group: OwnCases.group, limits: InteropService.limits)
     try await server.start(on: [.tcp(host: "127.0.0.1", port: 0)])
     var task = credentials.json(.client)
     task["target"] = server.addresses[0].description

@@ -44,4 +44,16 @@ struct ForeignServerCaseTests {
   @Test("unimplemented_service") func unimplementedService() async throws {
     try await ForeignServerCases.expect(.unimplementedService)
   }
+  @Test("client_compressed_unary") func clientCompressedUnary() async throws {
+    try await ForeignServerCases.expect(.clientCompressedUnary)
+  }
+  @Test("server_compressed_unary") func serverCompressedUnary() async throws {
+    try await ForeignServerCases.expect(.serverCompressedUnary)
+  }
+  @Test("client_compressed_streaming") func clientCompressedStreaming() async throws {
+    try await ForeignServerCases.expect(.clientCompressedStreaming)
+  }
+  @Test("server_compressed_streaming") func serverCompressedStreaming() async throws {
+    try await ForeignServerCases.expect(.serverCompressedStreaming)
+  }
 }

@@ -38,4 +38,16 @@ struct OwnCaseTests {
   @Test("unimplemented_service") func unimplementedService() async throws {
     try await OwnCases.expect(.unimplementedService)
   }
+  @Test("client_compressed_unary") func clientCompressedUnary() async throws {
+    try await OwnCases.expect(.clientCompressedUnary)
+  }
+  @Test("server_compressed_unary") func serverCompressedUnary() async throws {
+    try await OwnCases.expect(.serverCompressedUnary)
+  }
+  @Test("client_compressed_streaming") func clientCompressedStreaming() async throws {
+    try await OwnCases.expect(.clientCompressedStreaming)
+  }
+  @Test("server_compressed_streaming") func serverCompressedStreaming() async throws {
+    try await OwnCases.expect(.serverCompressedStreaming)
+  }
 }

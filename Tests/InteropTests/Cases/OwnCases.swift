@@ -12,7 +12,8 @@ enum OwnCases {
   static func expect(_ name: InteropCase) async throws {
     let credentials = try CaseCredentials()
     let server = RPCServer(
-      router: InteropService.router(), tls: try credentials.context(.server), group: group)
+      router: InteropService.router(), tls: try credentials.context(.server), group: group,
+      limits: InteropService.limits)
     try await server.start(on: [
       .tcp(host: "127.0.0.1", port: 0), .unix(path: credentials.authority.directory + "/s"),
     ])
@@ -27,13 +28,15 @@ enum OwnCases {
 
   /// Gives `body` a caller of the server at `address`.
   static func call(
-    _ address: RPCAddress, _ credentials: CaseCredentials,
+    _ address: RPCAddress, _ credentials: CaseCredentials, isTellingCompression: Bool = true,
     _ body: (InteropCaller) async throws -> Void
   ) async throws {
     let client = RPCClient(
       target: address, tls: try credentials.context(.client),
-      expecting: .exactly(credentials.serverIdentity), eventLoop: group.next())
-    let result = await Result { try await body(InteropCaller(client)) }
+      expecting: .exactly(credentials.serverIdentity), eventLoop: group.next(),
+      limits: InteropService.limits)
+    let caller = InteropCaller(client, isTellingCompression: isTellingCompression)
+    let result = await Result { try await body(caller) }
     await client.close()
     try result.get()
   }

@@ -15,6 +15,7 @@ import interop_peer
 from interop_peer import expect
 
 TIMEOUT = 60
+GZIP = grpc.Compression.Gzip
 
 
 class Cases:
@@ -161,6 +162,53 @@ class Cases:
         self.expect_failure(
             grpc.StatusCode.UNIMPLEMENTED,
             lambda: self.other.UnimplementedCall(self.messages.Empty(), timeout=TIMEOUT))
+
+    def client_compressed_unary(self):
+        true, false = (self.messages.BoolValue(value=value) for value in (True, False))
+        lie = self.large_request(expect_compressed=true)
+        self.expect_failure(
+            grpc.StatusCode.INVALID_ARGUMENT,
+            lambda: self.stub.UnaryCall(lie, timeout=TIMEOUT))
+        for expected, compression in ((true, GZIP), (false, None)):
+            answer = self.stub.UnaryCall(
+                self.large_request(expect_compressed=expected), compression=compression,
+                timeout=TIMEOUT)
+            self.expect_payload(answer.payload, 314159)
+
+    def server_compressed_unary(self):
+        """grpcio does not say whether a response was compressed; it does read it."""
+        for value in (True, False):
+            compressed = self.messages.BoolValue(value=value)
+            answer = self.stub.UnaryCall(
+                self.large_request(response_compressed=compressed), timeout=TIMEOUT)
+            self.expect_payload(answer.payload, 314159)
+
+    def client_compressed_streaming(self):
+        """grpcio compresses all requests of a call or none, so each way is a call of its own."""
+        def total(size, expected, compression):
+            request = self.messages.StreamingInputCallRequest(
+                payload=self.payload(size),
+                expect_compressed=self.messages.BoolValue(value=expected))
+            answer = self.stub.StreamingInputCall(
+                iter([request]), compression=compression, timeout=TIMEOUT)
+            return answer.aggregated_payload_size
+
+        self.expect_failure(
+            grpc.StatusCode.INVALID_ARGUMENT, lambda: total(27182, True, None))
+        total_size = total(27182, True, GZIP) + total(45904, False, None)
+        expect(total_size == 73086, f"the sum is {total_size}")
+
+    def server_compressed_streaming(self):
+        request = self.messages.StreamingOutputCallRequest(
+            response_parameters=[
+                self.messages.ResponseParameters(
+                    size=size, compressed=self.messages.BoolValue(value=value))
+                for size, value in ((31415, True), (92653, False))
+            ])
+        answers = list(self.stub.StreamingOutputCall(request, timeout=TIMEOUT))
+        expect(len(answers) == 2, f"{len(answers)} responses came")
+        for answer, size in zip(answers, (31415, 92653)):
+            self.expect_payload(answer.payload, size)
 
 
 class Pipe:

@@ -30,9 +30,14 @@ def make_service(messages, services):
                 request.response_status.code]
             context.abort(code, request.response_status.message)
 
-    def responses(request):
+    def responses(request, context):
+        """Compresses those responses that are to be, which grpcio decides for the call first."""
+        if any(each.compressed.value for each in request.response_parameters):
+            context.set_compression(grpc.Compression.Gzip)
         for parameters in request.response_parameters:
             time.sleep(parameters.interval_us / 1_000_000)
+            if not parameters.compressed.value:
+                context.disable_next_message_compression()
             yield messages.StreamingOutputCallResponse(payload=payload(parameters.size))
 
     class TestService(services.TestServiceServicer):
@@ -42,12 +47,14 @@ def make_service(messages, services):
         def UnaryCall(self, request, context):
             echo(context)
             check(request, context)
+            if request.response_compressed.value:
+                context.set_compression(grpc.Compression.Gzip)
             return messages.SimpleResponse(payload=payload(request.response_size))
 
         def StreamingOutputCall(self, request, context):
             echo(context)
             check(request, context)
-            yield from responses(request)
+            yield from responses(request, context)
 
         def StreamingInputCall(self, requests, context):
             size = sum(len(request.payload.body) for request in requests)
@@ -57,7 +64,7 @@ def make_service(messages, services):
             echo(context)
             for request in requests:
                 check(request, context)
-                yield from responses(request)
+                yield from responses(request, context)
 
     return TestService()
 
