@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 KILLS ?= 50
 RUNS ?= 1000000
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-foreign-load interop-server interop-client demo test-compose fuzz-edi bench-claims clean
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose fuzz-edi bench-claims clean
 
 SEED ?= 1
 SECONDS = 120
@@ -16,7 +16,7 @@ CASE ?= all
 help: ## List the targets
 	@echo 'The claim suite. First: make demo'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-22s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what building needs (Debian packages), and say why
 	@scripts/setup.sh build
@@ -53,6 +53,9 @@ test-foreign-load: setup-tools ## Let grpcio call at full load for a while and w
 	swift build --build-tests
 	HMO_FOREIGN_LOAD_SECONDS='$(SECONDS)' swift test --skip-build --filter ForeignLoadTests
 
+test-thread-sanitizer: setup ## Run the tests of RPC and TLS under the thread sanitizer
+	@scripts/test-thread-sanitizer.sh
+
 interop-server: setup ## Answer gRPC's interoperability cases (LISTEN=address; the files in scripts/interop.sh)
 	@LISTEN='$(LISTEN)' scripts/interop.sh server
 
@@ -74,4 +77,4 @@ bench-claims: setup ## Measure claims a second, latency and CPU by process
 	HMO_EXTRAS=1 swift run -c release --skip-build claims-benchmark
 
 clean: ## Remove what was built
-	rm -rf .build .build-containers .build-fuzz .venv
+	rm -rf .build .build-containers .build-fuzz .build-tsan .venv

@@ -208,8 +208,8 @@ let testTargets: [Target] = [
   tests(
     "InteropTests",
     [
-      "InteropSuite", "TestKit", "SampleClaims", "TLS", "Domain", "EDI", "Messages", "Protobuf",
-      "RPC", nioPosix,
+      "InteropSuite", "TestKit", "TestMessages", "SampleClaims", "TLS", "Domain", "EDI", "Messages",
+      "Protobuf", "RPC", nioPosix,
     ],
     exclude: ["Python", "requirements.txt"]),
 ]

@@ -26,6 +26,7 @@ if [ -n "$skipped" ]; then
 fi
 if ! grep -qE 'Suite "Python with grpcio" (passed|failed)' "$log" \
   || [ "$(grep -cE 'Suite "Interoperability cases: [^"]*" (passed|failed)' "$log")" -lt 3 ] \
+  || ! grep -qE 'Suite "The JSON of messages, against [^"]*" (passed|failed)' "$log" \
   || ! grep -qE 'Suite "grpcio at full load" (passed|failed)' "$log" \
   || ! grep -qE 'Suite "[^"]*other people.s parsers" (passed|failed)' "$log" \
   || grep -qE 'SKIPPED: no (call from another language|file of ours)' "$log"; then

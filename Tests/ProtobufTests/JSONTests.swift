@@ -111,6 +111,15 @@ struct JSONTests {
       (#"{"aString": "\u00e9\ud83d\ude00\/"}"#, #"{"aString":"é😀/"}"#),
       (#"{"aDouble": "NaN", "aFloat": "-Infinity"}"#, #"{"aDouble":"NaN","aFloat":"-Infinity"}"#),
       (#"{"aDouble": 1E2}"#, #"{"aDouble":100.0}"#),
+      (#"{"aDouble": "1.5", "aFloat": "-2e1"}"#, #"{"aDouble":1.5,"aFloat":-20.0}"#),
+      (#"{"anInt32": 1e2, "anInt64": "5.0"}"#, #"{"anInt32":100,"anInt64":"5"}"#),
+      (#"{"anInt32": 2147483647.0}"#, #"{"anInt32":2147483647}"#),
+      (#"{"anInt64": 9223372036854775807e0}"#, #"{"anInt64":"9223372036854775807"}"#),
+      (#"{"aUint64": 1844674407370955161.50e1}"#, #"{"aUint64":"18446744073709551615"}"#),
+      (#"{"anInt32": -0, "aUint32": 0e5, "anInt64": 0.0}"#, "{}"),
+      (#"{"anInt32": 120e-1}"#, #"{"anInt32":12}"#),
+      (#"{"someBytes": ""}"#, "{}"), (#"{"someBytes": "_-8="}"#, #"{"someBytes":"/+8="}"#),
+      (#"{"colour": -5}"#, #"{"colour":-5}"#),
       (" \t\r\n{ } ", "{}"),
     ])
   func lenient(json: String, written: String) throws {
@@ -230,7 +239,16 @@ struct JSONTests {
       #"{"aBool": 1}"#, #"{"aBool": "true"}"#, #"{"aUint32": -1}"#, #"{"aUint64": "-1"}"#,
       #"{"anInt64": "9223372036854775808"}"#, #"{"anInt64": ""}"#, #"{"anInt64": true}"#,
       #"{"colour": "COLOUR_PURPLE"}"#, #"{"colour": 2147483648}"#, #"{"someBytes": "*"}"#,
-      #"{"someBytes": "A"}"#, #"{"aDouble": "1"}"#, #"{"aDouble": 1e999}"#, #"{"aString": {}}"#,
+      #"{"someBytes": "A"}"#, #"{"aDouble": "one"}"#, #"{"aDouble": 1e999}"#, #"{"aString": {}}"#,
+      #"{"aDouble": "inf"}"#, #"{"aDouble": "nan"}"#, #"{"aDouble": "0x1p3"}"#,
+      #"{"aDouble": ""}"#, #"{"aDouble": "+1"}"#, #"{"aDouble": " 1"}"#, #"{"aDouble": "1."}"#,
+      #"{"aFloat": 3.5e38}"#, #"{"aFloat": "-3.5e38"}"#, #"{"anInt32": 0.5}"#,
+      #"{"anInt32": "0.5"}"#, #"{"anInt32": 1e-1}"#, #"{"anInt32": "1e"}"#,
+      #"{"anInt32": 1e10}"#, #"{"anInt32": 1e999999999999}"#, #"{"anInt32": "12 "}"#,
+      #"{"anInt64": 9223372036854775807.5}"#, #"{"aUint64": 18446744073709551616}"#,
+      #"{"aUint64": -1e0}"#, #"{"anInt32": "0x10"}"#, #"{"colour": "2"}"#, #"{"colour": 1.5}"#,
+      #"{"someBytes": "====" }"#, #"{"someBytes": "AA=A"}"#, #"{"someBytes": "AAA A"}"#,
+      #"{"someBytes": [1]}"#, #"{"leaf": 1}"#, #"{"aString": true}"#,
       #"{"anInt32": 1, "an_int32": 2}"#,
     ])
   func wrongKinds(json: String) {
@@ -266,11 +284,55 @@ struct JSONTests {
     #expect(error?.code == .invalidText)
   }
 
-  @Test("Nesting beyond the limit is refused, however deep it goes")
-  func nesting() {
-    for depth in [65, 1_000, 1_000_000] {
-      let json = String(repeating: "[", count: depth)
-      #expect(failure(json)?.code == .resourceExhausted)
+  @Test("Nesting beyond the limit is refused with its place, however deep it goes")
+  func nesting() throws {
+    for depth in [100, 1_000, 1_000_000] {
+      let arrays = try #require(failure(String(repeating: "[", count: depth)))
+      #expect(arrays.code == .resourceExhausted)
+      #expect(arrays.field == "$" + String(repeating: "[0]", count: 65))
+      let objects = try #require(failure(String(repeating: #"{"a":"#, count: depth)))
+      #expect(objects.code == .resourceExhausted)
+      #expect(objects.field == "$" + String(repeating: ".a", count: 65))
+    }
+    let hidden = try #require(failure(String(repeating: #"{"Jane Doe":"#, count: 100)))
+    #expect(hidden.field?.hasPrefix("$.?.?") == true)
+  }
+
+  @Test("A text with too many bytes, too many values or too long a number is refused")
+  func sizes() {
+    var options = ProtobufJSON.Options.defaults
+    options.textBytesMax = 20
+    options.valuesMax = 4
+    let type = "hmo.testing.v1.Repeats"
+    let cases: [(json: String, code: ProtobufError.Code?)] = [
+      (#"{"bools":[true]}"#, nil), (#"{"bools":[]       }"#, nil),
+      (#"{"bools":[]         }"#, .resourceExhausted),
+      (#"{"int32s":[1,2]}"#, nil), (#"{"int32s":[1,2,3]}"#, .resourceExhausted),
+    ]
+    for (json, code) in cases {
+      let error = Result { () throws(ProtobufError) in
+        try ProtobufJSON.decode(json: json, type: type, pool: pool, options: options)
+      }
+      #expect(error.failure?.code == code, "\(json)")
+    }
+    let digits = String(repeating: "9", count: 1_001)
+    #expect(failure(#"{"aDouble":\#(digits)}"#)?.code == .malformed)
+    #expect(failure(#"{"anInt64":"\#(digits)"}"#)?.code == .invalidValue)
+    #expect(failure(#"{"aDouble":0.\#(digits.dropFirst(3))}"#) == nil)
+  }
+
+  @Test("The plain form of our own types is what other programs write")
+  func plainForms() throws {
+    let bytes = TestingV1.Choices.with { $0.choice = .number(12_345) }.protobufBytes()
+    let options = ProtobufJSON.Options(isPlain: true)
+    for (type, plain) in [
+      ("Money", #"{"cents":"12345"}"#), ("Day", #"{"days":12345}"#),
+      ("Quantity", #"{"thousandths":"12345"}"#), ("Instant", #"{"microseconds":"12345"}"#),
+    ] {
+      let name = "hmo.type.v1." + type
+      let json = try ProtobufJSON.encode(bytes: bytes, type: name, pool: pool, options: options)
+      #expect(json == plain)
+      #expect(try ProtobufJSON.decode(json: json, type: name, pool: pool) == bytes)
     }
   }
 
@@ -311,5 +373,11 @@ struct JSONTests {
       }
       _ = try TestingV1.Repeats(protobufBytes: bytes)
     }
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let error) = self { error } else { nil }
   }
 }

@@ -50,8 +50,8 @@ struct JSONDecoding {
     var seen: Set<Int32> = []
     for (name, value) in members {
       guard let field = descriptor.field(named: name) else {
-        throw path.error(
-          .unknownField, "\(descriptor.fullName) has no field \(JSONDecoding.shown(name)).")
+        let shown = JSONPath.shown(name) ?? "of that name"
+        throw path.error(.unknownField, "\(descriptor.fullName) has no field \(shown).")
       }
       path.enter(field: field.jsonName)
       guard seen.insert(field.number).inserted else {
@@ -101,19 +101,6 @@ struct JSONDecoding {
     }
     let content = try ScalarJSON(pool: pool, path: path, field: field).content(of: value)
     return content.isDefault && !field.hasPresence && !isElement ? nil : content
-  }
-
-  /// A name for an error: what is not written like a name is not shown.
-  private static func shown(_ name: String) -> String {
-    let isName = name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
-    return isName && (1...64).contains(name.utf8.count) ? name : "of that name"
   }
 }
 

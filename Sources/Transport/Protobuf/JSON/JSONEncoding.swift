@@ -28,7 +28,7 @@ struct JSONEncoding {
       throw path.error(.unknownType, "The type of the message is not known.")
     }
     let fields = try located { () throws(ProtobufError) in try WireFields(bytes) }
-    if let form = JSONForm(type: type) {
+    if !options.isPlain, let form = JSONForm(type: type) {
       try writeForm(form, descriptor, fields)
       return
     }

@@ -1,15 +1,26 @@
 /// Reads JSON as RFC 8259 has it: no comments, no trailing commas, no names twice, UTF-8 only.
 struct JSONReader {
+  /// The longest number, in characters.
+  static let numberBytesMax = 1_000
+
   private let bytes: [UInt8]
-  private let nestingMax: Int
+  private let options: ProtobufJSON.Options
   private var position = 0
+  private var valueCount = 0
+  private var path = JSONPath()
 
   /// The value of a whole text.
-  static func read(_ bytes: [UInt8], nestingMax: Int) throws(ProtobufError) -> JSONValue {
+  static func read(
+    _ bytes: [UInt8], options: ProtobufJSON.Options
+  ) throws(ProtobufError) -> JSONValue {
+    guard bytes.count <= options.textBytesMax else {
+      throw ProtobufError(
+        .resourceExhausted, "The JSON has more than \(options.textBytesMax) bytes.")
+    }
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw ProtobufError(.invalidText, "The JSON is not UTF-8.")
     }
-    var reader = JSONReader(bytes: bytes, nestingMax: nestingMax)
+    var reader = JSONReader(bytes: bytes, options: options)
     let value = try reader.value(depth: 0)
     reader.skipSpace()
     guard reader.position == bytes.count else {
@@ -18,14 +29,24 @@ struct JSONReader {
     return value
   }
 
-  private init(bytes: [UInt8], nestingMax: Int) {
+  /// Whether a text is a number as JSON writes it, and none that is too long.
+  static func isNumber(_ text: String) -> Bool {
+    var reader = JSONReader(bytes: Array(text.utf8), options: .defaults)
+    return (try? reader.number()) != nil && reader.position == reader.bytes.count
+  }
+
+  private init(bytes: [UInt8], options: ProtobufJSON.Options) {
     self.bytes = bytes
-    self.nestingMax = nestingMax
+    self.options = options
   }
 
   private mutating func value(depth: Int) throws(ProtobufError) -> JSONValue {
-    guard depth <= nestingMax else {
-      throw ProtobufError(.resourceExhausted, "The JSON is nested too deep.")
+    guard depth <= options.nestingMax else {
+      throw path.error(.resourceExhausted, "The JSON is nested too deep.")
+    }
+    valueCount += 1
+    guard valueCount <= options.valuesMax else {
+      throw path.error(.resourceExhausted, "The JSON has more than \(options.valuesMax) values.")
     }
     skipSpace()
     switch peek {
@@ -52,7 +73,9 @@ struct JSONReader {
       let name = try text()
       guard names.insert(name).inserted else { throw malformed("a name stands twice") }
       guard skipSpace(and: ":") else { throw malformed("a colon is missing") }
+      path.enter(field: JSONPath.shown(name) ?? "?")
       members.append((name, try value(depth: depth + 1)))
+      path.leave()
     } while skipSpace(and: ",")
     guard skipSpace(and: "}") else { throw malformed("an object does not end") }
     return members
@@ -63,7 +86,9 @@ struct JSONReader {
     var elements: [JSONValue] = []
     if skipSpace(and: "]") { return elements }
     repeat {
+      path.enter(element: elements.count)
       elements.append(try value(depth: depth + 1))
+      path.leave()
     } while skipSpace(and: ",")
     guard skipSpace(and: "]") else { throw malformed("an array does not end") }
     return elements
@@ -94,6 +119,9 @@ extension JSONReader {
     if skip("e") || skip("E") {
       if !skip("+") { skip("-") }
       guard skipDigits() > 0 else { throw malformed("an exponent is missing") }
+    }
+    guard position - start <= Self.numberBytesMax else {
+      throw malformed("a number has more than \(Self.numberBytesMax) characters")
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }

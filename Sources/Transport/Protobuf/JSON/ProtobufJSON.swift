@@ -2,9 +2,11 @@
 ///
 /// The form is that of proto3: names in lowerCamelCase, 64-bit numbers as texts, bytes in Base64,
 /// enums by name, fields in number order. Reading also takes the names of the interface, numbers
-/// for 64-bit fields and numbers for enums. Four types have forms of their own:
-/// `hmo.type.v1.Money` is `"123.45"`, `Day` is `"2026-03-10"`, `Instant` is
-/// `"2026-03-10T14:05:09Z"`, `Quantity` is `"0.5"`; their plain form, an object, is read as well.
+/// for 64-bit fields, numbers for enums, numbers as texts and whole numbers with an exponent. Names
+/// that the message does not have are refused, and so is a name that stands twice. Four types have
+/// forms of their own: `hmo.type.v1.Money` is `"123.45"`, `Day` is `"2026-03-10"`, `Instant` is
+/// `"2026-03-10T14:05:09Z"`, `Quantity` is `"0.5"`; their plain form, an object, is read as well, and
+/// written when the options ask for it.
 ///
 /// Errors carry a path such as `$.lines[2].charge` and never a value.
 public enum ProtobufJSON {
@@ -20,14 +22,31 @@ public enum ProtobufJSON {
     /// How deep messages and arrays may be nested.
     public var nestingMax: Int
 
+    /// Whether the four types with forms of their own are written as objects too, for programs that
+    /// know nothing but proto3.
+    public var isPlain: Bool
+
+    /// The longest text to read, in bytes.
+    public var textBytesMax: Int
+
+    /// How many values, objects and arrays among them, a text to read may have.
+    public var valuesMax: Int
+
     /// Makes options.
-    public init(isPretty: Bool = false, emitsDefaults: Bool = false, nestingMax: Int = 64) {
+    public init(
+      isPretty: Bool = false, emitsDefaults: Bool = false, nestingMax: Int = 64,
+      isPlain: Bool = false, textBytesMax: Int = 32 * 1024 * 1024, valuesMax: Int = 1_000_000
+    ) {
       self.isPretty = isPretty
       self.emitsDefaults = emitsDefaults
       self.nestingMax = nestingMax
+      self.isPlain = isPlain
+      self.textBytesMax = textBytesMax
+      self.valuesMax = valuesMax
     }
 
-    /// One line, without defaults, at most 64 levels deep.
+    /// One line, without defaults, with our forms; at most 64 levels deep, 32 MiB and a million
+    /// values.
     public static var defaults: Options { Options() }
   }
 
@@ -74,7 +93,7 @@ public enum ProtobufJSON {
   public static func decode(
     utf8: [UInt8], type: String, pool: DescriptorPool, options: Options = .defaults
   ) throws(ProtobufError) -> [UInt8] {
-    let value = try JSONReader.read(utf8, nestingMax: options.nestingMax)
+    let value = try JSONReader.read(utf8, options: options)
     var decoder = JSONDecoding(pool: pool)
     return try decoder.decode(value, type: type)
   }

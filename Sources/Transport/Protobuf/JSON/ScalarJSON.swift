@@ -39,19 +39,12 @@ struct ScalarJSON {
   ) throws(ProtobufError) -> Number {
     switch value {
     case .number(let digits), .text(let digits):
-      guard let number = ScalarJSON.integer(digits, type) else { fallthrough }
+      guard let number = WholeNumber.read(digits, type) else { fallthrough }
       return number
     case .null, .boolean, .array, .object:
       throw path.error(
         .invalidValue, "The value must be a whole number from \(Number.min) to \(Number.max).")
     }
-  }
-
-  /// Digits after an optional minus; unlike Swift, JSON has no plus.
-  private static func integer<Number: FixedWidthInteger>(
-    _ digits: String, _ type: Number.Type
-  ) -> Number? {
-    digits.utf8.first == UInt8(ascii: "+") ? nil : Number(digits)
   }
 
   private func floatingPoint<Number: BinaryFloatingPoint & LosslessStringConvertible>(
@@ -61,11 +54,13 @@ struct ScalarJSON {
     case .text("NaN"): return .nan
     case .text("Infinity"): return .infinity
     case .text("-Infinity"): return -.infinity
-    case .number(let digits):
-      guard let number = Number(digits), number.isFinite else { fallthrough }
+    case .number(let digits), .text(let digits):
+      guard JSONReader.isNumber(digits), let number = Number(digits), number.isFinite else {
+        fallthrough
+      }
       return number
-    case .null, .boolean, .text, .array, .object:
-      throw path.error(.invalidValue, "The value must be a number.")
+    case .null, .boolean, .array, .object:
+      throw path.error(.invalidValue, "The value must be a number that its field can hold.")
     }
   }
 
