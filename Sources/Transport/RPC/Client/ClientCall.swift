@@ -15,9 +15,19 @@ class ClientCall: MessageStream, @unchecked Sendable {
   private final var core: ClientCore?
   /// Keeps the client alive, and with it the connection, while the call lives.
   private final var client: RPCClient?
+  /// The connection that carries the call; nil before it is opened and after its stream has ended.
+  private final var connection: ClientConnection?
   private final var machine = ClientCallStateMachine()
   private final var fields = ResponseFields()
   private final var moves = 0
+  /// The stream of the last attempt has ended, or there was none.
+  private final var isStreamOver = true
+  /// How often the call has failed and was made again.
+  private final var repeats = 0
+  /// How long to wait before the call is made again, once its stream has ended.
+  private final var repeatDelay: Duration?
+  /// The request is one message, which is kept until the call has ended.
+  final var isRepeatable = false
   /// What ended the call, nil for success; meaningful once ``isEnded``.
   final private(set) var outcome: RPCError?
   final private(set) var headers = RPCMetadata()
@@ -31,7 +41,7 @@ class ClientCall: MessageStream, @unchecked Sendable {
     self.metadata = options.metadata
     self.deadline =
       options.timeout == nil && options.deadline == nil
-      ? nil : options.effectiveDeadline(now: .now())
+      ? nil : options.effectiveDeadline(now: core.eventLoop.now)
     self.isWaitForReady = options.isWaitForReady
     super.init(eventLoop: core.eventLoop, limits: core.limits)
     self.isCompressing = options.compression == .gzip
@@ -57,16 +67,16 @@ class ClientCall: MessageStream, @unchecked Sendable {
   override func receiveFieldsEnd() {
     switch machine.receiveFields(fields) {
     case .readMessages:
-      core?.proved()
+      connection?.proved()
       headers = fields.metadata
       inboundCompression = fields.compression ?? .identity
       if fields.compression == nil {
         end(RPCError(.internalError, "the response has an encoding that was not offered"))
       }
     case .end(let error):
-      core?.proved()
+      connection?.proved()
       trailers = fields.metadata
-      conclude(error)
+      settle(error)
     case .ignore:
       break
     }
@@ -81,16 +91,19 @@ class ClientCall: MessageStream, @unchecked Sendable {
   }
 
   override func receiveEnd() {
-    guard !machine.isEnded else { return }
+    guard !machine.isEnded, repeatDelay == nil else { return }
     end(RPCError(.internalError, "the response ended without a status"))
   }
 
   override func closed(_ code: HTTP2ErrorCode) {
+    connection = nil
+    isStreamOver = true
+    if let repeatDelay { return rest(repeatDelay) }
     let isUnprocessed = (code == .refusedStream || !isOpenSent) && canMove
     let isLost = session?.isClosed ?? true
     switch machine.close(code, isUnprocessed: isUnprocessed, isConnectionLost: isLost) {
     case .retry: move()
-    case .end(let error): conclude(error)
+    case .end(let error): settle(error)
     case .ignore: break
     }
     guard machine.isEnded else { return }
@@ -119,12 +132,22 @@ extension ClientCall {
   /// Hands the call to its client; only on the loop.
   final func submit() {
     guard !machine.isEnded else { return }
+    core?.offer(self)
+  }
+
+  /// Hands the call to its client another time; only on the loop.
+  final func resubmit() {
+    guard !machine.isEnded else { return }
     core?.submit(self)
   }
 
   /// Opens the stream on a connection.
-  final func open(on session: HTTP2Session, authority: String) {
+  final func open(
+    on session: HTTP2Session, of connection: ClientConnection, authority: String
+  ) {
     guard machine.open() == .sendHeaders else { return }
+    self.connection = connection
+    isStreamOver = false
     let isOpen = session.request(on: self) { block in
       self.fillHeaders(&block, authority: authority)
     }
@@ -142,8 +165,11 @@ extension ClientCall {
     if isCompressing { block.add("grpc-encoding", "gzip") }
     if limits.isCompressionAllowed { block.add("grpc-accept-encoding", "identity,gzip") }
     if let deadline {
-      let left = CallTimeout.format(nanoseconds: (deadline - .now()).nanoseconds)
+      let left = CallTimeout.format(nanoseconds: (deadline - eventLoop.now).nanoseconds)
       block.add("grpc-timeout", left.utf8, isIndexed: false)
+    }
+    if repeats > 0 {
+      block.add("grpc-previous-rpc-attempts", String(repeats).utf8, isIndexed: true)
     }
     if !metadata.isEmpty { block.add(metadata) }
   }
@@ -178,10 +204,21 @@ extension ClientCall {
     }
   }
 
+  /// There is no connection for the call.
+  final func refuse(_ error: RPCError) {
+    // A call that has been made before is in the middle of a failure that may pass.
+    guard repeats > 0, let delay = core?.repeatDelay(of: self, after: error) else {
+      return end(error)
+    }
+    repeats += 1
+    core?.rest(self, for: delay)
+  }
+
   private final func conclude(_ error: RPCError?) {
     outcome = error
+    repeatDelay = nil
     isInboundEnded = true
-    if !isFullySent || !hasPeerEnded { session?.reset(self, .cancel) }
+    abandonStream()
     if let error {
       fail(error)
     } else {
@@ -192,18 +229,62 @@ extension ClientCall {
     client = nil
   }
 
-  private final var isFullySent: Bool { isOutboundEnded && queuedBytes == 0 }
+  /// Ends the stream if either side may still use it.
+  private final func abandonStream() {
+    let isFullySent = isOutboundEnded && queuedBytes == 0
+    guard !isStreamOver, !isFullySent || !hasPeerEnded else { return }
+    session?.reset(self, .cancel)
+  }
+}
 
+// MARK: - Making the call again
+
+extension ClientCall {
   private final var canMove: Bool {
     moves < Self.movesMax && receivedBytes == 0 && (outbound?.isRewindable ?? true)
   }
 
+  /// The peer has not begun with the call: another connection may have it at once.
   private final func move() {
     moves += 1
+    rewind()
+    core?.resubmit(self)
+  }
+
+  /// What is known of the attempt that failed; nil when the request cannot be sent again.
+  final func failedAttempt(_ error: RPCError, timeLeft: Duration?) -> FailedAttempt? {
+    guard isRepeatable, outbound?.isRewindable ?? false else { return nil }
+    return FailedAttempt(
+      path: path, error: error, attempts: repeats + 1, isAnswerBegun: receivedBytes > 0,
+      timeLeft: timeLeft)
+  }
+
+  /// Ends the call with what the peer or the connection said, or makes it again.
+  private final func settle(_ error: RPCError?) {
+    guard let error, error.code == .unavailable,
+      let delay = core?.repeatDelay(of: self, after: error), machine.repeated() == .rest
+    else { return conclude(error) }
+    repeats += 1
+    if isStreamOver { return rest(delay) }
+    repeatDelay = delay
+    abandonStream()
+  }
+
+  /// Waits without a stream until the call is made again.
+  private final func rest(_ delay: Duration) {
+    repeatDelay = nil
+    rewind()
+    core?.rest(self, for: delay)
+  }
+
+  /// Puts the call where it was before it had a stream.
+  private final func rewind() {
     outbound?.rewind()
+    headers = RPCMetadata()
+    trailers = RPCMetadata()
     isOpenSent = false
     isDeferred = false
+    hasPeerEnded = false
     id = 0
-    core?.resubmit(self)
   }
 }

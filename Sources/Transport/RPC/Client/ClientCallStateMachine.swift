@@ -10,7 +10,7 @@ package struct ClientCallStateMachine: Equatable {
     case open
     /// The response headers have come; next: ended.
     case reading
-    /// The outcome is known.
+    /// The outcome is known; next: waiting, when the call is made again instead.
     case ended
   }
 
@@ -125,6 +125,20 @@ package struct ClientCallStateMachine: Equatable {
     }
     state = .ended
     return .end(Self.error(for: code, isConnectionLost: isConnectionLost))
+  }
+
+  /// What wanting another attempt leads to.
+  package enum OnRepeated: Equatable {
+    /// Wait a while, then ask for a connection.
+    case rest
+    case ignore
+  }
+
+  /// The call ended in a way that may pass, and its caller has not been told.
+  package mutating func repeated() -> OnRepeated {
+    guard state == .ended else { return .ignore }
+    state = .waiting
+    return .rest
   }
 
   /// What giving up asks for.

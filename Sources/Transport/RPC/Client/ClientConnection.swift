@@ -2,17 +2,21 @@ import NIOCore
 
 /// One connection of a client; owned by the event loop.
 final class ClientConnection: HTTP2Connection {
+  /// Which of the client's addresses it leads to.
+  let address: Int
+  let channel: any Channel
   private var core: ClientCore?
   private let authority: String
   private(set) var session: HTTP2Session?
-  let channel: any Channel
   private var eventLoop: NIOIsolatedEventLoop { channel.eventLoop.assumeIsolated() }
   private var isReady = false
   private var isDraining = false
+  private var isProved = false
   private var callCount = 0
 
-  init(core: ClientCore, channel: any Channel, authority: String) {
+  init(core: ClientCore, address: Int, channel: any Channel, authority: String) {
     self.core = core
+    self.address = address
     self.channel = channel
     self.authority = authority
   }
@@ -33,11 +37,18 @@ final class ClientConnection: HTTP2Connection {
   func open(_ call: ClientCall) {
     guard let session else { return }
     callCount += 1
-    call.open(on: session, authority: authority)
+    call.open(on: session, of: self, authority: authority)
     guard callCount >= session.limits.callsPerConnectionMax else { return }
     isDraining = true
     core?.draining(self)
     eventLoop.execute { self.closeIfDone() }
+  }
+
+  /// A call has been answered.
+  func proved() {
+    guard !isProved else { return }
+    isProved = true
+    core?.proved(self)
   }
 
   func established(_ peer: RPCPeer) {
@@ -51,7 +62,8 @@ final class ClientConnection: HTTP2Connection {
     core?.serveWaiting()
   }
 
-  func goAwayReceived() {
+  func goAwayReceived(isTooManyPings: Bool) {
+    if isTooManyPings { core?.askLessOften(address) }
     isDraining = true
     core?.draining(self)
   }

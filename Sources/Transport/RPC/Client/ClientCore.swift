@@ -1,61 +1,69 @@
 import NIOCore
-import NIOPosix
 
-/// The part of a client that lives on its event loop: the connection, and the calls that wait.
+/// The part of a client that lives on its event loop: the addresses, and the calls that wait.
 ///
 /// Sendable although mutable: everything but the constants is touched on `eventLoop` only.
 final class ClientCore: @unchecked Sendable {
   let eventLoop: any EventLoop
   let limits: RPCLimits
   let executor: LoopExecutor
-  private let target: RPCTarget
-  private let backoff: RPCBackoff
-  private let random: @Sendable () -> UInt64
-  private let security: @Sendable (any Channel) throws -> Void
+  let connector: RPCConnector
+  let backoff: RPCBackoff
+  let random: @Sendable () -> UInt64
 
-  private var machine = ConnectionStateMachine()
-  private var current: ClientConnection?
-  /// All connections that exist, the current one included.
-  private var connections: [ObjectIdentifier: ClientConnection] = [:]
-  private var waiting = CircularBuffer<ClientCall>()
+  let subchannels: [Subchannel]
+  var picker: AddressPicker
+  /// All connections that exist, those included that take no more calls.
+  var connections: [ObjectIdentifier: ClientConnection] = [:]
+  /// Calls that wait for a connection with room, in the order they came.
+  private(set) var waiting = CircularBuffer<ClientCall>()
+  /// Calls that wait before they are made again.
+  private var resting: [ClientCall] = []
+  private var retry: RetryStateMachine?
   private var deadlines = DeadlineWatch()
   private var deadlineTimer: Scheduled<Void>?
-  private var lastFailure = "the peer cannot be reached"
+  var lastFailure = "the peer cannot be reached"
   private var whenClosed: [CheckedContinuation<Void, Never>] = []
   private var isServing = false
 
-  init(
-    target: RPCTarget, eventLoop: any EventLoop, limits: RPCLimits, backoff: RPCBackoff,
-    random: @escaping @Sendable () -> UInt64,
-    security: @escaping @Sendable (any Channel) throws -> Void
-  ) {
-    self.target = target
+  init(_ settings: ClientSettings, eventLoop: any EventLoop, connector: RPCConnector) {
     self.eventLoop = eventLoop
-    self.limits = limits
+    self.limits = settings.limits
     self.executor = LoopExecutor(eventLoop)
-    self.backoff = backoff
-    self.random = random
-    self.security = security
+    self.connector = connector
+    self.backoff = settings.backoff
+    self.random = settings.random
+    self.retry = settings.retry.map { RetryStateMachine(policy: $0) }
+    subchannels = settings.targets.map { Subchannel($0, limits: settings.limits) }
+    picker = AddressPicker(count: settings.targets.count, balancing: settings.balancing)
   }
 }
 
 // MARK: - Calls
 
 extension ClientCore {
+  /// Takes a new call.
+  func offer(_ call: ClientCall) {
+    retry?.offered()
+    submit(call)
+  }
+
   /// Makes the call as soon as there is a connection with room.
   func submit(_ call: ClientCall) {
     if let deadline = call.deadline { watch(deadline) }
-    switch machine.call(isWaitForReady: call.isWaitForReady) {
-    case .open:
-      guard waiting.isEmpty, let current, current.hasRoom else { return enqueue(call) }
-      current.open(call)
-    case .connect:
+    switch picker.call(isWaitForReady: call.isWaitForReady) {
+    case .open(let wanted):
+      if waiting.isEmpty, let connection = connectionWithRoom() {
+        connection.open(call)
+      } else {
+        enqueue(call)
+      }
+      connect(wanted)
+    case .wait(let wanted):
       enqueue(call)
-      connect()
-    case .wait:
-      enqueue(call)
+      connect(wanted)
     case .failUnavailable:
-      call.end(RPCError(.unavailable, lastFailure))
+      call.refuse(RPCError(.unavailable, lastFailure))
     case .failClosed:
       call.end(RPCError(.unavailable, "the client is closed"))
     }
@@ -63,12 +71,13 @@ extension ClientCore {
 
   /// Makes a call again that a peer has not begun with.
   func resubmit(_ call: ClientCall) {
-    eventLoop.execute { call.submit() }
+    eventLoop.execute { call.resubmit() }
   }
 
   /// The call has ended while it waited.
   func forget(_ call: ClientCall) {
     waiting.removeAll { $0 === call }
+    resting.removeAll { $0 === call }
   }
 
   private func enqueue(_ call: ClientCall) {
@@ -83,8 +92,45 @@ extension ClientCore {
     guard !isServing else { return }
     isServing = true
     defer { isServing = false }
-    while let current, current.hasRoom, let call = waiting.popFirst() {
-      current.open(call)
+    while !waiting.isEmpty, let connection = connectionWithRoom(), let call = waiting.popFirst() {
+      connection.open(call)
+    }
+  }
+
+  private func connectionWithRoom() -> ClientConnection? {
+    picker.next { subchannels[$0].connection?.hasRoom ?? false }
+      .flatMap { subchannels[$0].connection }
+  }
+
+  /// Every address has failed: the calls that do not wait for better times have nothing to wait for.
+  func failImpatient() {
+    let failed = waiting.filter { !$0.isWaitForReady }
+    waiting.removeAll { !$0.isWaitForReady }
+    for call in failed { call.refuse(RPCError(.unavailable, lastFailure)) }
+  }
+}
+
+// MARK: - Repeated calls
+
+extension ClientCore {
+  /// How long to wait before the call is made again; nil when its failure is final.
+  func repeatDelay(of call: ClientCall, after error: RPCError) -> Duration? {
+    guard retry != nil, resting.count < limits.waitingCallsMax else { return nil }
+    let timeLeft = call.deadline.map { Duration($0 - eventLoop.now) }
+    guard let attempt = call.failedAttempt(error, timeLeft: timeLeft) else { return nil }
+    switch retry?.failed(attempt, random: random()) {
+    case .retry(let delay): return delay
+    case .giveUp, nil: return nil
+    }
+  }
+
+  /// Makes the call again after a while.
+  func rest(_ call: ClientCall, for delay: Duration) {
+    resting.append(call)
+    eventLoop.scheduleTask(in: TimeAmount(delay)) {
+      guard let index = self.resting.firstIndex(where: { $0 === call }) else { return }
+      self.resting.remove(at: index)
+      call.resubmit()
     }
   }
 }
@@ -102,114 +148,24 @@ extension ClientCore {
 
   private func expire(_ deadline: NIODeadline) {
     guard deadlines.fired(deadline) else { return }
-    let now = NIODeadline.now()
-    for call in Array(waiting) + connections.values.flatMap(\.calls) {
+    let now = eventLoop.now
+    for call in allCalls {
       guard !call.isEnded, let end = call.deadline else { continue }
       if end <= now { call.expire() } else { watch(end) }
     }
   }
-}
 
-// MARK: - Connections
-
-extension ClientCore {
-  private func connect() {
-    let bootstrap = ClientBootstrap(group: eventLoop)
-      .connectTimeout(TimeAmount(limits.connectTimeMax))
-    let future =
-      switch target {
-      case .tcp(let host, let port):
-        bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
-          .connect(host: host, port: port)
-      case .unix(let path):
-        bootstrap.connect(unixDomainSocketPath: path)
-      }
-    future.hop(to: eventLoop).whenComplete { result in
-      switch result {
-      case .success(let channel): self.opened(channel)
-      case .failure(let error): self.connectFailed(error)
-      }
-    }
+  /// Every call that has not ended, except those between two turns of the loop.
+  private var allCalls: [ClientCall] {
+    Array(waiting) + resting + connections.values.flatMap(\.calls)
   }
 
-  private func opened(_ channel: any Channel) {
-    let authority =
-      switch target {
-      case .tcp(let host, let port): "\(host):\(port)"
-      case .unix: "localhost"
-      }
-    let connection = ClientConnection(core: self, channel: channel, authority: authority)
-    do {
-      guard !machine.isClosed else { throw ChannelError.ioOnClosedChannel }
-      try install(connection, on: channel)
-      connections[ObjectIdentifier(connection)] = connection
-    } catch {
-      connection.session?.close()
-      channel.close(promise: nil)
-      connectFailed(error)
-    }
-  }
-
-  private func install(_ connection: ClientConnection, on channel: any Channel) throws {
-    let session = try HTTP2Session(role: .client, limits: limits, owner: connection)
-    connection.attach(session)
-    try security(channel)
-    let handler = HTTP2ChannelHandler(session: session, connection: connection, limits: limits)
-    try channel.pipeline.syncOperations.addHandler(handler)
-    guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
-  }
-
-  /// The peer is verified.
-  func connected(_ connection: ClientConnection) {
-    guard machine.connected() == .serveWaiting else {
-      connection.channel.close(promise: nil)
-      return
-    }
-    current = connection
-    serveWaiting()
-  }
-
-  /// The peer takes no more calls on this connection; the open ones go on.
-  func draining(_ connection: ClientConnection) {
-    guard current === connection else { return }
-    current = nil
-    switch machine.connectionEnded(hasWaiting: !waiting.isEmpty) {
-    case .connect: connect()
-    case .pause(let failures): pause(failures: failures)
-    case .ignore: break
-    }
-  }
-
-  /// A call has been answered on the current connection.
-  func proved() {
-    machine.proved()
-  }
-
-  /// The connection is gone; `wasReady` tells a loss from a failed attempt.
-  func disconnected(_ connection: ClientConnection, wasReady: Bool, reason: (any Error)?) {
-    connections[ObjectIdentifier(connection)] = nil
-    if !wasReady {
-      connectFailed(reason)
-    } else {
-      draining(connection)
-    }
-    finishClosing()
-  }
-
-  private func connectFailed(_ reason: (any Error)?) {
-    guard case .pause(let failures) = machine.connectFailed() else { return }
-    lastFailure = "the peer cannot be reached: \(ConnectionFailure.describe(reason))"
-    let failed = waiting.filter { !$0.isWaitForReady }
-    waiting.removeAll { !$0.isWaitForReady }
-    for call in failed { call.end(RPCError(.unavailable, lastFailure)) }
-    pause(failures: failures)
-  }
-
-  private func pause(failures: Int) {
-    let delay = backoff.delay(failures: failures, random: random())
-    eventLoop.scheduleTask(in: TimeAmount(delay)) {
-      if self.machine.pauseEnded(hasWaiting: !self.waiting.isEmpty) == .connect { self.connect() }
-    }
+  /// What is there now.
+  var census: ClientCensus {
+    ClientCensus(
+      connections: connections.count, openCalls: connections.values.map(\.calls.count).reduce(0, +),
+      waitingCalls: waiting.count, restingCalls: resting.count,
+      waitingWriters: allCalls.map(\.waitingWriters).reduce(0, +))
   }
 }
 
@@ -218,13 +174,12 @@ extension ClientCore {
 extension ClientCore {
   func close(_ continuation: CheckedContinuation<Void, Never>?) {
     if let continuation { whenClosed.append(continuation) }
-    if machine.close() == .closeConnections {
-      current = nil
+    if picker.close() == .closeConnections {
       deadlineTimer?.cancel()
+      for subchannel in subchannels { subchannel.connection = nil }
       let error = RPCError(.unavailable, "the client is closed")
-      for call in Array(waiting) { call.end(error) }
+      for call in allCalls { call.end(error) }
       for connection in connections.values {
-        for call in connection.calls { call.end(error) }
         connection.session?.terminate(.noError)
         connection.channel.close(promise: nil)
       }
@@ -232,7 +187,7 @@ extension ClientCore {
     finishClosing()
   }
 
-  private func finishClosing() {
+  func finishClosing() {
     guard connections.isEmpty, !whenClosed.isEmpty else { return }
     let continuations = whenClosed
     whenClosed = []

@@ -1,15 +1,15 @@
-/// When a client connects, waits and gives up, for its one current connection.
+/// The life of the connection to one address, and how often it has failed.
 ///
 /// Nothing here touches a socket or a clock.
 package struct ConnectionStateMachine: Equatable {
   private enum State: Equatable {
-    /// No connection, none wanted; next: connecting, closed.
+    /// No connection, no attempt; next: connecting, closed.
     case idle
     /// A connection is being made; next: ready, pausing, closed.
     case connecting
-    /// Calls can be made; next: idle, connecting, pausing, closed.
+    /// Calls can be made; next: idle, pausing, closed.
     case ready(isProved: Bool)
-    /// Waits before the next attempt; next: connecting, idle, closed.
+    /// Waits before the next attempt; next: idle, closed.
     case pausing
     /// Nothing more happens.
     case closed
@@ -19,37 +19,45 @@ package struct ConnectionStateMachine: Equatable {
   /// Attempts that failed since the last success.
   package private(set) var failures = 0
 
-  /// A client that has not connected.
+  /// An address without a connection.
   package init() {}
 
-  /// What a call has to do.
-  package enum OnCall: Equatable {
-    /// Use the connection.
-    case open
-    /// Wait, and start to connect.
-    case connect
-    /// Wait for what is under way.
-    case wait
-    /// The last attempt failed and the call does not wait for better times.
-    case failUnavailable
-    case failClosed
+  /// Where an address stands.
+  package enum Phase: Equatable {
+    /// An attempt may begin.
+    case idle
+    /// An attempt is under way.
+    case connecting
+    /// Calls can be made.
+    case ready
+    /// No attempt may begin yet.
+    case pausing
+    /// No attempt may begin any more.
+    case closed
   }
 
-  /// A call wants to be made.
-  package mutating func call(isWaitForReady: Bool) -> OnCall {
+  /// Where the address stands.
+  package var phase: Phase {
     switch state {
-    case .idle:
-      state = .connecting
-      return .connect
-    case .connecting:
-      return .wait
-    case .ready:
-      return .open
-    case .pausing:
-      return isWaitForReady ? .wait : .failUnavailable
-    case .closed:
-      return .failClosed
+    case .idle: .idle
+    case .connecting: .connecting
+    case .ready: .ready
+    case .pausing: .pausing
+    case .closed: .closed
     }
+  }
+
+  /// What wanting a connection leads to.
+  package enum OnConnect: Equatable {
+    case begin
+    case ignore
+  }
+
+  /// A connection is wanted.
+  package mutating func connect() -> OnConnect {
+    guard state == .idle else { return .ignore }
+    state = .connecting
+    return .begin
   }
 
   /// What a new connection is for.
@@ -74,7 +82,6 @@ package struct ConnectionStateMachine: Equatable {
 
   /// What a failed attempt leads to.
   package enum OnFailed: Equatable {
-    /// Fail the calls that do not wait for better times, then pause.
     case pause(failures: Int)
     case ignore
   }
@@ -82,15 +89,13 @@ package struct ConnectionStateMachine: Equatable {
   /// The attempt did not lead to a connection.
   package mutating func connectFailed() -> OnFailed {
     guard state == .connecting else { return .ignore }
-    state = .pausing
-    failures += 1
-    return .pause(failures: failures)
+    return .pause(failures: pause())
   }
 
   /// What the end of a connection or pause leads to.
   package enum OnEnded: Equatable {
-    /// Calls wait: connect at once.
-    case connect
+    /// Another attempt may begin.
+    case rest
     /// Calls wait, but the connection ended before it was of use: pause, so as not to run in circles.
     case pause(failures: Int)
     case ignore
@@ -99,20 +104,16 @@ package struct ConnectionStateMachine: Equatable {
   /// The connection was lost, or takes no more calls.
   package mutating func connectionEnded(hasWaiting: Bool) -> OnEnded {
     guard case .ready(let isProved) = state else { return .ignore }
-    guard hasWaiting, !isProved else {
-      state = hasWaiting ? .connecting : .idle
-      return hasWaiting ? .connect : .ignore
-    }
-    state = .pausing
-    failures += 1
-    return .pause(failures: failures)
+    if hasWaiting && !isProved { return .pause(failures: pause()) }
+    state = .idle
+    return .rest
   }
 
   /// The pause is over.
-  package mutating func pauseEnded(hasWaiting: Bool) -> OnEnded {
+  package mutating func pauseEnded() -> OnEnded {
     guard state == .pausing else { return .ignore }
-    state = hasWaiting ? .connecting : .idle
-    return hasWaiting ? .connect : .ignore
+    state = .idle
+    return .rest
   }
 
   /// What closing asks for.
@@ -121,12 +122,15 @@ package struct ConnectionStateMachine: Equatable {
     case ignore
   }
 
-  /// The client is no longer needed.
+  /// The connection is no longer needed.
   package mutating func close() -> OnClose {
     defer { state = .closed }
     return state == .closed ? .ignore : .closeConnections
   }
 
-  /// Whether the client is no longer needed.
-  package var isClosed: Bool { state == .closed }
+  private mutating func pause() -> Int {
+    state = .pausing
+    failures = min(failures, Int.max - 1) + 1
+    return failures
+  }
 }

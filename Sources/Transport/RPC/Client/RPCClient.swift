@@ -3,18 +3,20 @@ public import Protobuf
 import Synchronization
 public import TLS
 
-/// Calls the methods of one server.
+/// Calls the methods of one service, at one address or at several.
 ///
-/// Connects on first use, over mutually authenticated TLS, one connection at a time; connects again
-/// with growing, jittered delays. A call that finds no connection fails with UNAVAILABLE when
-/// connecting fails, or waits until its deadline with `isWaitForReady`. Calls in flight on a lost
-/// connection fail with UNAVAILABLE: whether they had an effect is unknown. Calls that the server
-/// says it has not begun with move to the next connection by themselves.
+/// Connects on first use, over mutually authenticated TLS, one connection for each address that is
+/// in use; connects again with growing, jittered delays, and resolves host names anew each time. A
+/// call that finds no connection fails with UNAVAILABLE when every address has failed, or waits
+/// until its deadline with `isWaitForReady`. Calls in flight on a lost connection fail with
+/// UNAVAILABLE, or are made again if the retry policy says that they may: whether they had an effect
+/// is unknown. Calls that the server says it has not begun with move to another connection by
+/// themselves.
 public final class RPCClient: Sendable {
   let core: ClientCore
   private let isClosed = Atomic(false)
 
-  /// A client that is not connected yet.
+  /// A client of one address that is not connected yet.
   ///
   /// - Parameters:
   ///   - target: Where the server listens.
@@ -23,32 +25,59 @@ public final class RPCClient: Sendable {
   ///   - eventLoop: Where the client lives; callers on the same loop need no hop.
   ///   - limits: Every bound.
   ///   - backoff: How long to wait before connecting again.
+  ///   - retry: Which failed calls are made again; nil for none.
   ///   - random: The source of jitter.
   public convenience init(
     target: RPCTarget, tls: TLSContext, expecting: TLSPeerExpectation, eventLoop: any EventLoop,
-    limits: RPCLimits = .defaults, backoff: RPCBackoff = .defaults,
+    limits: RPCLimits = .defaults, backoff: RPCBackoff = .defaults, retry: RPCRetryPolicy? = nil,
     random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   ) {
-    var tlsLimits = TLSLimits.defaults
-    tlsLimits.handshakeTimeMax = limits.handshakeTimeMax
-    let handshakeLimits = tlsLimits
     self.init(
-      target: target, eventLoop: eventLoop, limits: limits, backoff: backoff, random: random,
-      security: { channel in
-        try channel.pipeline.syncOperations.addHandler(
-          TLSHandler(context: tls, role: .client(expecting: expecting), limits: handshakeLimits))
-      })
+      ClientSettings(
+        targets: [target], balancing: .pickFirst, limits: limits, backoff: backoff, retry: retry,
+        random: random),
+      eventLoop: eventLoop, connector: .tls(tls, expecting: expecting, limits: limits))
   }
 
-  /// The same with another way to secure a channel, for tests of the protocol alone.
-  init(
-    target: RPCTarget, eventLoop: any EventLoop, limits: RPCLimits, backoff: RPCBackoff,
-    random: @escaping @Sendable () -> UInt64,
-    security: @escaping @Sendable (any Channel) throws -> Void
+  /// A client of several addresses of one service that is not connected yet.
+  ///
+  /// Every address has its own connection and its own delays. A host name that stands for several
+  /// machines is one address: each attempt to connect resolves it anew and takes what answers.
+  ///
+  /// - Parameters:
+  ///   - targets: Where the service listens: 1 to 64 addresses.
+  ///   - balancing: Which of them serve.
+  ///   - tls: Our certificate and the authority whose certificates we accept.
+  ///   - expecting: Whom we expect at each of them; anyone else is refused.
+  ///   - eventLoop: Where the client lives; callers on the same loop need no hop.
+  ///   - limits: Every bound.
+  ///   - backoff: How long to wait before connecting to the same address again.
+  ///   - retry: Which failed calls are made again; nil for none.
+  ///   - random: The source of jitter.
+  /// - Throws: ``RPCError`` INVALID_ARGUMENT for no address, too many, or one that cannot be.
+  public convenience init(
+    targets: [RPCTarget], balancing: RPCBalancing, tls: TLSContext,
+    expecting: TLSPeerExpectation, eventLoop: any EventLoop, limits: RPCLimits = .defaults,
+    backoff: RPCBackoff = .defaults, retry: RPCRetryPolicy? = nil,
+    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+  ) throws(RPCError) {
+    guard (1...AddressSet.addressesMax).contains(targets.count) else {
+      throw RPCError(
+        .invalidArgument, "a client needs 1 to \(AddressSet.addressesMax) addresses")
+    }
+    for target in targets { try target.validate() }
+    self.init(
+      ClientSettings(
+        targets: targets, balancing: balancing, limits: limits, backoff: backoff, retry: retry,
+        random: random),
+      eventLoop: eventLoop, connector: .tls(tls, expecting: expecting, limits: limits))
+  }
+
+  /// A client over any kind of channel, so that tests can do without sockets and without a clock.
+  package init(
+    _ settings: ClientSettings, eventLoop: any EventLoop, connector: RPCConnector
   ) {
-    core = ClientCore(
-      target: target, eventLoop: eventLoop, limits: limits, backoff: backoff, random: random,
-      security: security)
+    core = ClientCore(settings, eventLoop: eventLoop, connector: connector)
   }
 
   deinit {
@@ -61,7 +90,15 @@ public final class RPCClient: Sendable {
   /// The loop the client lives on.
   public var eventLoop: any EventLoop { core.eventLoop }
 
-  /// Ends all calls with UNAVAILABLE and closes the connection.
+  /// How much of everything the client holds now.
+  package func census() async -> ClientCensus {
+    let core = core
+    return await withCheckedContinuation { continuation in
+      core.eventLoop.execute { continuation.resume(returning: core.census) }
+    }
+  }
+
+  /// Ends all calls with UNAVAILABLE and closes every connection.
   public func close() async {
     let core = core
     guard !isClosed.exchange(true, ordering: .relaxed) else { return }
@@ -200,6 +237,7 @@ extension RPCClient {
       do throws(RPCError) {
         try call.enqueue(request)
         call.endRequest()
+        call.isRepeatable = true
         call.submit()
       } catch {
         call.end(error)

@@ -12,6 +12,7 @@ final class UnaryClientCall<Response: ProtobufMessage>: ClientCall, @unchecked S
     do {
       try enqueue(request)
       endRequest()
+      isRepeatable = true
     } catch {
       end(error)
     }

@@ -68,7 +68,7 @@ final class ServerConnection: HTTP2Connection {
   }
 
   func settingsReceived() {}
-  func goAwayReceived() {}
+  func goAwayReceived(isTooManyPings: Bool) {}
   func streamClosed() {}
 
   func pingAnswered() {

@@ -7,8 +7,8 @@ protocol HTTP2SessionOwner: AnyObject {
   func openStream() -> HTTP2Stream?
   /// The peer's settings have arrived or changed.
   func settingsReceived()
-  /// The peer takes no more streams.
-  func goAwayReceived()
+  /// The peer takes no more streams, perhaps because it was asked too often whether it lives.
+  func goAwayReceived(isTooManyPings: Bool)
   /// Our PING came back.
   func pingAnswered()
   /// A stream has left the table.

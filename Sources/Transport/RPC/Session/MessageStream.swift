@@ -33,6 +33,9 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
     super.init(eventLoop: eventLoop)
   }
 
+  /// How many tasks wait because too much is queued.
+  final var waitingWriters: Int { writers.count }
+
   /// Whether a message may be sent, and what must go before it; overridden by both ends.
   func prepareToSend() throws(RPCError) {}
   /// What a peer is told whose compressed message cannot be read.

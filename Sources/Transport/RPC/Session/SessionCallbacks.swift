@@ -115,13 +115,20 @@ private func nghttp2FrameReceived(
   case NGHTTP2_PING:
     if has(header.flags, NGHTTP2_FLAG_ACK) { session.owner?.pingAnswered() }
   case NGHTTP2_GOAWAY:
-    session.owner?.goAwayReceived()
+    session.owner?.goAwayReceived(isTooManyPings: isTooManyPings(frame.pointee.goaway))
   case NGHTTP2_RST_STREAM:
     session.resets += 1
   default:
     return 0
   }
   return 0
+}
+
+/// What a gRPC server says to a client that sends more PINGs than it likes.
+private func isTooManyPings(_ frame: nghttp2_goaway) -> Bool {
+  frame.error_code == HTTP2ErrorCode.enhanceYourCalm.number
+    && UnsafeRawBufferPointer(start: frame.opaque_data, count: frame.opaque_data_len)
+      .equals("too_many_pings")
 }
 
 private func nghttp2Data(
