@@ -1,71 +1,76 @@
 import RPC
 import Testing
 
-@Suite("When a client connects")
+@Suite("The life of the connection to one address")
 struct ConnectionStateMachineTests {
-  @Test("The first call connects, the next ones wait, then all use the connection")
-  func connects() {
+  private func ready() -> ConnectionStateMachine {
     var machine = ConnectionStateMachine()
-    #expect(machine.call(isWaitForReady: false) == .connect)
-    #expect(machine.call(isWaitForReady: false) == .wait)
-    #expect(machine.connected() == .serveWaiting)
-    #expect(machine.call(isWaitForReady: false) == .open)
+    _ = machine.connect()
+    _ = machine.connected()
+    return machine
   }
 
-  @Test("During a pause only patient calls wait")
+  @Test("An attempt begins once and leads to a connection that serves")
+  func connects() {
+    var machine = ConnectionStateMachine()
+    #expect(machine.phase == .idle)
+    #expect(machine.connect() == .begin)
+    #expect(machine.connect() == .ignore)
+    #expect(machine.phase == .connecting)
+    #expect(machine.connected() == .serveWaiting)
+    #expect(machine.connected() == .discard)
+    #expect(machine.phase == .ready)
+  }
+
+  @Test("After a failure no attempt begins before the pause is over")
   func pause() {
     var machine = ConnectionStateMachine()
-    _ = machine.call(isWaitForReady: false)
+    _ = machine.connect()
     #expect(machine.connectFailed() == .pause(failures: 1))
-    #expect(machine.call(isWaitForReady: false) == .failUnavailable)
-    #expect(machine.call(isWaitForReady: true) == .wait)
-    #expect(machine.pauseEnded(hasWaiting: true) == .connect)
+    #expect(machine.connect() == .ignore)
+    #expect(machine.pauseEnded() == .rest)
+    #expect(machine.connect() == .begin)
     #expect(machine.connectFailed() == .pause(failures: 2))
-    #expect(machine.pauseEnded(hasWaiting: false) == .ignore)
-    #expect(machine.call(isWaitForReady: false) == .connect)
+    #expect(machine.connectFailed() == .ignore)
   }
 
   @Test("An answered call forgets the failures")
   func forgets() {
     var machine = ConnectionStateMachine()
-    _ = machine.call(isWaitForReady: true)
+    _ = machine.connect()
     _ = machine.connectFailed()
-    _ = machine.pauseEnded(hasWaiting: true)
+    _ = machine.pauseEnded()
+    _ = machine.connect()
     _ = machine.connected()
     machine.proved()
-    #expect(machine.connectionEnded(hasWaiting: true) == .connect)
+    #expect(machine.connectionEnded(hasWaiting: true) == .rest)
+    _ = machine.connect()
     #expect(machine.connectFailed() == .pause(failures: 1))
   }
 
-  @Test("A connection that ends before it answers anything counts as a failure")
+  @Test("A connection that ends before it answers anything counts as a failure if calls wait")
   func useless() {
-    var machine = ConnectionStateMachine()
-    _ = machine.call(isWaitForReady: true)
-    _ = machine.connected()
+    var machine = ready()
     #expect(machine.connectionEnded(hasWaiting: true) == .pause(failures: 1))
-    #expect(machine.pauseEnded(hasWaiting: true) == .connect)
+    _ = machine.pauseEnded()
+    _ = machine.connect()
     _ = machine.connected()
     #expect(machine.connectionEnded(hasWaiting: true) == .pause(failures: 2))
+    var unwanted = ready()
+    #expect(unwanted.connectionEnded(hasWaiting: false) == .rest)
+    #expect(unwanted.connectionEnded(hasWaiting: false) == .ignore)
   }
 
-  @Test("A lost connection is made again only when calls wait")
-  func lost() {
-    var machine = ConnectionStateMachine()
-    _ = machine.call(isWaitForReady: false)
-    _ = machine.connected()
-    #expect(machine.connectionEnded(hasWaiting: false) == .ignore)
-    #expect(machine.call(isWaitForReady: false) == .connect)
-  }
-
-  @Test("A closed client takes no calls and wants no connection")
+  @Test("A closed one wants no connection")
   func closed() {
     var machine = ConnectionStateMachine()
-    _ = machine.call(isWaitForReady: false)
+    _ = machine.connect()
     #expect(machine.close() == .closeConnections)
     #expect(machine.close() == .ignore)
     #expect(machine.connected() == .discard)
     #expect(machine.connectFailed() == .ignore)
-    #expect(machine.call(isWaitForReady: true) == .failClosed)
+    #expect(machine.connect() == .ignore)
+    #expect(machine.phase == .closed)
   }
 
   @Test("Delays grow to their maximum and stay within the jitter")
@@ -80,5 +85,22 @@ struct ConnectionStateMachineTests {
     #expect(backoff.delay(failures: 3, random: 20) == .milliseconds(400))
     #expect(backoff.delay(failures: 1_000_000, random: 20) == .seconds(1))
     #expect(backoff.delay(failures: 0, random: .max) <= .milliseconds(120))
+  }
+
+  @Test("A thousand clients that fail together do not come back together")
+  func stampede() {
+    var generator = SeededGenerator(named: "stampede")
+    let backoff = RPCBackoff.defaults
+    for failures in [1, 4, 20] {
+      let middle = backoff.delay(failures: failures, random: 20)
+      let delays = (0..<1_000).map { _ in
+        backoff.delay(failures: failures, random: generator.next())
+      }
+      #expect(delays.allSatisfy { $0 >= middle * 80 / 100 && $0 <= middle * 120 / 100 })
+      // Of 41 possible delays none may draw a tenth of the crowd.
+      let crowds = Dictionary(grouping: delays) { $0 }.values.map(\.count)
+      #expect(crowds.count == 41)
+      #expect(crowds.allSatisfy { $0 < 100 })
+    }
   }
 }
