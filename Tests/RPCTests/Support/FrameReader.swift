@@ -1,5 +1,3 @@
-import CNghttp2
-
 /// Cuts the bytes of a client into frames, its preface left out.
 struct FrameReader {
   private var bytes: [UInt8] = []
@@ -26,45 +24,5 @@ struct FrameReader {
     return RawFrame(
       kind: bytes[3], flags: bytes[4], stream: stream & 0x7FFF_FFFF,
       payload: Array(bytes[9..<9 + count]))
-  }
-}
-
-/// Reads the header blocks of one connection.
-final class HeaderReader {
-  private var raw: OpaquePointer?
-
-  init() {
-    nghttp2_hd_inflate_new(&raw)
-  }
-
-  deinit {
-    nghttp2_hd_inflate_del(raw)
-  }
-
-  func read(_ block: [UInt8]) -> [String: String] {
-    var fields: [String: String] = [:]
-    var rest = block[...]
-    while true {
-      var field = nghttp2_nv()
-      var flags: Int32 = 0
-      let used = rest.withUnsafeBytes { bytes in
-        nghttp2_hd_inflate_hd2(
-          raw, &field, &flags, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count,
-          1)
-      }
-      guard used >= 0 else { return fields }
-      rest = rest.dropFirst(used)
-      if flags & Int32(NGHTTP2_HD_INFLATE_EMIT.rawValue) != 0 {
-        fields[text(field.name, field.namelen)] = text(field.value, field.valuelen)
-      }
-      if flags & Int32(NGHTTP2_HD_INFLATE_FINAL.rawValue) != 0 {
-        nghttp2_hd_inflate_end_headers(raw)
-        return fields
-      }
-    }
-  }
-
-  private func text(_ start: UnsafeMutablePointer<UInt8>?, _ count: Int) -> String {
-    String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 }
