@@ -54,9 +54,9 @@ extension EndToEnd {
           router: RPCRouter(),
           tls: try suite.authority.context(.server, for: SuiteService.network.identity),
           group: MultiThreadedEventLoopGroup.singleton, limits: .defaults,
-          authorize: { path, _, _ in
-            heard.withLock { $0.append(path) }
-            return nil
+          admit: { head in
+            heard.withLock { $0.append(head.path) }
+            return .admit(requestBytesMax: .max)
           }, observe: { _ in })
         try await impostor.start(on: [.unix(path: suite.socket(.payment))])
 

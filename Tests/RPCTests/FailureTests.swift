@@ -182,9 +182,9 @@ struct FailureTests {
   func unknownMethod() async throws {
     let asked = RecordedQuestions()
     try await TestSuite.run(
-      authorize: { path, isKnown, _ in
-        asked.append("\(path) \(isKnown)")
-        return nil
+      admit: { head in
+        asked.append("\(head.path) \(head.isKnownMethod)")
+        return .admit(requestBytesMax: .max)
       },
       { suite, client in
         let error = await rpcError { try await client.unary(EchoService.unknown, Echo()) }
@@ -226,11 +226,12 @@ struct FailureTests {
     }
     try await TestSuite.run(
       router: router,
-      authorize: { path, isKnown, peer in
-        guard isKnown, path == EchoService.unary.path, peer.identity.name == "tester" else {
-          return nil
-        }
-        return RPCError(.permissionDenied, "not for programs", reason: "ROLE_MISSING")
+      admit: { head in
+        guard head.isKnownMethod, head.path == EchoService.unary.path,
+          head.peer.identity.name == "tester"
+        else { return .admit(requestBytesMax: .max) }
+        return .refuse(
+          RPCError(.permissionDenied, "not for programs", reason: "ROLE_MISSING"))
       },
       { suite, client in
         let error = await rpcError { try await client.unary(EchoService.unary, Echo()) }

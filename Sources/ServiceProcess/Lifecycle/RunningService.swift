@@ -46,9 +46,9 @@ package final class RunningService: Sendable {
     let security = opened.security
     let server = RPCServer(
       router: router, tls: security.server, group: opened.group, limits: .defaults,
-      authorize: { path, isKnownMethod, peer in
-        security.refusal(of: peer)
-          ?? permissions.refusal(path, isKnownMethod: isKnownMethod, peer)
+      pathsServedUnderOverload: Self.pathsServedUnderOverload,
+      admit: { head in
+        security.refusal(of: head.peer).map { .refuse($0) } ?? permissions.admit(head)
       },
       observe: { record in
         counters.count(record)
@@ -56,8 +56,7 @@ package final class RunningService: Sendable {
       },
       observeConnection: { refused.note($0) })
     security.onEnding { [weak server] isGraceful, drainTimeMax, isMeant in
-      server?.closeConnections(
-        gracefully: isGraceful, drainTimeMax: drainTimeMax, where: isMeant)
+      server?.closeConnections(gracefully: isGraceful ? drainTimeMax : nil, where: isMeant)
     }
     self.server = server
     self.security = security
@@ -90,6 +89,11 @@ package final class RunningService: Sendable {
       throw error
     }
   }
+
+  /// Who asks how the process is doing hears it also from one with too much to do.
+  private static let pathsServedUnderOverload: Set<String> = [
+    HealthV1.Health.check.path, HealthV1.Health.watch.path, StatusV1.StatusService.getMetrics.path,
+  ]
 
   private static func serviceNames(_ router: RPCRouter) -> [String] {
     Set(router.paths.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()

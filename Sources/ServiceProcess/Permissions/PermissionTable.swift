@@ -35,8 +35,11 @@ package struct PermissionTable: Sendable {
       .permissionDenied, "the caller may not use this method", reason: "NOT_ALLOWED")
   }
 
-  /// What a server asks before each call.
-  package var authorization: RPCAuthorization {
-    { path, isKnownMethod, peer in refusal(path, isKnownMethod: isKnownMethod, peer) }
+  /// What a server asks before each call: who may make it, and how large its request may be.
+  package func admit(_ head: RPCCallHead) -> RPCAdmissionDecision {
+    if let error = refusal(head.path, isKnownMethod: head.isKnownMethod, head.peer) {
+      return .refuse(error)
+    }
+    return .admit(requestBytesMax: rows[head.path]?.requestBytesMax ?? 0)
   }
 }

@@ -80,6 +80,19 @@ struct RawFrame: Sendable, Hashable {
     RawFrame(kind: Kind.data, flags: flags, stream: stream, payload: payload)
   }
 
+  /// Takes the first frame, when it is whole.
+  static func cut(from bytes: inout [UInt8]) -> RawFrame? {
+    guard bytes.count >= 9 else { return nil }
+    let count = Int(bytes[0]) << 16 | Int(bytes[1]) << 8 | Int(bytes[2])
+    guard bytes.count >= 9 + count else { return nil }
+    let stream = bytes[5..<9].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    let frame = RawFrame(
+      kind: bytes[3], flags: bytes[4], stream: stream & 0x7FFF_FFFF,
+      payload: Array(bytes[9..<9 + count]))
+    bytes.removeFirst(9 + count)
+    return frame
+  }
+
   /// A message with its prefix.
   static func message(_ echo: Echo, flag: UInt8 = 0) -> [UInt8] {
     let bytes = echo.protobufBytes()
@@ -97,7 +110,7 @@ final class RawPeer: Sendable {
     var bytes: [UInt8] = []
     var frames: [RawFrame] = []
     var isClosed = false
-    var waiting: [(@Sendable ([RawFrame]) -> Bool, CheckedContinuation<[RawFrame], Never>)] = []
+    var waiting: [(@Sendable ([RawFrame]) -> Bool, Signal)] = []
   }
 
   private let channel: any Channel
@@ -117,7 +130,7 @@ final class RawPeer: Sendable {
       let buffer = unwrapInboundIn(data)
       change { state in
         state.bytes += Array(buffer.readableBytesView)
-        while let frame = Self.cut(&state.bytes) { state.frames.append(frame) }
+        while let frame = RawFrame.cut(from: &state.bytes) { state.frames.append(frame) }
       }
     }
 
@@ -137,21 +150,9 @@ final class RawPeer: Sendable {
         let isClosed = state.isClosed
         let ready = state.waiting.filter { isClosed || $0.0(frames) }
         state.waiting.removeAll { isClosed || $0.0(frames) }
-        return ready.map { ($0.1, frames) }
+        return ready.map { $0.1 }
       }
-      for (continuation, frames) in ready { continuation.resume(returning: frames) }
-    }
-
-    private static func cut(_ bytes: inout [UInt8]) -> RawFrame? {
-      guard bytes.count >= 9 else { return nil }
-      let count = Int(bytes[0]) << 16 | Int(bytes[1]) << 8 | Int(bytes[2])
-      guard bytes.count >= 9 + count else { return nil }
-      let stream = bytes[5..<9].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-      let frame = RawFrame(
-        kind: bytes[3], flags: bytes[4], stream: stream & 0x7FFF_FFFF,
-        payload: Array(bytes[9..<9 + count]))
-      bytes.removeFirst(9 + count)
-      return frame
+      for signal in ready { signal.raise() }
     }
   }
 
@@ -189,9 +190,10 @@ final class RawPeer: Sendable {
   func frames(
     until condition: @escaping @Sendable ([RawFrame]) -> Bool
   ) async -> [RawFrame] {
-    await withCheckedContinuation { continuation in
-      inbox.change { $0.waiting.append((condition, continuation)) }
-    }
+    let isMet = Signal()
+    inbox.change { $0.waiting.append((condition, isMet)) }
+    await isMet.wait()
+    return inbox.state.withLock { $0.frames }
   }
 
   /// Waits for the server to close the connection.

@@ -15,12 +15,13 @@ struct TestSuite: Sendable {
 
   static func make(
     router: RPCRouter = EchoService.router(), on address: RPCAddress? = nil,
-    limits: RPCLimits = .defaults, authorize: @escaping RPCAuthorization = { _, _, _ in nil }
+    limits: RPCLimits = .defaults,
+    admit: @escaping RPCAdmission = { _ in .admit(requestBytesMax: .max) }
   ) async throws -> TestSuite {
     let credentials = try TestCredentials.shared.get()
     let records = RecordedCalls()
     let server = RPCServer(
-      router: router, tls: credentials.server, group: group, limits: limits, authorize: authorize,
+      router: router, tls: credentials.server, group: group, limits: limits, admit: admit,
       observe: { records.append($0) })
     try await server.start(on: [address ?? .tcp(host: "127.0.0.1", port: 0)])
     return TestSuite(
@@ -40,11 +41,12 @@ struct TestSuite: Sendable {
   /// Runs a test against a fresh server and client, and closes both.
   static func run(
     router: RPCRouter = EchoService.router(), on address: RPCAddress? = nil,
-    limits: RPCLimits = .defaults, authorize: @escaping RPCAuthorization = { _, _, _ in nil },
+    limits: RPCLimits = .defaults,
+    admit: @escaping RPCAdmission = { _ in .admit(requestBytesMax: .max) },
     _ body: (TestSuite, RPCClient) async throws -> Void
   ) async throws {
     let suite = try await make(
-      router: router, on: address, limits: limits, authorize: authorize)
+      router: router, on: address, limits: limits, admit: admit)
     let client = suite.client(limits: limits)
     let result: Result<Void, any Error>
     do {
@@ -63,7 +65,7 @@ struct TestSuite: Sendable {
 final class RecordedCalls: Sendable {
   private struct State {
     var records: [RPCCallRecord] = []
-    var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    var waiting: [(count: Int, isThere: Signal)] = []
   }
 
   private let state = Mutex(State())
@@ -74,23 +76,24 @@ final class RecordedCalls: Sendable {
       let count = state.records.count
       let ready = state.waiting.filter { $0.count <= count }
       state.waiting.removeAll { $0.count <= count }
-      return ready.map(\.continuation)
+      return ready.map(\.isThere)
     }
-    for continuation in ready { continuation.resume() }
+    for signal in ready { signal.raise() }
   }
 
   var all: [RPCCallRecord] { state.withLock { $0.records } }
 
-  /// Waits until so many calls have ended.
+  /// Waits until so many calls have ended, or the test is out of time.
   func wait(for count: Int) async -> [RPCCallRecord] {
-    await withCheckedContinuation { continuation in
-      let isThere = state.withLock { state in
-        guard state.records.count < count else { return true }
-        state.waiting.append((count, continuation))
-        return false
+    let isThere = Signal()
+    state.withLock { state in
+      if state.records.count < count {
+        state.waiting.append((count, isThere))
+      } else {
+        isThere.raise()
       }
-      if isThere { continuation.resume() }
     }
+    await isThere.wait()
     return all
   }
 }
@@ -99,7 +102,10 @@ final class RecordedCalls: Sendable {
 final class Signal: Sendable {
   private struct State {
     var isRaised = false
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var waiters = 0
+    var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+    /// Waiters that were cancelled before they waited.
+    var gone: Set<Int> = []
   }
 
   private let state = Mutex(State())
@@ -109,16 +115,44 @@ final class Signal: Sendable {
   func raise() {
     let waiting = state.withLock { state in
       state.isRaised = true
-      defer { state.waiting = [] }
-      return state.waiting
+      defer { state.waiting = [:] }
+      return state.waiting.values
     }
     for continuation in waiting { continuation.resume() }
   }
 
+  /// Waits until raised; a test that is out of time waits no longer, so that it fails by itself and
+  /// does not hold up the run.
   func wait() async {
+    let waiter = state.withLock { state in
+      state.waiters += 1
+      return state.waiters
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = state.withLock { state in
+          if state.isRaised || state.gone.remove(waiter) != nil { return true }
+          state.waiting[waiter] = continuation
+          return false
+        }
+        if isOver { continuation.resume() }
+      }
+    } onCancel: {
+      let continuation = state.withLock { state in
+        let continuation = state.waiting.removeValue(forKey: waiter)
+        if continuation == nil { state.gone.insert(waiter) }
+        return continuation
+      }
+      continuation?.resume()
+    }
+  }
+
+  /// Waits until raised, whether or not the task is cancelled.
+  func waitStubbornly() async {
     await withCheckedContinuation { continuation in
       let isRaised = state.withLock { state in
-        if !state.isRaised { state.waiting.append(continuation) }
+        state.waiters += 1
+        if !state.isRaised { state.waiting[state.waiters] = continuation }
         return state.isRaised
       }
       if isRaised { continuation.resume() }
@@ -127,11 +161,7 @@ final class Signal: Sendable {
 
   /// Waits until raised or until the task is cancelled; says whether it was cancelled.
   func waitOrCancellation() async -> Bool {
-    await withTaskCancellationHandler {
-      await wait()
-    } onCancel: {
-      raise()
-    }
+    await wait()
     return Task.isCancelled
   }
 }

@@ -6,10 +6,15 @@ public struct RPCPeer: Sendable, Hashable {
   public let identity: TLSIdentity
   /// The serial number of the certificate, as the TLS layer prints it.
   public let serialNumber: String
+  /// When the certificate ends, in seconds since 1970-01-01 UTC.
+  public let certificateEndSeconds: Int64
 
-  /// A peer.
-  public init(identity: TLSIdentity, serialNumber: String) {
+  /// A peer, by default with a certificate that never ends.
+  public init(
+    identity: TLSIdentity, serialNumber: String, certificateEndSeconds: Int64 = .max
+  ) {
     self.identity = identity
     self.serialNumber = serialNumber
+    self.certificateEndSeconds = certificateEndSeconds
   }
 }

@@ -5,6 +5,14 @@
 public struct RPCLimits: Sendable, Hashable {
   /// Open connections of one server; further ones are closed at once. Default 1,024.
   public var connectionsMax = 1_024
+  /// Connections of one server whose peers have not proved who they are; further ones are closed
+  /// before TLS. Default 256.
+  public var handshakesMax = 256
+  /// Calls of one server whose handler or stream lives; further ones are refused. Default 4,096.
+  public var callsInFlightMax = 4_096
+  /// Requests that no handler has read and responses that no socket has taken, of a whole server;
+  /// beyond it new calls are refused. Default 64 MiB.
+  public var bufferedBytesMax = 64 * 1024 * 1024
   /// Concurrent calls on one connection, as announced to the peer. Default 128.
   public var streamsPerConnectionMax = 128
   /// Names, values and 32 bytes per field of one header block. Default 16 KiB.
@@ -35,6 +43,9 @@ public struct RPCLimits: Sendable, Hashable {
   public var handshakeTimeMax: Duration = .seconds(5)
   /// From the first packet to an open socket. Default 5 s.
   public var connectTimeMax: Duration = .seconds(5)
+  /// How long a connection that we have ended still reads, so that the peer sees our farewell rather
+  /// than a reset. Default 3 s.
+  public var lingerTimeMax: Duration = .seconds(3)
   /// How long a connection may carry no call. Default 5 min.
   public var idleTimeMax: Duration = .seconds(300)
   /// How long a frame, a request or a reader may make no progress. Default 10 s.

@@ -1,6 +1,7 @@
 /// What is known of a call when it ends: for metrics, logs and audit.
 public struct RPCCallRecord: Sendable {
-  /// The path asked for; of an unknown method as the peer sent it, cut to 256 bytes.
+  /// The path asked for; of an unknown method its first 256 bytes, with a question mark
+  /// for each that is not printable ASCII.
   public let path: String
   /// Whether the path is a registered method.
   public let isKnownMethod: Bool
@@ -32,10 +33,6 @@ public struct RPCCallRecord: Sendable {
     self.responseBytes = responseBytes
   }
 }
-
-/// Asked before a handler runs, for known and unknown methods alike; nil lets the call pass.
-public typealias RPCAuthorization =
-  @Sendable (_ path: String, _ isKnownMethod: Bool, _ peer: RPCPeer) -> RPCError?
 
 /// Told of every call when it has ended, on the connection's event loop; must not block.
 public typealias RPCObserver = @Sendable (RPCCallRecord) -> Void

@@ -10,7 +10,7 @@ public final class RPCServer: Sendable {
   private let service: ServerService
   private let security: @Sendable (any Channel) throws -> Void
   private let group: any EventLoopGroup
-  let state = Mutex(ServerState())
+  private let state = Mutex(ServerState())
 
   /// A server that listens nowhere yet.
   ///
@@ -19,37 +19,42 @@ public final class RPCServer: Sendable {
   ///   - tls: Our certificate and the authority whose certificates we accept.
   ///   - group: The event loops; one loop per process serves best.
   ///   - limits: Every bound.
-  ///   - authorize: Asked before each call.
+  ///   - pathsServedUnderOverload: Methods, such as that of health, which are let through when the
+  ///     server refuses others because of its load.
+  ///   - random: The source of jitter in what refused callers are told to wait.
+  ///   - admit: Asked before each call.
   ///   - observe: Told of each call's end.
   ///   - observeConnection: Told of connections as they come and go.
   public convenience init(
     router: RPCRouter, tls: TLSContext, group: any EventLoopGroup, limits: RPCLimits = .defaults,
-    authorize: @escaping RPCAuthorization = { _, _, _ in nil },
+    pathsServedUnderOverload: Set<String> = [],
+    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
+    admit: @escaping RPCAdmission = { _ in .admit(requestBytesMax: .max) },
     observe: @escaping RPCObserver = { _ in },
     observeConnection: @escaping RPCConnectionObserver = { _ in }
   ) {
     var tlsLimits = TLSLimits.defaults
     tlsLimits.handshakeTimeMax = limits.handshakeTimeMax
+    tlsLimits.closeTimeMax = limits.lingerTimeMax
     let handshakeLimits = tlsLimits
     self.init(
-      router: router, group: group, limits: limits, authorize: authorize, observe: observe,
-      observeConnection: observeConnection,
+      router: router, group: group, limits: limits,
+      options: ServerOptions(
+        admit: admit, observe: observe, observeConnection: observeConnection,
+        pathsServedUnderOverload: pathsServedUnderOverload, random: random,
+        wallClockSeconds: TLSClock.system.nowSeconds),
       security: { channel in
         try channel.pipeline.syncOperations.addHandler(
           TLSHandler(context: tls, role: .server, limits: handshakeLimits))
       })
   }
 
-  /// The same with another way to secure a channel, for tests of the protocol alone.
-  init(
-    router: RPCRouter, group: any EventLoopGroup, limits: RPCLimits,
-    authorize: @escaping RPCAuthorization, observe: @escaping RPCObserver,
-    observeConnection: @escaping RPCConnectionObserver,
+  /// The same with another way to secure a channel and other clocks, for tests of the protocol alone.
+  package init(
+    router: RPCRouter, group: any EventLoopGroup, limits: RPCLimits, options: ServerOptions,
     security: @escaping @Sendable (any Channel) throws -> Void
   ) {
-    self.service = ServerService(
-      routes: router.table(), limits: limits, authorize: authorize, observe: observe,
-      observeConnection: observeConnection)
+    self.service = ServerService(routes: router.table(), limits: limits, options: options)
     self.security = security
     self.group = group
   }
@@ -63,6 +68,12 @@ public final class RPCServer: Sendable {
   public var connectionCount: Int {
     state.withLock { $0.connections.count }
   }
+
+  /// How many calls have a handler or an open stream.
+  public var callsInFlight: Int { service.load.callsInFlight }
+
+  /// Bytes of requests that no handler has read, and of responses that no socket has taken.
+  public var bufferedBytes: Int { service.load.bufferedBytes }
 
   /// Listens on all addresses, or on none when one of them fails.
   ///
@@ -85,25 +96,35 @@ public final class RPCServer: Sendable {
   /// Stops listening, lets open calls finish for at most `drainTimeMax`, then ends the rest.
   public func shutdown(drainTimeMax: Duration = .seconds(20)) async {
     await closeListeners()
-    let connections = state.withLock { $0.startDrain() }
-    for connection in connections { connection.onLoop { $0.startDrain() } }
-    let drainTime = TimeAmount(min(drainTimeMax, .seconds(86_400)))
-    let timer = group.next().scheduleTask(in: drainTime) {
-      for connection in self.state.withLock({ Array($0.connections.values) }) {
-        connection.onLoop { $0.abandonCalls() }
-      }
-    }
-    let deadline = group.next().scheduleTask(in: drainTime + .seconds(2)) {
-      for connection in self.state.withLock({ Array($0.connections.values) }) {
-        connection.channel.close(promise: nil)
-      }
-    }
+    drain(timeMax: drainTimeMax)
     await withCheckedContinuation { continuation in
       let isDone = state.withLock { $0.whenEmpty(continuation) }
       if isDone { continuation.resume() }
     }
-    timer.cancel()
-    deadline.cancel()
+  }
+
+  /// Takes no more connections and ends those that are open, each within `timeMax` and what a
+  /// farewell takes.
+  package func drain(timeMax: Duration) {
+    for connection in state.withLock({ $0.startDrain() }) {
+      connection.onLoop { $0.end(gracefully: timeMax) }
+    }
+  }
+
+  /// Ends the connections of certain peers, such as those whose certificates were taken back.
+  ///
+  /// Connections whose peers have not proved who they are stay: the handshake decides about them.
+  ///
+  /// - Parameters:
+  ///   - drainTimeMax: How long open calls may take to finish, while no new ones are begun; nil ends
+  ///     them at once with UNAVAILABLE.
+  ///   - isMatch: Which peers are meant; called on the event loops.
+  public func closeConnections(
+    gracefully drainTimeMax: Duration?, where isMatch: @escaping @Sendable (RPCPeer) -> Bool
+  ) {
+    for connection in state.withLock({ Array($0.connections.values) }) {
+      connection.onLoop { $0.end(gracefully: drainTimeMax, where: isMatch) }
+    }
   }
 }
 
@@ -130,23 +151,18 @@ extension RPCServer {
     }
   }
 
-  private func accept(_ channel: any Channel) throws {
-    let connection = ServerConnection(eventLoop: channel.eventLoop, service: service)
+  /// Serves a connection that has just come to be; on its loop.
+  package func accept(_ channel: any Channel) throws {
+    let connection = ServerConnection(channel: channel, service: service)
     let handle = ConnectionHandle(channel: channel, connection: connection)
-    let isWelcome = state.withLock { state in
-      guard !state.isDraining, state.connections.count < service.limits.connectionsMax else {
-        return false
-      }
-      state.connections[ObjectIdentifier(channel)] = handle
-      return true
-    }
-    guard isWelcome else {
-      service.observeConnection(.refused)
+    guard isWelcome(handle) else {
+      service.options.observeConnection(.refused)
       channel.close(promise: nil)
       return
     }
-    channel.closeFuture.whenComplete { _ in self.ended(channel) }
-    let session = try HTTP2Session(role: .server, limits: service.limits, owner: connection)
+    channel.closeFuture.whenComplete { _ in self.ended(handle) }
+    let session = try HTTP2Session(
+      role: .server, limits: service.limits, owner: connection, load: service.load)
     connection.attach(session)
     do {
       try security(channel)
@@ -158,9 +174,22 @@ extension RPCServer {
     }
   }
 
-  private func ended(_ channel: any Channel) {
+  /// Counts the connection, unless there are too many of them or too many in their handshake.
+  private func isWelcome(_ handle: ConnectionHandle) -> Bool {
+    let limits = service.limits
+    return state.withLock { state in
+      guard !state.isDraining, state.connections.count < limits.connectionsMax,
+        service.load.beginHandshake(max: limits.handshakesMax)
+      else { return false }
+      state.connections[ObjectIdentifier(handle.channel)] = handle
+      return true
+    }
+  }
+
+  private func ended(_ handle: ConnectionHandle) {
+    handle.assumeOnLoop { $0.endHandshake() }
     let waiting = state.withLock { state in
-      state.connections[ObjectIdentifier(channel)] = nil
+      state.connections[ObjectIdentifier(handle.channel)] = nil
       return state.takeWaitingIfEmpty()
     }
     for continuation in waiting { continuation.resume() }

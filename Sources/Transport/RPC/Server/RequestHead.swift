@@ -21,8 +21,6 @@ struct RequestHead {
   private var isTooLarge = false
   private var bytes = 0
 
-  private static let unknownPathBytesMax = 256
-
   /// Takes one field.
   mutating func add(
     name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, routes: RouteTable, bytesMax: Int
@@ -52,8 +50,7 @@ struct RequestHead {
     guard name.equals(":path") else { return }
     route = routes.find(value)
     guard route == nil else { return }
-    let prefix = UnsafeRawBufferPointer(rebasing: value.prefix(Self.unknownPathBytesMax))
-    unknownPath = String(decoding: prefix, as: UTF8.self)
+    unknownPath = UnknownPath.clean(value)
   }
 
   private mutating func addProtocolField(

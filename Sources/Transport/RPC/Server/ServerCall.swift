@@ -22,6 +22,9 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   /// What the handler adds to the trailers.
   var responseTrailers = RPCMetadata()
   private var stalls = StallCount()
+  private var isInLoad = false
+  private var isStreamGone = false
+  private var isHandlerRunning = false
 
   override var brokenEncodingCode: RPCStatusCode { .invalidArgument }
 
@@ -29,7 +32,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
     self.connection = connection
     self.service = connection.service
     self.peer = peer
-    self.startedAt = .now()
+    self.startedAt = connection.eventLoop.now
     super.init(eventLoop: connection.eventLoop, limits: connection.service.limits)
   }
 
@@ -46,13 +49,17 @@ final class ServerCall: MessageStream, @unchecked Sendable {
     isHeadRead = true
     if let status = head.httpRefusal { return refuseHTTP(status) }
     if let refusal = head.refusal ?? encodingRefusal { return finish(refusal) }
-    if let refusal = service.authorize(head.path, head.route != nil, peer) {
-      return finish(refusal)
+    let callHead = RPCCallHead(path: head.path, isKnownMethod: head.route != nil, peer: peer)
+    switch service.options.admit(callHead) {
+    case .refuse(let error): return finish(error)
+    case .admit(let requestBytesMax):
+      inboundBytesMax = min(max(requestBytesMax, 0), limits.messageBytesMax)
     }
     guard let route = head.route else {
       return finish(
         RPCError(.unimplemented, "there is no such method", reason: "UNKNOWN_METHOD"))
     }
+    if let refusal = service.overload(route.path) { return finish(refusal) }
     inboundCompression = head.compression ?? .identity
     begin(route)
   }
@@ -94,6 +101,8 @@ final class ServerCall: MessageStream, @unchecked Sendable {
     }
     releaseQueues()
     connection = nil
+    isStreamGone = true
+    leaveLoad()
   }
 
   override func framingFailed(_ error: RPCError) {
@@ -116,6 +125,8 @@ final class ServerCall: MessageStream, @unchecked Sendable {
 
 extension ServerCall {
   private func begin(_ route: Route) {
+    service.load.callBegan()
+    isInLoad = true
     deadline = head.deadline(from: startedAt)
     if let deadline {
       guard deadline > startedAt else { return expire() }
@@ -207,8 +218,8 @@ extension ServerCall {
   private func record() {
     guard !isRecorded else { return }
     isRecorded = true
-    let elapsed = NIODeadline.now() - startedAt
-    service.observe(
+    let elapsed = eventLoop.now - startedAt
+    service.options.observe(
       RPCCallRecord(
         path: head.path, isKnownMethod: head.route != nil, peer: peer,
         code: outcome?.code ?? .ok, reason: outcome?.reason ?? "",
@@ -232,9 +243,26 @@ extension ServerCall {
 
   /// Runs the handler's task, starting on the loop at once.
   func run(_ work: sending @escaping () async -> Void) {
-    let task = service.executor(for: eventLoop).start(work)
-    if machine.isOver { return }
+    guard let executor = connection?.executor else { return }
+    isHandlerRunning = true
+    let task = executor.start(work)
+    guard isHandlerRunning else { return }
     self.task = task
+    if machine.isOver { task.cancel() }
+  }
+
+  /// The handler has returned or thrown.
+  private func handlerEnded() {
+    isHandlerRunning = false
+    task = nil
+    leaveLoad()
+  }
+
+  /// The call weighs on the server until its stream is gone and its handler has returned.
+  private func leaveLoad() {
+    guard isInLoad, isStreamGone, !isHandlerRunning else { return }
+    isInLoad = false
+    service.load.callEnded()
   }
 
   /// The only message of the request; a malformed one is answered here.
@@ -256,12 +284,16 @@ extension ServerCall {
       } catch {
         self.finish(error)
       }
+      self.handlerEnded()
     }
   }
 
   /// The handler is through with all responses.
   func complete() {
-    onLoop { self.finish(nil) }
+    onLoop {
+      self.finish(nil)
+      self.handlerEnded()
+    }
   }
 
   /// The handler threw.
@@ -272,6 +304,9 @@ extension ServerCall {
       case is CancellationError: RPCError(.cancelled, "the call was cancelled")
       default: RPCError(.internalError, "internal error", reason: "INTERNAL")
       }
-    onLoop { self.finish(status) }
+    onLoop {
+      self.finish(status)
+      self.handlerEnded()
+    }
   }
 }

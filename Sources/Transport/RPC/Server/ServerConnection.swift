@@ -6,7 +6,9 @@ import NIOCore
 final class ServerConnection: HTTP2Connection {
   let eventLoop: any EventLoop
   let service: ServerService
-  private let executor: LoopExecutor
+  let executor: LoopExecutor
+  private let channel: any Channel
+  private var isHandshaking = true
   private var session: HTTP2Session?
   private var peer: RPCPeer?
   /// Calls whose handlers start as soon as the session has read its bytes.
@@ -14,7 +16,10 @@ final class ServerConnection: HTTP2Connection {
   private var deadlines = DeadlineWatch()
   private var deadlineTimer: Scheduled<Void>?
   private var drain = DrainStage.serving
-  private var end: Scheduled<Void>?
+  private var abandonTimer: Scheduled<Void>?
+
+  /// How long calls may go on after the certificate of their caller has ended.
+  private static let endedCertificateDrainTime = Duration.seconds(10)
 
   /// How far the end of a connection has come.
   private enum DrainStage {
@@ -25,8 +30,9 @@ final class ServerConnection: HTTP2Connection {
     case refusing
   }
 
-  init(eventLoop: any EventLoop, service: ServerService) {
-    self.eventLoop = eventLoop
+  init(channel: any Channel, service: ServerService) {
+    self.channel = channel
+    self.eventLoop = channel.eventLoop
     self.service = service
     self.executor = service.executor(for: eventLoop)
   }
@@ -37,8 +43,16 @@ final class ServerConnection: HTTP2Connection {
 
   func established(_ peer: RPCPeer) {
     self.peer = peer
-    service.observeConnection(.established(peer))
+    endHandshake()
+    service.options.observeConnection(.established(peer))
     if drain != .serving { session?.announceShutdown() }
+  }
+
+  /// The peer has proved who it is, or never will.
+  func endHandshake() {
+    guard isHandshaking else { return }
+    isHandshaking = false
+    service.load.endHandshake()
   }
 
   func openStream() -> HTTP2Stream? {
@@ -54,16 +68,17 @@ final class ServerConnection: HTTP2Connection {
   func tick() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.tick() }
     if drain == .announced { refuse() }
+    if hasCertificateEnded { end(gracefully: Self.endedCertificateDrainTime) }
   }
 
   func disconnected(_ reason: (any Error)?) {
     guard session != nil else { return }
     ready.removeAll()
-    service.observeConnection(.ended(peer, reason: ConnectionFailure.describe(reason)))
+    abandonTimer?.cancel()
+    abandonTimer = nil
+    service.options.observeConnection(.ended(peer, reason: ConnectionFailure.describe(reason)))
     deadlineTimer?.cancel()
     deadlineTimer = nil
-    end?.cancel()
-    end = nil
     session = nil
   }
 
@@ -100,7 +115,7 @@ extension ServerConnection {
 
   private func expire(_ deadline: NIODeadline) {
     guard deadlines.fired(deadline) else { return }
-    let now = NIODeadline.now()
+    let now = eventLoop.now
     for case let call as ServerCall in session?.streams.all ?? [] {
       guard call.isWanted, let end = call.deadline else { continue }
       if end <= now { call.expire() } else { watch(end) }
@@ -109,27 +124,23 @@ extension ServerConnection {
 }
 
 extension ServerConnection {
-  /// Announces the end, and refuses new calls after a round trip.
-  func startDrain() {
+  /// Ends the connection if its peer is one of those; see ``RPCServer/closeConnections``.
+  func end(gracefully timeMax: Duration?, where isMatch: (RPCPeer) -> Bool) {
+    guard let peer, isMatch(peer) else { return }
+    end(gracefully: timeMax)
+  }
+
+  /// Announces the end, refuses new calls after a round trip, and ends the others when the time is
+  /// over; nil is no time at all.
+  func end(gracefully timeMax: Duration?) {
+    guard let timeMax else { return abandonCalls() }
     guard drain == .serving else { return }
     drain = .announced
+    let time = TimeAmount(min(max(timeMax, .zero), .seconds(86_400)))
+    abandonTimer = eventLoop.assumeIsolated().scheduleTask(in: time) { self.abandonCalls() }
     guard peer != nil else { return }
     session?.announceShutdown()
     session?.ping()
-  }
-
-  /// Announces the end to a peer that is meant, and ends what still runs after that time; false when
-  /// the peer is not meant, or not known yet.
-  func startEnd(within drainTime: TimeAmount, where isMeant: (RPCPeer) -> Bool) -> Bool {
-    guard session != nil, let peer, isMeant(peer) else { return false }
-    guard drainTime > .zero else {
-      abandonCalls()
-      return true
-    }
-    startDrain()
-    guard end == nil else { return false }
-    end = eventLoop.assumeIsolated().scheduleTask(in: drainTime) { self.abandonCalls() }
-    return true
   }
 
   private func refuse() {
@@ -137,9 +148,22 @@ extension ServerConnection {
     session?.goAway()
   }
 
-  /// The time for draining is over: what still runs is ended.
-  func abandonCalls() {
+  /// What still runs is ended; the connection ends when the callers have been told so, or when they
+  /// have had the time to hear it.
+  private func abandonCalls() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.abandon() }
-    session?.terminate(.noError)
+    refuse()
+    abandonTimer?.cancel()
+    abandonTimer = eventLoop.assumeIsolated().scheduleTask(
+      in: TimeAmount(service.limits.lingerTimeMax)
+    ) { self.channel.close(promise: nil) }
+  }
+
+  /// Whether the certificate has ended that the peer showed; a clock that cannot be read counts
+  /// against it.
+  private var hasCertificateEnded: Bool {
+    guard drain == .serving, let peer, peer.certificateEndSeconds < .max else { return false }
+    guard let now = service.options.wallClockSeconds() else { return true }
+    return now > peer.certificateEndSeconds
   }
 }

@@ -5,21 +5,21 @@ import Synchronization
 final class ServerService: Sendable {
   let routes: RouteTable
   let limits: RPCLimits
-  let authorize: RPCAuthorization
-  let observe: RPCObserver
-  let observeConnection: RPCConnectionObserver
+  let options: ServerOptions
+  let load = ServerLoad()
   private let executors: Mutex<[ObjectIdentifier: LoopExecutor]>
 
-  init(
-    routes: RouteTable, limits: RPCLimits, authorize: @escaping RPCAuthorization,
-    observe: @escaping RPCObserver, observeConnection: @escaping RPCConnectionObserver
-  ) {
+  init(routes: RouteTable, limits: RPCLimits, options: ServerOptions) {
     self.routes = routes
     self.limits = limits
-    self.authorize = authorize
-    self.observe = observe
-    self.observeConnection = observeConnection
+    self.options = options
     self.executors = Mutex([:])
+  }
+
+  /// Why a call of an admitted method is refused all the same, nil when there is room for it.
+  func overload(_ path: String) -> RPCError? {
+    guard let refusal = load.refusal(limits: limits, random: options.random) else { return nil }
+    return options.pathsServedUnderOverload.contains(path) ? nil : refusal
   }
 
   /// The one executor of a loop; looked up once per connection.

@@ -21,6 +21,12 @@ struct ConnectionHandle: @unchecked Sendable {
   func onLoop(_ body: @escaping @Sendable (ServerConnection) -> Void) {
     channel.eventLoop.execute { body(connection) }
   }
+
+  /// The same for a caller that is on the loop.
+  func assumeOnLoop(_ body: (ServerConnection) -> Void) {
+    channel.eventLoop.preconditionInEventLoop()
+    body(connection)
+  }
 }
 
 /// The listeners and connections of a server.

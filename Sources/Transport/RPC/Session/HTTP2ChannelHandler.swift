@@ -60,7 +60,9 @@ extension HTTP2ChannelHandler {
       isEstablished = true
       session.start()
       connection.established(
-        RPCPeer(identity: event.identity, serialNumber: event.serialNumber))
+        RPCPeer(
+          identity: event.identity, serialNumber: event.serialNumber,
+          certificateEndSeconds: event.notAfterSeconds))
       flush()
     }
     context.fireUserInboundEventTriggered(event)
@@ -138,8 +140,8 @@ extension HTTP2ChannelHandler {
     let resets = session.resets
     session.controlFrames = max(min(control, 0), -Self.creditMax)
     session.resets = 0
-    guard control > 0 || resets > 0 else { return }
-    let now = Int64(clamping: NIODeadline.now().uptimeNanoseconds)
+    guard control > 0 || resets > 0, let context else { return }
+    let now = Int64(clamping: context.eventLoop.now.uptimeNanoseconds)
     guard !guardian.allows(controlFrames: control, resets: resets, now: now) else { return }
     session.terminate(.enhanceYourCalm)
   }

@@ -54,8 +54,14 @@ final class HTTP2Session {
   /// A request to write the queued frames, made by the owner of the socket.
   var onWorkQueued: (() -> Void)?
 
-  init(role: Role, limits: RPCLimits, owner: any HTTP2SessionOwner) throws(HTTP2SessionError) {
+  /// What all connections of the server hold; nil for a client.
+  let load: ServerLoad?
+
+  init(
+    role: Role, limits: RPCLimits, owner: any HTTP2SessionOwner, load: ServerLoad? = nil
+  ) throws(HTTP2SessionError) {
     self.role = role
+    self.load = load
     self.limits = limits
     self.owner = owner
     let code = Self.make(role: role, limits: limits, user: self, into: &raw)
@@ -215,12 +221,14 @@ extension HTTP2Session {
   /// Counts bytes that a stream stores; false when the connection holds too many.
   func buffer(_ count: Int) -> Bool {
     bufferedBytes += count
+    load?.buffer(count)
     return bufferedBytes <= limits.bufferedBytesPerConnectionMax
   }
 
   /// Counts bytes that a stream has let go of.
   func unbuffer(_ count: Int) {
     bufferedBytes -= count
+    load?.unbuffer(count)
   }
 
   /// Asks for a sign of life.

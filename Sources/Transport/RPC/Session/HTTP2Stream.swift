@@ -60,7 +60,10 @@ extension HTTP2Stream {
       isDeferred = true
       return .deferred
     }
-    if count > 0 { outboundMoved() }
+    if count > 0 {
+      session?.load?.unbuffer(count)
+      outboundMoved()
+    }
     return .bytes(count, isLast: isLast, hasTrailers: isLast && submitTrailers())
   }
 

@@ -14,6 +14,8 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   /// Bytes of the stream's window that the peer has used and we keep.
   private final var unreturned = 0
   private final var reader: MessageWaiter?
+  /// A task was cancelled that reads, or was about to.
+  private final var isReaderCancelled = false
   private final var writers: [UnsafeContinuation<Void, any Error>] = []
   /// Why reading and writing are over; nil while the call lives.
   private(set) final var failure: RPCError?
@@ -25,11 +27,14 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   final var isCompressing = false
   /// Whether the message that was read last came compressed.
   private(set) final var isLastCompressed = false
+  /// The limit of one received message, decompressed.
+  final var inboundBytesMax: Int
   final var receivedBytes = 0
   final var sentBytes = 0
 
   init(eventLoop: any EventLoop, limits: RPCLimits) {
     self.limits = limits
+    self.inboundBytesMax = limits.messageBytesMax
     super.init(eventLoop: eventLoop)
   }
 
@@ -44,7 +49,11 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   func framingFailed(_ error: RPCError) {}
   /// The task that reads has been cancelled.
   func readerCancelled() {
-    takeReader()?.fail(CancellationError())
+    if let reader = takeReader() {
+      reader.fail(CancellationError())
+    } else {
+      isReaderCancelled = true
+    }
   }
 
   override func outboundMoved() {
@@ -72,6 +81,7 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   /// Gives the queues to the next stream of the session.
   final func releaseQueues() {
     session?.unbuffer(inbound?.count ?? 0)
+    session?.load?.unbuffer(queuedBytes)
     if let queue = outbound { session?.pool.give(queue) }
     if let queue = inboundBytes, inbound?.completeCount == 0 { session?.pool.give(queue) }
     outbound = nil
@@ -88,33 +98,36 @@ extension MessageStream {
     receivedBytes += bytes.count
     unreturned += bytes.count
     guard session?.buffer(bytes.count) ?? true else {
+      session?.unbuffer(bytes.count)
       framingFailed(RPCError(.resourceExhausted, "the connection holds too many unread messages"))
       return false
     }
     if inbound == nil { makeInbound() }
-    switch inbound?.append(bytes) ?? .stored {
-    case .stored:
-      break
-    case .tooLarge:
-      framingFailed(MessageCoding.tooLarge)
-      return false
-    case .compressed:
-      framingFailed(
-        RPCError(.internalError, "a message is compressed although no encoding was named"))
-      return false
-    case .malformed:
-      framingFailed(RPCError(.invalidArgument, "a message has a malformed prefix"))
+    if let error = refusal(of: inbound?.append(bytes) ?? .stored) {
+      session?.unbuffer(bytes.count)
+      framingFailed(error)
       return false
     }
     wakeReader()
     return true
   }
 
+  /// Why bytes were not stored, nil when they were.
+  private final func refusal(of verdict: MessageQueue.OnBytes) -> RPCError? {
+    switch verdict {
+    case .stored: nil
+    case .tooLarge: MessageCoding.tooLarge
+    case .compressed:
+      RPCError(.internalError, "a message is compressed although no encoding was named")
+    case .malformed: RPCError(.invalidArgument, "a message has a malformed prefix")
+    }
+  }
+
   private final func makeInbound() {
     let queue = session?.pool.take() ?? ByteQueue()
     inboundBytes = queue
     inbound = MessageQueue(
-      bytes: queue, messageBytesMax: limits.messageBytesMax,
+      bytes: queue, messageBytesMax: inboundBytesMax,
       mayBeCompressed: inboundCompression != .identity)
   }
 
@@ -187,7 +200,7 @@ extension MessageStream {
     isLastCompressed = isCompressed
     guard isCompressed else { return MessageCoding.decode(type, bytes) }
     return MessageCoding.decodeCompressed(
-      type, bytes, bytesMax: limits.messageBytesMax, brokenCode: brokenEncodingCode)
+      type, bytes, bytesMax: inboundBytesMax, brokenCode: brokenEncodingCode)
   }
 
   /// The next message, nil after the last one.
@@ -216,6 +229,9 @@ extension MessageStream {
     case .message(let message): continuation.resume(returning: message)
     case .end: continuation.resume(returning: nil)
     case .failed(let error): continuation.resume(throwing: error)
+    case .nothing where isReaderCancelled:
+      isReaderCancelled = false
+      continuation.resume(throwing: CancellationError())
     case .nothing:
       setReader(
         MessageWaiter(
@@ -246,8 +262,10 @@ extension MessageStream {
     try prepareToSend()
     let queue = outboundQueue()
     let size = try MessageCoding.encode(message, into: queue, bytesMax: limits.messageBytesMax)
-    sentBytes +=
+    let queued =
       isCompressing && isCompressible ? GzipCodec.ofThread.compressLast(size, of: queue) : size
+    sentBytes += queued
+    session?.load?.buffer(queued)
     session?.resume(self)
   }
 

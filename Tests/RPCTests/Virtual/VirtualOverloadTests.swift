@@ -1,0 +1,163 @@
+import NIOCore
+import NIOEmbedded
+import RPC
+import Testing
+
+/// What a whole server holds is bounded, counted exactly, and given back.
+@Suite("Admission and overload")
+struct VirtualOverloadTests {
+  private func waiting(_ proceed: Signal) -> RPCRouter {
+    var router = EchoService.router()
+    router.handle(
+      EchoService.collect,
+      clientStreaming: { _, _ in
+        _ = await proceed.waitOrCancellation()
+        return Echo()
+      })
+    return router
+  }
+
+  private func details(_ peer: VirtualPeer, _ stream: UInt32) throws -> RPCError {
+    let frames = peer.frames
+    let headers = frames.filter { $0.kind == RawFrame.Kind.headers }
+    let fields = try #require(
+      zip(headers, ReadHeaders.all(in: frames)).filter { $0.0.stream == stream }.last?.1)
+    let text = try #require(fields["grpc-status-details-bin"])
+    let bytes = try #require(Array(text.utf8).withUnsafeBytes { Base64.decode($0[...]) })
+    var error = RPCError(.unknown, "")
+    StatusDetails.decode(bytes, into: &error)
+    return error
+  }
+
+  @Test("Calls over the limit of the server are refused at once, and told when to come back")
+  func callsInFlight() throws {
+    var limits = RPCLimits.defaults
+    limits.callsInFlightMax = 2
+    let proceed = Signal()
+    let virtual = VirtualServer(
+      router: waiting(proceed), limits: limits,
+      pathsServedUnderOverload: [EchoService.unary.path])
+    let peers = try [virtual.connect(), virtual.connect(), virtual.connect()]
+    for peer in peers { try peer.send(.call(1, path: EchoService.collect.path)) }
+    #expect(virtual.server.callsInFlight == 2)
+    #expect(peers[2].status(1) == 8)
+    let error = try details(peers[2], 1)
+    #expect(error.reason == "OVERLOADED")
+    #expect(error.retryDelay == .milliseconds(207))
+    // Health is let through.
+    try peers[2].send(
+      .call(3), .data(3, RawFrame.message(Echo([1])), flags: RawFrame.endStream))
+    #expect(peers[2].status(3) == 0)
+    proceed.raise()
+    virtual.loop.run()
+    for peer in peers { try peer.send(.data(1, [], flags: RawFrame.endStream)) }
+    #expect(virtual.server.callsInFlight == 0)
+    try peers[2].send(.call(5, path: EchoService.collect.path))
+    #expect(peers[2].status(5) == 0)
+  }
+
+  @Test("Unread requests and unsent responses of all connections count together")
+  func bufferedBytes() throws {
+    var limits = RPCLimits.defaults
+    limits.bufferedBytesMax = 20_000
+    let virtual = VirtualServer(router: waiting(Signal()), limits: limits)
+    let reader = try virtual.connect()
+    reader.setWritable(false)
+    try reader.send(
+      .call(1, path: EchoService.unary.path),
+      .data(
+        1, RawFrame.message(Echo([UInt8](repeating: 1, count: 12_000))), flags: RawFrame.endStream))
+    #expect((12_000...12_100).contains(virtual.server.bufferedBytes))
+    let writer = try virtual.connect()
+    try writer.send(
+      .call(1, path: EchoService.collect.path),
+      .data(1, RawFrame.message(Echo([UInt8](repeating: 1, count: 9_000)))))
+    #expect((21_000...21_200).contains(virtual.server.bufferedBytes))
+    try writer.send(.call(3, path: EchoService.collect.path))
+    #expect(try details(writer, 3).reason == "OVERLOADED")
+    reader.setWritable(true)
+    #expect(reader.status(1) == 0)
+    try writer.send(.call(5, path: EchoService.collect.path))
+    #expect(writer.status(5) == nil)
+    #expect(virtual.server.callsInFlight == 2)
+  }
+
+  @Test("Whatever peers do, in the end nothing is counted that is not there")
+  func balance() throws {
+    var random = SeededGenerator(named: "VirtualOverloadTests.balance")
+    let virtual = VirtualServer(router: waiting(Signal()))
+    let paths = [
+      EchoService.unary, EchoService.stream, EchoService.collect, EchoService.chat,
+      EchoService.unknown,
+    ].map(\.path)
+    for _ in 0..<40 {
+      let peer = try virtual.connect()
+      for index in 0..<UInt32(25) {
+        let stream = index * 2 + 1
+        peer.setWritable(Bool.random(using: &random))
+        let payload = random.bytes(Int.random(in: 0...3_000, using: &random))
+        var bytes = RawFrame.message(Echo(payload, number: 3))
+        if Bool.random(using: &random) { bytes.removeLast() }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+          bytes[Int.random(in: 0...1, using: &random)] = 1
+        }
+        try peer.send(
+          .call(stream, path: paths.randomElement(using: &random) ?? ""),
+          .data(stream, bytes, flags: Bool.random(using: &random) ? RawFrame.endStream : 0))
+        if Int.random(in: 0..<3, using: &random) == 0 {
+          try peer.send(
+            RawFrame(kind: RawFrame.Kind.reset, stream: stream, payload: [0, 0, 0, 8]))
+        }
+      }
+      virtual.server.closeConnections(gracefully: .seconds(1)) { _ in true }
+      virtual.advance(.seconds(10))
+      #expect(peer.isClosed == true)
+      #expect(virtual.server.callsInFlight == 0)
+      #expect(virtual.server.bufferedBytes == 0)
+    }
+  }
+
+  @Test("Peers that never prove who they are hold a bounded number of places")
+  func handshakes() throws {
+    var limits = RPCLimits.defaults
+    limits.handshakesMax = 2
+    let virtual = VirtualServer(limits: limits)
+    let first = try virtual.connect(isVerified: false)
+    _ = try virtual.connect(isVerified: false)
+    #expect(try virtual.connect(isVerified: false).isClosed == true)
+    #expect(virtual.events.all == [.refused])
+    try first.verify("late")
+    #expect(try virtual.connect(isVerified: false).isClosed == false)
+    #expect(try virtual.connect(isVerified: false).isClosed == true)
+    // Those that stay silent are closed and give their places back.
+    virtual.advance(limits.handshakeTimeMax.amount)
+    #expect(try virtual.connect().isClosed == false)
+  }
+
+  @Test("A request over the limit of its method is refused by its prefix, one at the limit is read")
+  func requestBytes() throws {
+    let virtual = VirtualServer(admit: { head in
+      head.path == EchoService.unary.path
+        ? .admit(requestBytesMax: 100) : .admit(requestBytesMax: .max)
+    })
+    let peer = try virtual.connect()
+    try peer.send(
+      .call(1),
+      .data(1, RawFrame.prefixed([UInt8](repeating: 0, count: 100), flag: 0).map { $0 }))
+    try peer.send(.call(3), .data(3, [0, 0, 0, 0, 101, 1, 2, 3]))
+    #expect(peer.status(1) == nil)
+    #expect(peer.status(3) == 8)
+    #expect(try details(peer, 3).reason == "MESSAGE_TOO_LARGE")
+    #expect(virtual.server.bufferedBytes == 105)
+    try peer.send(
+      .call(5, path: EchoService.collect.path),
+      .data(
+        5, RawFrame.message(Echo([UInt8](repeating: 1, count: 1_000))), flags: RawFrame.endStream))
+    #expect(peer.status(5) == 0)
+  }
+}
+
+extension Duration {
+  /// For the loop.
+  var amount: TimeAmount { TimeAmount(self) }
+}
