@@ -32,6 +32,7 @@ struct AuthorizationFixture {
   let store: Store
   let handler: AuthorizationHandler
   let administration: AuthorizationAdministrationHandler
+  let people = PeopleRoster(today: { Sample.day("2026-04-02") })
   private let context: RPCContext
 
   init() throws {
@@ -44,8 +45,8 @@ struct AuthorizationFixture {
       StoreConfiguration(path: folder.path + "/authorization.db"),
       schema: AuthorizationSchema.schema)
     let authorizations = AuthorizationStore(store)
-    handler = AuthorizationHandler(store: authorizations, drain: DrainSignal())
-    administration = AuthorizationAdministrationHandler(store: authorizations) {
+    handler = AuthorizationHandler(store: authorizations, drain: DrainSignal(), people: people)
+    administration = AuthorizationAdministrationHandler(store: authorizations, people: people) {
       Instant(startOf: Sample.day("2026-04-02"))
     }
     guard let identity = TLSIdentity(kind: .service, name: "gateway") else {

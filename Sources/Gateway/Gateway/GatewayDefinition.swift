@@ -15,7 +15,7 @@ package enum GatewayDefinition {
         store: store, clients: clients,
         clock: try await clock(resources.configuration, store),
         callTimeout: configuration.callTimeout, usage: configuration.usage,
-        log: resources.logger)
+        people: resources.people, log: resources.logger)
       var router = RPCRouter()
       gateway.register(in: &router)
       return ServiceParts(

@@ -2,6 +2,7 @@ package import Logging
 import Messages
 import Protobuf
 package import RPC
+package import ServiceProcess
 
 /// The gateway put together: what it answers and what it does by itself.
 package struct GatewayService: Sendable {
@@ -11,6 +12,7 @@ package struct GatewayService: Sendable {
   private let edges: ServiceEdges
   private let pump: ClaimPump
   private let feed: CoverageFeed
+  private let peopleFeed: PeopleFeed
   private let holds: HoldReconciliation
   private let remittanceHandler: RemittanceHandler
   private let recorder: RunRecorder
@@ -24,9 +26,11 @@ package struct GatewayService: Sendable {
   /// - Parameters:
   ///   - callTimeout: How long one call to a service may take before it is asked again.
   ///   - usage: Which interchanges are taken.
+  ///   - people: Who may do what among people; filled with what authorization tells.
   package init(
     store: ClaimStore, clients: ServiceEdges.Clients, clock: BusinessClock,
-    callTimeout: Duration = .seconds(5), usage: AcceptedUsage = .any, log: Logger
+    callTimeout: Duration = .seconds(5), usage: AcceptedUsage = .any, people: PeopleRoster,
+    log: Logger
   ) async throws {
     let claims = OpenClaims(clock: clock)
     let summaries = ClaimSummaries(store: store, claims: claims)
@@ -52,12 +56,17 @@ package struct GatewayService: Sendable {
         if let change = response.change { try await act(change) }
       }
     }
+    peopleFeed = PeopleFeed(people: people, log: log) { act in
+      for try await response in try await clients.authorization.watchPeople(.init()) {
+        try act(response)
+      }
+    }
     holds = HoldReconciliation(
       store: store, claims: claims, edges: edges, list: clients.holds, log: log)
     voids = VoidPump(
       store: store, claims: claims,
       driver: VoidDriver(store: store, claims: claims, edges: edges, log: log), log: log)
-    interchangeHandler = InterchangeHandler(store: store)
+    interchangeHandler = InterchangeHandler(store: store, people: people)
     let runs = PaymentRuns(clients.runs)
     recorder = RunRecorder(store: store, runs: runs, log: log)
     remittanceHandler = RemittanceHandler(
@@ -65,9 +74,9 @@ package struct GatewayService: Sendable {
     claimHandler = ClaimHandler(
       store: store, claims: claims,
       intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries,
-      papers: papers, usage: usage, log: log)
+      papers: papers, usage: usage, people: people, log: log)
     workQueueHandler = WorkQueueHandler(
-      store: store, claims: claims, clock: clock, summaries: summaries)
+      store: store, claims: claims, clock: clock, summaries: summaries, people: people)
     administrationHandler = GatewayAdministrationHandler(
       store: store, claims: claims, clock: clock, codes: codes, papers: papers)
   }
@@ -88,6 +97,7 @@ package struct GatewayService: Sendable {
       group.addTask { await edges.run() }
       group.addTask { await pump.run() }
       group.addTask { await feed.run() }
+      group.addTask { await peopleFeed.run() }
       group.addTask { await holds.run() }
       group.addTask { await recorder.run() }
       group.addTask { await voids.run() }

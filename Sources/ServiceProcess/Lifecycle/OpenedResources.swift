@@ -10,6 +10,7 @@ struct OpenedResources {
   let store: Store
   let group: MultiThreadedEventLoopGroup
   let drain = DrainSignal()
+  let people = PeopleRoster()
   let logger: Logger
 
   /// Checks the configuration and opens everything that can fail, the store last.
@@ -58,7 +59,7 @@ struct OpenedResources {
       return try await definition.make(
         ServiceResources(
           configuration: configuration, store: store, eventLoop: group.next(), drain: drain,
-          security: security, logger: logger))
+          people: people, security: security, logger: logger))
     } catch let error as ServiceProcessError {
       throw error
     } catch let error as StorageError {

@@ -21,6 +21,7 @@ package final class RunningService: Sendable {
   private let drain: DrainSignal
   private let server: RPCServer
   private let store: Store
+  private let trail: AuditTrail
   private let group: MultiThreadedEventLoopGroup
   private let logger: Logger
 
@@ -38,21 +39,25 @@ package final class RunningService: Sendable {
     var router = parts.router
     let health = HealthRegistry(services: names)
     router.register(HealthService(health, drain: opened.drain))
+    let trail = AuditTrail(opened.store, permissions, opened.logger)
+    router.register(StatusService(audit: trail))
     router.register(ReflectionService(services: Self.serviceNames(router)))
     try Self.check(router, permissions)
     let counters = CallCounters()
     let audit = AuditLog(opened.logger, permissions)
+    let access = AccessControl(permissions, opened.people)
     let refused = RefusedConnections(opened.logger)
     let security = opened.security
     let server = RPCServer(
       router: router, tls: security.server, group: opened.group, limits: .defaults,
       pathsServedUnderOverload: Self.pathsServedUnderOverload,
       admit: { head in
-        security.refusal(of: head.peer).map { .refuse($0) } ?? permissions.admit(head)
+        security.refusal(of: head.peer).map { .refuse($0) } ?? access.admit(head)
       },
       observe: { record in
         counters.count(record)
         audit.note(record)
+        trail.note(record)
       },
       observeConnection: { refused.note($0) })
     security.onEnding { [weak server] isGraceful, drainTimeMax, isMeant in
@@ -60,6 +65,7 @@ package final class RunningService: Sendable {
     }
     self.server = server
     self.security = security
+    self.trail = trail
     self.configuration = configuration
     self.health = health
     self.counters = counters
@@ -68,7 +74,9 @@ package final class RunningService: Sendable {
     group = opened.group
     logger = opened.logger
     background =
-      parts.background + [SecurityStage(security: security, clock: ContinuousClock())]
+      parts.background + [
+        SecurityStage(security: security, clock: ContinuousClock()), AuditStage(trail: trail),
+      ]
   }
 
   /// Opens everything in order and serves, or leaves nothing open.
@@ -82,6 +90,7 @@ package final class RunningService: Sendable {
     do throws(ServiceProcessError) {
       let parts = try await opened.parts(of: definition, configuration)
       let service = try RunningService(configuration, opened, parts, permissions: permissions)
+      try await service.openTrail()
       try await service.listen()
       return service
     } catch {
@@ -108,6 +117,15 @@ package final class RunningService: Sendable {
         .permissions,
         "these methods have no row in the table of permissions: "
           + missing.joined(separator: ", "))
+    }
+  }
+
+  private func openTrail() async throws(ServiceProcessError) {
+    do {
+      try await trail.logEnd("Audit trail opened")
+    } catch {
+      throw ServiceProcessError(
+        .store, "the audit trail of the store cannot be read; is it the store of this service?")
     }
   }
 
@@ -138,6 +156,8 @@ package final class RunningService: Sendable {
 
   /// Closes the store and ends the event loop; after ``stopServing()`` and the background work.
   package func close() async {
+    await trail.write()
+    try? await trail.logEnd("Audit trail closed")
     await store.close()
     try? await group.shutdownGracefully()
   }

@@ -13,6 +13,8 @@ package struct ServiceResources: Sendable {
   package let eventLoop: any EventLoop
   /// Tells handlers that stream without an end to give way.
   package let drain: DrainSignal
+  /// Who may do what among people; filled by those services that are told of people.
+  package let people: PeopleRoster
   /// The certificates, for ``clientContext()``.
   let security: ProcessSecurity
   /// Where to log.

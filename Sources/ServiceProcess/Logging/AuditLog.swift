@@ -24,10 +24,7 @@ package final class AuditLog: Sendable {
 
   /// Takes note of a call that has ended.
   package func note(_ record: RPCCallRecord) {
-    switch record.code {
-    case .permissionDenied, .unauthenticated, .unimplemented: noteRefusal(record)
-    default: noteChange(record)
-    }
+    record.isRefusal ? noteRefusal(record) : noteChange(record)
   }
 
   private func noteRefusal(_ record: RPCCallRecord) {

@@ -21,25 +21,27 @@ package struct Permission: Hashable, Sendable {
   package let isSafeToRetry: Bool
   /// How large one request may be.
   package let requestBytesMax: Int
+  /// How often one identity may call it and its like.
+  package let rateClass: RateClass
 
   /// A method that only reads.
   package static func reads<Request, Response>(
     _ method: RPCMethod<Request, Response>, _ callers: Callers,
-    requestBytesMax: Int = Permission.smallRequestBytesMax
+    requestBytesMax: Int = Permission.smallRequestBytesMax, rate: RateClass = .question
   ) -> Permission {
     Permission(
       path: method.path, callers: callers, changesState: false, isSafeToRetry: true,
-      requestBytesMax: requestBytesMax)
+      requestBytesMax: requestBytesMax, rateClass: rate)
   }
 
   /// A method that changes what is stored.
   package static func changes<Request, Response>(
     _ method: RPCMethod<Request, Response>, _ callers: Callers, isSafeToRetry: Bool,
-    requestBytesMax: Int = Permission.batchRequestBytesMax
+    requestBytesMax: Int = Permission.batchRequestBytesMax, rate: RateClass = .administration
   ) -> Permission {
     Permission(
       path: method.path, callers: callers, changesState: true, isSafeToRetry: isSafeToRetry,
-      requestBytesMax: requestBytesMax)
+      requestBytesMax: requestBytesMax, rateClass: rate)
   }
 
   /// The limit for a question: 64 KiB.

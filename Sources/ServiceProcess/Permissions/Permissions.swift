@@ -17,7 +17,7 @@ extension PermissionTable {
   private static let eligibility: [Permission] = [
     .reads(
       EligibilityV1.EligibilityService.checkCoverage, .roles(.gateway),
-      requestBytesMax: Permission.batchRequestBytesMax),
+      requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
     .reads(EligibilityV1.EligibilityService.watchChanges, .roles(.gateway)),
     .changes(
       EligibilityV1.EligibilityAdministrationService.loadEligibility, .roles(.operator),
@@ -29,7 +29,7 @@ extension PermissionTable {
   private static let network: [Permission] = [
     .reads(
       NetworkV1.NetworkService.resolveContract, .roles(.gateway),
-      requestBytesMax: Permission.batchRequestBytesMax),
+      requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
     .reads(NetworkV1.NetworkService.watchChanges, .roles(.gateway)),
     .changes(
       NetworkV1.NetworkAdministrationService.loadNetwork, .roles(.operator), isSafeToRetry: true),
@@ -38,13 +38,13 @@ extension PermissionTable {
 
   private static let authorization: [Permission] = [
     .changes(
-      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway), isSafeToRetry: true),
+      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway), isSafeToRetry: true, rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true),
+      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true, rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true),
+      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true, rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true),
+      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true, rate: .decision),
     .reads(AuthorizationV1.AuthorizationService.watchChanges, .roles(.gateway)),
     .reads(AuthorizationV1.AuthorizationService.watchPeople, .roles(.gateway)),
     .changes(
@@ -65,12 +65,12 @@ extension PermissionTable {
   ]
 
   private static let payment: [Permission] = [
-    .changes(PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true),
-    .changes(PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true),
-    .changes(PaymentV1.PaymentService.reverseClaim, .roles(.gateway), isSafeToRetry: true),
+    .changes(PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+    .changes(PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+    .changes(PaymentV1.PaymentService.reverseClaim, .roles(.gateway), isSafeToRetry: true, rate: .decision),
     .reads(
       PaymentV1.PaymentService.evaluateAdjudication, .roles(.gateway),
-      requestBytesMax: Permission.batchRequestBytesMax),
+      requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
     .changes(PaymentV1.PaymentRunService.closeRun, .roles(.gateway), isSafeToRetry: true),
     .reads(PaymentV1.PaymentRunService.listRuns, .roles([.gateway, .operator, .auditor])),
     .reads(PaymentV1.PaymentRunService.listRemittances, .roles([.gateway, .operator, .auditor])),
@@ -89,17 +89,17 @@ extension PermissionTable {
   ]
 
   private static let gateway: [Permission] = [
-    .changes(ClaimV1.ClaimService.submitClaim, .roles(.submitter), isSafeToRetry: true),
-    .changes(ClaimV1.ClaimService.submitFile, .roles(.submitter), isSafeToRetry: false),
+    .changes(ClaimV1.ClaimService.submitClaim, .roles(.submitter), isSafeToRetry: true, rate: .submission),
+    .changes(ClaimV1.ClaimService.submitFile, .roles(.submitter), isSafeToRetry: false, rate: .submission),
     .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(
       ClaimV1.ClaimService.getClaimTimeline,
       .roles([.submitter, .examiner, .operator, .auditor])),
-    .changes(ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true),
+    .changes(ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true, rate: .submission),
     .changes(
-      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true),
+      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true, rate: .submission),
     .reads(ClaimV1.InterchangeService.listInterchanges, .roles([.submitter, .operator, .auditor])),
     .reads(
       ClaimV1.InterchangeService.getInterchangeDocuments, .roles([.submitter, .operator, .auditor])

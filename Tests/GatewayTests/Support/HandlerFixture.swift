@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import Protobuf
 import RPC
+import ServiceProcess
 import TLS
 
 @testable import Gateway
@@ -22,10 +23,11 @@ struct HandlerFixture: Sendable {
     let summaries = ClaimSummaries(store: fixture.claims, claims: process.claims)
     claims = ClaimHandler(
       store: fixture.claims, claims: process.claims, intake: process.intake, summaries: summaries,
-      papers: process.papers,
+      papers: process.papers, people: PeopleRoster(),
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     queue = WorkQueueHandler(
-      store: fixture.claims, claims: process.claims, clock: process.clock, summaries: summaries)
+      store: fixture.claims, claims: process.claims, clock: process.clock, summaries: summaries,
+      people: PeopleRoster())
     administration = GatewayAdministrationHandler(
       store: fixture.claims, claims: process.claims, clock: process.clock, codes: process.codes,
       papers: process.papers)

@@ -1,6 +1,7 @@
 import Domain
 package import Messages
 import Protobuf
+import ServiceProcess
 package import Storage
 
 /// The invariants of the store, formed again from the rows that nothing changes.
@@ -19,7 +20,7 @@ package enum StoreVerification {
         + openHolds(in: reader) + settlements(in: reader) + answers(in: reader)
         + returns(in: reader)
     }
-    return pages + rows
+    return pages + rows + (try await AuditVerification.violations(of: store))
   }
 
   /// `used` and `reserved` are the sums of what settled holds took and open ones hold, and together

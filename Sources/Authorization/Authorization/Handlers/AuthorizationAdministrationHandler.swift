@@ -3,21 +3,27 @@ import DomainMessages
 package import Messages
 import Protobuf
 package import RPC
-import ServiceProcess
+package import ServiceProcess
 import Storage
 
 /// Answers `hmo.authorization.v1.AuthorizationAdministrationService`.
 package struct AuthorizationAdministrationHandler:
   AuthorizationV1.AuthorizationAdministrationServiceHandler
 {
-  private let store: AuthorizationStore
-  private let now: @Sendable () -> Instant
+  let store: AuthorizationStore
+  let people: PeopleRoster
+  let now: @Sendable () -> Instant
 
   /// Makes a handler over `store`.
   ///
-  /// - Parameter now: Says when a change is made; no decision depends on it.
-  package init(store: AuthorizationStore, now: @escaping @Sendable () -> Instant) {
+  /// - Parameters:
+  ///   - people: Told of people once a load of them is durable.
+  ///   - now: Says when a change is made; no decision depends on it.
+  package init(
+    store: AuthorizationStore, people: PeopleRoster, now: @escaping @Sendable () -> Instant
+  ) {
     self.store = store
+    self.people = people
     self.now = now
   }
 

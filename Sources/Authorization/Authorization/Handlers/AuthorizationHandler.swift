@@ -6,14 +6,18 @@ package import ServiceProcess
 /// Answers `hmo.authorization.v1.AuthorizationService`.
 package struct AuthorizationHandler: AuthorizationV1.AuthorizationServiceHandler {
   private let store: AuthorizationStore
-  private let drain: DrainSignal
+  let drain: DrainSignal
+  let people: PeopleRoster
 
   /// Makes a handler over `store`.
   ///
-  /// - Parameter drain: Ends the streams of changes when the process is about to end.
-  package init(store: AuthorizationStore, drain: DrainSignal) {
+  /// - Parameters:
+  ///   - drain: Ends the streams of changes when the process is about to end.
+  ///   - people: Whose changes `WatchPeople` tells.
+  package init(store: AuthorizationStore, drain: DrainSignal, people: PeopleRoster) {
     self.store = store
     self.drain = drain
+    self.people = people
   }
 
   package func holdUnits(

@@ -1,3 +1,4 @@
+import ServiceProcess
 package import Storage
 
 /// The tables of the authorization service.
@@ -19,6 +20,8 @@ package enum AuthorizationSchema {
           .createIndex(Index("referral_by_member", on: "referral", ["member_id"])),
         ]),
       Migration("units given back", [.createTable(holdReturn)]),
+      AuditRows.migration,
+      Migration("people and their roles", PeopleRows.tables.map { .createTable($0) }),
     ])
 
   private static let authorization = Table(

@@ -1,6 +1,7 @@
 import Domain
 import EligibilityRules
 import Messages
+import ServiceProcess
 import Storage
 
 /// The invariants of the store, asked of its rows.
@@ -18,7 +19,7 @@ enum StoreVerification {
         + disorderedSpans(in: reader) + unknownProducts(in: reader)
         + planYearOverlaps(in: reader) + versions(in: reader) + nameKeys(in: reader)
     }
-    return pages + rows
+    return pages + rows + (try await AuditVerification.violations(of: store))
   }
 
   /// Spans of one product never share a day.

@@ -1,3 +1,4 @@
+import ServiceProcess
 package import Storage
 
 /// The tables of eligibility.
@@ -22,6 +23,7 @@ package enum EligibilitySchema {
           .createTable(ChangeLog.table), .createTable(AnswerLog.table),
         ]),
       Migration("deaths", [.addColumn(table: "member", .day("death_date").optional)]),
+      AuditRows.migration,
     ])
 
   /// One row, whose version grows with each load that changes products or categories.

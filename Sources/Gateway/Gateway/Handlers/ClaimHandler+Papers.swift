@@ -16,7 +16,7 @@ extension ClaimHandler {
     let number = try known(request.claimID)
     try check(request)
     return try await RPCError.mapping {
-      let reader = ClaimReader(context)
+      let reader = try ClaimReader(context, people)
       guard let listed = try await store.listed(number), reader.maySee(listed),
         let claim = try await store.acceptedRecord(number)?.claim
       else { throw GatewayErrors.noSuchClaim }

@@ -16,6 +16,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let summaries: ClaimSummaries
   let papers: PaperDesk
   var usage = AcceptedUsage.any
+  let people: PeopleRoster
   let log: Logger
 
   func submitClaim(
@@ -76,7 +77,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.GetClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard let summary = try await summaries.summary(of: number, for: ClaimReader(context)),
+      guard let summary = try await summaries.summary(
+        of: number, for: try ClaimReader(context, people)),
         let record = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.GetClaimResponse()
@@ -94,7 +96,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     let size = try PageToken.size(request.pageSize)
     return try await RPCError.mapping {
       let page = try await store.list(
-        after: after, limit: size, state: request.state, submitter: ClaimReader(context).submitter)
+        after: after, limit: size, state: request.state, submitter: try ClaimReader(context, people).submitter)
       var response = ClaimV1.ListClaimsResponse()
       response.claims = page.map { summaries.summary(of: $0) }
       response.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -107,7 +109,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.ExplainClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard let summary = try await summaries.summary(of: number, for: ClaimReader(context)),
+      guard let summary = try await summaries.summary(
+        of: number, for: try ClaimReader(context, people)),
         let accepted = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.ExplainClaimResponse()

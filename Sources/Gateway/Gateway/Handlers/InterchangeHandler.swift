@@ -8,6 +8,7 @@ import TLS
 /// Answers `hmo.claim.v1.InterchangeService`.
 struct InterchangeHandler: ClaimV1.InterchangeServiceHandler {
   let store: ClaimStore
+  let people: PeopleRoster
 
   func listInterchanges(
     _ request: ClaimV1.ListInterchangesRequest, context: RPCContext
@@ -16,7 +17,7 @@ struct InterchangeHandler: ClaimV1.InterchangeServiceHandler {
     let after = try InterchangeHandler.position(request.pageToken)
     return try await RPCError.mapping {
       let page = try await store.interchanges(
-        after: after, limit: size, submitter: ClaimReader(context).submitter)
+        after: after, limit: size, submitter: try ClaimReader(context, people).submitter)
       return .with {
         $0.interchanges = page.map(ClaimV1.Interchange.init)
         $0.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -32,7 +33,7 @@ struct InterchangeHandler: ClaimV1.InterchangeServiceHandler {
       throw InterchangeHandler.noSuchInterchange
     }
     try await RPCError.mapping {
-      let submitter = ClaimReader(context).submitter
+      let submitter = try ClaimReader(context, people).submitter
       guard let found = try await store.interchange(number),
         submitter == nil || submitter == found.submitter
       else { throw InterchangeHandler.noSuchInterchange }

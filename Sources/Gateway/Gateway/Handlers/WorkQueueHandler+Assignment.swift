@@ -15,7 +15,7 @@ extension WorkQueueHandler {
       throw GatewayErrors.invalid("owner", "Name a person as in a certificate, or nobody.")
     }
     return try await RPCError.mapping {
-      let reader = ClaimReader(context)
+      let reader = try ClaimReader(context, people)
       guard let listed = try await store.listed(number), reader.maySee(listed) else {
         throw GatewayErrors.noSuchClaim
       }

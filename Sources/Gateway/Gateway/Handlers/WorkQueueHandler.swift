@@ -11,6 +11,7 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   let claims: OpenClaims
   let clock: BusinessClock
   let summaries: ClaimSummaries
+  let people: PeopleRoster
 
   func listPended(
     _ request: ClaimV1.ListPendedRequest, context: RPCContext
@@ -34,6 +35,7 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     guard let number = ClaimNumber(request.claimID) else { throw GatewayErrors.noSuchClaim }
     try check(request)
     return try await RPCError.mapping {
+      let reader = try ClaimReader(context, people)
       guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
       let open = try await store.pended(number)
       if let open { try check(request, against: open) }
@@ -51,7 +53,7 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
         throw GatewayErrors.notPended
       }
       var response = ClaimV1.DecidePendedResponse()
-      response.summary = try await summaries.summary(of: number, for: ClaimReader(context))
+      response.summary = try await summaries.summary(of: number, for: reader)
       return response
     }
   }

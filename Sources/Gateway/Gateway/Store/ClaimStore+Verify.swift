@@ -1,6 +1,7 @@
 import Domain
 import Messages
 import Protobuf
+import ServiceProcess
 import Storage
 
 extension ClaimStore {
@@ -21,7 +22,10 @@ extension ClaimStore {
     while true {
       let (page, last) = try await violations(after: position)
       found += page
-      guard let last else { return found + (try await voidViolations()) }
+      guard let last else {
+        return found + (try await voidViolations())
+          + (try await AuditVerification.violations(of: store))
+      }
       position = last
     }
   }

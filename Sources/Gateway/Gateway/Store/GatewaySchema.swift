@@ -1,3 +1,4 @@
+import ServiceProcess
 package import Storage
 
 /// The tables of the gateway's store. Rows about a claim are only ever added, and where it stands
@@ -11,6 +12,7 @@ package enum GatewaySchema {
       Migration("claims, facts, decisions", first), DocumentSchema.migration,
       Migration("voids, papers, the work queue, code sets", second),
       Migration("replacements", [.createTable(replacement)]),
+      AuditRows.migration,
     ])
 
   private static let second: [Migration.Step] = [

@@ -1,3 +1,4 @@
+import ServiceProcess
 package import Storage
 
 /// The tables of the payment service; rows are inserted and never changed, balances and
@@ -22,7 +23,7 @@ package enum PaymentSchema {
           .addColumn(table: "decision", .flag("is_encounter").defaulting(to: .integer(0))),
           .addColumn(table: "decision", .text("line_of_business").optional),
         ]),
-      RunSchema.migration,
+      RunSchema.migration, AuditRows.migration,
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.

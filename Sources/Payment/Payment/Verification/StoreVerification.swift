@@ -1,5 +1,6 @@
 package import Messages
 import Protobuf
+import ServiceProcess
 package import Storage
 
 /// Checks what must hold in the store after every transaction.
@@ -33,7 +34,8 @@ package struct StoreVerification: Sendable {
       try RemittedVersionCheck.violations(in: reader) + RemittanceCheck.violations(in: reader)
         + BalanceForwardCheck.violations(in: reader)
     }
-    return Array((found + sums + runs).prefix(StoreVerification.violationsMax))
+    let audit = try await AuditVerification.violations(of: store)
+    return Array((found + sums + runs + audit).prefix(StoreVerification.violationsMax))
   }
 
   /// Makes a violation.

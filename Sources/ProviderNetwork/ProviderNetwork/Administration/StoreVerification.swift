@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import ServiceProcess
 import Storage
 
 /// The invariants of the store, asked of its rows.
@@ -16,7 +17,7 @@ enum StoreVerification {
       try currentVersions(in: reader) + rosterOverlaps(in: reader) + feeOverlaps(in: reader)
         + disorderedSpans(in: reader) + contractsWithoutProduct(in: reader)
     }
-    return pages + rows
+    return pages + rows + (try await AuditVerification.violations(of: store))
   }
 
   /// The version of a contract that counts is its last one.

@@ -1,3 +1,4 @@
+import ServiceProcess
 package import Storage
 
 /// The tables of the network.
@@ -27,6 +28,7 @@ package enum NetworkSchema {
             table: "contract_version",
             .integer("attachment_days").defaulting(to: .integer(0))),
         ]),
+      AuditRows.migration,
     ])
 
   /// One row, whose version grows with each load that changes anything.

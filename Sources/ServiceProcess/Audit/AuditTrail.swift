@@ -1,0 +1,113 @@
+package import Domain
+package import Logging
+package import RPC
+package import Storage
+import Synchronization
+import TLS
+
+/// Keeps the record of refusals and of changes by people and programs in the service's own store.
+///
+/// Calls are gathered in memory and written together, at most a second later, and all of them before
+/// the process ends. A process that is killed loses what was gathered; the log has had a line of it.
+package final class AuditTrail: Sendable {
+  /// How often what was gathered is written.
+  package static let writeInterval = Duration.seconds(1)
+
+  private let store: Store
+  private let permissions: PermissionTable
+  private let logger: Logger
+  private let now: @Sendable () -> Instant
+  private let gathering = Mutex(AuditGathering())
+
+  /// Makes the trail of a store whose schema has ``AuditRows/migration``.
+  package init(
+    _ store: Store, _ permissions: PermissionTable, _ logger: Logger,
+    now: @escaping @Sendable () -> Instant = { .now }
+  ) {
+    self.store = store
+    self.permissions = permissions
+    self.logger = logger
+    self.now = now
+  }
+
+  /// Takes note of a call that has ended, if it is one to be recorded.
+  package func note(_ record: RPCCallRecord) {
+    guard let kind = kind(of: record) else { return }
+    let (call, now) = (AuditedCall(record), now())
+    gathering.withLock { $0.note(call, kind, at: now) }
+  }
+
+  private func kind(of record: RPCCallRecord) -> AuditGathering.Kind? {
+    if record.isRefusal { return .refusal }
+    guard record.peer.identity.kind != .service, permissions[record.path]?.changesState == true
+    else { return nil }
+    return .change
+  }
+
+  /// Logs where the trail ends, so that the log can tell whether a trail is the one it was.
+  ///
+  /// - Throws: ``StorageError`` when the store cannot tell.
+  package func logEnd(_ message: Logger.Message) async throws {
+    let head = try await store.read { reader in try AuditRows.head(in: reader) }
+    logger.info(
+      message,
+      metadata: [
+        "audit.position": "\(head.position)", "audit.digest": .string(head.digest.hexadecimal),
+      ])
+  }
+
+  /// Writes what was gathered; what cannot be written is kept for the next time.
+  package func write() async {
+    let entries = gathering.withLock { $0.take() }
+    guard !entries.isEmpty else { return }
+    do {
+      try await store.write { transaction in
+        _ = try AuditRows.append(entries, in: transaction)
+      }
+    } catch {
+      gathering.withLock { $0.giveBack(entries) }
+      let code = (error as? StorageError)?.code.rawValue ?? "\(type(of: error))"
+      logger.error(
+        "The audit trail cannot be written",
+        metadata: ["error": .string(code), "audit.waiting": "\(entries.count)"])
+    }
+  }
+
+  /// Writes once a second until the surrounding task is cancelled.
+  package func run() async {
+    while !Task.isCancelled {
+      try? await ContinuousClock().sleep(for: AuditTrail.writeInterval)
+      guard !Task.isCancelled else { return }
+      await write()
+    }
+  }
+
+  /// Records behind a position, oldest first, those of calls that have just ended included.
+  func page(after position: Int64, count: Int) async throws -> [AuditRecord] {
+    await write()
+    return try await store.read { reader in
+      try AuditRows.page(after: position, count: count, in: reader)
+    }
+  }
+}
+
+extension RPCCallRecord {
+  /// Whether the call was turned away before its work began: who called may not, called what is not
+  /// there, called too often, or may not be known yet.
+  var isRefusal: Bool {
+    switch code {
+    case .permissionDenied, .unauthenticated, .unimplemented: true
+    case .resourceExhausted: reason == AccessControl.rateLimited
+    case .unavailable: reason == PeopleRoster.rolesUnknown
+    default: false
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Two digits a byte, in lower case.
+  fileprivate var hexadecimal: String {
+    let digits = Array<Character>("0123456789abcdef")
+    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

@@ -1,0 +1,67 @@
+import NIOCore
+package import RPC
+import Synchronization
+
+/// Decides before each call whether it may be made: by the table, by the roles of today, by its rate.
+///
+/// It fails closed: a method without a row is nobody's, and a person of whom nothing is known yet is
+/// told to come back.
+package final class AccessControl: Sendable {
+  private let permissions: PermissionTable
+  private let people: PeopleRoster
+  private let nanoseconds: @Sendable () -> Int64
+  private let limiter = Mutex(RateLimiter())
+
+  /// Decides by that table and those people.
+  ///
+  /// - Parameter nanoseconds: A time that never goes back; the system's when none is given.
+  package init(
+    _ permissions: PermissionTable, _ people: PeopleRoster,
+    nanoseconds: @escaping @Sendable () -> Int64 = {
+      Int64(clamping: NIODeadline.now().uptimeNanoseconds)
+    }
+  ) {
+    self.permissions = permissions
+    self.people = people
+    self.nanoseconds = nanoseconds
+  }
+
+  /// Whether a call may begin, and how large its request may be.
+  ///
+  /// A method that is not served passes, so that the caller hears UNIMPLEMENTED. A method that is
+  /// served and has no row is refused.
+  package func admit(_ head: RPCCallHead) -> RPCAdmissionDecision {
+    guard head.isKnownMethod else { return .admit(requestBytesMax: 0) }
+    guard let row = permissions[head.path] else { return .refuse(AccessControl.notAllowed) }
+    if let error = refusal(row, head.peer) ?? excess(row, head.peer) { return .refuse(error) }
+    return .admit(requestBytesMax: row.requestBytesMax)
+  }
+
+  private func refusal(_ row: Permission, _ peer: RPCPeer) -> RPCError? {
+    guard case .roles(let roles) = row.callers else { return nil }
+    do throws(RPCError) {
+      let actor = try people.actor(peer.identity)
+      return roles.isDisjoint(with: actor.roles) ? AccessControl.notAllowed : nil
+    } catch {
+      return error
+    }
+  }
+
+  private func excess(_ row: Permission, _ peer: RPCPeer) -> RPCError? {
+    let bucket = RateLimiter.Bucket(identity: peer.identity, rateClass: row.rateClass)
+    let now = nanoseconds()
+    switch limiter.withLock({ $0.call(bucket, at: now) }) {
+    case .admit: return nil
+    case .refuse(let wait):
+      return RPCError(
+        .resourceExhausted, "the caller makes more calls in a second than it may",
+        reason: AccessControl.rateLimited, retryDelay: .nanoseconds(wait))
+    }
+  }
+
+  /// The reason of a refusal by rate.
+  package static let rateLimited = "RATE_LIMITED"
+
+  private static let notAllowed = RPCError(
+    .permissionDenied, "the caller may not use this method", reason: "NOT_ALLOWED")
+}

@@ -1,0 +1,21 @@
+/// How often one identity may call the methods of one kind.
+package enum RateClass: String, Hashable, Sendable, CaseIterable {
+  /// Claims that come in and what is sent about them.
+  case submission
+  /// What the gateway asks on the way of a claim.
+  case decision
+  /// What reads and changes nothing.
+  case question
+  /// What people and programs change one at a time, and loads.
+  case administration
+
+  /// Calls in a second, which may also come all at once; above what the suite was measured to do.
+  package var callsPerSecondMax: Int64 {
+    switch self {
+    case .submission: 20_000
+    case .decision: 100_000
+    case .question: 5_000
+    case .administration: 100
+    }
+  }
+}
