@@ -187,7 +187,7 @@ let testTargets: [Target] = [
     [
       "ServiceProcess", "Messages", "RPC", "TLS", "Protobuf", "Storage", "Domain", "TestKit",
       arguments, logging, lifecycle, nio, nioPosix,
-    ]),
+    ], exclude: ["Matrix/permissions.txt"]),
   tests("EligibilityRulesTests", ["EligibilityRules", "Domain"]),
   tests("NetworkRulesTests", ["NetworkRules", "Domain"]),
   tests("AuthorizationRulesTests", ["AuthorizationRules", "Domain"]),

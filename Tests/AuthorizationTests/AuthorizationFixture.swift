@@ -122,6 +122,34 @@ struct AuthorizationFixture {
       }, context: context)
   }
 
+  @discardableResult
+  func loadPeople(
+    _ requestID: String, _ people: AuthorizationV1.Person...
+  ) async throws -> AuthorizationV1.LoadPeopleResponse {
+    try await loadPeople(requestID, people)
+  }
+
+  @discardableResult
+  func loadPeople(
+    _ requestID: String, _ people: [AuthorizationV1.Person]
+  ) async throws -> AuthorizationV1.LoadPeopleResponse {
+    try await administration.loadPeople(
+      .with {
+        $0.requestID = requestID
+        $0.people = people
+      }, context: context)
+  }
+
+  func listPeople(
+    size: Int32 = 0, after token: String = ""
+  ) async throws -> AuthorizationV1.ListPeopleResponse {
+    try await administration.listPeople(
+      .with {
+        $0.pageSize = size
+        $0.pageToken = token
+      }, context: context)
+  }
+
   func violations() async throws -> [TypeV1.Violation] {
     try await StoreVerification.violations(of: store)
   }

@@ -9,15 +9,13 @@ import Testing
 struct PermissionTests {
   private let paths = MessagesDescriptors.pool.services.flatMap { $0.methods.map(\.path) }
 
-  private func peer(_ kind: TLSIdentity.Kind, _ name: String) throws -> RPCPeer {
-    RPCPeer(identity: try #require(TLSIdentity(kind: kind, name: name)), serialNumber: "01")
-  }
-
   /// The methods that a caller may use.
   private func allowed(_ kind: TLSIdentity.Kind, _ name: String) throws -> Set<String> {
-    let peer = try peer(kind, name)
-    return Set(
-      paths.filter { PermissionTable.suite.refusal($0, isKnownMethod: true, peer) == nil })
+    let people = PeopleRoster()
+    people.replace(with: Sample.onePersonOfEachRole)
+    let access = AccessControl(.suite, people)
+    let peer = try Sample.peer(kind, name)
+    return Set(paths.filter { access.refusal($0, isKnownMethod: true, peer) == nil })
   }
 
   @Test("Every method of every interface has a row, and no row is without a method")
@@ -77,9 +75,9 @@ struct PermissionTests {
         ])
   }
 
-  @Test("A person decides pended claims and submits none")
+  @Test("An examiner decides pended claims and submits none")
   func personsExamine() throws {
-    let own = try allowed(.person, "p-1")
+    let own = try allowed(.person, "examiner")
     #expect(own.contains("/hmo.claim.v1.WorkQueueService/DecidePended"))
     #expect(!own.contains("/hmo.claim.v1.ClaimService/SubmitClaim"))
     #expect(!own.contains { $0.contains("/Load") || $0.hasSuffix("/VerifyStore") })
@@ -88,11 +86,11 @@ struct PermissionTests {
   @Test(
     "A method that is served and has no row is refused; one that is not served is not our business")
   func unknownMethods() throws {
-    let peer = try peer(.service, "gateway")
-    let table = PermissionTable([])
-    #expect(table.refusal("/a/B", isKnownMethod: true, peer)?.code == .permissionDenied)
-    #expect(table.refusal("/a/B", isKnownMethod: true, peer)?.reason == "NOT_ALLOWED")
-    #expect(table.refusal("/a/B", isKnownMethod: false, peer) == nil)
+    let peer = try Sample.peer(.service, "gateway")
+    let access = AccessControl(PermissionTable([]), PeopleRoster())
+    #expect(access.refusal("/a/B", isKnownMethod: true, peer)?.code == .permissionDenied)
+    #expect(access.refusal("/a/B", isKnownMethod: true, peer)?.reason == "NOT_ALLOWED")
+    #expect(access.refusal("/a/B", isKnownMethod: false, peer) == nil)
   }
 
   @Test("Two rows for one method open it to nobody")
@@ -100,8 +98,8 @@ struct PermissionTests {
     let table = PermissionTable([
       .reads(HealthV1.Health.check, .anyone), .reads(HealthV1.Health.check, .anyone),
     ])
-    let refusal = table.refusal(
-      HealthV1.Health.check.path, isKnownMethod: true, try peer(.service, "gateway"))
+    let refusal = AccessControl(table, PeopleRoster()).refusal(
+      HealthV1.Health.check.path, isKnownMethod: true, try Sample.peer(.service, "gateway"))
     #expect(refusal?.code == .permissionDenied)
   }
 

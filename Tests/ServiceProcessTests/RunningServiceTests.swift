@@ -155,7 +155,8 @@ struct RunningServiceTests {
         router.handle(
           load,
           unary: { _, context in
-            #expect(context.actor.roles.contains(.operator))
+            let actor = try resources.people.actor(context.peer.identity)
+            #expect(actor.roles.contains(.operator))
             try await RPCError.mapping {
               try await resources.store.write { transaction in
                 try transaction.execute("INSERT INTO note (id, text) VALUES ($1, $2)", id, "")

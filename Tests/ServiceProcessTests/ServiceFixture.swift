@@ -14,7 +14,8 @@ import Testing
 /// A service with its certificates and store in a folder of its own, and clients for it.
 final class ServiceFixture: Sendable {
   static let note = Table("note", [.id("id"), .text("text")], primaryKey: ["id"])
-  static let schema = StoreSchema("sample", [Migration("first", [.createTable(note)])])
+  static let schema = StoreSchema(
+    "sample", [Migration("first", [.createTable(note)]), AuditRows.migration])
 
   let authority: TestAuthority
   let configuration: ServiceConfiguration
@@ -44,6 +45,7 @@ final class ServiceFixture: Sendable {
   ) async throws -> RunningService {
     let configuration = configuration ?? self.configuration
     let definition = ServiceDefinition(name: configuration.name, schema: Self.schema) { resources in
+      resources.people.replace(with: Sample.snapshot(["p-1": .examiner]))
       var router = RPCRouter()
       register(&router, resources)
       return ServiceParts(router: router)

@@ -42,7 +42,8 @@ package enum AuditRows {
     return head
   }
 
-  private static func insert(_ record: AuditRecord, in transaction: Transaction) throws {
+  /// Stores a record as it is.
+  static func insert(_ record: AuditRecord, in transaction: Transaction) throws {
     try transaction.execute(
       """
       INSERT INTO audit_record (position, at, identity, serial_number, path, status, reason, \

@@ -1,0 +1,241 @@
+import Domain
+import Foundation
+import Logging
+import Messages
+import RPC
+import Storage
+import Synchronization
+import TLS
+import TestKit
+import Testing
+
+@testable import ServiceProcess
+
+@Suite("The audit trail shows what was done to it")
+struct AuditTrailTests {
+  private let folder = TemporaryStore()
+
+  private func record(
+    _ path: String, _ kind: TLSIdentity.Kind = .client, _ name: String = "hmo",
+    code: RPCStatusCode = .ok, reason: String = "", isKnown: Bool = true
+  ) throws -> RPCCallRecord {
+    RPCCallRecord(
+      path: path, isKnownMethod: isKnown, peer: try Sample.peer(kind, name), code: code,
+      reason: reason, duration: .zero, requestBytes: 0, responseBytes: 0)
+  }
+
+  private func trail(_ store: Store, _ lines: LoggedLines = LoggedLines()) -> AuditTrail {
+    AuditTrail(
+      store, .suite,
+      Logger(label: "test") { _ in
+        JSONLogHandler(service: "test", level: .debug) { lines.add($0) }
+      })
+  }
+
+  private func all(_ trail: AuditTrail) async throws -> [AuditRecord] {
+    try await trail.page(after: 0, count: 100_000)
+  }
+
+  private let load = PaymentV1.PaymentAdministrationService.loadOpeningBalances.path
+  private let hold = AuthorizationV1.AuthorizationService.holdUnits.path
+  private let show = ClaimV1.ClaimService.getClaim.path
+
+  @Test(
+    "Refusals and changes by people and programs are recorded, questions and the gateway are not")
+  func chooses() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    trail.note(try record(load))
+    trail.note(try record(load, code: .invalidArgument, reason: "INVALID_FIELD"))
+    trail.note(try record(show, .person, "kim"))
+    trail.note(try record(show, .person, "kim", code: .notFound))
+    trail.note(try record(show, .person, "kim", code: .permissionDenied, reason: "NOT_ALLOWED"))
+    trail.note(try record(show, code: .resourceExhausted, reason: "RATE_LIMITED"))
+    trail.note(try record(show, code: .resourceExhausted, reason: "STORE_FULL"))
+    trail.note(try record(show, .person, "kim", code: .unavailable, reason: "ROLES_UNKNOWN"))
+    trail.note(try record(show, code: .unavailable, reason: "DRAINING"))
+    trail.note(try record(hold, .service, "gateway"))
+    trail.note(try record(hold, .service, "payment", code: .permissionDenied))
+    trail.note(try record("/no/\u{1}such", code: .unimplemented, isKnown: false))
+    trail.note(try record("/no/other", code: .unimplemented, isKnown: false))
+    let found = try await all(trail)
+    #expect(
+      found.map { "\($0.call.identity.split(separator: "/").last ?? "") \($0.call.status)" }
+        == ["hmo 0", "hmo 3", "kim 7", "hmo 8", "kim 14", "payment 7", "hmo 12"])
+    #expect(found.last?.call.path == "unknown" && found.last?.calls == 2)
+    #expect(found.map(\.position) == Array(1...7))
+    #expect(try await AuditVerification.violations(of: store) == [])
+    await store.close()
+  }
+
+  @Test(
+    "The trail goes on where it ended after the store was closed, and the log says where that is")
+  func goesOn() async throws {
+    let lines = LoggedLines()
+    for round in 1...3 {
+      let store = try folder.open()
+      let trail = trail(store, lines)
+      try await trail.logEnd("Audit trail opened")
+      trail.note(try record(load))
+      await trail.write()
+      let found = try await all(trail)
+      #expect(found.count == round)
+      #expect(found.last?.previousDigest == (found.dropLast().last?.digest ?? AuditRecord.noDigest))
+      #expect(try await AuditVerification.violations(of: store) == [])
+      await store.close()
+    }
+    #expect(
+      lines.events("Audit trail opened").map { $0["audit.position"] } == ["0", "1", "2"])
+  }
+
+  @Test("What cannot be written is kept and written later")
+  func keepsWhatFails() async throws {
+    let lines = LoggedLines()
+    let store = try folder.open()
+    let trail = trail(store, lines)
+    let inTheWay = AuditRecord(
+      position: 1, at: Instant(microseconds: 0), call: .others, calls: 1, previousDigest: [],
+      digest: [])
+    try await store.write { try AuditRows.insert(inTheWay, in: $0) }
+    trail.note(try record(load))
+    await trail.write()
+    #expect(lines.events("The audit trail cannot be written").count == 1)
+    try await store.write { _ = try $0.execute("DELETE FROM audit_record") }
+    #expect(try await all(trail).count == 1)
+    await store.close()
+  }
+
+  @Test("An edited, deleted, inserted or moved record is found, 100 times each")
+  func tampering() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    let seed = UInt64.random(in: .min ... .max)
+    var random = SeededGenerator(seed: seed)
+    for number in 0..<40 {
+      trail.note(try record(load, .person, "p\(number)"))
+      if number % 7 == 0 { await trail.write() }
+    }
+    let records = try await all(trail)
+    #expect(records.count == 40)
+    for tamper in Tamper.allCases {
+      for _ in 0..<100 {
+        let changed = tamper.done(to: records, &random)
+        let isFound = try await isFound(changed, in: store)
+        #expect(isFound, "\(tamper), seed \(seed)")
+      }
+    }
+    #expect(try await !isFound(records, in: store))
+    await store.close()
+  }
+
+  /// Whether the check of the store finds fault with these records in the place of its own.
+  private func isFound(_ records: [AuditRecord], in store: Store) async throws -> Bool {
+    try await store.write { transaction in
+      try transaction.execute("DELETE FROM audit_record")
+      for record in records { try AuditRows.insert(record, in: transaction) }
+    }
+    return try await !AuditVerification.violations(of: store).isEmpty
+  }
+}
+
+/// What somebody who can write the file might do.
+private enum Tamper: CaseIterable {
+  case edit
+  case delete
+  case insert
+  case move
+
+  func done(
+    to records: [AuditRecord], _ random: inout SeededGenerator
+  ) -> [AuditRecord] {
+    var records = records
+    let place = Int.random(in: records.indices, using: &random)
+    switch self {
+    case .edit: records[place] = edited(records[place], &random)
+    case .delete:
+      // A part from some record on, up to the end now and then; positions closed up now and then.
+      let count = Int.random(in: 1...(records.count - place), using: &random)
+      records.removeSubrange(place..<(place + count))
+      if Bool.random(using: &random) { renumber(&records) }
+    case .insert:
+      let added = edited(records[place], &random)
+      records.insert(added, at: Int.random(in: 0...records.count, using: &random))
+      renumber(&records)
+    case .move:
+      let other = (place + Int.random(in: 1..<records.count, using: &random)) % records.count
+      records.swapAt(place, other)
+      renumber(&records)
+    }
+    return records
+  }
+
+  private func renumber(_ records: inout [AuditRecord]) {
+    records = records.enumerated().map { index, record in
+      AuditRecord(
+        position: Int64(index) + 1, at: record.at, call: record.call, calls: record.calls,
+        previousDigest: record.previousDigest, digest: record.digest)
+    }
+  }
+
+  private func edited(
+    _ record: AuditRecord, _ random: inout SeededGenerator
+  ) -> AuditRecord {
+    let field = Int.random(in: 0..<9, using: &random)
+    let call = record.call
+    func flipped(_ bytes: [UInt8]) -> [UInt8] {
+      var bytes = bytes
+      bytes[Int.random(in: bytes.indices, using: &random)] ^=
+        1
+        << UInt8.random(
+          in: 0..<8, using: &random)
+      return bytes
+    }
+    let previous = field == 7 ? flipped(record.previousDigest) : record.previousDigest
+    let digest = field == 8 ? flipped(record.digest) : record.digest
+    return AuditRecord(
+      position: record.position,
+      at: field == 0 ? Instant(microseconds: record.at.microseconds + 1) : record.at,
+      call: AuditedCall(
+        identity: field == 1 ? call.identity + "x" : call.identity,
+        serialNumber: field == 2 ? "" : call.serialNumber,
+        path: field == 3 ? String(call.path.dropLast()) : call.path,
+        status: field == 4 ? call.status + 7 : call.status,
+        reason: field == 5 ? call.reason + "A" : call.reason),
+      calls: field == 6 ? record.calls + 1 : record.calls, previousDigest: previous,
+      digest: digest)
+  }
+}
+
+/// A generator whose numbers follow from its seed.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// A folder with a store that has nothing but an audit trail.
+final class TemporaryStore: Sendable {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("audit-\(UUID().uuidString)").path
+
+  init() {
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func open() throws -> Store {
+    try Store.open(
+      StoreConfiguration(path: folder + "/audit.db"),
+      schema: StoreSchema("audit", [AuditRows.migration]))
+  }
+}

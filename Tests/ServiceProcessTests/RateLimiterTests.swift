@@ -1,0 +1,57 @@
+import TLS
+import TestKit
+import Testing
+
+@testable import ServiceProcess
+
+@Suite("Buckets of calls")
+struct RateLimiterTests {
+  private func bucket(_ name: String, _ rateClass: RateClass) throws -> RateLimiter.Bucket {
+    RateLimiter.Bucket(identity: try Sample.identity(.client, name), rateClass: rateClass)
+  }
+
+  @Test("In no second are more than twice a second's calls admitted, and in the long run no more")
+  func bounds() throws {
+    for rateClass in RateClass.allCases {
+      var limiter = RateLimiter()
+      let bucket = try bucket("a", rateClass)
+      var admitted: Int64 = 0
+      let tries = rateClass.callsPerSecondMax * 4
+      // Three seconds, four times as many calls as a second allows.
+      for call in 0..<tries {
+        let now = call * 3_000_000_000 / tries
+        if limiter.call(bucket, at: now) == .admit { admitted += 1 }
+      }
+      let most = rateClass.callsPerSecondMax * 4
+      #expect(admitted <= most)
+      #expect(admitted >= rateClass.callsPerSecondMax * 3, "\(rateClass)")
+    }
+  }
+
+  @Test("A caller that keeps to the rate is never refused")
+  func evenCalls() throws {
+    for rateClass in RateClass.allCases {
+      var limiter = RateLimiter()
+      let bucket = try bucket("a", rateClass)
+      let spacing = 1_000_000_000 / rateClass.callsPerSecondMax
+      for call in 0..<3_000 {
+        #expect(limiter.call(bucket, at: Int64(call) * spacing) == .admit)
+      }
+    }
+  }
+
+  @Test("However many identities call, memory is bounded, and idle ones make room")
+  func memory() throws {
+    var limiter = RateLimiter()
+    var refused = 0
+    for number in 0..<(RateLimiter.bucketsMax + 100) {
+      if limiter.call(try bucket("c\(number)", .administration), at: 0) != .admit { refused += 1 }
+    }
+    #expect(limiter.count == RateLimiter.bucketsMax)
+    #expect(refused == 100)
+    #expect(limiter.call(try bucket("c1", .administration), at: 1) == .admit)
+    let later = Int64(2_000_000_000)
+    #expect(limiter.call(try bucket("new", .administration), at: later) == .admit)
+    #expect(limiter.count == 1)
+  }
+}
