@@ -45,6 +45,18 @@ enum Sample {
     }
   }
 
+  /// A person who is an examiner in all of 2026.
+  static func examiner(_ name: String, times: Int = 1) -> AuthorizationV1.Person {
+    .with {
+      $0.personID = name
+      $0.roles = Array(
+        repeating: .with {
+          $0.role = .examiner
+          $0.days = DaySpan(from: day("2026-01-01"), to: day("2026-12-31")).message
+        }, count: times)
+    }
+  }
+
   static func referral(
     _ number: String = "R1", member: String = "M1", visits: Int32 = 3, to: String = "2026-12-31"
   ) -> AuthorizationV1.Referral {

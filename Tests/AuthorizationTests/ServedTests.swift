@@ -53,6 +53,61 @@ struct ServedTests {
     }
   }
 
+  @Test("WatchPeople gives everyone at once, again after each load, and ends when the server does")
+  func watchPeople() async throws {
+    try await ServedAuthorization.run { served in
+      let stream = try await served.gateway.watchPeople(.init())
+      var iterator = stream.makeAsyncIterator()
+      let nobody = try await iterator.next()
+      #expect(nobody?.revision == 0 && nobody?.people == [])
+      _ = try await served.operatorClient.loadPeople(
+        .with {
+          $0.requestID = "P1"
+          $0.people = [Sample.examiner("kim"), Sample.examiner("anna")]
+        })
+      let everyone = try await iterator.next()
+      #expect(everyone?.revision == 1)
+      #expect(everyone?.people == [Sample.examiner("anna"), Sample.examiner("kim")])
+      await served.service.stopServing()
+      let error = await #expect(throws: RPCError.self) { try await iterator.next() }
+      #expect(error?.code == .unavailable)
+    }
+  }
+
+  @Test("As many people and roles as there may be travel in one message")
+  func largestPeople() async throws {
+    try await ServedAuthorization.run { served in
+      for load in 0..<10 {
+        _ = try await served.operatorClient.loadPeople(
+          .with {
+            $0.requestID = "P\(load)"
+            $0.people = (0..<1_000).map { number in
+              let name = "person-\(load * 1_000 + number)"
+              return Sample.examiner(
+                name + String(repeating: "x", count: 64 - name.count), times: 5)
+            }
+          })
+      }
+      let stream = try await served.gateway.watchPeople(.init())
+      var iterator = stream.makeAsyncIterator()
+      let everyone = try await iterator.next()
+      #expect(everyone?.people.count == 10_000)
+      #expect(everyone?.people.allSatisfy { $0.roles.count == 5 } == true)
+      let error = await #expect(throws: RPCError.self) {
+        try await served.operatorClient.loadPeople(
+          .with {
+            $0.requestID = "more"
+            $0.people = [everyone?.people.first ?? .init()].map { person in
+              var person = person
+              person.roles += person.roles
+              return person
+            }
+          })
+      }
+      #expect(error?.reason == "TOO_MANY_ROLES")
+    }
+  }
+
   @Test("Only the gateway may hold units, and only an operator may load")
   func permissions() async throws {
     try await ServedAuthorization.run { served in

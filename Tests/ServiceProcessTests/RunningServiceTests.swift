@@ -26,7 +26,14 @@ struct RunningServiceTests {
       #expect(refusal?.code == .permissionDenied)
       #expect(refusal?.reason == "NOT_ALLOWED")
     }
+    let trail = try await fixture.withClient(.client, "hmo") { client in
+      try await StatusV1.StatusServiceClient(client: client).listAuditRecords(.init()).records
+    }
     await service.end()
+    #expect(
+      trail.map { "\($0.identity.split(separator: "/").last ?? "") \($0.path) \($0.status)" } == [
+        "gateway unknown 12", "integrator \(Method.adjudicateClaim.path) 7",
+      ])
 
     let counts = service.counters.snapshot
     #expect(counts[Method.adjudicateClaim.path]?.calls == [.ok: 1, .permissionDenied: 1])
@@ -213,6 +220,7 @@ struct RunningServiceTests {
     #expect(
       list.service.map(\.name) == [
         "grpc.health.v1.Health", "hmo.payment.v1.PaymentService",
+        "hmo.status.v1.StatusService",
       ])
     #expect(withImports.fileDescriptorProto.count > 1)
     #expect(alone.fileDescriptorProto.count == 1)

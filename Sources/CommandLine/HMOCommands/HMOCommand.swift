@@ -12,7 +12,8 @@ package struct HMOCommand: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, StatusCommand.self, DownCommand.self, LoadCommand.self, ClaimCommand.self,
       PendCommand.self, RemitCommand.self, InterchangeCommand.self, CodesCommand.self,
-      CallCommand.self, CertsCommand.self, SampleCommand.self,
+      PeopleCommand.self, AuditCommand.self, CallCommand.self, CertsCommand.self,
+      SampleCommand.self,
       ScenarioCommand.self,
     ])
 

@@ -16,6 +16,7 @@ struct HandlerFixture: Sendable {
   let claims: ClaimHandler
   let queue: WorkQueueHandler
   let administration: GatewayAdministrationHandler
+  let people = PeopleRoster()
 
   init() throws {
     fixture = try ClaimStoreFixture()
@@ -23,11 +24,11 @@ struct HandlerFixture: Sendable {
     let summaries = ClaimSummaries(store: fixture.claims, claims: process.claims)
     claims = ClaimHandler(
       store: fixture.claims, claims: process.claims, intake: process.intake, summaries: summaries,
-      papers: process.papers, people: PeopleRoster(),
+      papers: process.papers, people: people,
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     queue = WorkQueueHandler(
       store: fixture.claims, claims: process.claims, clock: process.clock, summaries: summaries,
-      people: PeopleRoster())
+      people: people)
     administration = GatewayAdministrationHandler(
       store: fixture.claims, claims: process.claims, clock: process.clock, codes: process.codes,
       papers: process.papers)
@@ -41,7 +42,8 @@ struct HandlerFixture: Sendable {
     try context(.client, "integrator", deadline: deadline)
   }
 
-  private static func context(
+  /// The caller with that certificate.
+  static func context(
     _ kind: TLSIdentity.Kind, _ name: String, deadline: NIODeadline? = nil
   ) throws -> RPCContext {
     guard let identity = TLSIdentity(kind: kind, name: name) else { throw FixtureError() }

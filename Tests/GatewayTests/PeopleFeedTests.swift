@@ -1,0 +1,132 @@
+import Domain
+import Logging
+import Messages
+import Protobuf
+import RPC
+import ServiceProcess
+import Synchronization
+import TLS
+import Testing
+
+@testable import Gateway
+
+@Suite("The gateway follows who may do what", .timeLimit(.minutes(1)))
+struct PeopleFeedTests {
+  private let people = PeopleRoster(today: { Day(number: 20_000) })
+
+  private func message(
+    _ revision: Int64, _ name: String, _ role: AuthorizationV1.Role, from: Int32 = 19_000,
+    to: Int32 = 21_000
+  ) -> AuthorizationV1.WatchPeopleResponse {
+    .with {
+      $0.revision = revision
+      $0.people = [
+        .with {
+          $0.personID = name
+          $0.roles = [
+            .with {
+              $0.role = role
+              $0.days = .with {
+                $0.from = .with { $0.days = from }
+                $0.to = .with { $0.days = to }
+              }
+            }
+          ]
+        }
+      ]
+    }
+  }
+
+  /// Follows a stream that gives one message a round and is lost, then waits for ever.
+  private func follow(
+    _ rounds: [AuthorizationV1.WatchPeopleResponse], during body: () async throws -> Void
+  ) async throws {
+    let round = Mutex(0)
+    let (done, finish) = AsyncStream.makeStream(of: Void.self)
+    let feed = PeopleFeed(
+      people: people, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    ) { act in
+      let next = round.withLock { next in
+        defer { next += 1 }
+        return next
+      }
+      if next < rounds.count {
+        try act(rounds[next])
+        throw RPCError(.unavailable, "lost")
+      }
+      finish.yield()
+      let (never, _) = AsyncStream.makeStream(of: Void.self)
+      for await _ in never {}
+    }
+    let running = Task { await feed.run() }
+    for await _ in done { break }
+    try await body()
+    running.cancel()
+    await running.value
+  }
+
+  private func roles(_ name: String) throws -> Roles {
+    guard let identity = TLSIdentity(kind: .person, name: name) else { throw FixtureError() }
+    return try people.actor(identity).roles
+  }
+
+  @Test("Before the first message nothing is known of people")
+  func unknown() async throws {
+    try await follow([]) { () async throws in
+      let error = #expect(throws: RPCError.self) { try roles("kim") }
+      #expect(error?.reason == "ROLES_UNKNOWN")
+    }
+  }
+
+  @Test("Each message is all people; a lost stream is followed again and keeps what was told")
+  func follows() async throws {
+    try await follow([
+      message(1, "kim", .examiner), message(2, "lee", .operator, to: 20_000),
+    ]) { () async throws in
+      #expect(try roles("kim") == [])
+      #expect(try roles("lee") == .operator)
+    }
+  }
+
+  @Test("A message that cannot be read whole changes nothing")
+  func damaged() async throws {
+    var twice = message(2, "kim", .operator)
+    twice.people += twice.people
+    let backwards = message(3, "kim", .operator, from: 20_001, to: 20_000)
+    var without = message(4, "kim", .operator)
+    without.people[0].roles[0].days = nil
+    try await follow([message(1, "kim", .examiner), twice, backwards, without]) { () async throws in
+      #expect(try roles("kim") == .examiner)
+    }
+  }
+
+  @Test("A role of a later version opens nothing, and the others hold")
+  func laterRole() async throws {
+    var later = message(1, "kim", .init(rawValue: 77))
+    later.people += message(1, "lee", .auditor).people
+    try await follow([later]) { () async throws in
+      #expect(try roles("kim") == [])
+      #expect(try roles("lee") == .auditor)
+    }
+  }
+
+  @Test(
+    "An examiner sees everyone's claims, a submitter its own, and nobody sees by being named so")
+  func readers() throws {
+    people.replace(
+      with: PeopleSnapshot(
+        revision: 1,
+        people: [
+          "kim": [RoleGrant(.examiner, on: DaySpan(from: .first))],
+          "lee": [RoleGrant(.submitter, on: DaySpan(from: .first))],
+        ]))
+    func submitter(_ kind: TLSIdentity.Kind, _ name: String) throws -> String? {
+      try ClaimReader(HandlerFixture.context(kind, name), people).submitter
+    }
+    #expect(try submitter(.person, "kim") == nil)
+    #expect(try submitter(.person, "lee") == "spiffe://hmo.internal/person/lee")
+    #expect(try submitter(.person, "examiner") == "spiffe://hmo.internal/person/examiner")
+    #expect(try submitter(.client, "kim") == "spiffe://hmo.internal/client/kim")
+    #expect(try submitter(.client, "hmo") == nil)
+  }
+}
