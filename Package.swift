@@ -204,7 +204,10 @@ let testTargets: [Target] = [
   tests("ArchitectureTests"),
   tests(
     "EndToEndTests",
-    ["TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix]),
+    [
+      "TestKit", "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", "CSQLite",
+      nioPosix,
+    ]),
   tests(
     "InteropTests",
     [

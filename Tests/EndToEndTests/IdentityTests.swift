@@ -99,6 +99,7 @@ extension EndToEnd {
     @Test("A caller may use what the table gives it, and nothing else")
     func permissions() async throws {
       try await TestSuite.run { suite in
+        try await suite.loadPeople(["examiner": [.examiner]])
         for probe in Self.probes {
           for caller in try Self.callers() {
             let client = try suite.client(probe.service, as: caller)

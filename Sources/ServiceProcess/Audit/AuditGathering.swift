@@ -53,7 +53,8 @@ struct AuditGathering: Sendable {
 
   /// Entries that were taken could not be written: they wait again, as far as there is room.
   mutating func giveBack(_ taken: [AuditEntry]) {
-    var kept = taken.prefix(AuditGathering.entriesMax - min(entries.count, AuditGathering.entriesMax))
+    var kept = taken.prefix(
+      AuditGathering.entriesMax - min(entries.count, AuditGathering.entriesMax))
     let lost = taken.dropFirst(kept.count)
     if let first = lost.first {
       let calls = lost.reduce(Int64(0)) { $0 &+ $1.calls }

@@ -38,13 +38,17 @@ extension PermissionTable {
 
   private static let authorization: [Permission] = [
     .changes(
-      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway), isSafeToRetry: true,
+      rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true,
+      rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true,
+      rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true,
+      rate: .decision),
     .reads(AuthorizationV1.AuthorizationService.watchChanges, .roles(.gateway)),
     .reads(AuthorizationV1.AuthorizationService.watchPeople, .roles(.gateway)),
     .changes(
@@ -65,9 +69,14 @@ extension PermissionTable {
   ]
 
   private static let payment: [Permission] = [
-    .changes(PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true, rate: .decision),
-    .changes(PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true, rate: .decision),
-    .changes(PaymentV1.PaymentService.reverseClaim, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+    .changes(
+      PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true,
+      rate: .decision),
+    .changes(
+      PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true,
+      rate: .decision),
+    .changes(
+      PaymentV1.PaymentService.reverseClaim, .roles(.gateway), isSafeToRetry: true, rate: .decision),
     .reads(
       PaymentV1.PaymentService.evaluateAdjudication, .roles(.gateway),
       requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
@@ -89,17 +98,22 @@ extension PermissionTable {
   ]
 
   private static let gateway: [Permission] = [
-    .changes(ClaimV1.ClaimService.submitClaim, .roles(.submitter), isSafeToRetry: true, rate: .submission),
-    .changes(ClaimV1.ClaimService.submitFile, .roles(.submitter), isSafeToRetry: false, rate: .submission),
+    .changes(
+      ClaimV1.ClaimService.submitClaim, .roles(.submitter), isSafeToRetry: true, rate: .submission),
+    .changes(
+      ClaimV1.ClaimService.submitFile, .roles(.submitter), isSafeToRetry: false, rate: .submission),
     .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(
       ClaimV1.ClaimService.getClaimTimeline,
       .roles([.submitter, .examiner, .operator, .auditor])),
-    .changes(ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true, rate: .submission),
     .changes(
-      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true, rate: .submission),
+      ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true,
+      rate: .submission),
+    .changes(
+      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true,
+      rate: .submission),
     .reads(ClaimV1.InterchangeService.listInterchanges, .roles([.submitter, .operator, .auditor])),
     .reads(
       ClaimV1.InterchangeService.getInterchangeDocuments, .roles([.submitter, .operator, .auditor])

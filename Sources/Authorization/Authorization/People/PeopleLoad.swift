@@ -76,7 +76,8 @@ struct PeopleLoad: Sendable {
     let grants = snapshot.people.values.reduce(0) { $0 + $1.count }
     guard grants <= PeopleSnapshot.grantsMax else {
       throw RPCError(
-        .failedPrecondition, "All people together are given \(PeopleSnapshot.grantsMax) roles at most.",
+        .failedPrecondition,
+        "All people together are given \(PeopleSnapshot.grantsMax) roles at most.",
         reason: "TOO_MANY_ROLES")
     }
   }

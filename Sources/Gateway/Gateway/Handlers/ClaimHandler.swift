@@ -77,8 +77,9 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.GetClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard let summary = try await summaries.summary(
-        of: number, for: try ClaimReader(context, people)),
+      guard
+        let summary = try await summaries.summary(
+          of: number, for: try ClaimReader(context, people)),
         let record = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.GetClaimResponse()
@@ -96,7 +97,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     let size = try PageToken.size(request.pageSize)
     return try await RPCError.mapping {
       let page = try await store.list(
-        after: after, limit: size, state: request.state, submitter: try ClaimReader(context, people).submitter)
+        after: after, limit: size, state: request.state,
+        submitter: try ClaimReader(context, people).submitter)
       var response = ClaimV1.ListClaimsResponse()
       response.claims = page.map { summaries.summary(of: $0) }
       response.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -109,8 +111,9 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.ExplainClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard let summary = try await summaries.summary(
-        of: number, for: try ClaimReader(context, people)),
+      guard
+        let summary = try await summaries.summary(
+          of: number, for: try ClaimReader(context, people)),
         let accepted = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.ExplainClaimResponse()
