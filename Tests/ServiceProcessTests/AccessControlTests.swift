@@ -72,6 +72,17 @@ struct AccessControlTests {
     #expect(access.refusal(decide, isKnownMethod: true, hmo) != nil)
   }
 
+  @Test("A call that is admitted may have as many bytes as its row says")
+  func bytes() throws {
+    let peer = try Sample.peer(.client, "hmo")
+    let access = access
+    for path in [ClaimV1.ClaimService.getClaim.path, ClaimV1.ClaimService.submitClaim.path] {
+      let row = try #require(PermissionTable.suite[path])
+      let decision = access.admit(RPCCallHead(path: path, isKnownMethod: true, peer: peer))
+      #expect(decision == .admit(requestBytesMax: row.requestBytesMax))
+    }
+  }
+
   @Test("A caller who may not call does not use up anybody's rate")
   func refusalsAreFree() throws {
     let access = access

@@ -32,3 +32,13 @@ enum Sample {
       Dictionary(uniqueKeysWithValues: Roles.ofPeople.map { ($0.name, $0.role) }))
   }
 }
+
+extension AccessControl {
+  /// Why a call may not begin, or nothing when it may.
+  func refusal(_ path: String, isKnownMethod: Bool, _ peer: RPCPeer) -> RPCError? {
+    switch admit(RPCCallHead(path: path, isKnownMethod: isKnownMethod, peer: peer)) {
+    case .admit: nil
+    case .refuse(let error): error
+    }
+  }
+}
