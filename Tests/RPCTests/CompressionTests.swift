@@ -7,7 +7,7 @@ struct CompressionTests {
   private static let large = Echo([UInt8](repeating: 7, count: 200_000), number: 3)
 
   private var allowed: RPCLimits {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.isCompressionAllowed = true
     return limits
   }

@@ -227,7 +227,7 @@ struct ConnectionTests {
 
   @Test("Connections over the limit are closed, and there is room again after one ends")
   func connectionLimit() async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.connectionsMax = 1
     let suite = try await TestSuite.make(limits: limits)
     let first = suite.client()
@@ -279,7 +279,7 @@ struct ConnectionTests {
 
   @Test("A stream limit of one makes calls wait, not fail")
   func streamLimit() async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.streamsPerConnectionMax = 1
     try await TestSuite.run(limits: limits) { _, client in
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -296,7 +296,7 @@ struct ConnectionTests {
 
   @Test("A client moves to a fresh connection before its stream numbers run out")
   func freshConnections() async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.callsPerConnectionMax = 7
     try await TestSuite.run(limits: limits) { suite, client in
       try await withThrowingTaskGroup(of: Void.self) { group in

@@ -242,7 +242,7 @@ struct FailureTests {
 
   @Test("A request over the server's limit is RESOURCE_EXHAUSTED and the connection lives on")
   func oversizeRequest() async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.messageBytesMax = 10_000
     let suite = try await TestSuite.make(limits: limits)
     let client = suite.client()
@@ -261,7 +261,7 @@ struct FailureTests {
   @Test("A response over the client's limit is RESOURCE_EXHAUSTED")
   func oversizeResponse() async throws {
     let suite = try await TestSuite.make()
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.messageBytesMax = 1_000
     let client = suite.client(limits: limits)
     let error = await rpcError {

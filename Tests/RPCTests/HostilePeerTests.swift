@@ -8,7 +8,7 @@ struct HostilePeerTests {
 
   /// Runs an attack, then requires that a proper client is served by the same server.
   private func attack(
-    router: RPCRouter = EchoService.router(), limits: RPCLimits = .defaults,
+    router: RPCRouter = EchoService.router(), limits: RPCLimits = .patient,
     _ body: (TestSuite, RawPeer) async throws -> Void
   ) async throws {
     try await TestSuite.run(router: router, limits: limits) { suite, client in
@@ -252,7 +252,7 @@ struct HostilePeerTests {
         _ = await never.waitOrCancellation()
         return Echo()
       })
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.streamsPerConnectionMax = 4
     try await attack(router: router, limits: limits) { suite, peer in
       peer.greet()
@@ -278,7 +278,7 @@ struct HostilePeerTests {
       Flood("empty DATA", RawFrame.data(1, []), opensStream: true),
     ])
   func floods(flood: Flood) async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.controlFrameBurstMax = 200
     limits.controlFramesPerSecondMax = 10
     try await attack(limits: limits) { _, peer in
@@ -292,7 +292,7 @@ struct HostilePeerTests {
 
   @Test("Rapid resets are cut off")
   func rapidReset() async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.resetBurstMax = 50
     limits.resetsPerSecondMax = 1
     try await attack(limits: limits) { _, peer in
@@ -309,7 +309,7 @@ struct HostilePeerTests {
 
   @Test("Making the server reset streams is cut off as well")
   func madeYouReset() async throws {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.resetBurstMax = 50
     limits.resetsPerSecondMax = 1
     try await attack(limits: limits) { _, peer in

@@ -13,7 +13,7 @@ struct SeveralAddressesTests {
 
   /// A busy machine may take its time for a handshake.
   private static var limits: RPCLimits {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     limits.handshakeTimeMax = .seconds(50)
     return limits
   }

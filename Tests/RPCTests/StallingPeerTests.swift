@@ -9,7 +9,7 @@ struct StallingPeerTests {
   private typealias Kind = RawFrame.Kind
 
   private var limits: RPCLimits {
-    var limits = RPCLimits.defaults
+    var limits = RPCLimits.patient
     // Long, because a busy machine may take its time for a handshake.
     limits.handshakeTimeMax = .seconds(50)
     limits.stallTimeMax = .seconds(1)

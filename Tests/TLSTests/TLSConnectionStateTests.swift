@@ -4,7 +4,7 @@ import Testing
 @Suite("The connection decides without sockets")
 struct TLSConnectionStateTests {
   private func made(_ steps: (inout TLSConnectionState) -> Void) -> TLSConnectionState {
-    var state = TLSConnectionState(pendingBytesMax: 10)
+    var state = TLSConnectionState(pendingBytesMax: 10, closingBytesMax: 100)
     steps(&state)
     return state
   }
@@ -153,5 +153,21 @@ struct TLSConnectionStateTests {
     #expect(state.failed() == .ignore)
     var goodbye = self.closing
     #expect(goodbye.failed() == .closeSocket)
+  }
+
+  @Test("A peer that keeps sending after our goodbye is read up to a limit, and only then")
+  func discarding() {
+    var state = self.closing
+    #expect(state.discarding(bytes: 60) == .ignore)
+    #expect(state.discarding(bytes: 40) == .ignore)
+    #expect(state.received() == .decrypt)
+    #expect(state.discarding(bytes: 1) == .closeSocket)
+    #expect(state.discarding(bytes: .max) == .ignore)
+    var open = self.active
+    #expect(open.discarding(bytes: .max) == .ignore)
+    #expect(open.isDelivering)
+    var rude = self.closing
+    #expect(rude.discarding(bytes: .max) == .ignore)
+    #expect(rude.discarding(bytes: .max) == .closeSocket)
   }
 }

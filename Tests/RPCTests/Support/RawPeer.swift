@@ -121,9 +121,12 @@ final class RawPeer: Sendable {
     typealias InboundIn = ByteBuffer
     let state = Mutex(State())
     let established = Signal()
+    let isEstablished = Mutex(false)
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-      if event is TLSHandshakeCompleted { established.raise() }
+      guard event is TLSHandshakeCompleted else { return }
+      isEstablished.withLock { $0 = true }
+      established.raise()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -163,7 +166,10 @@ final class RawPeer: Sendable {
     channel = try await ClientBootstrap(group: TestSuite.group)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let tls = TLSHandler(context: credentials.client, role: .client(expecting: .any))
+          var limits = TLSLimits.defaults
+          limits.handshakeTimeMax = RPCLimits.patient.handshakeTimeMax
+          let tls = TLSHandler(
+            context: credentials.client, role: .client(expecting: .any), limits: limits)
           try channel.pipeline.syncOperations.addHandler(tls)
           try channel.pipeline.syncOperations.addHandler(inbox)
         }
@@ -171,6 +177,9 @@ final class RawPeer: Sendable {
       .connect(host: host, port: port).get()
     self.inbox = inbox
     await inbox.established.wait()
+    guard inbox.isEstablished.withLock({ $0 }) else {
+      throw RPCError(.unavailable, "the connection of the raw peer was not established")
+    }
   }
 
   func send(_ bytes: [UInt8]) {

@@ -38,7 +38,7 @@ final class ScriptedServer: Sendable {
       .bind(host: "127.0.0.1", port: 0).get()
   }
 
-  func client(limits: RPCLimits = .defaults, retry: RPCRetryPolicy? = nil) -> RPCClient {
+  func client(limits: RPCLimits = .patient, retry: RPCRetryPolicy? = nil) -> RPCClient {
     RPCClient(
       target: address, tls: credentials.client, expecting: .exactly(credentials.serverIdentity),
       eventLoop: TestSuite.group.next(), limits: limits, retry: retry)

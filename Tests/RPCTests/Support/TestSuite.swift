@@ -15,7 +15,7 @@ struct TestSuite: Sendable {
 
   static func make(
     router: RPCRouter = EchoService.router(), on address: RPCAddress? = nil,
-    limits: RPCLimits = .defaults,
+    limits: RPCLimits = .patient,
     admit: @escaping RPCAdmission = { _ in .admit(requestBytesMax: .max) }
   ) async throws -> TestSuite {
     let credentials = try TestCredentials.shared.get()
@@ -29,7 +29,7 @@ struct TestSuite: Sendable {
   }
 
   func client(
-    limits: RPCLimits = .defaults, expecting: TLSPeerExpectation? = nil,
+    limits: RPCLimits = .patient, expecting: TLSPeerExpectation? = nil,
     backoff: RPCBackoff = .defaults
   ) -> RPCClient {
     RPCClient(
@@ -41,7 +41,7 @@ struct TestSuite: Sendable {
   /// Runs a test against a fresh server and client, and closes both.
   static func run(
     router: RPCRouter = EchoService.router(), on address: RPCAddress? = nil,
-    limits: RPCLimits = .defaults,
+    limits: RPCLimits = .patient,
     admit: @escaping RPCAdmission = { _ in .admit(requestBytesMax: .max) },
     _ body: (TestSuite, RPCClient) async throws -> Void
   ) async throws {

@@ -101,6 +101,16 @@ struct VirtualDrainTests {
     #expect(virtual.server.connectionCount == 0)
   }
 
+  @Test("A flood that the protocol itself refuses ends with a farewell too")
+  func floodInOneRead() throws {
+    let virtual = VirtualServer()
+    let peer = try virtual.connect()
+    let ping = RawFrame(kind: Kind.ping, payload: [UInt8](repeating: 0, count: 8)).bytes
+    try peer.send(bytes: (0..<3_000).flatMap { _ in ping })
+    #expect(peer.farewells.last?.last == 11)
+    #expect(peer.isClosed == true)
+  }
+
   @Test("A connection that comes while the server drains is not taken")
   func late() throws {
     let virtual = VirtualServer()

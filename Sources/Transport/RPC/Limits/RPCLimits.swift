@@ -2,6 +2,36 @@
 ///
 /// A peer that passes one of them is told so with RESOURCE_EXHAUSTED where a call can carry the
 /// answer, and loses its connection with ENHANCE_YOUR_CALM where none can.
+///
+/// | limit | default | of what | what the peer sees |
+/// | --- | --- | --- | --- |
+/// | `connectionsMax` | 1,024 | connections of a server | closed before TLS |
+/// | `handshakesMax` | 256 | connections without a proven peer | closed before TLS |
+/// | `handshakeTimeMax` | 5 s | from the socket to the first frame | closed |
+/// | `streamsPerConnectionMax` | 128 | calls on a connection | REFUSED_STREAM |
+/// | `callsInFlightMax` | 4,096 | calls of a server | RESOURCE_EXHAUSTED, OVERLOADED, RetryInfo |
+/// | `bufferedBytesMax` | 64 MiB | unread and unsent bytes of a server | the same, for new calls |
+/// | `bufferedBytesPerConnectionMax` | 32 MiB | unread bytes of a connection | RESOURCE_EXHAUSTED |
+/// | `messageBytesMax` | 4 MiB | a message, decompressed | RESOURCE_EXHAUSTED, MESSAGE_TOO_LARGE |
+/// | `headerListBytesMax` | 16 KiB | a header block | RESOURCE_EXHAUSTED, or the connection ends |
+/// | `streamWindowBytes` | 256 KiB | unread bytes of a call | no window until they are read |
+/// | `connectionWindowBytes` | 4 MiB | bytes on their way | no window until they are read |
+/// | `queuedBytesPerStreamMax` | 64 KiB | unsent bytes of a call | nothing; our writer waits |
+/// | `controlFramesPerSecondMax` | 1,000 | frames without data, a second | ENHANCE_YOUR_CALM |
+/// | `controlFrameBurstMax` | 2,000 | such frames at once | ENHANCE_YOUR_CALM |
+/// | `resetsPerSecondMax` | 100 | reset calls a second | ENHANCE_YOUR_CALM |
+/// | `resetBurstMax` | 1,000 | reset calls at once | ENHANCE_YOUR_CALM |
+/// | `stallTimeMax` | 10 s | a call or frame without progress | DEADLINE_EXCEEDED, CANCEL or closed |
+/// | `idleTimeMax` | 5 min | a connection without calls | GOAWAY |
+/// | `keepaliveIdleTime` | 10 s | silence of a connection with calls | PING |
+/// | `keepaliveAnswerTimeMax` | 15 s | until the answer to that PING | closed |
+/// | `lingerTimeMax` | 3 s | reading after our farewell | GOAWAY, close_notify, then closed |
+/// | `connectTimeMax` | 5 s | of a client, to an open socket | (a client) UNAVAILABLE |
+/// | `waitingCallsMax` | 10,000 | calls of a client that wait | (a client) RESOURCE_EXHAUSTED |
+/// | `callsPerConnectionMax` | 500 million | calls of a connection | (a client) nothing |
+///
+/// What is set for both ends holds for what either receives. Beside the bounds stands one permission,
+/// ``isCompressionAllowed``.
 public struct RPCLimits: Sendable, Hashable {
   /// Open connections of one server; further ones are closed at once. Default 1,024.
   public var connectionsMax = 1_024

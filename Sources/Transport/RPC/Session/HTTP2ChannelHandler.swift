@@ -30,6 +30,8 @@ final class HTTP2ChannelHandler: ChannelInboundHandler {
   private var isReading = false
   private var isFlushScheduled = false
   private var isClosing = false
+  /// The library reads nothing more; the peer is told why before the end.
+  private var isBroken = false
   private var lastError: (any Error)?
 
   init(session: HTTP2Session, connection: any HTTP2Connection, limits: RPCLimits) {
@@ -69,7 +71,7 @@ extension HTTP2ChannelHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard isEstablished, !isClosing else { return }
+    guard isEstablished, !isClosing, !isBroken else { return }
     isReading = true
     let bytes = unwrapInboundIn(data)
     guardian.read(bytes.readableBytes)
@@ -78,7 +80,9 @@ extension HTTP2ChannelHandler {
         try session.receive(pointer)
       }
     } catch {
-      fail(error)
+      lastError = lastError ?? error
+      session.terminate(error.isFlood ? .enhanceYourCalm : .protocolError)
+      isBroken = true
     }
   }
 
@@ -131,7 +135,7 @@ extension HTTP2ChannelHandler {
       return fail(error)
     }
     if buffer.capacity > Self.bufferBytesKeptMax { buffer = ByteBuffer() }
-    if session.isFinished { close() }
+    if session.isFinished || isBroken && context.channel.isWritable { close() }
   }
 
   /// Cuts off a peer whose frames cost more than they bring.

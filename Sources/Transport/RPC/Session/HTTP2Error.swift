@@ -27,4 +27,7 @@ package struct HTTP2ErrorCode: Hashable, Sendable {
 package struct HTTP2SessionError: Error {
   /// The number of nghttp2.
   package let code: Int32
+
+  /// Whether the peer made us queue more answers than it takes.
+  var isFlood: Bool { code == NGHTTP2_ERR_FLOODED.rawValue }
 }

@@ -4,6 +4,8 @@ public struct TLSLimits: Sendable, Hashable {
   public var handshakeTimeMax: Duration
   /// How long a close waits for the peer's close_notify before the socket is closed anyway.
   public var closeTimeMax: Duration
+  /// How many bytes of the peer are read and dropped while a close waits for its close_notify.
+  public var closeBytesMax: Int = 8 * 1024 * 1024
   /// How many bytes may be written before the handshake is complete; one more closes the connection.
   public var pendingPlaintextBytesMax: Int
   /// How many records that carry no data (key updates, tickets) a peer may send in a row.
@@ -26,7 +28,7 @@ public struct TLSLimits: Sendable, Hashable {
     self.recordsPerKeyMax = recordsPerKeyMax
   }
 
-  /// Handshake 5 s, close 1 s, 256 KiB before the handshake is complete, 32 records without data in a
+  /// Handshake 5 s, close 1 s and 8 MiB, 256 KiB before the handshake is complete, 32 records without data in a
   /// row, 2^23 records under one key.
   public static var defaults: TLSLimits {
     TLSLimits(

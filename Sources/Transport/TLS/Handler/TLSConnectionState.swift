@@ -22,11 +22,14 @@ package struct TLSConnectionState: Sendable {
   private var pendingBytes = 0
   private var isFlushAwaited = false
   private let pendingBytesMax: Int
+  private var closingBytes = 0
+  private let closingBytesMax: Int
 
   /// A connection that is not there yet; `pendingBytesMax` bounds what is written before the
-  /// handshake is complete.
-  package init(pendingBytesMax: Int) {
+  /// handshake is complete, `closingBytesMax` what is read of a peer after we have said goodbye.
+  package init(pendingBytesMax: Int, closingBytesMax: Int) {
     self.pendingBytesMax = pendingBytesMax
+    self.closingBytesMax = closingBytesMax
   }
 
   /// Whether decrypted bytes may go up.
@@ -278,6 +281,18 @@ extension TLSConnectionState {
     case .closing:
       self.state = .closed
       return .closeSocket
+    case .idle, .handshaking, .active, .closed:
+      return .ignore
+    }
+  }
+
+  /// Bytes arrived; those of a peer that goes on sending after our close_notify are read, so that
+  /// the system does not reset the connection before the peer has seen it, but not without end.
+  package mutating func discarding(bytes: Int) -> OnCloseTimeout {
+    switch self.state {
+    case .closing:
+      self.closingBytes += min(bytes, self.closingBytesMax)
+      return self.closingBytes > self.closingBytesMax ? self.closeTimedOut() : .ignore
     case .idle, .handshaking, .active, .closed:
       return .ignore
     }

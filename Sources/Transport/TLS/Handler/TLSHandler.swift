@@ -50,7 +50,8 @@ public final class TLSHandler: ChannelDuplexHandler {
     self.tlsContext = context
     self.role = role
     self.limits = limits
-    self.state = TLSConnectionState(pendingBytesMax: limits.pendingPlaintextBytesMax)
+    self.state = TLSConnectionState(
+      pendingBytesMax: limits.pendingPlaintextBytesMax, closingBytesMax: limits.closeBytesMax)
   }
 
   /// Begins the handshake when the channel is connected already.
@@ -84,7 +85,11 @@ extension TLSHandler {
   /// Goes on with the handshake, or decrypts and delivers.
   public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard self.state.isReading, let session = self.session else { return }
-    let isTaken = self.unwrapInboundIn(data).withUnsafeReadableBytes { session.receive($0) }
+    let bytes = self.unwrapInboundIn(data)
+    guard self.state.discarding(bytes: bytes.readableBytes) == .ignore else {
+      return self.closeSocket(context)
+    }
+    let isTaken = bytes.withUnsafeReadableBytes { session.receive($0) }
     guard isTaken else {
       self.fail(TLSError(.limitExceeded, "No memory for received bytes"), context)
       return

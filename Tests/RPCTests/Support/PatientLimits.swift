@@ -1,0 +1,15 @@
+import RPC
+
+extension RPCLimits {
+  /// The defaults with more time for whatever a very busy machine may take long to do; what a test
+  /// wants to see in time, it sets itself.
+  static var patient: RPCLimits {
+    var limits = RPCLimits.defaults
+    limits.handshakeTimeMax = .seconds(50)
+    limits.connectTimeMax = .seconds(50)
+    limits.stallTimeMax = .seconds(50)
+    limits.keepaliveIdleTime = .seconds(50)
+    limits.lingerTimeMax = .seconds(20)
+    return limits
+  }
+}
