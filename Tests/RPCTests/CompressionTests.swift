@@ -164,7 +164,7 @@ struct CompressionTests {
       EchoService.unary,
       unary: { echo, _ in
         if request.code != .ok { Issue.record("the handler ran") }
-        return echo
+        return Echo(number: echo.number)
       })
     try await TestSuite.run(router: router, limits: allowed) { suite, _ in
       let peer = try await RawPeer(to: suite.address)

@@ -10,8 +10,7 @@ struct StallingPeerTests {
 
   private var limits: RPCLimits {
     var limits = RPCLimits.patient
-    // Long, because a busy machine may take its time for a handshake.
-    limits.handshakeTimeMax = .seconds(50)
+    limits.lingerTimeMax = .seconds(1)
     limits.stallTimeMax = .seconds(1)
     limits.idleTimeMax = .seconds(2)
     limits.keepaliveIdleTime = .seconds(1)
@@ -109,7 +108,7 @@ struct StallingPeerTests {
         _ = await never.waitOrCancellation()
         return request
       })
-    let suite = try await TestSuite.make(router: router)
+    let suite = try await TestSuite.make(router: router, limits: limits)
     let proxy = try await CutProxy(to: suite.address)
     let client = RPCClient(
       target: proxy.address, tls: suite.credentials.client,

@@ -9,7 +9,7 @@ extension RPCLimits {
     limits.connectTimeMax = .seconds(50)
     limits.stallTimeMax = .seconds(50)
     limits.keepaliveIdleTime = .seconds(50)
-    limits.lingerTimeMax = .seconds(20)
+    limits.lingerTimeMax = .seconds(10)
     return limits
   }
 }

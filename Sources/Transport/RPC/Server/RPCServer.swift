@@ -94,6 +94,9 @@ public final class RPCServer: Sendable {
   }
 
   /// Stops listening, lets open calls finish for at most `drainTimeMax`, then ends the rest.
+  ///
+  /// A peer that takes no bytes and answers nothing makes it take twice
+  /// ``RPCLimits/lingerTimeMax`` longer.
   public func shutdown(drainTimeMax: Duration = .seconds(20)) async {
     await closeListeners()
     drain(timeMax: drainTimeMax)
