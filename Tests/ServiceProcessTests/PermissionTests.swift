@@ -116,31 +116,4 @@ struct PermissionTests {
       if isReading { #expect(!row.changesState, "\(path)") }
     }
   }
-
-  @Test(
-    "Whoever is admitted may send as much as the row of the method says, and nothing without one")
-  func requestSize() throws {
-    let stranger = try peer(.client, "stranger")
-    let gateway = try peer(.service, "gateway")
-    let check = EligibilityV1.EligibilityService.checkCoverage.path
-    let table = PermissionTable.suite
-    #expect(
-      table.admit(RPCCallHead(path: check, isKnownMethod: true, peer: gateway))
-        == .admit(requestBytesMax: Permission.batchRequestBytesMax))
-    #expect(
-      table.admit(
-        RPCCallHead(path: HealthV1.Health.check.path, isKnownMethod: true, peer: stranger))
-        == .admit(requestBytesMax: Permission.smallRequestBytesMax))
-    #expect(
-      table.admit(RPCCallHead(path: "/a/B", isKnownMethod: false, peer: gateway))
-        == .admit(requestBytesMax: 0))
-    guard
-      case .refuse(let error) = table.admit(
-        RPCCallHead(path: check, isKnownMethod: true, peer: stranger))
-    else {
-      Issue.record("a stranger was admitted")
-      return
-    }
-    #expect(error.code == .permissionDenied)
-  }
 }
