@@ -115,7 +115,7 @@ struct ConnectionTests {
     let client = RPCClient(
       target: proxy.address, tls: suite.credentials.client,
       expecting: .exactly(suite.credentials.serverIdentity), eventLoop: TestSuite.group.next(),
-      backoff: Self.quick)
+      limits: .patient, backoff: Self.quick)
     let task = Task {
       await rpcError { try await client.unary(EchoService.unary, Echo(number: 1)) }
     }
@@ -251,6 +251,7 @@ struct ConnectionTests {
     let credentials = try TestCredentials.shared.get()
     let server = RPCServer(
       router: EchoService.router(), tls: credentials.server, group: TestSuite.group,
+      limits: .patient,
       observeConnection: { event in
         switch event {
         case .established(let peer): events.append("established \(peer.identity.name)")
@@ -263,7 +264,7 @@ struct ConnectionTests {
     try await server.start(on: [.tcp(host: "127.0.0.1", port: 0)])
     let client = RPCClient(
       target: server.addresses[0], tls: credentials.client, expecting: .any,
-      eventLoop: TestSuite.group.next())
+      eventLoop: TestSuite.group.next(), limits: .patient)
     _ = try await client.unary(EchoService.unary, Echo())
     await client.close()
     guard case .tcp(let host, let port) = server.addresses[0] else { return }
@@ -327,14 +328,15 @@ struct ConnectionTests {
   func severalAddresses() async throws {
     let credentials = try TestCredentials.shared.get()
     let server = RPCServer(
-      router: EchoService.router(), tls: credentials.server, group: TestSuite.group)
+      router: EchoService.router(), tls: credentials.server, group: TestSuite.group,
+      limits: .patient)
     let path = credentials.socketPath()
     try await server.start(on: [.tcp(host: "127.0.0.1", port: 0), .unix(path: path)])
     #expect(server.addresses.count == 2)
     for address in server.addresses {
       let client = RPCClient(
         target: address, tls: credentials.client, expecting: .any,
-        eventLoop: TestSuite.group.next())
+        eventLoop: TestSuite.group.next(), limits: .patient)
       let answer = try await client.unary(EchoService.unary, Echo([1]))
       #expect(answer == Echo([1]))
       await client.close()

@@ -1,4 +1,5 @@
 import RPC
+import TLS
 
 extension RPCLimits {
   /// The defaults with more time for whatever a very busy machine may take long to do; what a test
@@ -10,6 +11,13 @@ extension RPCLimits {
     limits.stallTimeMax = .seconds(50)
     limits.keepaliveIdleTime = .seconds(50)
     limits.lingerTimeMax = .seconds(10)
+    return limits
+  }
+
+  /// The same for ends that are nothing but TLS.
+  static var patientTLS: TLSLimits {
+    var limits = TLSLimits.defaults
+    limits.handshakeTimeMax = patient.handshakeTimeMax
     return limits
   }
 }

@@ -166,10 +166,9 @@ final class RawPeer: Sendable {
     channel = try await ClientBootstrap(group: TestSuite.group)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          var limits = TLSLimits.defaults
-          limits.handshakeTimeMax = RPCLimits.patient.handshakeTimeMax
           let tls = TLSHandler(
-            context: credentials.client, role: .client(expecting: .any), limits: limits)
+            context: credentials.client, role: .client(expecting: .any),
+            limits: RPCLimits.patientTLS)
           try channel.pipeline.syncOperations.addHandler(tls)
           try channel.pipeline.syncOperations.addHandler(inbox)
         }

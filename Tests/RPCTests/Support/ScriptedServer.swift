@@ -26,7 +26,8 @@ final class ScriptedServer: Sendable {
     listener = try await ServerBootstrap(group: TestSuite.group)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let tls = TLSHandler(context: credentials.server, role: .server)
+          let tls = TLSHandler(
+            context: credentials.server, role: .server, limits: RPCLimits.patientTLS)
           try channel.pipeline.syncOperations.addHandler(tls)
           try channel.pipeline.syncOperations.addHandler(
             ScriptHandler(number: count.next(), greeting: greeting) { connection, frame in
