@@ -1,7 +1,7 @@
 /// An error of a store.
 ///
 /// `message` is written for a log: it holds no argument of a statement and no cell of a row.
-package struct StorageError: Error, Hashable, Sendable {
+@usableFromInline package struct StorageError: Error, Hashable, Sendable {
   /// What went wrong, for a program.
   package var code: Code
   /// What went wrong, for an operator.
@@ -10,7 +10,7 @@ package struct StorageError: Error, Hashable, Sendable {
   package var statement: String
 
   /// Makes an error.
-  package init(_ code: Code, _ message: String, statement: String = "") {
+  @usableFromInline package init(_ code: Code, _ message: String, statement: String = "") {
     self.code = code
     self.message = message
     self.statement = statement
@@ -19,7 +19,7 @@ package struct StorageError: Error, Hashable, Sendable {
 
 extension StorageError {
   /// The kinds of errors that a caller may tell apart.
-  package enum Code: String, Hashable, Sendable {
+  @usableFromInline package enum Code: String, Hashable, Sendable {
     /// A row with the same key is there already.
     case duplicate
     /// A row refers to one that is not there, or one that is referred to would go.
@@ -48,7 +48,7 @@ extension StorageError {
 }
 
 extension StorageError: CustomStringConvertible {
-  package var description: String {
+  @usableFromInline package var description: String {
     statement.isEmpty
       ? "\(code.rawValue): \(message)" : "\(code.rawValue): \(message) [\(statement)]"
   }

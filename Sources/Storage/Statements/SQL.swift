@@ -3,11 +3,11 @@
 /// Arguments are `$1`, `$2`, … and nothing else can enter the text, because only a literal makes
 /// one. Two literals are the same statement only when they are the same literal; a prepared
 /// statement is kept for each, so their number is bounded by the program.
-package struct SQL: ExpressibleByStringLiteral, Sendable {
+@usableFromInline package struct SQL: ExpressibleByStringLiteral, Sendable {
   let literal: StaticString
 
   /// Makes a statement of a literal.
-  package init(stringLiteral literal: StaticString) {
+  @usableFromInline package init(stringLiteral literal: StaticString) {
     self.literal = literal
   }
 
@@ -22,13 +22,13 @@ package struct SQL: ExpressibleByStringLiteral, Sendable {
 }
 
 extension SQL: Hashable {
-  package static func == (left: SQL, right: SQL) -> Bool {
+  @usableFromInline package static func == (left: SQL, right: SQL) -> Bool {
     left.address == right.address
       && (left.address != 0 || left.text == right.text)
       && (left.address == 0 || left.literal.utf8CodeUnitCount == right.literal.utf8CodeUnitCount)
   }
 
-  package func hash(into hasher: inout Hasher) {
+  @usableFromInline package func hash(into hasher: inout Hasher) {
     hasher.combine(address)
   }
 }

@@ -1,5 +1,5 @@
 /// A connection of a driver to its database, used by one thread at a time.
-package protocol StoreConnection: AnyObject {
+@usableFromInline package protocol StoreConnection: AnyObject {
   /// Runs a statement.
   ///
   /// - Parameters:

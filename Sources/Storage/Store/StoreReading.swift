@@ -1,7 +1,7 @@
 /// Something that queries can be asked of: a ``Reader`` or a ``Transaction``.
 ///
 /// A query that is written against `some StoreReading` serves both.
-package protocol StoreReading {
+@usableFromInline package protocol StoreReading {
   /// The connection that answers.
   var connection: any StoreConnection { get }
 }
@@ -10,6 +10,7 @@ extension StoreReading {
   /// Collects what `read` makes of each row.
   ///
   /// - Throws: ``StorageError/Code/tooLarge`` beyond ``StoreConfiguration/rowsMax`` rows.
+  @inlinable
   package func rows<Value>(
     _ sql: SQL, _ arguments: any StorableValue..., read: (borrowing Row) throws -> Value
   ) throws -> [Value] {
@@ -25,6 +26,7 @@ extension StoreReading {
   }
 
   /// What `read` makes of the first row, or nothing when there is none.
+  @inlinable
   package func first<Value>(
     _ sql: SQL, _ arguments: any StorableValue..., read: (borrowing Row) throws -> Value
   ) throws -> Value? {
@@ -37,6 +39,7 @@ extension StoreReading {
   }
 
   /// Hands each row to `body` without keeping any.
+  @inlinable
   package func forEach(
     _ sql: SQL, _ arguments: any StorableValue..., body: (borrowing Row) throws -> Void
   ) throws {

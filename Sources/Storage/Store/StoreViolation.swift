@@ -1,5 +1,5 @@
 /// Something in a store that its rules do not allow.
-package struct StoreViolation: Hashable, Sendable {
+@usableFromInline package struct StoreViolation: Hashable, Sendable {
   /// The stable name of the rule that is broken, such as `STORE-INTEGRITY`.
   package let rule: String
   /// What is wrong, without any member data.

@@ -2,8 +2,8 @@
 ///
 /// It sees what earlier callers of its group wrote; nobody outside the group does before the group
 /// is durable.
-package struct Transaction: StoreReading {
-  package let connection: any StoreConnection
+@usableFromInline package struct Transaction: StoreReading {
+  @usableFromInline package let connection: any StoreConnection
   private let commitActions: CommitActions
 
   init(_ connection: any StoreConnection, _ commitActions: CommitActions) {
@@ -16,6 +16,7 @@ package struct Transaction: StoreReading {
   /// - Returns: How many rows it changed.
   /// - Throws: ``StorageError``; the statement then changed nothing, and the caller may go on.
   @discardableResult
+  @inlinable
   package func execute(_ sql: SQL, _ arguments: any StorableValue...) throws -> Int {
     try connection.run(sql, arguments) { _ in true }
   }

@@ -1,6 +1,6 @@
 /// One row of a result, valid while the closure that received it runs.
-package struct Row: ~Copyable {
-  private let cells: any RowCells
+@usableFromInline package struct Row: ~Copyable {
+  @usableFromInline let cells: any RowCells
 
   init(_ cells: any RowCells) {
     self.cells = cells
@@ -12,15 +12,27 @@ package struct Row: ~Copyable {
   ///
   /// - Throws: ``StorageError/Code/corrupt`` when the cell holds another type or a value outside
   ///   the range of the type; ``StorageError/Code/misuse`` when there is no such column.
+  @inlinable
   package func value<Value: StorableValue>(
     _ column: Int, as type: Value.Type = Value.self
   ) throws(StorageError) -> Value {
     guard column >= 0, column < cells.columnCount else {
-      throw StorageError(.misuse, "the result has no column \(column)")
+      throw Row.missing(column)
     }
     guard let value = Value(storedValue: try cells.cell(at: column)) else {
-      throw StorageError(.corrupt, "column \(column) of the result holds no valid \(Value.self)")
+      throw Row.invalid(column, "\(Value.self)")
     }
     return value
+  }
+
+  /// What is thrown for a cell; kept out of the callers, into which reading is inlined.
+  @usableFromInline
+  static func invalid(_ column: Int, _ type: @autoclosure () -> String) -> StorageError {
+    StorageError(.corrupt, "column \(column) of the result holds no valid \(type())")
+  }
+
+  @usableFromInline
+  static func missing(_ column: Int) -> StorageError {
+    StorageError(.misuse, "the result has no column \(column)")
   }
 }

@@ -1,5 +1,5 @@
 /// The row that a driver stands on.
-package protocol RowCells: AnyObject {
+@usableFromInline package protocol RowCells: AnyObject {
   /// How many columns the row has.
   var columnCount: Int { get }
 

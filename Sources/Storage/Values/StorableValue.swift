@@ -1,7 +1,7 @@
 /// A value that a cell can hold: an argument of a statement, and what is read back from a row.
 ///
 /// Both ways are checked, so that a value outside its range is neither stored nor believed.
-package protocol StorableValue {
+@usableFromInline package protocol StorableValue {
   /// The cell for this value.
   ///
   /// - Throws: ``StorageError/Code/refused`` for a value that lies outside what may be stored.
@@ -12,23 +12,23 @@ package protocol StorableValue {
 }
 
 extension Int64: StorableValue {
-  package func storedValue() -> StoredValue { .integer(self) }
+  @inlinable package func storedValue() -> StoredValue { .integer(self) }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     guard case .integer(let number) = storedValue else { return nil }
     self = number
   }
 }
 
 extension StorableValue where Self: FixedWidthInteger {
-  package func storedValue() throws(StorageError) -> StoredValue {
+  @inlinable package func storedValue() throws(StorageError) -> StoredValue {
     guard let number = Int64(exactly: self) else {
       throw StorageError(.refused, "a whole number is beyond 64 bits with a sign")
     }
     return .integer(number)
   }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     guard case .integer(let number) = storedValue else { return nil }
     self.init(exactly: number)
   }
@@ -40,9 +40,9 @@ extension UInt32: StorableValue {}
 extension UInt8: StorableValue {}
 
 extension Bool: StorableValue {
-  package func storedValue() -> StoredValue { .integer(self ? 1 : 0) }
+  @inlinable package func storedValue() -> StoredValue { .integer(self ? 1 : 0) }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     switch storedValue {
     case .integer(0): self = false
     case .integer(1): self = true
@@ -52,32 +52,32 @@ extension Bool: StorableValue {
 }
 
 extension String: StorableValue {
-  package func storedValue() -> StoredValue { .text(self) }
+  @inlinable package func storedValue() -> StoredValue { .text(self) }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     guard case .text(let text) = storedValue else { return nil }
     self = text
   }
 }
 
 extension [UInt8]: StorableValue {
-  package func storedValue() -> StoredValue { .blob(self) }
+  @inlinable package func storedValue() -> StoredValue { .blob(self) }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     guard case .blob(let bytes) = storedValue else { return nil }
     self = bytes
   }
 }
 
 extension Optional: StorableValue where Wrapped: StorableValue {
-  package func storedValue() throws(StorageError) -> StoredValue {
+  @inlinable package func storedValue() throws(StorageError) -> StoredValue {
     switch self {
     case .none: .null
     case .some(let value): try value.storedValue()
     }
   }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     if case .null = storedValue {
       self = .none
     } else {
@@ -88,11 +88,11 @@ extension Optional: StorableValue where Wrapped: StorableValue {
 }
 
 extension StorableValue where Self: RawRepresentable, RawValue: StorableValue {
-  package func storedValue() throws(StorageError) -> StoredValue {
+  @inlinable package func storedValue() throws(StorageError) -> StoredValue {
     try rawValue.storedValue()
   }
 
-  package init?(storedValue: StoredValue) {
+  @inlinable package init?(storedValue: StoredValue) {
     guard let raw = RawValue(storedValue: storedValue) else { return nil }
     self.init(rawValue: raw)
   }

@@ -1,5 +1,5 @@
 /// What one cell of a row can hold in either driver.
-package enum StoredValue: Hashable, Sendable {
+@usableFromInline package enum StoredValue: Hashable, Sendable {
   /// No value.
   case null
   /// A whole number.
