@@ -26,7 +26,7 @@ struct ReplacementTests {
   ) async throws -> String {
     let claim = ReplacementTests.change(frequency, of: original, key)
     switch try await process.intake.submit(claim, key: key, from: submitter) {
-    case .accepted(let number): return "accepted \(number.value)"
+    case .accepted(let number), .voiding(let number): return "accepted \(number.value)"
     case .repeated(let number): return "repeated \(number.value)"
     case .keyReused: return "key reused"
     case .refused(let faults): return faults.map(\.rule.name).joined(separator: " ")

@@ -32,7 +32,7 @@ struct VoidTests {
     _ claim: ClaimV1.Claim, _ process: GatewayProcess, key: String = "V", from: String? = nil
   ) async throws -> String {
     switch try await process.intake.submit(claim, key: key, from: from ?? Sample.submitter) {
-    case .accepted(let number): "accepted \(number.value)"
+    case .accepted(let number), .voiding(let number): "accepted \(number.value)"
     case .repeated(let number): "repeated \(number.value)"
     case .keyReused: "key reused"
     case .refused(let faults): faults.map(\.rule.name).joined(separator: " ")
@@ -175,6 +175,24 @@ struct VoidTests {
     again.patientControlNumber = "P4"
     again.lines[0].charge = .with { $0.cents = 1 }
     #expect(try await fixture.accept(again).summary == "accepted 4 [] resembling [1]")
+  }
+
+  @Test("DUP-2: a void takes each line out once, and a line that repeated another counted nowhere")
+  func countedOnce() async throws {
+    let fixture = try ClaimStoreFixture()
+    let process = GatewayProcess(fixture, services)
+    func plain(_ number: String, _ cents: [Int64]) -> ClaimV1.Claim {
+      var claim = Sample.claim(number, cents: cents)
+      for index in claim.lines.indices { claim.lines[index].modifiers = [] }
+      return claim
+    }
+    let twice = try await decided(process, plain("P1", [5_000, 5_000]))
+    #expect(
+      try await fixture.accept(plain("P2", [6_000])).summary == "accepted 2 [] resembling [1]")
+    _ = try await submit(VoidTests.void(twice.text), process)
+    #expect(try await GatewayProcess(fixture, services).driveVoid(twice))
+    #expect(
+      try await fixture.accept(plain("P3", [7_000])).summary == "accepted 3 [] resembling [1]")
   }
 
   @Test("GW-VOID: a reversal that takes back another amount is found")

@@ -174,7 +174,7 @@ struct ClaimIntakeTests {
 
   private func word(_ outcome: ClaimIntake.Outcome) -> String {
     switch outcome {
-    case .accepted(let number): "accepted \(number.value)"
+    case .accepted(let number), .voiding(let number): "accepted \(number.value)"
     case .repeated(let number): "repeated \(number.value)"
     case .keyReused: "key reused"
     case .refused(let faults): faults.map(\.field).joined(separator: " ")

@@ -1,6 +1,8 @@
+import ClaimRules
 import Domain
 import Messages
 import Protobuf
+import Storage
 import Testing
 
 @testable import Gateway
@@ -102,6 +104,29 @@ struct AcceptTests {
     #expect(try await fixture.accept(distinct).summary == "accepted 3 []")
     let otherDay = Sample.claim("P4", day: 20_501)
     #expect(try await fixture.accept(otherDay).summary == "accepted 4 []")
+  }
+
+  @Test("DUP-2: lines that an earlier program stored are resembled after the store was brought up")
+  func broughtUp() async throws {
+    let folder = try TemporaryFolder()
+    let configuration = StoreConfiguration(path: folder.path + "/gateway.db")
+    let earlier = try Store.open(
+      configuration,
+      schema: StoreSchema("gateway", Array(GatewaySchema.schema.migrations.prefix(4))))
+    let claim = plain("P1", cents: [5_000])
+    let service = try #require(LineService(claim.read().claim.lines[0], of: claim.read().claim))
+    try await earlier.write { transaction in
+      for line in 1...2 {
+        try transaction.execute(
+          "INSERT INTO line_service (service, claim_number, line_number) VALUES ($1, 1, $2)",
+          service.text, line)
+      }
+    }
+    await earlier.close()
+    let claims = ClaimStore(
+      store: try Store.open(configuration, schema: GatewaySchema.schema))
+    let outcomes = try await claims.accept([Sample.submission(claim, key: "K1")])
+    #expect(outcomes.map(\.summary) == ["accepted 1 [] resembling [1]"])
   }
 
   @Test("DUP-2: an exact duplicate is none of the lines that others resemble")

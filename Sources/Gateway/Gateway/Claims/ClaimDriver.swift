@@ -233,7 +233,11 @@ package struct ClaimDriver: Sendable {
         decision: record, of: claim, attempt: attempt, feedPosition: position,
         isEncounter: isEncounter)
     }
-    return isDone == nil ? nil : run.claim.advance { $0.onDecisionRecorded() }
+    guard isDone != nil else { return nil }
+    if let decision = record.decision {
+      run.claim.end(decision, ClaimEnding.Sums(record, isEncounter: isEncounter))
+    }
+    return run.claim.advance { $0.onDecisionRecorded() }
   }
 
   private func recordPend(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {

@@ -7,6 +7,8 @@ import Synchronization
 final class OpenClaim: Sendable {
   /// What was stored of it when it was opened.
   let record: ClaimStore.OpenRecord
+  /// Tells those who wait that it was decided.
+  let ending = ClaimEnding()
 
   private struct State {
     var saga: ClaimSaga
@@ -14,6 +16,7 @@ final class OpenClaim: Sendable {
     var since: Instant
     /// The position of eligibility's feed that the facts reflect; 0 before they are read.
     var feedPosition: Int64 = 0
+    var decision: PaymentV1.ClaimDecision?
   }
 
   private let state: Mutex<State>
@@ -50,6 +53,15 @@ final class OpenClaim: Sendable {
       state.step = step
       state.since = now
     }
+  }
+
+  /// The decision without its trace, once it is stored.
+  var decision: PaymentV1.ClaimDecision? { state.withLock { $0.decision } }
+
+  /// Says that a decision is stored.
+  func end(_ decision: PaymentV1.ClaimDecision, _ sums: ClaimEnding.Sums) {
+    state.withLock { $0.decision = decision }
+    ending.set(sums)
   }
 
   /// Says which position of eligibility's feed the facts reflect.

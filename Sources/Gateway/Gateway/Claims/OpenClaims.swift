@@ -168,6 +168,16 @@ package final class OpenClaims: Sendable {
     voidSignal.yield()
   }
 
+  /// Whether the claim, or a void of it, is on its way or waits for room.
+  func isUnderWay(_ number: ClaimNumber) -> Bool {
+    state.withLock { state in OpenClaims.isUnderWay(number, state) }
+  }
+
+  private static func isUnderWay(_ number: ClaimNumber, _ state: borrowing State) -> Bool {
+    state.claims[number] != nil || state.comingLater.contains(number)
+      || state.voids[number] != nil
+  }
+
   /// Waits until the claim is no longer on its way, or the task is cancelled.
   func waitUntilEnded(_ number: ClaimNumber) async {
     let waiter = state.withLock { state in
@@ -177,10 +187,9 @@ package final class OpenClaims: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
-          let isOpen =
-            state.claims[number] != nil || state.comingLater.contains(number)
-            || state.voids[number] != nil
-          guard isOpen, !state.isStopped, !Task.isCancelled else { return true }
+          guard OpenClaims.isUnderWay(number, state), !state.isStopped, !Task.isCancelled else {
+            return true
+          }
           state.waiters[number, default: [:]][waiter] = continuation
           return false
         }

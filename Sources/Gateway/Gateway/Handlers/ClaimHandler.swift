@@ -32,6 +32,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     return try await RPCError.mapping {
       switch try await intake.submit(claim, key: key, from: context.peer.identity.uri) {
       case .accepted(let number):
+        return try await answerNew(number, request.waitFor, context)
+      case .voiding(let number):
         return try await answer(number, request.waitFor, false, context)
       case .repeated(let number):
         return try await answer(number, request.waitFor, true, context)
@@ -41,6 +43,26 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
         throw GatewayErrors.refused(faults)
       }
     }
+  }
+
+  /// Answers for a claim that was stored now: from memory, unless it waits for a person.
+  private func answerNew(
+    _ number: ClaimNumber, _ waitFor: ClaimV1.WaitFor, _ context: RPCContext
+  ) async throws -> ClaimV1.SubmitClaimResponse {
+    guard let claim = claims.claim(number) else {
+      return try await answer(number, waitFor, false, context)
+    }
+    if waitFor == .decided {
+      await DecisionWait(claims: claims).wait(for: number, until: context.deadline)
+    }
+    let followed = FollowedClaim(claim, of: context.peer.identity.uri)
+    guard let summary = summaries.summary(of: followed) else {
+      return try await answer(number, .accepted, false, context)
+    }
+    var response = ClaimV1.SubmitClaimResponse()
+    response.summary = summary
+    response.decision = claim.decision
+    return response
   }
 
   private func answer(

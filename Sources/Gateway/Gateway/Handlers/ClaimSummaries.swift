@@ -19,6 +19,14 @@ struct ClaimSummaries: Sendable {
     return summary
   }
 
+  /// The summary of a claim that was just submitted, from memory; nothing when it waits for a person,
+  /// which only the store knows.
+  func summary(of followed: FollowedClaim) -> ClaimV1.ClaimSummary? {
+    if let sums = followed.ending.sums { return summary(of: followed.listed(sums)) }
+    guard claims.claim(followed.number)?.ending === followed.ending else { return nil }
+    return summary(of: followed.listed(nil))
+  }
+
   /// The summary of a claim as lists show it, without the changes reported after its decision.
   func summary(of listed: ClaimStore.Listed) -> ClaimV1.ClaimSummary {
     var summary = ClaimV1.ClaimSummary()

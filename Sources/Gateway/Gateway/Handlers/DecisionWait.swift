@@ -13,7 +13,7 @@ struct DecisionWait: Sendable {
   /// Waits for one claim.
   func wait(for number: ClaimNumber, until deadline: NIODeadline?) async {
     let time = DecisionWait.time(until: deadline)
-    guard time > .zero else { return }
+    guard time > .zero, claims.isUnderWay(number) else { return }
     await withTaskGroup { group in
       group.addTask { await claims.waitUntilEnded(number) }
       group.addTask { try? await ContinuousClock().sleep(for: time) }

@@ -84,8 +84,14 @@ struct FileSubmission {
     awaited = []
   }
 
+  /// From memory for a claim that was stored now, unless it waits for a person.
+  private func summary(of stored: FileIntake.Stored) async throws -> ClaimV1.ClaimSummary? {
+    if let known = stored.followed.flatMap({ summaries.summary(of: $0) }) { return known }
+    return try await store.listed(stored.number).map { summaries.summary(of: $0) }
+  }
+
   private func write(_ stored: FileIntake.Stored) async throws {
-    let summary = try await store.listed(stored.number).map { summaries.summary(of: $0) }
+    let summary = try await summary(of: stored)
     try await responses.write(
       .with {
         $0.event = .claim(

@@ -11,10 +11,11 @@ struct ClaimIntake: Sendable {
   let clock: BusinessClock
 
   /// What became of a submission.
-  ///
-  /// For a void the number is that of the claim that it takes back.
   enum Outcome: Sendable {
     case accepted(ClaimNumber)
+    /// A void was accepted of the claim with this number.
+    case voiding(ClaimNumber)
+    /// Stored before; for a void the number is that of the claim that it takes back.
     case repeated(ClaimNumber)
     case keyReused
     /// Refused: nothing is stored.
@@ -79,7 +80,7 @@ struct ClaimIntake: Sendable {
     case .keyReused:
       return .keyReused
     case .voiding(let number):
-      return .accepted(number)
+      return .voiding(number)
     case .refused(let fault):
       return .refused([fault])
     }

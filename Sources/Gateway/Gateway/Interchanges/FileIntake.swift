@@ -45,6 +45,8 @@ struct FileIntake {
     let key: X12ClaimKey
     let number: ClaimNumber
     let isRepeated: Bool
+    /// What is known of it without the store; nothing for a void, or one that was stored before.
+    var followed: FollowedClaim?
   }
 
   /// What reading led to.
@@ -246,6 +248,12 @@ struct FileIntake {
     switch outcome {
     case .accepted(let number):
       summary.accepted += 1
+      let open = intake.claims.claim(number)
+      return stored(
+        number, claim, isRepeated: false, &answers,
+        followed: open.map { FollowedClaim($0, of: submitter) })
+    case .voiding(let number):
+      summary.accepted += 1
       return stored(number, claim, isRepeated: false, &answers)
     case .repeated(let number):
       summary.repeatedClaims += 1
@@ -262,11 +270,12 @@ struct FileIntake {
 
   private mutating func stored(
     _ number: ClaimNumber, _ claim: X12Claim, isRepeated: Bool,
-    _ answers: inout ClaimAcknowledgements
+    _ answers: inout ClaimAcknowledgements, followed: FollowedClaim? = nil
   ) -> Event {
     interchange?.accepted += 1
     answers.add(claim, accepted: number)
-    return .stored(Stored(key: claim.key, number: number, isRepeated: isRepeated))
+    return .stored(
+      Stored(key: claim.key, number: number, isRepeated: isRepeated, followed: followed))
   }
 
   /// Every claim of a set of which nothing is stored.

@@ -45,14 +45,35 @@ extension ClaimStore {
   func accept(_ submissions: [Submission]) async throws -> [Acceptance] {
     let digests = try submissions.map { try RequestDigest.sha256($0.claim.protobufBytes()) }
     return try await store.write { transaction in
-      try zip(submissions, digests).map { submission, digest in
-        try ClaimStore.accept(submission, digest: digest, in: transaction)
+      var numbers = try NextNumber(in: transaction)
+      return try zip(submissions, digests).map { submission, digest in
+        try ClaimStore.accept(submission, digest: digest, &numbers, in: transaction)
       }
     }
   }
 
+  /// Numbers the claims of one transaction, behind the last one that is stored.
+  private struct NextNumber {
+    private var last: Int64
+
+    init(in transaction: Transaction) throws {
+      last =
+        try transaction.first(
+          "SELECT COALESCE(MAX(claim_number), 0) FROM claim_accepted",
+          read: { row in try row.value(0, as: Int64.self) }) ?? 0
+    }
+
+    mutating func draw() throws(StorageError) -> ClaimNumber {
+      let (next, isBeyond) = last.addingReportingOverflow(1)
+      guard !isBeyond else { throw StorageError(.corrupt, "the store has no number left") }
+      last = next
+      return ClaimNumber(next)
+    }
+  }
+
   private static func accept(
-    _ submission: Submission, digest: [UInt8], in transaction: Transaction
+    _ submission: Submission, digest: [UInt8], _ numbers: inout NextNumber,
+    in transaction: Transaction
   ) throws -> Acceptance {
     if let earlier = try earlier(submission.key, digest: digest, in: transaction) {
       return earlier
@@ -61,21 +82,24 @@ extension ClaimStore {
       return try accept(VoidSubmission(submission), digest: digest, in: transaction)
     }
     if submission.submitted.frequency == "7" {
-      return try accept(replacement: submission, digest: digest, in: transaction)
+      return try accept(replacement: submission, digest: digest, &numbers, in: transaction)
     }
-    let (number, record) = try insert(submission, digest: digest, in: transaction)
+    let number = try numbers.draw()
+    let record = try insert(submission, as: number, digest: digest, in: transaction)
     return .accepted(number, record)
   }
 
   private static func accept(
-    replacement: Submission, digest: [UInt8], in transaction: Transaction
+    replacement: Submission, digest: [UInt8], _ numbers: inout NextNumber,
+    in transaction: Transaction
   ) throws -> Acceptance {
     let original = ClaimNumber(replacement.submitted.originalClaimID)
     let fault = try fault(
       in: original, for: .replacement, of: replacement.submitter, transaction)
     if let fault { return .refused(fault) }
     guard let original else { return .refused(OriginalFault.unknown) }
-    let (number, record) = try insert(replacement, digest: digest, in: transaction)
+    let number = try numbers.draw()
+    let record = try insert(replacement, as: number, digest: digest, in: transaction)
     try insert(replacement: number, of: original, in: transaction)
     return .accepted(number, record)
   }
@@ -96,29 +120,24 @@ extension ClaimStore {
   }
 
   private static func insert(
-    _ submission: Submission, digest: [UInt8], in transaction: Transaction
-  ) throws -> (number: ClaimNumber, record: ClaimV1.AcceptedRecord) {
-    let next = try transaction.first(
-      "SELECT COALESCE(MAX(claim_number), 0) + 1 FROM claim_accepted",
-      read: { row in try row.value(0, as: Int64.self) })
-    guard let next else {
-      throw StorageError(.unavailable, "the store gave a claim no number")
-    }
-    let lines = try LineClaiming.claim(
-      submission.submitted, for: ClaimNumber(next), in: transaction)
+    _ submission: Submission, as number: ClaimNumber, digest: [UInt8],
+    in transaction: Transaction
+  ) throws -> ClaimV1.AcceptedRecord {
+    let lines = try LineClaiming.claim(submission.submitted, for: number, in: transaction)
     var record = ClaimV1.AcceptedRecord()
     record.claim = submission.claim
     record.duplicateLines = lines.duplicates
     record.possibleDuplicateLines = lines.possibleDuplicates
+    let days = submission.days
     try transaction.execute(
       """
       INSERT INTO claim_accepted (claim_number, submission_key, digest, submitter, member_id, \
       first_day, last_day, patient_control_number, charge, accepted_at, record) \
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-      """, next, submission.key, digest, submission.submitter,
+      """, number.value, submission.key, digest, submission.submitter,
       submission.submitted.patient.exposed.memberID,
-      submission.days.from, submission.days.to, submission.submitted.patientControlNumber,
+      days.from, days.to, submission.submitted.patientControlNumber,
       submission.submitted.charge, submission.acceptedAt, record.protobufBytes())
-    return (number: ClaimNumber(next), record: record)
+    return record
   }
 }

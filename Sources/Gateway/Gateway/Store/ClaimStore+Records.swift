@@ -23,10 +23,7 @@ extension ClaimStore {
     decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, attempt: Int, feedPosition: Int64,
     isEncounter: Bool = false
   ) async throws {
-    let decided = decision.decision
-    let isDenied = decided?.lines.allSatisfy(\.isDenied) ?? true
-    let paid = Money(cents: decided?.paid?.cents ?? 0)
-    let share = Money(cents: decided?.patientShare?.cents ?? 0)
+    let sums = ClaimEnding.Sums(decision, isEncounter: isEncounter)
     let bytes = decision.protobufBytes()
     try await store.write { transaction in
       try transaction.execute(
@@ -34,7 +31,8 @@ extension ClaimStore {
         INSERT INTO claim_decided (claim_number, attempt, is_denied, paid, patient_share, \
         feed_position, record, is_encounter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
         ON CONFLICT (claim_number) DO NOTHING
-        """, claim.value, Int64(attempt), isDenied, paid, share, feedPosition, bytes, isEncounter)
+        """, claim.value, Int64(attempt), sums.isDenied, sums.paid, sums.patientShare,
+        feedPosition, bytes, isEncounter)
     }
   }
 
@@ -53,5 +51,16 @@ extension ClaimStore {
         ON CONFLICT (claim_number, attempt) DO NOTHING
         """, claim.value, Int64(attempt), instant, bytes, due.dueAt, due.papersDueAt)
     }
+  }
+}
+
+extension ClaimEnding.Sums {
+  /// The sums of a decision as its row holds them.
+  init(_ record: ClaimV1.DecidedRecord, isEncounter: Bool) {
+    let decision = record.decision
+    isDenied = decision?.lines.allSatisfy(\.isDenied) ?? true
+    self.isEncounter = isEncounter
+    paid = Money(cents: decision?.paid?.cents ?? 0)
+    patientShare = Money(cents: decision?.patientShare?.cents ?? 0)
   }
 }

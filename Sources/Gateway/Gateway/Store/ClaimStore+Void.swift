@@ -115,8 +115,10 @@ extension ClaimStore {
       let accepted: ClaimV1.AcceptedRecord? = try transaction.first(
         "SELECT record FROM claim_accepted WHERE claim_number = $1", number.value,
         read: { row in try decode(row.value(0)) })
-      guard inserted > 0, let claim = accepted?.claim else { return }
-      try LineClaiming.forget(claim.read().claim, number, in: transaction)
+      guard inserted > 0, let accepted, let claim = accepted.claim else { return }
+      try LineClaiming.forget(
+        claim.read().claim, number, duplicates: Set(accepted.duplicateLines.map(Int.init)),
+        in: transaction)
     }
   }
 

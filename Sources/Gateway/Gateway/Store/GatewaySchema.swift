@@ -13,6 +13,17 @@ package enum GatewaySchema {
       Migration("voids, papers, the work queue, code sets", second),
       Migration("replacements", [.createTable(replacement)]),
       AuditRows.migration,
+      Migration(
+        "lines of a service counted",
+        [
+          .createTable(serviceCount),
+          .run(
+            """
+            INSERT INTO service_count (service, lines) \
+            SELECT service, COUNT(*) FROM line_service GROUP BY service
+            """),
+          .run("DELETE FROM line_service"),
+        ]),
     ])
 
   private static let second: [Migration.Step] = [
@@ -102,8 +113,13 @@ package enum GatewaySchema {
   private static let feedPosition = Table(
     "feed_position", [.text("service"), .id("position")], primaryKey: ["service"])
 
-  /// The lines of each service that a member had on a day, so that those that resemble each other are
-  /// found. The lines of a voided claim are taken out, here and of the signatures.
+  /// How many lines there are of each service that a member had on a day, so that those that resemble
+  /// each other are found. The lines of a voided claim are taken out, here and of the signatures.
+  private static let serviceCount = Table(
+    "service_count", [.text("service"), .integer("lines")], primaryKey: ["service"],
+    isClustered: true)
+
+  /// The lines of each service, one row each; empty since they are counted.
   private static let service = Table(
     "line_service", [.text("service"), .id("claim_number"), .integer("line_number")],
     primaryKey: ["service", "claim_number", "line_number"], isClustered: true)

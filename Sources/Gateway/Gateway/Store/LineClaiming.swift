@@ -31,37 +31,43 @@ enum LineClaiming {
         continue
       }
       guard let service = LineService(line, of: claim) else { continue }
-      if try !line.isDistinctService && isKnown(service, in: transaction) {
+      if try count(service, in: transaction) > 1, !line.isDistinctService {
         finding.possibleDuplicates.append(lineNumber)
       }
-      try transaction.execute(
-        "INSERT INTO line_service (service, claim_number, line_number) VALUES ($1, $2, $3)",
-        service.text, number.value, lineNumber)
     }
     return finding
   }
 
   /// Lets the lines of a voided claim be billed again.
+  ///
+  /// - Parameter duplicates: The lines that were found to repeat an earlier one, which count nowhere.
   static func forget(
-    _ claim: SubmittedClaim, _ number: ClaimNumber, in transaction: Transaction
+    _ claim: SubmittedClaim, _ number: ClaimNumber, duplicates: Set<Int>,
+    in transaction: Transaction
   ) throws {
-    for line in claim.lines {
+    guard claim.isTestedForDuplicates else { return }
+    for line in claim.lines where !duplicates.contains(line.lineNumber) {
       try transaction.execute(
         "DELETE FROM line_signature WHERE signature = $1 AND claim_number = $2",
         try signature(line, of: claim), number.value)
       guard let service = LineService(line, of: claim) else { continue }
       try transaction.execute(
-        "DELETE FROM line_service WHERE service = $1 AND claim_number = $2", service.text,
-        number.value)
+        "UPDATE service_count SET lines = lines - 1 WHERE service = $1 AND lines > 0",
+        service.text)
     }
   }
 
-  private static func isKnown(
+  /// Counts a line of `service`.
+  ///
+  /// - Returns: How many lines of it there are now.
+  private static func count(
     _ service: LineService, in transaction: Transaction
-  ) throws -> Bool {
+  ) throws -> Int64 {
     try transaction.first(
-      "SELECT 1 FROM line_service WHERE service = $1 LIMIT 1", service.text, read: { _ in true })
-      ?? false
+      """
+      INSERT INTO service_count (service, lines) VALUES ($1, 1) ON CONFLICT (service) \
+      DO UPDATE SET lines = service_count.lines + 1 RETURNING lines
+      """, service.text, read: { row in try row.value(0, as: Int64.self) }) ?? 0
   }
 
   private static func signature(
