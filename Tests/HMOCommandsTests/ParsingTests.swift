@@ -35,7 +35,8 @@ struct ParsingTests {
       ["audit", "verify"],
       ["call", "--list"], ["call", "p.S/M"], ["call", "p.S/M", "{}", "--timeout", "1"],
       ["call", "p.S/M", "-", "--service", "payment", "--identity", "client-integrator"],
-      ["certs"], ["certs", "--days", "1"],
+      ["certs"], ["certs", "--days", "1"], ["certs", "make", "--days", "1"], ["certs", "list"],
+      ["certs", "deny", "0A1B", "f.pem", "--deny-list", "d", "--note", "lost"],
       ["sample", "--output", "x"],
       ["sample", "--output", "x", "--seed", "18446744073709551615", "--claims", "1"],
     ])

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Testing
 
@@ -41,5 +42,57 @@ struct SuiteCertificatesTests {
     try certificates.make(days: 1)
     try FileManager.default.removeItem(atPath: folder.layout.certificate("payment"))
     #expect(!certificates.areComplete)
+  }
+
+  @Test("The list names each leaf, and says which one was taken back by number or by file")
+  func deny() async throws {
+    let folder = try TemporaryFolder()
+    try folder.layout.makeFolders()
+    try SuiteCertificates(layout: folder.layout).make(days: 3)
+    func rows() throws -> [CertificateList.Row] {
+      try CertificateList(
+        folder: folder.layout.certificates, denyList: folder.layout.denyList
+      ).rows()
+    }
+    let before = try rows()
+    #expect(
+      before.map(\.file) == [
+        "authorization.pem", "client-hmo.pem", "client-integrator.pem", "eligibility.pem",
+        "gateway.pem", "network.pem", "payment.pem",
+      ])
+    #expect(before.allSatisfy { $0.state == "valid" && $0.daysLeft == 3 })
+    #expect(before[4].identity == "spiffe://hmo.internal/service/gateway")
+    let payment = folder.layout.certificate("payment")
+    for arguments in [[before[4].serialNumber.lowercased(), "--note", "lost"], [payment]] {
+      let command = try CertsDenyCommand.parse(arguments + ["--directory", folder.path])
+      try await command.run()
+    }
+    #expect(
+      try rows().filter { $0.state == "denied" }.map(\.file) == ["gateway.pem", "payment.pem"])
+    let later = try CertificateList(
+      folder: folder.layout.certificates, denyList: folder.layout.denyList
+    ).rows(now: Date() + 4 * 86_400)
+    #expect(later[0].state == "ended" && later[0].daysLeft == 0)
+    let text = try String(contentsOfFile: folder.layout.denyList, encoding: .utf8)
+    #expect(text.contains("\(before[4].serialNumber)  # lost"))
+    try folder.layout.makeFolders()
+    #expect(try String(contentsOfFile: folder.layout.denyList, encoding: .utf8) == text, "kept")
+  }
+
+  @Test(
+    "What is neither a number nor a certificate is not denied, and a wrong list is not added to")
+  func denyNonsense() async throws {
+    let folder = try TemporaryFolder()
+    try folder.layout.makeFolders()
+    let nonsense = try CertsDenyCommand.parse(["nothing.pem", "--directory", folder.path])
+    await #expect(throws: (any Error).self) { try await nonsense.run() }
+    try Data("nonsense".utf8).write(to: URL(fileURLWithPath: folder.layout.denyList))
+    let good = try CertsDenyCommand.parse(["0A", "--directory", folder.path])
+    await #expect(throws: (any Error).self) { try await good.run() }
+    let text = try String(contentsOfFile: folder.layout.denyList, encoding: .utf8)
+    #expect(text == "nonsense")
+    #expect(throws: CommandFailure.self) {
+      try CertificateList(folder: folder.path, denyList: folder.layout.denyList).rows()
+    }
   }
 }

@@ -50,6 +50,21 @@ struct TLSContextTests {
     #expect(context.certificate?.serialNumber == self.files.serialNumber)
   }
 
+  @Test("A key behind a symbolic link is refused, as a directory and a dangling link are")
+  func linkedKey() throws {
+    let link = self.authority.directory + "/link.key"
+    for target in [self.files.privateKeyPath, "/nowhere/at/all.key"] {
+      try? FileManager.default.removeItem(atPath: link)
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+      let error = try self.error { $0.privateKeyPath = link }
+      #expect(error.code == .fileUnreadable)
+      #expect(error.message.contains("symbolic link"))
+    }
+    #expect(
+      try self.error { $0.privateKeyPath = self.authority.directory }.code
+        == .keyFileExposed, "a folder has other modes than a key")
+  }
+
   @Test("A missing file is named")
   func missing() throws {
     let path = "/nowhere/at/all.pem"

@@ -32,9 +32,11 @@ package enum GatewayDefinition {
       guard let identity = TLSIdentity(kind: .service, name: name) else {
         throw ServiceProcessError(.preparation, "the identity of a service cannot be formed")
       }
-      return RPCClient(
+      let client = RPCClient(
         target: address, tls: context, expecting: .exactly(identity),
         eventLoop: resources.eventLoop)
+      resources.endConnectionsWithCertificates(client)
+      return client
     }
     return ServiceEdges.Clients(
       eligibility: try client(configuration.eligibility, "eligibility"),

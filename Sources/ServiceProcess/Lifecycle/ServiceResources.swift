@@ -1,5 +1,6 @@
 package import Logging
 package import NIOCore
+package import RPC
 package import Storage
 package import TLS
 
@@ -25,5 +26,13 @@ package struct ServiceResources: Sendable {
   /// - Throws: ``TLSError`` in words for an operator.
   package func clientContext() throws -> TLSContext {
     try security.clientContext(configuration.security(.client))
+  }
+
+  /// From now on the client's connections end when our certificate is renewed or the peer's is taken
+  /// back, as those of the server do.
+  package func endConnectionsWithCertificates(_ client: RPCClient) {
+    security.onEnding { [weak client] isGraceful, drainTimeMax, isMeant in
+      client?.closeConnections(gracefully: isGraceful, drainTimeMax: drainTimeMax, where: isMeant)
+    }
   }
 }

@@ -15,11 +15,18 @@ final class SuiteConnection: Sendable {
       context = try TLSContext(
         TLSConfiguration(
           role: .client, certificateChainPath: layout.certificate(identity),
-          privateKeyPath: layout.key(identity), authorityBundlePath: layout.authority))
+          privateKeyPath: layout.key(identity), authorityBundlePath: layout.authority),
+        denyList: try Self.denyList(layout))
     } catch {
       throw CommandFailure(
         "the certificate of this command cannot be used: \(error.message). Try: hmo certs")
     }
+  }
+
+  /// The suite's deny-list; one that is there and cannot be read lets this command call nobody.
+  private static func denyList(_ layout: SuiteLayout) throws(TLSError) -> TLSDenyList {
+    guard FileManager.default.fileExists(atPath: layout.denyList) else { return TLSDenyList() }
+    return TLSDenyList(try DenyListFile(path: layout.denyList).read())
   }
 
   /// A client of a service of the suite on this machine.

@@ -37,8 +37,8 @@ struct Suite {
   private func arguments(_ service: String) -> [String] {
     var arguments = [
       "--listen", "unix:\(layout.socket(service))", "--certificate", layout.certificate(service),
-      "--key", layout.key(service), "--authority", layout.authority, "--store",
-      layout.store(service),
+      "--key", layout.key(service), "--authority", layout.authority,
+      "--deny-list", layout.denyList, "--store", layout.store(service),
     ]
     arguments += commonArguments
     guard service == "gateway" else { return arguments }

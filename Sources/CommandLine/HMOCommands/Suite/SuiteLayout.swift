@@ -28,8 +28,9 @@ struct SuiteLayout {
   func key(_ name: String) -> String { "\(certificates)/\(name).key" }
   var authority: String { certificates + "/ca.pem" }
   var authorityKey: String { certificates + "/ca.key" }
+  var denyList: String { certificates + "/denied.txt" }
 
-  /// Makes the folders, for this user alone.
+  /// Makes the folders, for this user alone, and an empty deny-list when there is none.
   func makeFolders() throws {
     let folders = [certificates] + ["stores", "logs", "run"].map { "\(directory)/\($0)" }
     for folder in folders {
@@ -41,11 +42,20 @@ struct SuiteLayout {
         throw CommandFailure("the folder \(folder) cannot be made; check its parent")
       }
     }
+    try makeDenyList()
     let longest = socket("authorization")
     guard longest.utf8.count <= RPCAddress.unixPathBytesMax else {
       throw CommandFailure(
         "the path \(longest) has \(longest.utf8.count) bytes, and the system takes at most "
           + "\(RPCAddress.unixPathBytesMax) for a socket; choose a shorter folder with --directory")
+    }
+  }
+
+  private func makeDenyList() throws {
+    guard !FileManager.default.fileExists(atPath: denyList) else { return }
+    let text = "# Serial numbers of certificates taken back, one a line; see hmo certs deny.\n"
+    guard FileManager.default.createFile(atPath: denyList, contents: Data(text.utf8)) else {
+      throw CommandFailure("the deny-list \(denyList) cannot be made; check its folder")
     }
   }
 }

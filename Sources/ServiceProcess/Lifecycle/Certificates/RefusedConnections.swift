@@ -11,7 +11,7 @@ final class RefusedConnections: Sendable {
   private let budget = Mutex(LineBudget(linesPerSecondMax: RefusedConnections.linesPerSecondMax))
 
   /// How many lines a second; the rest are counted in the next line.
-  static let linesPerSecondMax = 20
+  static let linesPerSecondMax = 100
 
   init(_ logger: Logger) {
     self.logger = logger

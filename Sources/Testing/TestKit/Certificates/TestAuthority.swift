@@ -39,6 +39,45 @@ package final class TestAuthority: Sendable {
     try self.write(self.authority.issue(template))
   }
 
+  /// Issues a certificate for `identity` beside a key that only claims to belong to it: the public
+  /// half in the file is the certificate's, the secret half another's.
+  package func filesWithForeignKey(for identity: TLSIdentity) throws -> TestCertificateFiles {
+    let files = try self.files(for: identity)
+    let own = try Self.keyFile(files.privateKeyPath)
+    let foreign = try Self.keyFile(self.files(for: identity).privateKeyPath)
+    let mixed =
+      foreign.bytes.dropLast(Self.publicPointBytes) + own.bytes.suffix(Self.publicPointBytes)
+    let text = Data(mixed).base64EncodedString(
+      options: [.lineLength64Characters, .endLineWithLineFeed])
+    try "\(own.first)\n\(text)\n\(own.last)\n"
+      .write(toFile: files.privateKeyPath, atomically: false, encoding: .utf8)
+    return files
+  }
+
+  /// An EC P-256 key in PKCS 8 ends with its public point, uncompressed.
+  private static let publicPointBytes = 65
+
+  /// The bytes of a key between the two lines that frame them in its file.
+  private static func keyFile(
+    _ path: String
+  ) throws -> (first: Substring, bytes: Data, last: Substring) {
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    guard let first = lines.first, let last = lines.last,
+      let bytes = Data(base64Encoded: lines.dropFirst().dropLast().joined())
+    else { throw TestSuiteError("a key that was just made cannot be read") }
+    return (first: first, bytes: bytes, last: last)
+  }
+
+  /// Issues a leaf below an intermediate authority and leaves the intermediate out of its file.
+  package func filesBelowIntermediate(for identity: TLSIdentity) throws -> TestCertificateFiles {
+    var template = CertificateTemplate.authority(named: "Intermediate", validity: .days(1))
+    template.signer = .authority
+    let files = try self.files(from: template)
+    let intermediate = try CertificateAuthority(
+      certificatePath: files.certificatePath, privateKeyPath: files.privateKeyPath)
+    return try self.write(intermediate.issue(.leaf(for: identity, validity: .days(1))))
+  }
+
   /// Issues another certificate for `identity` over the files of an earlier one, as a rotation does.
   @discardableResult
   package func issue(

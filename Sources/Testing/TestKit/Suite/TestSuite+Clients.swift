@@ -73,6 +73,11 @@ extension TestSuite {
       .getGatewayStatus(ClaimV1.GetGatewayStatusRequest(), options: .patient)
   }
 
+  /// Has the certificates of all callers read again, for connections made from now on.
+  package func reloadClients() throws {
+    for context in state.withLock({ Array($0.contexts.values) }) { try context.reload() }
+  }
+
   private func context(of identity: TLSIdentity) throws -> TLSContext {
     let files = try certificate(of: identity)
     return try state.withLock { state in

@@ -81,12 +81,13 @@ extension TestSuite {
     return answer?.status == .serving
   }
 
-  private func arguments(_ service: SuiteService) throws -> [String] {
+  /// The command line of a service.
+  package func arguments(_ service: SuiteService) throws -> [String] {
     let files = try certificate(of: service.identity)
     var arguments = [
       "--listen", "unix:\(socket(service))", "--certificate", files.certificatePath,
       "--key", files.privateKeyPath, "--authority", authority.bundlePath,
-      "--store", store(service),
+      "--deny-list", denyList.path, "--store", store(service),
     ]
     guard service == .gateway else { return arguments }
     let port = state.withLock { $0.port } ?? 0

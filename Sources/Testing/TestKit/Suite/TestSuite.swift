@@ -2,7 +2,7 @@ import Foundation
 import NIOPosix
 import RPC
 import Synchronization
-import TLS
+package import TLS
 
 /// A private suite of five real processes with stores, sockets and certificates of its own.
 ///
@@ -43,7 +43,11 @@ package final class TestSuite: Sendable {
     self.options = options
     authority = try TestAuthority(named: "Authority of a suite of tests")
     guardian = try OrphanGuard()
+    try Data().write(to: URL(fileURLWithPath: denyList.path))
   }
+
+  /// The serial numbers that every process of the suite denies; empty at first.
+  package var denyList: DenyListFile { DenyListFile(path: directory + "/denied") }
 
   deinit {
     for process in state.withLock({ $0.processes }).values { process.destroy() }

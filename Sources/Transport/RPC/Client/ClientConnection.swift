@@ -13,6 +13,7 @@ final class ClientConnection: HTTP2Connection {
   private var isDraining = false
   private var isProved = false
   private var callCount = 0
+  private var peer: RPCPeer?
 
   init(core: ClientCore, address: Int, channel: any Channel, authority: String) {
     self.core = core
@@ -52,6 +53,7 @@ final class ClientConnection: HTTP2Connection {
   }
 
   func established(_ peer: RPCPeer) {
+    self.peer = peer
     isReady = true
     core?.connected(self)
   }
@@ -79,6 +81,27 @@ final class ClientConnection: HTTP2Connection {
   private func closeIfDone() {
     guard isDraining, let session, session.streams.count == 0 else { return }
     session.terminate(.noError)
+  }
+
+  /// Takes no more calls if the peer is meant, and ends what still runs after that time.
+  func startEnd(within drainTime: TimeAmount, where isMeant: (RPCPeer) -> Bool) {
+    guard session != nil, let peer, isMeant(peer) else { return }
+    if !isDraining {
+      isDraining = true
+      core?.draining(self)
+    }
+    guard drainTime > .zero else { return abandonCalls() }
+    eventLoop.execute { self.closeIfDone() }
+    // The connection is let go of when it ends by itself before.
+    eventLoop.scheduleTask(in: drainTime) { [weak self] in self?.abandonCalls() }
+  }
+
+  private func abandonCalls() {
+    guard let session else { return }
+    let error = RPCError(.unavailable, "the connection was ended for its certificate's sake")
+    for call in calls { call.end(error) }
+    session.terminate(.noError)
+    channel.close(promise: nil)
   }
 
   func readCompleted() {

@@ -187,6 +187,13 @@ extension ClientCore {
     finishClosing()
   }
 
+  /// Moves calls away from connections whose peers are meant.
+  func endConnections(within drainTime: TimeAmount, where isMeant: (RPCPeer) -> Bool) {
+    for connection in Array(connections.values) {
+      connection.startEnd(within: drainTime, where: isMeant)
+    }
+  }
+
   func finishClosing() {
     guard connections.isEmpty, !whenClosed.isEmpty else { return }
     let continuations = whenClosed

@@ -31,9 +31,10 @@ enum CredentialFile {
     return stat(path, &status) == 0 || errno != ENOENT
   }
 
-  /// Reads a private key; refused when anyone but its owner may read or run it.
+  /// Reads a private key; refused when anyone but its owner may read or run it, and when the path is
+  /// a link, whose target others may choose.
   static func readSecret(_ path: String, whatFor: String) throws(TLSError) -> [UInt8] {
-    let file = try OpenFile(path: path, whatFor: whatFor)
+    let file = try OpenFile(path: path, whatFor: whatFor, flags: O_NOFOLLOW)
     guard try file.status().st_mode & 0o177 == 0 else {
       throw TLSError(
         .keyFileExposed,
@@ -49,8 +50,8 @@ private struct OpenFile: ~Copyable {
   private let path: String
   private let whatFor: String
 
-  init(path: String, whatFor: String) throws(TLSError) {
-    self.descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  init(path: String, whatFor: String, flags: Int32 = 0) throws(TLSError) {
+    self.descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
     self.path = path
     self.whatFor = whatFor
     guard self.descriptor >= 0 else {
@@ -99,6 +100,7 @@ private struct OpenFile: ~Copyable {
 private func reasonOfErrno() -> String {
   switch errno {
   case EACCES, EPERM: "may not be read by this user; check its owner and mode"
+  case ELOOP: "is a symbolic link; give the path of the file itself"
   case EISDIR: "is a directory; give the path of a file"
   default: "cannot be read (errno \(errno)); check the path and its permissions"
   }
