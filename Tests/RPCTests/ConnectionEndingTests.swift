@@ -34,16 +34,12 @@ struct ConnectionEndingTests {
     }
 
     func end(
-      _ side: Side, gracefully isGraceful: Bool, drainTimeMax: Duration = .seconds(30),
-      where isMeant: @escaping @Sendable (RPCPeer) -> Bool = { _ in true }
+      _ side: Side, gracefully drainTimeMax: Duration?,
+      where isMatch: @escaping @Sendable (RPCPeer) -> Bool = { _ in true }
     ) {
       switch side {
-      case .server:
-        suite.server.closeConnections(
-          gracefully: isGraceful, drainTimeMax: drainTimeMax, where: isMeant)
-      case .client:
-        client.closeConnections(
-          gracefully: isGraceful, drainTimeMax: drainTimeMax, where: isMeant)
+      case .server: suite.server.closeConnections(gracefully: drainTimeMax, where: isMatch)
+      case .client: client.closeConnections(gracefully: drainTimeMax, where: isMatch)
       }
     }
 
@@ -61,7 +57,7 @@ struct ConnectionEndingTests {
     let stage = try await Stage()
     async let open = stage.collect()
     await stage.started.wait()
-    stage.end(side, gracefully: true)
+    stage.end(side, gracefully: .seconds(30))
     for number in 0..<20 {
       let echo = Echo([2], number: UInt64(number))
       #expect(try await stage.client.unary(EchoService.unary, echo) == echo)
@@ -78,7 +74,7 @@ struct ConnectionEndingTests {
     let stage = try await Stage()
     async let open = rpcError { try await stage.collect() }
     await stage.started.wait()
-    stage.end(side, gracefully: true, drainTimeMax: .milliseconds(1))
+    stage.end(side, gracefully: .milliseconds(1))
     #expect(await open?.code == .unavailable)
     #expect(try await stage.client.unary(EchoService.unary, Echo([3])) == Echo([3]))
     await stage.close()
@@ -91,7 +87,7 @@ struct ConnectionEndingTests {
     let stage = try await Stage()
     async let open = rpcError { try await stage.collect() }
     await stage.started.wait()
-    stage.end(side, gracefully: false)
+    stage.end(side, gracefully: nil)
     #expect(await open?.code == .unavailable)
     #expect(try await stage.client.unary(EchoService.unary, Echo([3])) == Echo([3]))
     await stage.close()
@@ -109,7 +105,7 @@ struct ConnectionEndingTests {
       ? stage.suite.credentials.client.certificate?.serialNumber
       : stage.suite.credentials.server.certificate?.serialNumber
     let peer = try #require(serial)
-    stage.end(side, gracefully: false) { $0.serialNumber == peer + "00" }
+    stage.end(side, gracefully: nil) { $0.serialNumber == peer + "00" }
     #expect(try await stage.client.unary(EchoService.unary, Echo([3])) == Echo([3]))
     stage.proceed.raise()
     #expect(try await open == Echo([4]))
@@ -118,7 +114,7 @@ struct ConnectionEndingTests {
         var iterator = answers.makeAsyncIterator()
         try await requests.write(Echo([6]))
         #expect(try await iterator.next() == Echo([6]), "the call is under way")
-        stage.end(side, gracefully: false) { $0.serialNumber == peer }
+        stage.end(side, gracefully: nil) { $0.serialNumber == peer }
         while try await iterator.next() != nil {}
       }
     }

@@ -32,7 +32,7 @@ package struct ServiceResources: Sendable {
   /// back, as those of the server do.
   package func endConnectionsWithCertificates(_ client: RPCClient) {
     security.onEnding { [weak client] isGraceful, drainTimeMax, isMeant in
-      client?.closeConnections(gracefully: isGraceful, drainTimeMax: drainTimeMax, where: isMeant)
+      client?.closeConnections(gracefully: isGraceful ? drainTimeMax : nil, where: isMeant)
     }
   }
 }

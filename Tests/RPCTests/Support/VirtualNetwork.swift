@@ -32,7 +32,15 @@ final class VirtualNetwork: Sendable {
   let loop = NIOAsyncTestingEventLoop()
   let attempts = Journal<Attempt>()
   let frames = Journal<(target: RPCTarget, frame: RawFrame)>()
+  /// The wall clock of the clients.
+  let wallSeconds = Mutex<Int64?>(1_000)
+  private let certificateEndSeconds: Int64
   private let state = Mutex(State())
+
+  /// A network whose servers show certificates that end then.
+  init(certificateEndSeconds: Int64 = .max) {
+    self.certificateEndSeconds = certificateEndSeconds
+  }
 
   static func target(_ number: Int) -> RPCTarget { .tcp(host: "10.0.0.\(number)", port: 443) }
 
@@ -45,11 +53,12 @@ final class VirtualNetwork: Sendable {
     limits: RPCLimits = .defaults, backoff: RPCBackoff = .defaults,
     retry: RPCRetryPolicy? = nil, random: @escaping @Sendable () -> UInt64 = { 20 }
   ) -> RPCClient {
-    RPCClient(
-      ClientSettings(
-        targets: targets, balancing: balancing, limits: limits, backoff: backoff, retry: retry,
-        random: random),
-      eventLoop: loop,
+    var settings = ClientSettings(
+      targets: targets, balancing: balancing, limits: limits, backoff: backoff, retry: retry,
+      random: random)
+    settings.wallClockSeconds = { self.wallSeconds.withLock { $0 } }
+    return RPCClient(
+      settings, eventLoop: loop,
       connector: RPCConnector(
         connect: { target, _ in self.connect(to: target) }, secure: { try self.secure($0) }))
   }
@@ -112,7 +121,8 @@ final class VirtualNetwork: Sendable {
     guard case .serves(let script) = reach else { throw ChannelError.ioOnClosedChannel }
     let frames = frames
     try channel.pipeline.syncOperations.addHandler(
-      VirtualPeerHandler(number: number) { connection, frame in
+      VirtualPeerHandler(number: number, certificateEndSeconds: certificateEndSeconds) {
+        connection, frame in
         frames.append((target, frame))
         script(connection, frame)
       })
@@ -125,11 +135,13 @@ private final class VirtualPeerHandler: ChannelDuplexHandler {
   typealias InboundOut = ByteBuffer
   typealias OutboundIn = ByteBuffer
   private let number: Int
+  private let certificateEndSeconds: Int64
   private let script: PeerScript
   private var connection: PeerConnection?
 
-  init(number: Int, script: @escaping PeerScript) {
+  init(number: Int, certificateEndSeconds: Int64, script: @escaping PeerScript) {
     self.number = number
+    self.certificateEndSeconds = certificateEndSeconds
     self.script = script
   }
 
@@ -148,12 +160,13 @@ private final class VirtualPeerHandler: ChannelDuplexHandler {
         context.eventLoop.assumeIsolated().execute { context.close(promise: nil) }
       })
     self.connection = connection
+    let endSeconds = certificateEndSeconds
     context.eventLoop.assumeIsolated().execute {
       guard let identity = TLSIdentity(kind: .service, name: "payment") else { return }
       // What is sent arrives later; the server's settings come before all else.
       connection.send(.settings)
       context.fireUserInboundEventTriggered(
-        TLSHandshakeCompleted(identity: identity, serialNumber: "1"))
+        TLSHandshakeCompleted(identity: identity, serialNumber: "1", notAfterSeconds: endSeconds))
     }
   }
 

@@ -83,14 +83,15 @@ final class ClientConnection: HTTP2Connection {
     session.terminate(.noError)
   }
 
-  /// Takes no more calls if the peer is meant, and ends what still runs after that time.
-  func startEnd(within drainTime: TimeAmount, where isMeant: (RPCPeer) -> Bool) {
-    guard session != nil, let peer, isMeant(peer) else { return }
+  /// Takes no more calls if the peer matches, and ends what still runs after that time.
+  func end(gracefully timeMax: Duration?, where isMatch: (RPCPeer) -> Bool) {
+    guard session != nil, let peer, isMatch(peer) else { return }
     if !isDraining {
       isDraining = true
       core?.draining(self)
     }
-    guard drainTime > .zero else { return abandonCalls() }
+    guard let timeMax else { return abandonCalls() }
+    let drainTime = TimeAmount(min(max(timeMax, .zero), .seconds(86_400)))
     eventLoop.execute { self.closeIfDone() }
     // The connection is let go of when it ends by itself before.
     eventLoop.scheduleTask(in: drainTime) { [weak self] in self?.abandonCalls() }
@@ -108,7 +109,21 @@ final class ClientConnection: HTTP2Connection {
     core?.executor.runPending()
   }
 
-  func tick() {}
+  func tick() {
+    guard hasCertificateEnded else { return }
+    end(gracefully: Self.certificateDrainTimeMax) { _ in true }
+  }
+
+  /// How long calls may go on with a server whose certificate has ended.
+  private static let certificateDrainTimeMax = Duration.seconds(20)
+
+  /// Whether the certificate has ended that the server showed; a clock that cannot be read counts
+  /// against it.
+  private var hasCertificateEnded: Bool {
+    guard !isDraining, let core, let peer, peer.certificateEndSeconds < .max else { return false }
+    guard let now = core.wallClockSeconds() else { return true }
+    return now > peer.certificateEndSeconds
+  }
 
   func disconnected(_ reason: (any Error)?) {
     session = nil

@@ -10,6 +10,7 @@ final class ClientCore: @unchecked Sendable {
   let connector: RPCConnector
   let backoff: RPCBackoff
   let random: @Sendable () -> UInt64
+  let wallClockSeconds: @Sendable () -> Int64?
 
   let subchannels: [Subchannel]
   var picker: AddressPicker
@@ -33,6 +34,7 @@ final class ClientCore: @unchecked Sendable {
     self.connector = connector
     self.backoff = settings.backoff
     self.random = settings.random
+    self.wallClockSeconds = settings.wallClockSeconds
     self.retry = settings.retry.map { RetryStateMachine(policy: $0) }
     subchannels = settings.targets.map { Subchannel($0, limits: settings.limits) }
     picker = AddressPicker(count: settings.targets.count, balancing: settings.balancing)
@@ -187,10 +189,10 @@ extension ClientCore {
     finishClosing()
   }
 
-  /// Moves calls away from connections whose peers are meant.
-  func endConnections(within drainTime: TimeAmount, where isMeant: (RPCPeer) -> Bool) {
+  /// Moves calls away from connections whose peers match.
+  func endConnections(gracefully timeMax: Duration?, where isMatch: (RPCPeer) -> Bool) {
     for connection in Array(connections.values) {
-      connection.startEnd(within: drainTime, where: isMeant)
+      connection.end(gracefully: timeMax, where: isMatch)
     }
   }
 

@@ -1,3 +1,5 @@
+import TLS
+
 /// What a client is made with, apart from its loop and its sockets.
 package struct ClientSettings: Sendable {
   /// The addresses, at least one, at most ``AddressSet/addressesMax``.
@@ -13,7 +15,11 @@ package struct ClientSettings: Sendable {
   /// The source of jitter.
   package var random: @Sendable () -> UInt64
 
-  /// Settings of a client.
+  /// The wall clock, in seconds since 1970-01-01 UTC, by which certificates of servers end; nil when
+  /// it cannot be read, which counts against them.
+  package var wallClockSeconds: @Sendable () -> Int64? = TLSClock.system.nowSeconds
+
+  /// Settings of a client, on the machine's wall clock.
   package init(
     targets: [RPCTarget], balancing: RPCBalancing, limits: RPCLimits, backoff: RPCBackoff,
     retry: RPCRetryPolicy?, random: @escaping @Sendable () -> UInt64
