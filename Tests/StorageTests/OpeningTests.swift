@@ -61,6 +61,23 @@ struct OpeningTests {
     await (try await notes.reopened()).close()
   }
 
+  #if os(Linux)
+    @Test("A closed store opens again although a child that is being started holds its lock")
+    func opensBesideAnInheritedLock() async throws {
+      let notes = try NoteStore()
+      let lock = notes.folder.file("note.db.lock")
+      let folder = "/proc/self/fd"
+      let ours = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: folder).first {
+          (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == lock
+        })
+      let inherited = dup(try #require(Int32(ours)))
+      defer { close(inherited) }
+      try #require(inherited >= 0)
+      await (try await notes.reopened()).close()
+    }
+  #endif
+
   @Test("A missing folder, a folder and a file that is no store are refused")
   func refusesOtherFiles() throws {
     let folder = try TemporaryFolder()

@@ -15,7 +15,7 @@ package enum RateClass: String, Hashable, Sendable, CaseIterable {
     case .submission: 20_000
     case .decision: 100_000
     case .question: 5_000
-    case .administration: 100
+    case .administration: 1_000
     }
   }
 }

@@ -35,9 +35,15 @@ final class SQLiteStoreFile: Sendable {
   }
 
   /// Lets another process open the store.
+  ///
+  /// The lock is given back by name: a child that is being started holds the file for a moment too,
+  /// and closing ours alone would leave it locked.
   func unlock() {
     lock.withLock { lock in
-      if let file = lock { close(file) }
+      if let file = lock {
+        flock(file, LOCK_UN)
+        close(file)
+      }
       lock = nil
     }
   }
