@@ -105,7 +105,7 @@ struct AuditTrailTests {
     await store.close()
   }
 
-  @Test("An edited, deleted, inserted or moved record is found, 100 times each")
+  @Test("An edited, deleted, inserted, moved or resealed record is found, 100 times each")
   func tampering() async throws {
     let store = try folder.open()
     let trail = trail(store)
@@ -144,6 +144,7 @@ private enum Tamper: CaseIterable {
   case delete
   case insert
   case move
+  case reseal
 
   func done(
     to records: [AuditRecord], _ random: inout SeededGenerator
@@ -161,6 +162,20 @@ private enum Tamper: CaseIterable {
       let added = edited(records[place], &random)
       records.insert(added, at: Int.random(in: 0...records.count, using: &random))
       renumber(&records)
+    case .reseal:
+      // A record that is changed with the right digest, which the next one is made to name.
+      let entry = AuditEntry(
+        call: .others, at: records[place].at, calls: records[place].calls)
+      let head = AuditHead(
+        position: records[place].position - 1, digest: records[place].previousDigest)
+      guard let forged = try? AuditRecord(entry, after: head) else { break }
+      records[place] = forged
+      if place + 1 < records.count {
+        let next = records[place + 1]
+        records[place + 1] = AuditRecord(
+          position: next.position, at: next.at, call: next.call, calls: next.calls,
+          previousDigest: forged.digest, digest: next.digest)
+      }
     case .move:
       let other = (place + Int.random(in: 1..<records.count, using: &random)) % records.count
       records.swapAt(place, other)

@@ -14,7 +14,7 @@ package enum RateClass: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .submission: 20_000
     case .decision: 100_000
-    case .question: 5_000
+    case .question: 10_000
     case .administration: 1_000
     }
   }

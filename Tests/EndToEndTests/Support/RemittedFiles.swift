@@ -99,13 +99,13 @@ struct RemittedFiles {
   }
 }
 
-/// Runs `body` again for as long as a process that it needs is away.
+/// Runs `body` again, a moment later each time, for as long as a process that it needs is away.
 func whileUnavailable<Value>(_ body: () async throws -> Value) async throws -> Value {
   while true {
     do {
       return try await body()
     } catch let error as RPCError where error.code == .unavailable {
-      continue
+      try await ContinuousClock().sleep(for: error.retryDelay ?? .milliseconds(20))
     }
   }
 }
