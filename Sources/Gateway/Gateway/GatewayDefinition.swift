@@ -20,7 +20,8 @@ package enum GatewayDefinition {
       gateway.register(in: &router)
       return ServiceParts(
         router: router,
-        background: [GatewayStage(gateway: gateway, eventLoop: resources.eventLoop)])
+        background: [GatewayStage(gateway: gateway, eventLoop: resources.eventLoop)],
+        metrics: [{ await gateway.metricFamilies() }])
     }
   }
 

@@ -1,5 +1,5 @@
 package import Logging
-import Messages
+package import Messages
 import Protobuf
 package import RPC
 package import ServiceProcess
@@ -20,6 +20,7 @@ package struct GatewayService: Sendable {
   private let voids: VoidPump
   private let papers: PaperDesk
   private let clients: ServiceEdges.Clients
+  private let metrics: GatewayMetrics
 
   /// Puts the gateway together over an open store.
   ///
@@ -49,6 +50,7 @@ package struct GatewayService: Sendable {
         store: store, edges: edges, clock: clock, log: log, codes: codes, papers: papers),
       log: log,
       lastAtStart: try await store.lastNumber())
+    metrics = GatewayMetrics(store: store, claims: claims, edges: edges)
     feed = CoverageFeed(store: store, claims: claims, log: log) { position, act in
       let changes = try await clients.eligibility.watchChanges(
         .with { $0.afterPosition = position })
@@ -79,6 +81,11 @@ package struct GatewayService: Sendable {
       store: store, claims: claims, clock: clock, summaries: summaries, people: people)
     administrationHandler = GatewayAdministrationHandler(
       store: store, claims: claims, clock: clock, codes: codes, papers: papers)
+  }
+
+  /// What the gateway counts beside what every process does.
+  package func metricFamilies() async -> [StatusV1.MetricFamily] {
+    await metrics.families()
   }
 
   /// Adds every service of the gateway to `router`.

@@ -711,7 +711,7 @@ extension ClaimV1 {
     /// When it was accepted.
     public var acceptedAt: TypeV1.Instant?
 
-    /// The trace under which it came, 16 bytes; empty when the caller named none.
+    /// The trace under which it came, 16 bytes; empty for a claim of an earlier version of the gateway.
     public var traceID: [UInt8] = []
 
     /// The steps until now, in order.

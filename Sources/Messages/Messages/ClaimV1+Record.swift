@@ -21,7 +21,8 @@ extension ClaimV1 {
     /// When it was accepted by the clock of the machine.
     public var recordedAt: TypeV1.Instant?
 
-    /// The trace under which the claim came, 16 bytes; empty when the caller named none.
+    /// The trace under which the claim came, 16 bytes: the caller's, or the one that the gateway began
+    /// for the call.
     public var traceID: [UInt8] = []
 
     /// The message in which no field is set.
@@ -59,7 +60,8 @@ extension ClaimV1 {
 }
 
 extension ClaimV1 {
-  /// One step of the saga as the gateway saw it.
+  /// One step of the saga as the gateway saw it. Steps and the times of recording are no part of what is
+  /// decided: no request to a service holds them, and whoever compares records compares them without.
   public struct StepSpan: ProtobufMessage {
     /// The step, such as "adjudicate".
     public var step: String = ""
@@ -140,6 +142,9 @@ extension ClaimV1 {
 
     /// How the lines were screened.
     public var trace: [TypeV1.TraceStep] = []
+
+    /// The steps since the last record, in order.
+    public var steps: [ClaimV1.StepSpan] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -426,6 +431,7 @@ extension ClaimV1.PendedRecord: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__PendedRecord>, _ reader: inout ProtobufReader) {
     self.reasons = readMessages(c.pointee.reasons, c.pointee.n_reasons, &reader)
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PendedRecord>, _ arena: ProtobufArena) {
@@ -434,6 +440,8 @@ extension ClaimV1.PendedRecord: CRepresentable {
     c.pointee.reasons = writeMessages(self.reasons, arena)
     c.pointee.n_trace = self.trace.count
     c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.n_steps = self.steps.count
+    c.pointee.steps = writeMessages(self.steps, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -10,7 +10,7 @@ import TLS
 /// A service with its store open and its addresses listened on.
 package final class RunningService: Sendable {
   /// What the calls came to.
-  package let counters: CallCounters
+  package var counters: CallCounters { observation.counters }
   /// What the process says about its health.
   package let health: HealthRegistry
 
@@ -18,6 +18,7 @@ package final class RunningService: Sendable {
   package let security: ProcessSecurity
 
   private let configuration: ServiceConfiguration
+  private let observation: ProcessObservation
   private let drain: DrainSignal
   private let server: RPCServer
   private let store: Store
@@ -40,10 +41,13 @@ package final class RunningService: Sendable {
     let health = HealthRegistry(services: names)
     router.register(HealthService(health, drain: opened.drain))
     let trail = AuditTrail(opened.store, permissions, opened.logger)
-    router.register(StatusService(audit: trail))
+    let observation = ProcessObservation()
+    router.register(
+      StatusService(
+        service: configuration.name, startedAt: observation.startedAt,
+        metrics: observation.metrics, spans: observation.spans, audit: trail))
     router.register(ReflectionService(services: Self.serviceNames(router)))
     try Self.check(router, permissions)
-    let counters = CallCounters()
     let audit = AuditLog(opened.logger, permissions)
     let access = AccessControl(permissions, opened.people)
     let refused = RefusedConnections(opened.logger)
@@ -55,11 +59,15 @@ package final class RunningService: Sendable {
         security.refusal(of: head.peer).map { .refuse($0) } ?? access.admit(head)
       },
       observe: { record in
-        counters.count(record)
+        observation.note(record)
         audit.note(record)
         trail.note(record)
       },
-      observeConnection: { refused.note($0) })
+      observeConnection: { event in
+        observation.connections.note(event)
+        refused.note(event)
+      })
+    observation.gather(server, opened.store, security, parts.metrics)
     security.onEnding { [weak server] isGraceful, drainTimeMax, isMeant in
       server?.closeConnections(gracefully: isGraceful ? drainTimeMax : nil, where: isMeant)
     }
@@ -68,14 +76,17 @@ package final class RunningService: Sendable {
     self.trail = trail
     self.configuration = configuration
     self.health = health
-    self.counters = counters
+    self.observation = observation
     drain = opened.drain
     store = opened.store
     group = opened.group
     logger = opened.logger
     background =
       parts.background + [
-        SecurityStage(security: security, clock: ContinuousClock()), AuditStage(trail: trail),
+        SecurityStage(security: security, clock: ContinuousClock()),
+        LoopLagStage(
+          eventLoop: opened.group.next(), lag: observation.lag, clock: ContinuousClock()),
+        AuditStage(trail: trail),
       ]
   }
 

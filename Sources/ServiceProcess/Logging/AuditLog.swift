@@ -47,6 +47,7 @@ package final class AuditLog: Sendable {
       "peer.identity": .string(record.peer.identity.uri),
       "peer.serial": .string(record.peer.serialNumber),
       "rpc.status": .string("\(record.code)"), "rpc.reason": .string(record.reason),
+      "trace_id": .string("\(record.trace.id)"),
     ]
   }
 }

@@ -1,24 +1,42 @@
 package import RPC
+package import Storage
 
 /// What became of the calls of one method.
 package struct MethodCounts: Hashable, Sendable {
-  /// How many calls ended with each status.
-  package private(set) var calls: [RPCStatusCode: Int] = [:]
+  /// How many calls ended with each status, by its number.
+  private var byStatus = [Int64](repeating: 0, count: RPCStatusCode.allCases.count)
   /// Bytes of requests.
-  package private(set) var requestBytes = 0
+  package private(set) var requestBytes: Int64 = 0
   /// Bytes of responses.
-  package private(set) var responseBytes = 0
-  /// Time in calls, from the headers to the end.
-  package private(set) var time = Duration.zero
+  package private(set) var responseBytes: Int64 = 0
+  /// Microseconds in calls, from the headers to the end.
+  package private(set) var times = StoreHistogram(bounds: StoreHistogram.microsecondBounds)
+
+  /// How many calls ended with each status that occurred.
+  package var calls: [RPCStatusCode: Int64] {
+    var calls: [RPCStatusCode: Int64] = [:]
+    for status in RPCStatusCode.allCases where byStatus[status.rawValue] > 0 {
+      calls[status] = byStatus[status.rawValue]
+    }
+    return calls
+  }
 
   /// All calls.
-  package var total: Int { calls.values.reduce(0, +) }
+  package var total: Int64 { byStatus.reduce(0, &+) }
 
   /// Counts a call that has ended.
   mutating func add(_ record: RPCCallRecord) {
-    calls[record.code, default: 0] += 1
-    requestBytes &+= record.requestBytes
-    responseBytes &+= record.responseBytes
-    time += record.duration
+    byStatus[record.code.rawValue] &+= 1
+    requestBytes &+= Int64(record.requestBytes)
+    responseBytes &+= Int64(record.responseBytes)
+    times.record(record.duration.wholeMicroseconds)
+  }
+}
+
+extension Duration {
+  /// The whole microseconds, which wrap around after 292,000 years.
+  package var wholeMicroseconds: Int64 {
+    let (seconds, attoseconds) = components
+    return seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000
   }
 }

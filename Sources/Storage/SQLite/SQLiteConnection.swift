@@ -79,6 +79,9 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
     _ = try statement.step()
   }
 
+  /// Rows that this connection has inserted, changed or deleted.
+  var rowsChanged: Int64 { sqlite3_total_changes64(handle) }
+
   /// Runs text that the store itself made: pragmas and the schema.
   func table(_ text: String) throws(StorageError) -> [[StoredValue]] {
     let statement = try SQLiteStatement(text, argumentCount: 0, on: handle)

@@ -9,6 +9,7 @@ final class SQLiteEngine: StoreEngine {
   private let checkpoints = JobQueue<Void>(jobsMax: 1)
   private let isFinishWanted = Atomic(false)
   private let counted = Mutex(StoreStatistics())
+  private let readCount = Atomic<Int64>(0)
   private let lifetime: Mutex<Lifetime>
 
   private struct Lifetime {
@@ -37,6 +38,7 @@ final class SQLiteEngine: StoreEngine {
   var statistics: StoreStatistics {
     var statistics = counted.withLock { $0 }
     statistics.writesQueued = writes.count
+    statistics.reads = readCount.load(ordering: .relaxed)
     return statistics
   }
 
@@ -110,8 +112,11 @@ extension SQLiteEngine {
     connection.follow(gauge)
     let writer = SQLiteWriter(connection)
     while case let group = writes.take(upTo: configuration.groupSizeMax), !group.isEmpty {
+      let began = MonotonicClock.microseconds
       let failure = writer.commit(group)
-      count(group.count, failure, logPages: gauge.pages)
+      count(
+        group.count, failure, logPages: gauge.pages, rows: connection.rowsChanged,
+        microseconds: MonotonicClock.microseconds - began)
       writer.answer(group, failure)
       if gauge.pages >= configuration.checkpointPages { moveLog(connection) }
     }
@@ -148,9 +153,14 @@ extension SQLiteEngine {
     }
   }
 
-  private func count(_ size: Int, _ failure: StorageError?, logPages: Int) {
+  private func count(
+    _ size: Int, _ failure: StorageError?, logPages: Int, rows: Int64, microseconds: Int64
+  ) {
     counted.withLock { statistics in
       statistics.writes += size
+      statistics.groupSizes.record(Int64(size))
+      statistics.groupTimes.record(microseconds)
+      statistics.rowsChanged = rows
       statistics.groupSizeLargest = max(statistics.groupSizeLargest, size)
       statistics.logPages = logPages
       statistics.lastFailure = failure?.code
@@ -165,6 +175,7 @@ extension SQLiteEngine {
   private func readUntilClosed(_ connection: SQLiteConnection) {
     let reader = Reader(connection)
     while let read = reads.take(upTo: 1).first {
+      readCount.wrappingAdd(1, ordering: .relaxed)
       do throws(StorageError) {
         try connection.control(.beginReading)
         read.perform(in: reader)

@@ -8,6 +8,14 @@ package struct StoreStatistics: Sendable, Hashable {
   package var writes = 0
   /// Callers in the largest group.
   package var groupSizeLargest = 0
+  /// Callers by group.
+  package var groupSizes = StoreHistogram(bounds: StoreHistogram.itemBounds)
+  /// Microseconds from the beginning of a group's transaction until it was durable, or failed.
+  package var groupTimes = StoreHistogram(bounds: StoreHistogram.microsecondBounds)
+  /// Rows that were inserted, changed or deleted, by groups that failed too.
+  package var rowsChanged: Int64 = 0
+  /// Reads that were tried.
+  package var reads: Int64 = 0
   /// Callers that wait for a group now.
   package var writesQueued = 0
   /// Pages in the log after the last group.
@@ -16,4 +24,13 @@ package struct StoreStatistics: Sendable, Hashable {
   package var checkpoints = 0
   /// Why the last group failed, or nothing when the last group became durable.
   package var lastFailure: StorageError.Code?
+
+  /// The size of the log after the last group, in bytes.
+  package var logBytes: Int64 {
+    guard logPages > 0 else { return 0 }
+    return 32 &+ Int64(logPages) &* Self.logPageBytes
+  }
+
+  /// A page with the header that the log gives it.
+  private static let logPageBytes: Int64 = 4_096 + 24
 }

@@ -71,9 +71,13 @@ struct VirtualDeadlineTests {
       let left = try innerTime(outer: outer, spent: spent)
       #expect(left.nanoseconds <= (outer - spent) * 1_000)
       #expect(left.nanoseconds > (outer - spent) * 1_000 - 1_000)
-      #expect(left.trace == "00-trace-01")
+      #expect(left.trace == traceID)
     }
   }
+
+  private let traceID = "4bf92f3577b34da6a3ce929d0e0e4736"
+
+  private func traceParent(_ trace: String) -> String { "00-\(trace)-00f067aa0ba902b7-01" }
 
   /// What a handler of the second server has left, when the first spent some of its caller's time;
   /// both in microseconds.
@@ -95,7 +99,7 @@ struct VirtualDeadlineTests {
       unary: { request, context in
         let (seconds, attoseconds) = (context.timeLeft ?? .zero).components
         let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-        inner.withLock { $0 = (nanoseconds, context.metadata.text("traceparent")) }
+        inner.withLock { $0 = (nanoseconds, "\(context.trace.id)") }
         return request
       })
     let virtual = VirtualServer(router: router)
@@ -104,7 +108,7 @@ struct VirtualDeadlineTests {
     try first.send(
       .call(
         1, path: EchoService.collect.path,
-        extra: timeout(header) + [("traceparent", "00-trace-01")]))
+        extra: timeout(header) + [("traceparent", traceParent("\(traceID)"))]))
     virtual.advance(.microseconds(spent))
     try first.send(.data(1, [], flags: RawFrame.endStream))
     guard let options = onward.withLock({ $0 }), let deadline = options.deadline else {
@@ -115,7 +119,7 @@ struct VirtualDeadlineTests {
     try second.send(
       .call(
         1,
-        extra: timeout(left) + [("traceparent", options.metadata.text("traceparent") ?? "")]),
+        extra: timeout(left) + [("traceparent", traceParent("\(options.trace?.id ?? traceID)"))]),
       .data(1, RawFrame.message(Echo()), flags: RawFrame.endStream))
     return inner.withLock { $0 }
   }

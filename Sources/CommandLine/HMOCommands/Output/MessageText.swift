@@ -19,6 +19,16 @@ extension TypeV1.Money {
 extension TypeV1.Instant {
   /// The moment as people write it.
   var text: String { Instant(microseconds: microseconds).description }
+
+  /// The moment to the microsecond.
+  var preciseText: String { Self.text(microseconds: microseconds) }
+
+  /// A moment as `2026-03-10T14:05:09.000123Z`.
+  static func text(microseconds: Int64) -> String {
+    let rest = ((microseconds % 1_000_000) + 1_000_000) % 1_000_000
+    let fraction = String(1_000_000 + rest).dropFirst()
+    return Instant(microseconds: microseconds).description.dropLast() + ".\(fraction)Z"
+  }
 }
 
 extension ClaimV1.ClaimState {

@@ -20,6 +20,8 @@ package struct ClaimDriver: Sendable {
   var papers: PaperDesk?
   /// How long to wait before something is tried again that must not fail.
   var troubleDelay: Duration = .seconds(1)
+  /// The clock by which timelines are kept.
+  var machine = MachineClock.system
 
   /// Drives a claim to its decision or to a person's desk, or until the process stops.
   func drive(_ claim: OpenClaim) async {
@@ -48,9 +50,18 @@ package struct ClaimDriver: Sendable {
     }
   }
 
+  /// Asks over an edge and notes the call for the claim's timeline.
+  private func ask<Item, Answer>(
+    _ edge: BatchingEdge<Item, Answer>, _ item: Item, _ run: ClaimRun
+  ) async -> BatchingEdge<Item, Answer>.Outcome {
+    let carried = await edge.carry(item, under: run.claim.trace)
+    if let call = carried.call { run.claim.note(edge.name, call) }
+    return carried.outcome
+  }
+
   private func report(_ run: ClaimRun) -> ClaimSaga.OnStep? {
     log.error(
-      "a claim's step does not fit its state", metadata: ["claim": "\(run.claim.number.text)"])
+      "a claim's step does not fit its state", metadata: run.claim.metadata)
     return nil
   }
 
@@ -60,7 +71,7 @@ package struct ClaimDriver: Sendable {
     run.beginAttempt()
     run.claim.wait(for: "coverage", at: clock.now)
     guard let decided = await findings(run) else { return nil }
-    switch await edges.coverage.ask(run.coverageQuestion) {
+    switch await ask(edges.coverage, run.coverageQuestion, run) {
     case .stopped: return nil
     case .refused(let error): return refused(error.reason, error.message, &run)
     case .answered(let result):
@@ -90,7 +101,7 @@ package struct ClaimDriver: Sendable {
     let question = run.contractQuestion
     guard !question.lines.isEmpty else { return screen(&run, decided) }
     run.claim.wait(for: "contract", at: clock.now)
-    switch await edges.contract.ask(question) {
+    switch await ask(edges.contract, question, run) {
     case .stopped: return nil
     case .refused(let error): return refused(error.reason, error.message, &run)
     case .answered(let result):
@@ -122,7 +133,7 @@ package struct ClaimDriver: Sendable {
 
   private func hold(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "hold", at: clock.now)
-    switch await edges.hold.ask(run.hold) {
+    switch await ask(edges.hold, run.hold, run) {
     case .stopped: return nil
     case .refused(let error): return refused(error.reason, error.message, &run)
     case .answered(let result):
@@ -145,7 +156,7 @@ package struct ClaimDriver: Sendable {
 
   private func adjudicate(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "adjudicate", at: clock.now)
-    switch await edges.adjudicate.ask(run.adjudication) {
+    switch await ask(edges.adjudicate, run.adjudication, run) {
     case .stopped: return nil
     case .refused(let error): return refused(error.reason, error.message, &run)
     case .answered(let result):
@@ -172,7 +183,7 @@ package struct ClaimDriver: Sendable {
   private func withdraw(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "withdraw", at: clock.now)
     while true {
-      switch await edges.withdraw.ask(run.withdrawal) {
+      switch await ask(edges.withdraw, run.withdrawal, run) {
       case .stopped: return nil
       case .answered(let result):
         switch result.result {
@@ -192,7 +203,7 @@ package struct ClaimDriver: Sendable {
   private func settle(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "settle", at: clock.now)
     while true {
-      switch await edges.settle.ask(run.settlement) {
+      switch await ask(edges.settle, run.settlement, run) {
       case .stopped: return nil
       case .answered(let result):
         if case .answer? = result.result { return run.claim.advance { $0.onSettled() } }
@@ -205,7 +216,7 @@ package struct ClaimDriver: Sendable {
   private func release(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "release", at: clock.now)
     while true {
-      switch await edges.release.ask(run.release) {
+      switch await ask(edges.release, run.release, run) {
       case .stopped: return nil
       case .answered(let result):
         if case .answer? = result.result { return run.claim.advance { $0.onReleased() } }
@@ -218,15 +229,21 @@ package struct ClaimDriver: Sendable {
   // MARK: Records
 
   private func recordFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
-    let (facts, attempt) = (run.facts, run.attempt)
+    let steps = run.claim.progress.steps
+    let facts = run.facts.with(steps)
+    let attempt = run.attempt
     let isDone: Void? = await repeating(run) { claim in
       try await store.record(facts: facts, of: claim, attempt: attempt)
     }
-    return isDone == nil ? nil : run.claim.advance { $0.onFactsRecorded() }
+    guard isDone != nil else { return nil }
+    run.claim.stepsRecorded(steps.count)
+    return run.claim.advance { $0.onFactsRecorded() }
   }
 
   private func recordDecision(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
-    let (record, attempt, position) = (run.decidedRecord, run.decisionAttempt, run.feedPosition)
+    let steps = run.claim.progress.steps
+    let record = run.decidedRecord.with(steps, at: machine.now())
+    let (attempt, position) = (run.decisionAttempt, run.feedPosition)
     let isEncounter = run.isEncounter
     let isDone: Void? = await repeating(run) { claim in
       try await store.record(
@@ -237,17 +254,22 @@ package struct ClaimDriver: Sendable {
     if let decision = record.decision {
       run.claim.end(decision, ClaimEnding.Sums(record, isEncounter: isEncounter))
     }
+    run.claim.stepsRecorded(steps.count)
     return run.claim.advance { $0.onDecisionRecorded() }
   }
 
   private func recordPend(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
-    let (record, attempt, now) = (run.pendedRecord, run.attempt, clock.now)
+    let steps = run.claim.progress.steps
+    let record = run.pendedRecord.with(steps)
+    let (attempt, now) = (run.attempt, clock.now)
     let due = run.due(pendedAt: now)
     let isDone: Void? = await repeating(run) { claim in
       try await store.record(pended: record, of: claim, attempt: attempt, at: now, due: due)
       if let papers, due.papersDueAt != nil { try await papers.continueIfComplete(claim) }
     }
-    return isDone == nil ? nil : run.claim.advance { $0.onPendRecorded() }
+    guard isDone != nil else { return nil }
+    run.claim.stepsRecorded(steps.count)
+    return run.claim.advance { $0.onPendRecorded() }
   }
 
   // MARK: Trouble
@@ -257,7 +279,7 @@ package struct ClaimDriver: Sendable {
   ) -> ClaimSaga.OnStep? {
     log.warning(
       "a service refused a claim",
-      metadata: ["claim": "\(run.claim.number.text)", "reason": "\(reason)"])
+      metadata: run.claim.metadata.merging(["reason": "\(reason)"]) { first, _ in first })
     run.pend(forRefusal: reason, message)
     return run.claim.advance { $0.onRefused() }
   }
@@ -266,7 +288,7 @@ package struct ClaimDriver: Sendable {
   ///
   /// - Returns: Whether to try again; not when the process stops.
   private func complain(about message: Logger.Message, _ run: ClaimRun) async -> Bool {
-    log.error(message, metadata: ["claim": "\(run.claim.number.text)"])
+    log.error(message, metadata: run.claim.metadata)
     try? await ContinuousClock().sleep(for: troubleDelay)
     return !Task.isCancelled
   }
@@ -281,7 +303,7 @@ package struct ClaimDriver: Sendable {
       } catch {
         log.error(
           "the claim store did not answer",
-          metadata: ["claim": "\(run.claim.number.text)", "error": "\(error)"])
+          metadata: run.claim.metadata.merging(["error": "\(error)"]) { first, _ in first })
         try? await ContinuousClock().sleep(for: troubleDelay)
       }
     }

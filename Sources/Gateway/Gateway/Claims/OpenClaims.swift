@@ -23,12 +23,16 @@ package final class OpenClaims: Sendable {
     /// The same, and those that are being brought in, for quick look-up.
     var comingLater: Set<ClaimNumber> = []
     /// Voids that are stored and not done: the step whose answer each awaits, and since when.
-    var voids: [ClaimNumber: (step: String, since: Instant)] = [:]
+    var voids: [ClaimNumber: WaitingVoid] = [:]
     var isStopped = false
   }
 
+  /// What a void awaits, and since when by both clocks.
+  typealias WaitingVoid = (step: String, since: Instant, machineSince: Instant)
+
   private let state = Mutex(State())
   private let clock: BusinessClock
+  private let machine: MachineClock
   /// Claims to drive, in order.
   let started: AsyncStream<OpenClaim>
   private let starter: AsyncStream<OpenClaim>.Continuation
@@ -37,8 +41,9 @@ package final class OpenClaims: Sendable {
   private let voidSignal: AsyncStream<Void>.Continuation
 
   /// Makes an empty register.
-  package init(clock: BusinessClock) {
+  package init(clock: BusinessClock, machine: MachineClock = .system) {
     self.clock = clock
+    self.machine = machine
     (started, starter) = AsyncStream.makeStream()
     (voidSignals, voidSignal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
@@ -82,7 +87,7 @@ package final class OpenClaims: Sendable {
   /// A person may decide what is stored as pended before the claim has ended here; it is then begun
   /// when it has.
   func begin(_ record: ClaimStore.OpenRecord) {
-    let claim = OpenClaim(record, now: clock.now)
+    let claim = OpenClaim(record, now: clock.now, machine: machine)
     let isStarted = state.withLock { state in
       guard !state.isStopped else { return false }
       if let current = state.claims[record.number] {
@@ -140,21 +145,25 @@ package final class OpenClaims: Sendable {
 
   /// Says that a void of a claim is stored and is to be driven.
   func beginVoid(_ number: ClaimNumber) {
-    let now = clock.now
+    let waiting = waitingVoid(for: "reverse")
     state.withLock { state in
-      if state.voids[number] == nil { state.voids[number] = (step: "reverse", since: now) }
+      if state.voids[number] == nil { state.voids[number] = waiting }
     }
     voidSignal.yield()
   }
 
   /// Says what the void of a claim awaits from now on.
   func waitVoid(_ number: ClaimNumber, for step: String) {
-    let now = clock.now
-    state.withLock { $0.voids[number] = (step: step, since: now) }
+    let waiting = waitingVoid(for: step)
+    state.withLock { $0.voids[number] = waiting }
+  }
+
+  private func waitingVoid(for step: String) -> WaitingVoid {
+    (step: step, since: clock.now, machineSince: machine.now())
   }
 
   /// The step whose answer the void of a claim awaits; nothing when none is under way.
-  func waitingVoid(_ number: ClaimNumber) -> (step: String, since: Instant)? {
+  func waitingVoid(_ number: ClaimNumber) -> WaitingVoid? {
     state.withLock { $0.voids[number] }
   }
 

@@ -16,24 +16,27 @@ struct VoidDriver: Sendable {
   let log: Logger
   /// How long to wait before something is tried again that must not fail.
   var backoff = Backoff(first: .seconds(1), longest: .seconds(60))
+  /// The clock by which timelines are kept.
+  var machine = MachineClock.system
 
   /// Drives a void until its reversal is stored, or until the process stops.
   func drive(_ void: ClaimStore.OpenVoid) async {
     var saga = VoidSaga(areUnitsTaken: void.areUnitsTaken)
     var reversal = PaymentV1.ClaimDecision()
+    var steps = StepNotes()
     var step = saga.onStart()
     while step != .finish {
       claims.waitVoid(void.number, for: VoidDriver.name(of: step))
       switch step {
       case .reverse:
-        guard let made = await reverse(void) else { return }
+        guard let made = await reverse(void, &steps) else { return }
         reversal = made
         step = saga.onReversed()
       case .returnUnits:
-        guard await returnUnits(void) else { return }
+        guard await returnUnits(void, &steps) else { return }
         step = saga.onReturned()
       case .record:
-        guard await record(reversal, of: void) else { return }
+        guard await record(reversal, steps, of: void) else { return }
         step = saga.onRecorded()
       case .finish, .report:
         log.error("a void's step does not fit its state", metadata: claim(void))
@@ -52,10 +55,12 @@ struct VoidDriver: Sendable {
   }
 
   /// - Returns: The reversal, or nothing when the process stops.
-  private func reverse(_ void: ClaimStore.OpenVoid) async -> PaymentV1.ClaimDecision? {
+  private func reverse(
+    _ void: ClaimStore.OpenVoid, _ steps: inout StepNotes
+  ) async -> PaymentV1.ClaimDecision? {
     var failures = 0
     while true {
-      switch await edges.reverse.ask(VoidDriver.reversal(of: void)) {
+      switch await ask(edges.reverse, VoidDriver.reversal(of: void), &steps) {
       case .stopped: return nil
       case .refused: break
       case .answered(let result):
@@ -67,10 +72,12 @@ struct VoidDriver: Sendable {
   }
 
   /// - Returns: Whether the units are back; not when the process stops.
-  private func returnUnits(_ void: ClaimStore.OpenVoid) async -> Bool {
+  private func returnUnits(
+    _ void: ClaimStore.OpenVoid, _ steps: inout StepNotes
+  ) async -> Bool {
     var failures = 0
     while true {
-      switch await edges.returnUnits.ask(VoidDriver.unitReturn(of: void)) {
+      switch await ask(edges.returnUnits, VoidDriver.unitReturn(of: void), &steps) {
       case .stopped: return false
       case .refused: break
       case .answered(let result):
@@ -81,14 +88,24 @@ struct VoidDriver: Sendable {
     }
   }
 
+  /// Asks over an edge, under a trace of its own, and notes the call for the claim's timeline.
+  private func ask<Item, Answer>(
+    _ edge: BatchingEdge<Item, Answer>, _ item: Item, _ steps: inout StepNotes
+  ) async -> BatchingEdge<Item, Answer>.Outcome {
+    let carried = await edge.carry(item, under: nil)
+    if let call = carried.call { steps.add(edge.name, call) }
+    return carried.outcome
+  }
+
   private func record(
-    _ reversal: PaymentV1.ClaimDecision, of void: ClaimStore.OpenVoid
+    _ reversal: PaymentV1.ClaimDecision, _ steps: StepNotes, of void: ClaimStore.OpenVoid
   ) async -> Bool {
     var record = ClaimV1.DecidedRecord()
     record.trace = reversal.trace
     var bare = reversal
     bare.trace = []
     record.decision = bare
+    record = record.with(steps.all, at: machine.now())
     var failures = 0
     while true {
       do {

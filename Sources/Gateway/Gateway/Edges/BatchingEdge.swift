@@ -1,3 +1,4 @@
+import Domain
 import RPC
 import Synchronization
 
@@ -17,9 +18,39 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
     case stopped
   }
 
+  /// What became of an item, and the call that said so; no call when the process ended before one.
+  struct Carried: Sendable {
+    let outcome: Outcome
+    var call: CallNote?
+  }
+
   private struct Pending: Sendable {
     let item: Item
-    let continuation: CheckedContinuation<Outcome, Never>
+    /// The trace of the item alone, when it has one.
+    let trace: RPCTrace?
+    let continuation: CheckedContinuation<Carried, Never>
+    /// How often it was sent before the work that it is part of.
+    var callsBefore = 0
+
+    /// The same item after it was sent in vain.
+    func after(_ tries: Int) -> Self {
+      var copy = self
+      copy.callsBefore += tries
+      return copy
+    }
+
+    /// Tells the one who waits.
+    func conclude(_ outcome: Outcome, _ note: CallNote?) {
+      let call = note.map { $0.afterCalls(callsBefore) }
+      continuation.resume(returning: Carried(outcome: outcome, call: call))
+    }
+  }
+
+  /// One try to carry items.
+  private struct Call: Sendable {
+    let trace: RPCTrace
+    let sentAt: Instant
+    let uptime: Int64
   }
 
   /// What is to be sent next.
@@ -40,11 +71,15 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
   private struct State {
     var queue: BatchQueue<Pending>
     var isStopped = false
+    var counts = EdgeCounts()
   }
 
-  private let name: String
+  /// The step, such as `adjudicate`.
+  let name: String
   private let backoff: Backoff
-  private let send: @Sendable ([Item]) async throws -> [Answer]
+  private let send: @Sendable ([Item], RPCTrace) async throws -> [Answer]
+  private let traces: RPCTraceSource
+  private let clock: MachineClock
   private let onTrouble: @Sendable (String, any Error) -> Void
   private let state: Mutex<State>
   private let works: AsyncStream<Work>
@@ -53,15 +88,19 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
   /// Makes an edge.
   ///
   /// - Parameters:
-  ///   - send: Carries a batch; one answer an item, in the same order.
+  ///   - traces: Gives the numbers of calls.
   ///   - onTrouble: Told of each failed call, with the edge's name.
+  ///   - send: Carries a batch as the given call of a trace; one answer an item, in the same order.
   init(
     _ name: String, itemsMax: Int, backoff: Backoff = Backoff(),
+    traces: RPCTraceSource = RPCTraceSource(), clock: MachineClock = .system,
     onTrouble: @escaping @Sendable (String, any Error) -> Void,
-    send: @escaping @Sendable ([Item]) async throws -> [Answer]
+    send: @escaping @Sendable ([Item], RPCTrace) async throws -> [Answer]
   ) {
     self.name = name
     self.backoff = backoff
+    self.traces = traces
+    self.clock = clock
     self.send = send
     self.onTrouble = onTrouble
     state = Mutex(State(queue: BatchQueue(itemsMax: itemsMax)))
@@ -70,12 +109,20 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
 
   /// Asks for one item and waits until there is an answer.
   nonisolated(nonsending) func ask(_ item: Item) async -> Outcome {
+    await carry(item, under: nil).outcome
+  }
+
+  /// Asks for one item and waits until there is an answer.
+  ///
+  /// - Parameter trace: What caused it. A batch of this item alone goes under the same trace; a batch
+  ///   of several has a trace of its own, which the note names.
+  nonisolated(nonsending) func carry(_ item: Item, under trace: RPCTrace?) async -> Carried {
     await withCheckedContinuation { continuation in
-      let pending = Pending(item: item, continuation: continuation)
+      let pending = Pending(item: item, trace: trace, continuation: continuation)
       let (isStopped, batch) = state.withLock { state in
         state.isStopped ? (true, nil) : (false, state.queue.add(pending))
       }
-      if isStopped { continuation.resume(returning: .stopped) }
+      if isStopped { continuation.resume(returning: Carried(outcome: .stopped)) }
       if let batch { begin(.batch(batch)) }
     }
   }
@@ -121,24 +168,24 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
   private func deliver(_ batch: [Pending]) async {
     var failures = 0
     while !Task.isCancelled {
+      let call = begin(batch)
       do {
-        let answers = try await send(batch.map(\.item))
+        let answers = try await send(batch.map(\.item), call.trace)
         guard answers.count == batch.count else { throw EdgeError.answersDoNotMatch }
-        for (pending, answer) in zip(batch, answers) {
-          pending.continuation.resume(returning: .answered(answer))
-        }
+        answer(batch, answers, note(call, tries: failures + 1))
         return
       } catch {
         onTrouble(name, error)
+        state.withLock { $0.counts.failures &+= 1 }
         failures += 1
         switch CallFailure(error, items: batch.count, failures: failures) {
         case .askAgain:
           try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
         case .split:
-          for pending in batch { begin(.alone(pending)) }
+          for pending in batch { begin(.alone(pending.after(failures))) }
           return
         case .refused(let refusal):
-          conclude(batch, .refused(refusal))
+          conclude(batch, .refused(refusal), note(call, tries: failures))
           return
         }
       }
@@ -146,13 +193,36 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
     conclude(batch, .stopped)
   }
 
-  private func conclude(_ items: [Pending], _ outcome: Outcome) {
-    for pending in items { pending.continuation.resume(returning: outcome) }
+  private func answer(_ batch: [Pending], _ answers: [Answer], _ note: CallNote) {
+    for (pending, answer) in zip(batch, answers) {
+      pending.conclude(.answered(answer), note)
+    }
+  }
+
+  private func conclude(_ items: [Pending], _ outcome: Outcome, _ note: CallNote? = nil) {
+    for pending in items { pending.conclude(outcome, note) }
   }
 }
 
-/// What an edge itself finds wrong with an answer.
-enum EdgeError: Error {
-  /// The answer has more or fewer results than the request had items.
-  case answersDoNotMatch
+extension BatchingEdge {
+  /// How much the edge has carried.
+  var counts: EdgeCounts { state.withLock { $0.counts } }
+
+  private func begin(_ batch: [Pending]) -> Call {
+    state.withLock { state in
+      state.counts.calls &+= 1
+      state.counts.items &+= Int64(batch.count)
+    }
+    let cause = batch.count == 1 ? batch.first?.trace : nil
+    return Call(
+      trace: cause.map { traces.begin(under: $0) } ?? traces.begin(), sentAt: clock.now(),
+      uptime: clock.uptime())
+  }
+
+  /// - Parameter tries: How often the items were sent together, or alone, this call included.
+  private func note(_ call: Call, tries: Int) -> CallNote {
+    CallNote(
+      sentAt: call.sentAt, microseconds: max(0, clock.uptime() &- call.uptime), calls: tries,
+      trace: call.trace.id, spanID: call.trace.spanID)
+  }
 }

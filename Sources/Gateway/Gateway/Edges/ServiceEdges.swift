@@ -73,60 +73,79 @@ extension ServiceEdges {
   ///
   /// - Parameters:
   ///   - timeout: How long one call may take before it is asked again.
+  ///   - traces: Gives the numbers of calls.
   ///   - onTrouble: Told of each failed call, with the edge's name.
   package init(
-    _ clients: Clients, timeout: Duration,
+    _ clients: Clients, timeout: Duration, traces: RPCTraceSource = RPCTraceSource(),
     onTrouble: @escaping @Sendable (String, any Error) -> Void
   ) {
-    var options = RPCCallOptions.defaults
-    options.timeout = timeout
-    let callOptions = options
     let itemsMax = ServiceEdges.itemsMax
-    coverage = Coverage("coverage", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    let options = { @Sendable (trace: RPCTrace) in
+      var options = RPCCallOptions(timeout: timeout)
+      options.trace = trace
+      return options
+    }
+    coverage = Coverage(
+      "coverage", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.eligibility.checkCoverage(
-        .with { $0.questions = items }, options: callOptions
-      )
-      .results
+        .with { $0.questions = items }, options: options(trace)
+      ).results
     }
-    contract = Contract("contract", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    contract = Contract(
+      "contract", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.network.resolveContract(
-        .with { $0.questions = items }, options: callOptions
-      )
-      .results
+        .with { $0.questions = items }, options: options(trace)
+      ).results
     }
-    hold = Holding("hold", itemsMax: itemsMax, onTrouble: onTrouble) { items in
-      try await clients.authorization.holdUnits(.with { $0.holds = items }, options: callOptions)
-        .results
+    hold = Holding(
+      "hold", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
+      try await clients.authorization.holdUnits(
+        .with { $0.holds = items }, options: options(trace)
+      ).results
     }
-    settle = Settling("settle", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    settle = Settling(
+      "settle", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.authorization.settleHold(
-        .with { $0.settlements = items }, options: callOptions
+        .with { $0.settlements = items }, options: options(trace)
       ).results
     }
-    release = Releasing("release", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    release = Releasing(
+      "release", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.authorization.releaseHold(
-        .with { $0.releases = items }, options: callOptions
-      )
-      .results
+        .with { $0.releases = items }, options: options(trace)
+      ).results
     }
-    adjudicate = Adjudicating("adjudicate", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    adjudicate = Adjudicating(
+      "adjudicate", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.payment.adjudicateClaim(
-        .with { $0.adjudications = items }, options: callOptions
+        .with { $0.adjudications = items }, options: options(trace)
       ).results
     }
-    withdraw = Withdrawing("withdraw", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    withdraw = Withdrawing(
+      "withdraw", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.payment.withdrawAdjudication(
-        .with { $0.withdrawals = items }, options: callOptions
+        .with { $0.withdrawals = items }, options: options(trace)
       ).results
     }
-    reverse = Reversing("reverse", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    reverse = Reversing(
+      "reverse", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.payment.reverseClaim(
-        .with { $0.reversals = items }, options: callOptions
+        .with { $0.reversals = items }, options: options(trace)
       ).results
     }
-    returnUnits = Returning("return", itemsMax: itemsMax, onTrouble: onTrouble) { items in
+    returnUnits = Returning(
+      "return", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+    ) { items, trace in
       try await clients.authorization.returnUnits(
-        .with { $0.returns = items }, options: callOptions
+        .with { $0.returns = items }, options: options(trace)
       ).results
     }
   }
@@ -144,5 +163,15 @@ extension ServiceEdges {
       group.addTask { await reverse.run() }
       group.addTask { await returnUnits.run() }
     }
+  }
+
+  /// How much each edge has carried, by the name of the step.
+  var counts: [(step: String, counts: EdgeCounts)] {
+    [
+      (coverage.name, coverage.counts), (contract.name, contract.counts), (hold.name, hold.counts),
+      (adjudicate.name, adjudicate.counts), (settle.name, settle.counts),
+      (release.name, release.counts), (withdraw.name, withdraw.counts),
+      (reverse.name, reverse.counts), (returnUnits.name, returnUnits.counts),
+    ]
   }
 }

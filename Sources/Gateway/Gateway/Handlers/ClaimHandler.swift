@@ -30,7 +30,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     }
     let key = "rpc:\(context.peer.identity.uri):\(request.requestID)"
     return try await RPCError.mapping {
-      switch try await intake.submit(claim, key: key, from: context.peer.identity.uri) {
+      switch try await intake.submit(
+        claim, key: key, from: context.peer.identity.uri, trace: context.trace) {
       case .accepted(let number):
         return try await answerNew(number, request.waitFor, context)
       case .voiding(let number):
@@ -84,10 +85,12 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, context: RPCContext
   ) async throws {
     try await RPCError.mapping {
+      var log = log
+      log[metadataKey: "trace_id"] = "\(context.trace.id)"
       var file = FileSubmission(
         file: FileIntake(
           intake: intake, inquiries: InquiryAnswers(store: store),
-          submitter: context.peer.identity.uri, usage: usage, log: log),
+          submitter: context.peer.identity.uri, trace: context.trace, usage: usage, log: log),
         claims: claims, summaries: summaries, store: store, responses: responses,
         deadline: context.deadline)
       try await file.run(requests)

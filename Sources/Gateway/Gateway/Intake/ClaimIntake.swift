@@ -9,6 +9,8 @@ struct ClaimIntake: Sendable {
   let store: ClaimStore
   let claims: OpenClaims
   let clock: BusinessClock
+  /// The clock by which timelines are kept.
+  var machine = MachineClock.system
 
   /// What became of a submission.
   enum Outcome: Sendable {
@@ -24,17 +26,20 @@ struct ClaimIntake: Sendable {
 
   /// Accepts one claim of `submitter` under `key`.
   func submit(
-    _ claim: ClaimV1.Claim, key: String, from submitter: String
+    _ claim: ClaimV1.Claim, key: String, from submitter: String, trace: RPCTrace? = nil
   ) async throws -> Outcome {
-    try await submit([(claim: claim, key: key)], from: submitter).first ?? .refused([])
+    try await submit([(claim: claim, key: key)], from: submitter, trace: trace).first
+      ?? .refused([])
   }
 
   /// Accepts claims of `submitter`, each under its key, in one transaction.
   ///
+  /// - Parameter trace: The call by which they came.
   /// - Returns: What became of each, in the same order.
   /// - Throws: ``RPCError`` while a manual clock is not set, and the store's errors.
   func submit(
-    _ claims: [(claim: ClaimV1.Claim, key: String)], from submitter: String
+    _ claims: [(claim: ClaimV1.Claim, key: String)], from submitter: String,
+    trace: RPCTrace? = nil
   ) async throws -> [Outcome] {
     guard clock.isSet else { throw GatewayErrors.businessTimeNotSet }
     let now = clock.now
@@ -53,7 +58,7 @@ struct ClaimIntake: Sendable {
       submissions.append(
         ClaimStore.Submission(
           key: item.key, submitter: submitter, claim: item.claim, submitted: read.claim,
-          acceptedAt: now))
+          acceptedAt: now, recordedAt: machine.now(), trace: trace))
     }
     guard !submissions.isEmpty else { return outcomes }
     let acceptances = try await store.accept(submissions)
@@ -73,7 +78,8 @@ struct ClaimIntake: Sendable {
         ClaimStore.OpenRecord(
           number: number, acceptedAt: submission.acceptedAt,
           memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
-          accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0))
+          accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0,
+          trace: submission.trace))
       return .accepted(number)
     case .repeated(let number):
       return .repeated(number)

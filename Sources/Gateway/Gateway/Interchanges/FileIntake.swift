@@ -4,6 +4,7 @@ import EDI
 import Logging
 import Messages
 import Protobuf
+import RPC
 
 /// Takes an X12 file while its bytes arrive, and answers it.
 ///
@@ -19,6 +20,7 @@ struct FileIntake {
   private let intake: ClaimIntake
   private let inquiries: InquiryAnswers
   private let submitter: String
+  private let trace: RPCTrace?
   private let usage: AcceptedUsage
   private let log: Logger
   private var reader = X12FileReader()
@@ -29,13 +31,16 @@ struct FileIntake {
   private(set) var isBroken = false
 
   /// Begins a file that `submitter` sends, by the name in the certificate.
+  ///
+  /// - Parameter trace: The call by which it comes.
   init(
-    intake: ClaimIntake, inquiries: InquiryAnswers, submitter: String,
+    intake: ClaimIntake, inquiries: InquiryAnswers, submitter: String, trace: RPCTrace? = nil,
     usage: AcceptedUsage = .any, log: Logger
   ) {
     self.intake = intake
     self.inquiries = inquiries
     self.submitter = submitter
+    self.trace = trace
     self.usage = usage
     self.log = log
   }
@@ -231,7 +236,7 @@ struct FileIntake {
     let readable = claims.filter(\.isReadable)
     var outcomes = try await intake.submit(
       readable.map { (claim: ClaimV1.Claim($0), key: FileIntake.key(of: $0.key, submitter)) },
-      from: submitter)[...]
+      from: submitter, trace: trace)[...]
     return claims.map { claim in
       guard claim.isReadable, let outcome = outcomes.popFirst() else {
         let faults = claim.faults.filter { !$0.isNote }

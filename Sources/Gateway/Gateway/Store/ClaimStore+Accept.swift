@@ -2,6 +2,8 @@ import ClaimRules
 import Domain
 import Messages
 import Protobuf
+import RPC
+import ServiceProcess
 import Storage
 
 extension ClaimStore {
@@ -27,6 +29,10 @@ extension ClaimStore {
     let claim: ClaimV1.Claim
     let submitted: SubmittedClaim
     let acceptedAt: Instant
+    /// The same moment by the clock of the machine.
+    var recordedAt: Instant?
+    /// The call by which it came.
+    var trace: RPCTrace?
 
     /// The first and the last day of service.
     var days: DaySpan {
@@ -129,6 +135,8 @@ extension ClaimStore {
     record.duplicateLines = lines.duplicates
     record.possibleDuplicateLines = lines.possibleDuplicates
     let days = submission.days
+    record.recordedAt = submission.recordedAt.map { TypeV1.Instant($0) }
+    record.traceID = submission.trace?.id.bytes ?? []
     try transaction.execute(
       """
       INSERT INTO claim_accepted (claim_number, submission_key, digest, submitter, member_id, \

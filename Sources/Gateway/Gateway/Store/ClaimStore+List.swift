@@ -143,17 +143,26 @@ extension ClaimStore {
         """, reader)
       let decided = try ClaimStore.count("SELECT COUNT(*) FROM claim_decided", reader)
       let accepted = try ClaimStore.count("SELECT COUNT(*) FROM claim_accepted", reader)
-      let pended = try ClaimStore.count(
-        """
-        SELECT COUNT(*) FROM claim_pended p LEFT JOIN pend_decision x \
-        ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
-        WHERE x.claim_number IS NULL
-        """, reader)
+      let pended = try ClaimStore.pendedCount(reader)
       return Counts(
         accepted: accepted - decided - pended, pended: pended,
         payable: decided - denied - encounter - voided - paid, paid: paid, denied: denied,
         encounter: encounter, voided: voided)
     }
+  }
+
+  /// How many claims wait for a person.
+  func pendedCount() async throws -> Int64 {
+    try await store.read { reader in try ClaimStore.pendedCount(reader) }
+  }
+
+  private static func pendedCount(_ reader: Reader) throws -> Int64 {
+    try count(
+      """
+      SELECT COUNT(*) FROM claim_pended p LEFT JOIN pend_decision x \
+      ON x.claim_number = p.claim_number AND x.attempt = p.attempt \
+      WHERE x.claim_number IS NULL
+      """, reader)
   }
 
   private static func count(_ sql: SQL, _ reader: Reader) throws -> Int64 {

@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import RPC
 import Storage
 
 extension ClaimStore {
@@ -18,6 +19,8 @@ extension ClaimStore {
     let areFactsStale: Bool
     /// The last attempt after which a person decided; 0 when there is none.
     let pendedAttempt: Int
+    /// The call by which the claim came, when it came to this process.
+    var trace: RPCTrace?
   }
 
   /// The number of the last claim accepted; 0 when there is none.

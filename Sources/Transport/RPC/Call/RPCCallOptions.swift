@@ -13,6 +13,9 @@ public struct RPCCallOptions: Sendable {
   public var isWaitForReady: Bool
   /// How the requests travel; a server that does not take gzip answers UNIMPLEMENTED.
   public var compression: RPCCompression = .identity
+  /// The place of this call in a trace, which the server is told; nil tells it nothing, and the
+  /// server begins a trace.
+  public var trace: RPCTrace?
 
   /// Options for one call.
   public init(

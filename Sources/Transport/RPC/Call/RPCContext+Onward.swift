@@ -6,15 +6,11 @@ extension RPCContext {
     deadline.map { .nanoseconds(max(($0 - eventLoop.now).nanoseconds, 0)) }
   }
 
-  /// Options for a call that this call makes in turn: it ends no later than this one, and belongs to
-  /// the same trace. A `traceparent` with characters that may not travel is left out.
+  /// Options for a call that this call makes in turn: it ends no later than this one, and is caused by
+  /// it in the same trace.
   public func callOptions() -> RPCCallOptions {
-    var onward = RPCMetadata()
-    if let trace = metadata.text(Self.traceName) {
-      try? onward.add(Self.traceName, text: trace)
-    }
-    return RPCCallOptions(deadline: deadline, metadata: onward)
+    var options = RPCCallOptions(deadline: deadline)
+    options.trace = trace
+    return options
   }
-
-  private static let traceName = "traceparent"
 }

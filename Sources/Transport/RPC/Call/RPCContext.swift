@@ -10,30 +10,34 @@ public struct RPCContext: Sendable {
   public let deadline: NIODeadline?
   /// The caller's headers that belong to the application.
   public let metadata: RPCMetadata
+  /// Where the call stands in its trace; a new trace when the caller named none.
+  public let trace: RPCTrace
   /// The loop of the connection, on which the handler runs.
   public let eventLoop: any EventLoop
   private let call: ServerCall?
 
   init(
     path: String, peer: RPCPeer, deadline: NIODeadline?, metadata: RPCMetadata,
-    eventLoop: any EventLoop, call: ServerCall?
+    trace: RPCTrace, eventLoop: any EventLoop, call: ServerCall?
   ) {
     self.path = path
     self.peer = peer
     self.deadline = deadline
     self.metadata = metadata
+    self.trace = trace
     self.eventLoop = eventLoop
     self.call = call
   }
 
-  /// A context without a connection, to call a handler directly in a test.
+  /// A context without a connection, to call a handler directly in a test; without a trace it
+  /// begins one.
   public init(
     path: String, peer: RPCPeer, deadline: NIODeadline? = nil,
-    metadata: RPCMetadata = RPCMetadata(), eventLoop: any EventLoop
+    metadata: RPCMetadata = RPCMetadata(), trace: RPCTrace? = nil, eventLoop: any EventLoop
   ) {
     self.init(
-      path: path, peer: peer, deadline: deadline, metadata: metadata, eventLoop: eventLoop,
-      call: nil)
+      path: path, peer: peer, deadline: deadline, metadata: metadata,
+      trace: trace ?? RPCTraceSource().begin(), eventLoop: eventLoop, call: nil)
   }
 
   /// Adds headers to the response; without effect once the first message or the status is sent.

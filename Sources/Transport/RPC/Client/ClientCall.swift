@@ -10,6 +10,7 @@ class ClientCall: MessageStream, @unchecked Sendable {
 
   final let path: String
   final let metadata: RPCMetadata
+  private final let trace: RPCTrace?
   final let deadline: NIODeadline?
   final let isWaitForReady: Bool
   private final var core: ClientCore?
@@ -39,6 +40,7 @@ class ClientCall: MessageStream, @unchecked Sendable {
     self.core = core
     self.path = path
     self.metadata = options.metadata
+    self.trace = options.trace
     self.deadline =
       options.timeout == nil && options.deadline == nil
       ? nil : options.effectiveDeadline(now: core.eventLoop.now)
@@ -171,7 +173,13 @@ extension ClientCall {
     if repeats > 0 {
       block.add("grpc-previous-rpc-attempts", String(repeats).utf8, isIndexed: true)
     }
+    if let trace { fill(trace, in: &block) }
     if !metadata.isEmpty { block.add(metadata) }
+  }
+
+  private final func fill(_ trace: RPCTrace, in block: inout HeaderBlock) {
+    block.add("traceparent", TraceParent.bytes(trace), isIndexed: false)
+    if !trace.state.isEmpty { block.add("tracestate", trace.state.utf8, isIndexed: true) }
   }
 
   /// The request has all its messages; only on the loop.

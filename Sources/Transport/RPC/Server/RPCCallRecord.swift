@@ -5,8 +5,12 @@ public struct RPCCallRecord: Sendable {
   public let path: String
   /// Whether the path is a registered method.
   public let isKnownMethod: Bool
+  /// The place of the method among ``RPCRouter/paths``; nil for an unknown one.
+  public let methodIndex: Int?
   /// Who called.
   public let peer: RPCPeer
+  /// Where the call stood in its trace; a trace of its own when the caller named none.
+  public let trace: RPCTrace
   /// The outcome; CANCELLED when the caller gave up or its connection was lost.
   public let code: RPCStatusCode
   /// The machine-readable reason of a failure, empty for none.
@@ -18,14 +22,17 @@ public struct RPCCallRecord: Sendable {
   /// DATA bytes queued for sending, with prefixes.
   public let responseBytes: Int
 
-  /// A record; public so that observers can be tested.
+  /// A record; public so that observers can be tested. Without a trace it begins one.
   public init(
-    path: String, isKnownMethod: Bool, peer: RPCPeer, code: RPCStatusCode, reason: String,
+    path: String, isKnownMethod: Bool, methodIndex: Int? = nil, peer: RPCPeer,
+    trace: RPCTrace? = nil, code: RPCStatusCode, reason: String,
     duration: Duration, requestBytes: Int, responseBytes: Int
   ) {
     self.path = path
     self.isKnownMethod = isKnownMethod
+    self.methodIndex = methodIndex
     self.peer = peer
+    self.trace = trace ?? RPCTraceSource().begin()
     self.code = code
     self.reason = reason
     self.duration = duration

@@ -57,6 +57,7 @@ public struct RPCRouter: Sendable {
   }
 
   func table() -> RouteTable {
-    RouteTable(routes.values)
+    RouteTable(
+      paths.enumerated().compactMap { index, path in routes[path]?.placed(at: index) })
   }
 }

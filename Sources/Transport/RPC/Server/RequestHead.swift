@@ -8,6 +8,8 @@ struct RequestHead {
   /// The path of an unknown method, cut to what a log can bear.
   private(set) var unknownPath = ""
   private(set) var metadata = RPCMetadata()
+  /// Where the caller says that it stands in a trace.
+  private(set) var trace = TraceFields()
   private(set) var timeoutNanoseconds: Int64?
   /// How the messages of the request are encoded; nil when it is none we know.
   private(set) var compression: RPCCompression? = .identity
@@ -38,6 +40,8 @@ struct RequestHead {
       acceptsTrailers = value.equals("trailers")
     } else if name.starts(with: "grpc-") {
       addProtocolField(name: name, value: value)
+    } else if name.starts(with: "trace"), trace.receive(name: name, value: value) {
+      return
     } else if !Self.isIgnored(name), !metadata.receive(name: name, value: value) {
       isMetadataBroken = true
     }

@@ -9,7 +9,7 @@ extension ServerCall {
   var context: RPCContext {
     RPCContext(
       path: head.path, peer: peer, deadline: deadline, metadata: head.metadata,
-      eventLoop: eventLoop, call: self)
+      trace: trace, eventLoop: eventLoop, call: self)
   }
 
   /// Whether the handler is still wanted.

@@ -16,6 +16,8 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   private var outcome: RPCError?
   private var isRecorded = false
   private(set) var deadline: NIODeadline?
+  /// Where the call stands in its trace; asked for once the headers are read.
+  private lazy var trace = service.traces.begin(with: head.trace)
   /// What the handler adds to the headers.
   var responseHeaders = RPCMetadata()
   /// What the handler adds to the trailers.
@@ -220,8 +222,8 @@ extension ServerCall {
     let elapsed = eventLoop.now - startedAt
     service.options.observe(
       RPCCallRecord(
-        path: head.path, isKnownMethod: head.route != nil, peer: peer,
-        code: outcome?.code ?? .ok, reason: outcome?.reason ?? "",
+        path: head.path, isKnownMethod: head.route != nil, methodIndex: head.route?.index,
+        peer: peer, trace: trace, code: outcome?.code ?? .ok, reason: outcome?.reason ?? "",
         duration: .nanoseconds(elapsed.nanoseconds), requestBytes: receivedBytes,
         responseBytes: sentBytes))
   }

@@ -7,12 +7,14 @@ final class ServerService: Sendable {
   let limits: RPCLimits
   let options: ServerOptions
   let load = ServerLoad()
+  let traces: RPCTraceSource
   private let executors: Mutex<[ObjectIdentifier: LoopExecutor]>
 
   init(routes: RouteTable, limits: RPCLimits, options: ServerOptions) {
     self.routes = routes
     self.limits = limits
     self.options = options
+    traces = RPCTraceSource(random: options.random)
     self.executors = Mutex([:])
   }
 

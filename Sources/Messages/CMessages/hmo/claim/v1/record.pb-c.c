@@ -549,7 +549,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__decided_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__pended_record__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__pended_record__field_descriptors[3] =
 {
   {
     "reasons",
@@ -575,15 +575,28 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__pended_record__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "steps",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__PendedRecord, n_steps),
+    offsetof(Hmo__Claim__V1__PendedRecord, steps),
+    &hmo__claim__v1__step_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__pended_record__field_indices_by_name[] = {
   0,   /* field[0] = reasons */
+  2,   /* field[2] = steps */
   1,   /* field[1] = trace */
 };
 static const ProtobufCIntRange hmo__claim__v1__pended_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__pended_record__descriptor =
 {
@@ -593,7 +606,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__pended_record__descriptor =
   "Hmo__Claim__V1__PendedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__PendedRecord),
-  2,
+  3,
   hmo__claim__v1__pended_record__field_descriptors,
   hmo__claim__v1__pended_record__field_indices_by_name,
   1,  hmo__claim__v1__pended_record__number_ranges,

@@ -134,10 +134,12 @@ struct  Hmo__Claim__V1__PendedRecord
   Hmo__Claim__V1__PendedLine **reasons;
   size_t n_trace;
   Hmo__Type__V1__TraceStep **trace;
+  size_t n_steps;
+  Hmo__Claim__V1__StepSpan **steps;
 };
 #define HMO__CLAIM__V1__PENDED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__pended_record__descriptor) \
-    , 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__PendedLine
