@@ -56,7 +56,7 @@ struct BatchingEdgeTests {
 
   @Test("One item that is refused does not harm those that went with it")
   func splits() async throws {
-    let edge = BatchingEdge<Int, Int>("test", itemsMax: 10, onTrouble: { _, _ in }) { items in
+    let edge = BatchingEdge<Int, Int>("test", itemsMax: 10, onTrouble: { _, _ in }) { items, _ in
       guard !items.contains(7) else { throw RPCError(.invalidArgument, "", reason: "POISON") }
       return items
     }
@@ -73,7 +73,7 @@ struct BatchingEdgeTests {
     let edge = BatchingEdge<Int, Int>(
       "test", itemsMax: 10, backoff: Backoff(first: .zero, longest: .zero),
       onTrouble: { _, _ in }
-    ) { items in
+    ) { items, _ in
       guard !items.contains(7) else {
         await Task.yield()
         throw RPCError(.internalError, "")
@@ -108,7 +108,7 @@ struct BatchingEdgeTests {
   func comesWhileEnding() async throws {
     let entered = AsyncGate()
     let gate = AsyncGate()
-    let edge = BatchingEdge<Int, Int>("test", itemsMax: 10, onTrouble: { _, _ in }) { items in
+    let edge = BatchingEdge<Int, Int>("test", itemsMax: 10, onTrouble: { _, _ in }) { items, _ in
       entered.open()
       await gate.wait()
       return items
@@ -145,7 +145,7 @@ struct BatchingEdgeTests {
     let service = UnsteadyService(seed: seed)
     let edge = BatchingEdge<Int, Int>(
       "test", itemsMax: 16, backoff: Backoff(first: .zero, longest: .zero),
-      onTrouble: { _, _ in }, send: { try await service.carry($0) })
+      onTrouble: { _, _ in }, send: { items, _ in try await service.carry(items) })
     try await running(edge) {
       await withTaskGroup(of: Void.self) { group in
         for item in 0..<600 {
@@ -205,7 +205,7 @@ private final class HeldService: Sendable {
     edge = BatchingEdge(
       "test", itemsMax: 128, backoff: Backoff(first: .zero, longest: .zero),
       onTrouble: { _, _ in },
-      send: { items in
+      send: { items, _ in
         let (answers, given) = AsyncThrowingStream<[Int], any Error>.makeStream()
         arrived.yield(Call(items: items, given: given))
         for try await answer in answers { return answer }

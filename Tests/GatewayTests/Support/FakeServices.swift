@@ -140,7 +140,7 @@ final class FakeServices: Sendable {
     BatchingEdge(
       step.rawValue, itemsMax: ServiceEdges.itemsMax,
       backoff: Backoff(first: .zero, longest: .zero), onTrouble: { _, _ in },
-      send: { items in try await self.serve(step, items, answer) })
+      send: { items, _ in try await self.serve(step, items, answer) })
   }
 
   private func serve<Item: ProtobufMessage, Answer: Refusable>(

@@ -2,6 +2,7 @@ import Domain
 import Messages
 import Protobuf
 import RPC
+import TLS
 import Testing
 
 @testable import Gateway

@@ -25,12 +25,12 @@ struct TraceTests {
 
   @Test("A traceparent of version 00 is read")
   func read() throws {
-    let parent = try #require(parent(Self.whole))
-    #expect("\(parent.id)" == Self.trace)
-    #expect(parent.spanID == 0x00F0_67AA_0BA9_02B7)
-    #expect(parent.isSampled)
-    #expect(parent.id.bytes.count == 16)
-    #expect(RPCTraceID(bytes: parent.id.bytes) == parent.id)
+    let read = try #require(parent(Self.whole))
+    #expect("\(read.id)" == Self.trace)
+    #expect(read.spanID == 0x00F0_67AA_0BA9_02B7)
+    #expect(read.isSampled)
+    #expect(read.id.bytes.count == 16)
+    #expect(RPCTraceID(bytes: read.id.bytes) == read.id)
   }
 
   @Test("The flag says whether the trace is sampled; other flags are not looked at")

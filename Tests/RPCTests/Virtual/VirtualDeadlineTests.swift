@@ -108,7 +108,7 @@ struct VirtualDeadlineTests {
     try first.send(
       .call(
         1, path: EchoService.collect.path,
-        extra: timeout(header) + [("traceparent", traceParent("\(traceID)"))]))
+        extra: timeout(header) + [("traceparent", traceParent(traceID))]))
     virtual.advance(.microseconds(spent))
     try first.send(.data(1, [], flags: RawFrame.endStream))
     guard let options = onward.withLock({ $0 }), let deadline = options.deadline else {
@@ -119,7 +119,9 @@ struct VirtualDeadlineTests {
     try second.send(
       .call(
         1,
-        extra: timeout(left) + [("traceparent", traceParent("\(options.trace?.id ?? traceID)"))]),
+        extra: timeout(left) + [
+          ("traceparent", traceParent(options.trace.map { "\($0.id)" } ?? "none"))
+        ]),
       .data(1, RawFrame.message(Echo()), flags: RawFrame.endStream))
     return inner.withLock { $0 }
   }
