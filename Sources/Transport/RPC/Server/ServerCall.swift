@@ -17,7 +17,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   private var isRecorded = false
   private(set) var deadline: NIODeadline?
   /// Where the call stands in its trace; asked for once the headers are read.
-  private lazy var trace = service.traces.begin(with: head.trace)
+  lazy var trace = service.traces.begin(with: head.trace)
   /// What the handler adds to the headers.
   var responseHeaders = RPCMetadata()
   /// What the handler adds to the trailers.
