@@ -36,7 +36,8 @@ struct TimelineTableTests {
     }
   }
 
-  private func span(_ path: String, at: Int64, under: UInt8?, status: Int32 = 0) -> StatusV1.CallSpan
+  private func span(_ path: String, at: Int64, under: UInt8?, status: Int32 = 0)
+    -> StatusV1.CallSpan
   {
     .with {
       $0.traceID = Self.trace

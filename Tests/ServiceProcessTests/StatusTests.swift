@@ -63,7 +63,8 @@ struct StatusTests {
     #expect(answer.value("hmo_rpc_server_request_bytes", [:]) == nil, "units are no part of names")
     #expect((answer.value("hmo_rpc_server_request", ["path": path]) ?? 0) >= 15)
     let groups = try #require(answer.value("hmo_store_groups", ["outcome": "committed"]))
-    #expect(groups >= 3, "each call waited for the one before, and the process writes by itself too")
+    #expect(
+      groups >= 3, "each call waited for the one before, and the process writes by itself too")
     #expect(answer.value("hmo_store_groups", ["outcome": "failed"]) == 0)
     #expect(answer.series("hmo_store_group_writes", [:])?.count == groups)
     #expect(answer.series("hmo_store_group_duration", [:])?.count == groups)

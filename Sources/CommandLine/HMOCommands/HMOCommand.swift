@@ -10,7 +10,8 @@ package struct HMOCommand: AsyncParsableCommand {
       refused; 64 the command line is wrong; 69 a service cannot be reached.
       """,
     subcommands: [
-      UpCommand.self, StatusCommand.self, MetricsCommand.self, DownCommand.self, LoadCommand.self, ClaimCommand.self,
+      UpCommand.self, StatusCommand.self, MetricsCommand.self, DownCommand.self, LoadCommand.self,
+      ClaimCommand.self,
       PendCommand.self, RemitCommand.self, InterchangeCommand.self, CodesCommand.self,
       PeopleCommand.self, AuditCommand.self, CallCommand.self, CertsCommand.self,
       SampleCommand.self,

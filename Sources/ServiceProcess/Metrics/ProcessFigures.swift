@@ -38,7 +38,8 @@ struct ProcessFigures {
     guard fields.count > 1, let pages = Int64(String(decoding: fields[1], as: UTF8.self)) else {
       return nil
     }
-    let (size, isBeyond) = pages.multipliedReportingOverflow(by: Int64(sysconf(Int32(_SC_PAGESIZE))))
+    let (size, isBeyond) = pages.multipliedReportingOverflow(
+      by: Int64(sysconf(Int32(_SC_PAGESIZE))))
     return isBeyond ? nil : size
   }
 

@@ -89,7 +89,9 @@ enum ExpositionCheck {
       self.labels = labels
     }
 
-    var labelText: String { labels.map { "\($0.name)=\($0.value)" }.sorted().joined(separator: ",") }
+    var labelText: String {
+      labels.map { "\($0.name)=\($0.value)" }.sorted().joined(separator: ",")
+    }
 
     /// The labels but for the bound of a bucket.
     var others: String {

@@ -144,7 +144,7 @@ struct TimelineTests {
     let again = GatewayProcess(fixture.fixture, fixture.process.services)
     #expect(try await again.driveVoid(number))
     let timeline = try await timeline(fixture, number)
-    #expect(timeline.steps.map(\.step).suffix(2) == ["reverse", "return"])
+    #expect(timeline.steps.map(\.step).suffix(2) == ["reverse", "returnUnits"])
     #expect(timeline.waitingFor == "")
   }
 

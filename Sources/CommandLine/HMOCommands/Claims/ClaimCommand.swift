@@ -6,6 +6,7 @@ struct ClaimCommand: AsyncParsableCommand {
     commandName: "claim", abstract: "Submits, lists, shows, explains and voids claims.",
     subcommands: [
       ClaimSubmitCommand.self, ClaimListCommand.self, ClaimShowCommand.self,
-      ClaimExplainCommand.self, ClaimTimelineCommand.self, ClaimVoidCommand.self, ClaimAttachCommand.self,
+      ClaimExplainCommand.self, ClaimTimelineCommand.self, ClaimVoidCommand.self,
+      ClaimAttachCommand.self,
     ])
 }

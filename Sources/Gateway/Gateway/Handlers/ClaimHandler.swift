@@ -31,7 +31,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     let key = "rpc:\(context.peer.identity.uri):\(request.requestID)"
     return try await RPCError.mapping {
       switch try await intake.submit(
-        claim, key: key, from: context.peer.identity.uri, trace: context.trace) {
+        claim, key: key, from: context.peer.identity.uri, trace: context.trace)
+      {
       case .accepted(let number):
         return try await answerNew(number, request.waitFor, context)
       case .voiding(let number):
