@@ -41,7 +41,8 @@ END
 }
 
 engine_begin() {
-  engine_folder=$1
+  # Exported, because the script that makes base images is a process of its own.
+  export engine_folder=$1
   mkdir -p "$1/storage" "$1/networks" "$1/tmp" "$engine_run"
   write_containers_conf "$1" > "$1/containers.conf"
   write_storage_conf "$1" > "$1/storage.conf"
