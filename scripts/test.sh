@@ -13,9 +13,13 @@ swift build --build-tests
 # open; the suspect is how it looks through its open files. Tests that start programs with it therefore
 # run apart from those that open sockets by the thousand.
 starters='StorageTests|ServiceProcessTests|ProtobufTests|HMOCommandsTests'
+# Tests of connections keep to the real clock's handshake and stall times, which a machine that decides
+# thousands of claims beside them does not.
+connections='RPCTests|TLSTests'
 status=0
 : > "$log"
-swift test --skip-build --skip "$starters" 2>&1 | tee -a "$log" || status=$?
+swift test --skip-build --skip "$starters|$connections" 2>&1 | tee -a "$log" || status=$?
+swift test --skip-build --filter "^($connections)\\." 2>&1 | tee -a "$log" || status=$?
 swift test --skip-build --filter "^($starters)\\." 2>&1 | tee -a "$log" || status=$?
 
 skipped=$(grep -E '(➜|⇢).*skipped|SKIPPED:' "$log" | sort -u || true)

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The gateway follows who may do what", .timeLimit(.minutes(1)))
+@Suite("The gateway follows who may do what", .timeLimit(.minutes(5)))
 struct PeopleFeedTests {
   private let people = PeopleRoster(today: { Day(number: 20_000) })
 

@@ -9,7 +9,7 @@ import TLS
 import TestKit
 import Testing
 
-@Suite("A process tells its metrics and its latest calls", .timeLimit(.minutes(2)))
+@Suite("A process tells its metrics and its latest calls", .timeLimit(.minutes(5)))
 struct StatusTests {
   private typealias Method = PaymentV1.PaymentService
 

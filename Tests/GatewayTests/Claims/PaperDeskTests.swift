@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Promised papers", .timeLimit(.minutes(2)))
+@Suite("Promised papers", .timeLimit(.minutes(5)))
 struct PaperDeskTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()
