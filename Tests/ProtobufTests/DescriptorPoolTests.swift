@@ -51,6 +51,9 @@ struct DescriptorPoolTests {
     #expect(service.methods.map(\.name) == ["Echo", "Repeat", "Collect", "Converse"])
     #expect(service.methods.map(\.isClientStreaming) == [false, false, true, true])
     #expect(service.methods.map(\.isServerStreaming) == [false, true, false, true])
+    #expect(
+      service.methods.map(\.idempotency) == [.noSideEffects, .unknown, .idempotent, .unknown])
+    #expect(service.methods.map(\.isSafeToRepeat) == [true, false, true, false])
     let method = try #require(pool.method(path: "/hmo.testing.v1.EchoService/Repeat"))
     #expect(method.responseType == "hmo.testing.v1.RepeatResponse")
     #expect(pool.method(path: "hmo.testing.v1.EchoService/Repeat") == method)

@@ -1,4 +1,5 @@
 import Domain
+import Messages
 import NIOCore
 import RPC
 package import ServiceProcess
@@ -35,7 +36,7 @@ package enum GatewayDefinition {
       }
       let client = RPCClient(
         target: address, tls: context, expecting: .exactly(identity),
-        eventLoop: resources.eventLoop)
+        eventLoop: resources.eventLoop, retry: .declared(by: MessagesDescriptors.pool))
       resources.endConnectionsWithCertificates(client)
       return client
     }

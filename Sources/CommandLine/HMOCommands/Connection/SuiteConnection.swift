@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 import NIOPosix
 import RPC
 import TLS
@@ -36,7 +37,8 @@ final class SuiteConnection: Sendable {
     }
     return RPCClient(
       target: address ?? .unix(path: layout.socket(service)), tls: context,
-      expecting: .exactly(identity), eventLoop: MultiThreadedEventLoopGroup.singleton.next())
+      expecting: .exactly(identity), eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+      retry: .declared(by: MessagesDescriptors.pool))
   }
 
   /// Runs `body` with a client of `service` and closes the connection behind it.

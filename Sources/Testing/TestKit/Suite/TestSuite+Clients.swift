@@ -54,7 +54,8 @@ extension TestSuite {
       isOverTCP ? .tcp(host: "127.0.0.1", port: try port) : .unix(path: socket(service))
     return RPCClient(
       target: target, tls: tls, expecting: .exactly(try service.identity),
-      eventLoop: TestSuite.loops.next(), backoff: TestSuite.backoff)
+      eventLoop: TestSuite.loops.next(), backoff: TestSuite.backoff,
+      retry: .declared(by: MessagesDescriptors.pool))
   }
 
   /// The gateway's claims, as the program `hmo` sees them.

@@ -71,11 +71,23 @@ struct DescriptorReader {
           name: method.text(1), path: "/\(fullName)/\(method.text(1))",
           requestType: String(method.text(2).dropFirst()),
           responseType: String(method.text(3).dropFirst()),
-          isClientStreaming: method.number(5) != 0, isServerStreaming: method.number(6) != 0))
+          isClientStreaming: method.number(5) != 0, isServerStreaming: method.number(6) != 0,
+          idempotency: try Self.idempotency(method)))
     }
     contents.services.append(ServiceDescriptor(fullName: fullName, methods: methods))
     contents.symbols.append(fullName)
     contents.symbols += methods.map { fullName + "." + $0.name }
+  }
+
+  private static func idempotency(
+    _ method: DescriptorFields
+  ) throws(ProtobufError) -> MethodDescriptor.Idempotency {
+    guard let options = method.each(4).last else { return .unknown }
+    return switch try DescriptorFields(options).number(34) {
+    case 1: .noSideEffects
+    case 2: .idempotent
+    default: .unknown
+    }
   }
 
   private static func field(_ bytes: [UInt8]) throws(ProtobufError) -> FieldDescriptor {

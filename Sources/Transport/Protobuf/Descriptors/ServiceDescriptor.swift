@@ -26,4 +26,20 @@ public struct MethodDescriptor: Sendable, Hashable {
 
   /// Whether the server sends any number of responses.
   public let isServerStreaming: Bool
+
+  /// What the interface says of calls that are made more than once.
+  public let idempotency: Idempotency
+
+  /// The `idempotency_level` of a method.
+  public enum Idempotency: Sendable, Hashable {
+    /// The interface does not say.
+    case unknown
+    /// A call changes nothing.
+    case noSideEffects
+    /// Two equal calls have the effect of one.
+    case idempotent
+  }
+
+  /// Whether a call whose outcome is not known may be made again as it was.
+  public var isSafeToRepeat: Bool { idempotency != .unknown }
 }

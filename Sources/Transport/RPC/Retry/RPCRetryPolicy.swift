@@ -1,3 +1,5 @@
+public import Protobuf
+
 /// Which calls a client makes again by itself after UNAVAILABLE, how often, and how many in all.
 ///
 /// Only calls with one request are repeated, and only while nothing of an answer has come. A repeat
@@ -29,6 +31,12 @@ public struct RPCRetryPolicy: Sendable {
     self.repeatsPerHundredCalls = repeatsPerHundredCalls
     self.repeatsBurstMax = repeatsBurstMax
     self.isSafe = isSafe
+  }
+
+  /// The usual policy for the methods of an interface: those are safe whose `idempotency_level` says
+  /// that they change nothing or that two calls have the effect of one.
+  public static func declared(by interface: DescriptorPool) -> RPCRetryPolicy {
+    RPCRetryPolicy(isSafe: { interface.method(path: $0)?.isSafeToRepeat ?? false })
   }
 
   /// 50 ms before the first repeat, twice as long before the next, at most 1 s, 20 % jitter.
