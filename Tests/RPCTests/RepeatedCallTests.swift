@@ -189,6 +189,30 @@ struct RepeatedCallTests {
     await other.close()
   }
 
+  @Test("A repeated call that is cancelled ends its second stream, too")
+  func cancelledRepeat() async throws {
+    let network = VirtualNetwork()
+    network.set(
+      .serves { connection, frame in
+        connection.keepUp(frame)
+        if connection.calls == 1, frame.endsStream {
+          connection.send(.status(frame.stream, .unavailable))
+        }
+      }, at: target)
+    let client = network.client([target], retry: policy())
+    let task = call(client)
+    await network.wait(forCalls: 1)
+    await network.loop.advanceTime(by: .milliseconds(50))
+    #expect(await client.census().openCalls == 1)
+    task.cancel()
+    #expect(await task.value?.code == .cancelled)
+    await network.frames.wait { frames in
+      frames.contains { $0.frame.kind == RawFrame.Kind.reset && $0.frame.stream == 3 }
+    }
+    #expect(await client.census() == ClientCensus(connections: 1))
+    await client.close()
+  }
+
   @Test("A call that rests ends when it is cancelled, and when the client closes")
   func endsWhileResting() async throws {
     let network = VirtualNetwork()

@@ -45,7 +45,7 @@ final class Journal<Entry: Sendable>: Sendable {
   }
 
   private func change(_ body: (inout State) -> Void) {
-    state.withLock(body)
+    state.withLock { body(&$0) }
     take { waiter, entries in waiter.condition(entries) }
   }
 
