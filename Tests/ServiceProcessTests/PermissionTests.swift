@@ -107,7 +107,9 @@ struct PermissionTests {
   func rowsAreWhole() throws {
     for path in paths {
       let row = try #require(PermissionTable.suite[path])
-      #expect(row.changesState || row.isSafeToRetry, "\(path)")
+      let method = try #require(MessagesDescriptors.pool.method(path: path))
+      #expect(row.changesState == (method.idempotency != .noSideEffects), "\(path)")
+      #expect(row.isSafeToRetry == (path != ClaimV1.ClaimService.submitFile.path), "\(path)")
       #expect((1...4 * 1024 * 1024).contains(row.requestBytesMax), "\(path)")
       if case .roles(let roles) = row.callers { #expect(!roles.isEmpty, "\(path)") }
       let name = path.split(separator: "/")[1]

@@ -1,3 +1,5 @@
+import Messages
+import Protobuf
 package import RPC
 
 /// One row of the table of permissions: who may call a method, and what a call of it is like.
@@ -16,9 +18,6 @@ package struct Permission: Hashable, Sendable {
   package let callers: Callers
   /// Whether a call may change what is stored.
   package let changesState: Bool
-  /// Whether a call that failed with UNAVAILABLE may be made again as it was: it only reads, or it
-  /// carries a key.
-  package let isSafeToRetry: Bool
   /// How large one request may be.
   package let requestBytesMax: Int
   /// How often one identity may call it and its like.
@@ -30,17 +29,17 @@ package struct Permission: Hashable, Sendable {
     requestBytesMax: Int = Permission.smallRequestBytesMax, rate: RateClass = .question
   ) -> Permission {
     Permission(
-      path: method.path, callers: callers, changesState: false, isSafeToRetry: true,
+      path: method.path, callers: callers, changesState: false,
       requestBytesMax: requestBytesMax, rateClass: rate)
   }
 
   /// A method that changes what is stored.
   package static func changes<Request, Response>(
-    _ method: RPCMethod<Request, Response>, _ callers: Callers, isSafeToRetry: Bool,
+    _ method: RPCMethod<Request, Response>, _ callers: Callers,
     requestBytesMax: Int = Permission.batchRequestBytesMax, rate: RateClass = .administration
   ) -> Permission {
     Permission(
-      path: method.path, callers: callers, changesState: true, isSafeToRetry: isSafeToRetry,
+      path: method.path, callers: callers, changesState: true,
       requestBytesMax: requestBytesMax, rateClass: rate)
   }
 
@@ -48,6 +47,12 @@ package struct Permission: Hashable, Sendable {
   package static let smallRequestBytesMax = 64 * 1024
   /// The limit for a batch: 4 MiB.
   package static let batchRequestBytesMax = 4 * 1024 * 1024
+
+  /// Whether a call that failed with UNAVAILABLE may be made again as it was: it only reads, or it
+  /// carries a key. The interface says so, where every client reads it.
+  package var isSafeToRetry: Bool {
+    MessagesDescriptors.pool.method(path: path)?.isSafeToRepeat ?? false
+  }
 
   /// Whether `actor` may call.
   package func allows(_ actor: Actor) -> Bool {

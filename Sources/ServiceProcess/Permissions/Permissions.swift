@@ -20,8 +20,7 @@ extension PermissionTable {
       requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
     .reads(EligibilityV1.EligibilityService.watchChanges, .roles(.gateway)),
     .changes(
-      EligibilityV1.EligibilityAdministrationService.loadEligibility, .roles(.operator),
-      isSafeToRetry: true),
+      EligibilityV1.EligibilityAdministrationService.loadEligibility, .roles(.operator)),
     .reads(
       EligibilityV1.EligibilityAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
@@ -32,31 +31,29 @@ extension PermissionTable {
       requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
     .reads(NetworkV1.NetworkService.watchChanges, .roles(.gateway)),
     .changes(
-      NetworkV1.NetworkAdministrationService.loadNetwork, .roles(.operator), isSafeToRetry: true),
+      NetworkV1.NetworkAdministrationService.loadNetwork, .roles(.operator)),
     .reads(NetworkV1.NetworkAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
 
   private static let authorization: [Permission] = [
     .changes(
-      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway), isSafeToRetry: true,
+      AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway),
       rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway), isSafeToRetry: true,
+      AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway),
       rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway), isSafeToRetry: true,
+      AuthorizationV1.AuthorizationService.releaseHold, .roles(.gateway),
       rate: .decision),
     .changes(
-      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway), isSafeToRetry: true,
+      AuthorizationV1.AuthorizationService.returnUnits, .roles(.gateway),
       rate: .decision),
     .reads(AuthorizationV1.AuthorizationService.watchChanges, .roles(.gateway)),
     .reads(AuthorizationV1.AuthorizationService.watchPeople, .roles(.gateway)),
     .changes(
-      AuthorizationV1.AuthorizationAdministrationService.loadAuthorizations, .roles(.operator),
-      isSafeToRetry: true),
+      AuthorizationV1.AuthorizationAdministrationService.loadAuthorizations, .roles(.operator)),
     .changes(
-      AuthorizationV1.AuthorizationAdministrationService.loadPeople, .roles(.operator),
-      isSafeToRetry: true),
+      AuthorizationV1.AuthorizationAdministrationService.loadPeople, .roles(.operator)),
     .reads(
       AuthorizationV1.AuthorizationAdministrationService.listPeople,
       .roles([.operator, .auditor])),
@@ -70,27 +67,25 @@ extension PermissionTable {
 
   private static let payment: [Permission] = [
     .changes(
-      PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway), isSafeToRetry: true,
+      PaymentV1.PaymentService.adjudicateClaim, .roles(.gateway),
       rate: .decision),
     .changes(
-      PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway), isSafeToRetry: true,
+      PaymentV1.PaymentService.withdrawAdjudication, .roles(.gateway),
       rate: .decision),
     .changes(
-      PaymentV1.PaymentService.reverseClaim, .roles(.gateway), isSafeToRetry: true, rate: .decision),
+      PaymentV1.PaymentService.reverseClaim, .roles(.gateway), rate: .decision),
     .reads(
       PaymentV1.PaymentService.evaluateAdjudication, .roles(.gateway),
       requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
-    .changes(PaymentV1.PaymentRunService.closeRun, .roles(.gateway), isSafeToRetry: true),
+    .changes(PaymentV1.PaymentRunService.closeRun, .roles(.gateway)),
     .reads(PaymentV1.PaymentRunService.listRuns, .roles([.gateway, .operator, .auditor])),
     .reads(PaymentV1.PaymentRunService.listRemittances, .roles([.gateway, .operator, .auditor])),
     .reads(PaymentV1.PaymentRunService.getRemittance, .roles([.gateway, .operator, .auditor])),
     .reads(PaymentV1.PaymentRunService.listRemittedClaims, .roles([.gateway, .auditor])),
     .changes(
-      PaymentV1.PaymentAdministrationService.loadRemittanceParties, .roles(.operator),
-      isSafeToRetry: true),
+      PaymentV1.PaymentAdministrationService.loadRemittanceParties, .roles(.operator)),
     .changes(
-      PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator),
-      isSafeToRetry: true),
+      PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator)),
     .reads(
       PaymentV1.PaymentAdministrationService.getAccumulators,
       .roles([.gateway, .operator, .examiner, .auditor])),
@@ -99,9 +94,9 @@ extension PermissionTable {
 
   private static let gateway: [Permission] = [
     .changes(
-      ClaimV1.ClaimService.submitClaim, .roles(.submitter), isSafeToRetry: true, rate: .submission),
+      ClaimV1.ClaimService.submitClaim, .roles(.submitter), rate: .submission),
     .changes(
-      ClaimV1.ClaimService.submitFile, .roles(.submitter), isSafeToRetry: false, rate: .submission),
+      ClaimV1.ClaimService.submitFile, .roles(.submitter), rate: .submission),
     .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
     .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
@@ -109,30 +104,29 @@ extension PermissionTable {
       ClaimV1.ClaimService.getClaimTimeline,
       .roles([.submitter, .examiner, .operator, .auditor])),
     .changes(
-      ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]), isSafeToRetry: true,
+      ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]),
       rate: .submission),
     .changes(
-      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]), isSafeToRetry: true,
+      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]),
       rate: .submission),
     .reads(ClaimV1.InterchangeService.listInterchanges, .roles([.submitter, .operator, .auditor])),
     .reads(
       ClaimV1.InterchangeService.getInterchangeDocuments, .roles([.submitter, .operator, .auditor])
     ),
-    .changes(ClaimV1.RemittanceService.closeRun, .roles(.operator), isSafeToRetry: true),
+    .changes(ClaimV1.RemittanceService.closeRun, .roles(.operator)),
     .reads(ClaimV1.RemittanceService.listRuns, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.RemittanceService.listRemittances, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.RemittanceService.exportRemittance, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.WorkQueueService.listPended, .roles([.examiner, .auditor])),
-    .changes(ClaimV1.WorkQueueService.assignPended, .roles(.examiner), isSafeToRetry: true),
-    .changes(ClaimV1.WorkQueueService.decidePended, .roles(.examiner), isSafeToRetry: true),
+    .changes(ClaimV1.WorkQueueService.assignPended, .roles(.examiner)),
+    .changes(ClaimV1.WorkQueueService.decidePended, .roles(.examiner)),
     .reads(
       ClaimV1.GatewayAdministrationService.getGatewayStatus,
       .roles([.operator, .examiner, .auditor])),
     .changes(
-      ClaimV1.GatewayAdministrationService.setBusinessTime, .roles(.operator),
-      isSafeToRetry: true),
+      ClaimV1.GatewayAdministrationService.setBusinessTime, .roles(.operator)),
     .changes(
-      ClaimV1.GatewayAdministrationService.loadCodes, .roles(.operator), isSafeToRetry: true),
+      ClaimV1.GatewayAdministrationService.loadCodes, .roles(.operator)),
     .reads(
       ClaimV1.GatewayAdministrationService.listCodeSets, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.GatewayAdministrationService.verifyStore, .roles([.operator, .auditor])),
