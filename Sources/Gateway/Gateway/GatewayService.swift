@@ -28,26 +28,28 @@ package struct GatewayService: Sendable {
   ///   - callTimeout: How long one call to a service may take before it is asked again.
   ///   - usage: Which interchanges are taken.
   ///   - people: Who may do what among people; filled with what authorization tells.
+  ///   - machine: By which timelines are kept and all waiting is done.
   package init(
     store: ClaimStore, clients: ServiceEdges.Clients, clock: BusinessClock,
     callTimeout: Duration = .seconds(5), usage: AcceptedUsage = .any, people: PeopleRoster,
-    log: Logger
+    machine: MachineClock = .system, log: Logger
   ) async throws {
-    let claims = OpenClaims(clock: clock)
+    let claims = OpenClaims(clock: clock, machine: machine)
     let summaries = ClaimSummaries(store: store, claims: claims)
     let papers = PaperDesk(store: store, claims: claims, clock: clock, log: log)
     let codes = CodeBooks()
     try await codes.read(from: store)
     self.papers = papers
     self.clients = clients
-    edges = ServiceEdges(clients, timeout: callTimeout) { edge, error in
+    edges = ServiceEdges(clients, timeout: callTimeout, clock: machine) { edge, error in
       let code = (error as? RPCError).map { "\($0.code)" } ?? "\(type(of: error))"
       log.notice("a call will be repeated", metadata: ["edge": "\(edge)", "code": "\(code)"])
     }
     pump = ClaimPump(
       store: store, claims: claims,
       driver: ClaimDriver(
-        store: store, edges: edges, clock: clock, log: log, codes: codes, papers: papers),
+        store: store, edges: edges, clock: clock, log: log, codes: codes, papers: papers,
+        machine: machine),
       log: log,
       lastAtStart: try await store.lastNumber())
     metrics = GatewayMetrics(store: store, claims: claims, edges: edges)
@@ -58,7 +60,7 @@ package struct GatewayService: Sendable {
         if let change = response.change { try await act(change) }
       }
     }
-    peopleFeed = PeopleFeed(people: people, log: log) { act in
+    peopleFeed = PeopleFeed(people: people, log: log, machine: machine) { act in
       for try await response in try await clients.authorization.watchPeople(.init()) {
         try act(response)
       }
@@ -67,15 +69,17 @@ package struct GatewayService: Sendable {
       store: store, claims: claims, edges: edges, list: clients.holds, log: log)
     voids = VoidPump(
       store: store, claims: claims,
-      driver: VoidDriver(store: store, claims: claims, edges: edges, log: log), log: log)
+      driver: VoidDriver(
+        store: store, claims: claims, edges: edges, log: log, machine: machine), log: log)
     interchangeHandler = InterchangeHandler(store: store, people: people)
     let runs = PaymentRuns(clients.runs)
-    recorder = RunRecorder(store: store, runs: runs, log: log)
+    recorder = RunRecorder(store: store, runs: runs, log: log, machine: machine)
     remittanceHandler = RemittanceHandler(
       store: store, runs: runs, recorder: recorder, clock: clock)
     claimHandler = ClaimHandler(
       store: store, claims: claims,
-      intake: ClaimIntake(store: store, claims: claims, clock: clock), summaries: summaries,
+      intake: ClaimIntake(store: store, claims: claims, clock: clock, machine: machine),
+      summaries: summaries,
       papers: papers, usage: usage, people: people, log: log)
     workQueueHandler = WorkQueueHandler(
       store: store, claims: claims, clock: clock, summaries: summaries, people: people)

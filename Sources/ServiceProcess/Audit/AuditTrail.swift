@@ -74,9 +74,9 @@ package final class AuditTrail: Sendable {
   }
 
   /// Writes once a second until the surrounding task is cancelled.
-  package func run() async {
+  package func run(on clock: any Clock<Duration>) async {
     while !Task.isCancelled {
-      try? await ContinuousClock().sleep(for: AuditTrail.writeInterval)
+      try? await clock.sleep(for: AuditTrail.writeInterval)
       guard !Task.isCancelled else { return }
       await write()
     }

@@ -86,7 +86,7 @@ package final class RunningService: Sendable {
         SecurityStage(security: security, clock: ContinuousClock()),
         LoopLagStage(
           eventLoop: opened.group.next(), lag: observation.lag, clock: ContinuousClock()),
-        AuditStage(trail: trail),
+        AuditStage(trail: trail, clock: ContinuousClock()),
       ]
   }
 

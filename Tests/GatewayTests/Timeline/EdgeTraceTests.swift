@@ -13,7 +13,8 @@ struct EdgeTraceTests {
   private func clock() -> MachineClock {
     let ticks = TickingClock()
     return MachineClock(
-      now: { Instant(microseconds: 5_000_000 + ticks.next()) }, uptime: { ticks.next() })
+      now: { Instant(microseconds: 5_000_000 + ticks.next()) }, uptime: { ticks.next() },
+      wait: { _ in })
   }
 
   private func edge(

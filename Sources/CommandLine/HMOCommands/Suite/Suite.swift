@@ -18,6 +18,8 @@ struct Suite {
   static let startTimeMax: Duration = .seconds(20)
   /// How long a server may take from SIGTERM to its end.
   static let stopTimeMax: Duration = .seconds(30)
+  /// How often a server is looked at while it starts or ends.
+  private static let lookInterval: Duration = .milliseconds(20)
 
   /// Starts what does not run and returns once all five serve.
   func start() async throws {
@@ -53,15 +55,14 @@ struct Suite {
     _ service: String, _ connection: SuiteConnection, _ state: SuiteState
   ) async throws {
     let client = try connection.client(service)
-    let end = ContinuousClock.now + Suite.startTimeMax
-    while ContinuousClock.now < end {
-      if await Suite.isServing(client) {
-        await client.close()
-        return
-      }
-      guard state.running[service] != nil else { break }
-      try await ContinuousClock().sleep(for: .milliseconds(20))
+    let start = Polling(every: Suite.lookInterval, atMost: Suite.startTimeMax)
+    let (isServing, _) = try await start.repeating {
+      (await Suite.isServing(client), state.running[service] != nil)
+    } until: { isServing, isRunning in
+      isServing || !isRunning
     }
+    await client.close()
+    guard !isServing else { return }
     throw CommandFailure(
       "\(service)-server does not serve. The end of its log says why:\n"
         + Suite.tail(of: layout.log(service)))
@@ -81,12 +82,13 @@ struct Suite {
     let name = "\(service)-server"
     guard ServerProcess.isRunning(process, named: name) else { return false }
     ServerProcess.send(SIGTERM, to: process)
-    let end = ContinuousClock.now + stopTimeMax
-    while ContinuousClock.now < end {
-      guard ServerProcess.isRunning(process, named: name) else { return true }
-      try? await ContinuousClock().sleep(for: .milliseconds(20))
+    let end = Polling(every: lookInterval, atMost: stopTimeMax)
+    let isRunning = try? await end.repeating {
+      ServerProcess.isRunning(process, named: name)
+    } until: {
+      !$0
     }
-    ServerProcess.send(SIGKILL, to: process)
+    if isRunning != false { ServerProcess.send(SIGKILL, to: process) }
     return true
   }
 

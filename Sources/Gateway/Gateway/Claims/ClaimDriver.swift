@@ -20,7 +20,7 @@ package struct ClaimDriver: Sendable {
   var papers: PaperDesk?
   /// How long to wait before something is tried again that must not fail.
   var troubleDelay: Duration = .seconds(1)
-  /// The clock by which timelines are kept.
+  /// The clock by which timelines are kept and repeats are paced.
   var machine = MachineClock.system
 
   /// Drives a claim to its decision or to a person's desk, or until the process stops.
@@ -289,7 +289,7 @@ package struct ClaimDriver: Sendable {
   /// - Returns: Whether to try again; not when the process stops.
   private func complain(about message: Logger.Message, _ run: ClaimRun) async -> Bool {
     log.error(message, metadata: run.claim.metadata)
-    try? await ContinuousClock().sleep(for: troubleDelay)
+    await machine.pause(for: troubleDelay)
     return !Task.isCancelled
   }
 
@@ -304,7 +304,7 @@ package struct ClaimDriver: Sendable {
         log.error(
           "the claim store did not answer",
           metadata: run.claim.metadata.merging(["error": "\(error)"]) { first, _ in first })
-        try? await ContinuousClock().sleep(for: troubleDelay)
+        await machine.pause(for: troubleDelay)
       }
     }
     return nil

@@ -37,7 +37,7 @@ package struct ClaimPump: Sendable {
       for number in numbers {
         await bringIn(number)
       }
-      if numbers.isEmpty { try? await ContinuousClock().sleep(for: ClaimPump.roomInterval) }
+      if numbers.isEmpty { await claims.machine.pause(for: ClaimPump.roomInterval) }
     }
   }
 
@@ -58,7 +58,7 @@ package struct ClaimPump: Sendable {
     var position: Int64 = 0
     while !Task.isCancelled, position < lastAtStart.value {
       guard claims.hasRoom else {
-        try? await ContinuousClock().sleep(for: ClaimPump.roomInterval)
+        await claims.machine.pause(for: ClaimPump.roomInterval)
         continue
       }
       let after = position
@@ -84,7 +84,7 @@ package struct ClaimPump: Sendable {
         return try await body()
       } catch {
         log.error("open claims could not be read", metadata: ["error": "\(error)"])
-        try? await ContinuousClock().sleep(for: .seconds(1))
+        await claims.machine.pause(for: .seconds(1))
       }
     }
     return nil

@@ -25,7 +25,7 @@ struct HoldReconciliation: Sendable {
   func run() async {
     while !Task.isCancelled {
       let isDone = await reconcile()
-      try? await ContinuousClock().sleep(for: isDone ? HoldReconciliation.interval : .seconds(5))
+      await claims.machine.pause(for: isDone ? HoldReconciliation.interval : .seconds(5))
     }
   }
 

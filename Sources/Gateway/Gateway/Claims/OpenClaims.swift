@@ -32,7 +32,8 @@ package final class OpenClaims: Sendable {
 
   private let state = Mutex(State())
   private let clock: BusinessClock
-  private let machine: MachineClock
+  /// The clock by which timelines are kept and work on claims is paced.
+  let machine: MachineClock
   /// Claims to drive, in order.
   let started: AsyncStream<OpenClaim>
   private let starter: AsyncStream<OpenClaim>.Continuation

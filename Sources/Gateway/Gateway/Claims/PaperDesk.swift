@@ -23,11 +23,11 @@ struct PaperDesk: Sendable {
   /// due, until the surrounding task is cancelled.
   func run() async {
     while !Task.isCancelled, !(await continueWhatIsComplete()) {
-      try? await ContinuousClock().sleep(for: PaperDesk.troubleDelay)
+      await claims.machine.pause(for: PaperDesk.troubleDelay)
     }
     while !Task.isCancelled {
       let isDone = await decideWhatIsDue()
-      try? await ContinuousClock().sleep(for: isDone ? PaperDesk.interval : PaperDesk.troubleDelay)
+      await claims.machine.pause(for: isDone ? PaperDesk.interval : PaperDesk.troubleDelay)
     }
   }
 

@@ -16,7 +16,7 @@ struct VoidDriver: Sendable {
   let log: Logger
   /// How long to wait before something is tried again that must not fail.
   var backoff = Backoff(first: .seconds(1), longest: .seconds(60))
-  /// The clock by which timelines are kept.
+  /// The clock by which timelines are kept and repeats are paced.
   var machine = MachineClock.system
 
   /// Drives a void until its reversal is stored, or until the process stops.
@@ -124,7 +124,7 @@ struct VoidDriver: Sendable {
     _ message: Logger.Message, _ void: ClaimStore.OpenVoid, _ failures: Int
   ) async -> Bool {
     log.error(message, metadata: claim(void))
-    try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
+    await machine.pause(for: backoff.delay(after: failures))
     return !Task.isCancelled
   }
 

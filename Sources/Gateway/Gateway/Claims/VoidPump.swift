@@ -53,7 +53,7 @@ struct VoidPump: Sendable {
         return try await store.openVoids(after: last, limit: VoidPump.pageSize)
       } catch {
         log.error("open voids could not be read", metadata: ["error": "\(error)"])
-        try? await ContinuousClock().sleep(for: .seconds(1))
+        await claims.machine.pause(for: .seconds(1))
       }
     }
     return []

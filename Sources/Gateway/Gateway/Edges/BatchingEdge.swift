@@ -180,7 +180,7 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
         failures += 1
         switch CallFailure(error, items: batch.count, failures: failures) {
         case .askAgain:
-          try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
+          await clock.pause(for: backoff.delay(after: failures))
         case .split:
           for pending in batch { begin(.alone(pending.after(failures))) }
           return

@@ -74,9 +74,11 @@ extension ServiceEdges {
   /// - Parameters:
   ///   - timeout: How long one call may take before it is asked again.
   ///   - traces: Gives the numbers of calls.
+  ///   - clock: Measures calls and paces those that are made again.
   ///   - onTrouble: Told of each failed call, with the edge's name.
   package init(
     _ clients: Clients, timeout: Duration, traces: RPCTraceSource = RPCTraceSource(),
+    clock: MachineClock = .system,
     onTrouble: @escaping @Sendable (String, any Error) -> Void
   ) {
     let itemsMax = ServiceEdges.itemsMax
@@ -86,63 +88,63 @@ extension ServiceEdges {
       return options
     }
     coverage = Coverage(
-      "coverage", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "coverage", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.eligibility.checkCoverage(
         .with { $0.questions = items }, options: options(trace)
       ).results
     }
     contract = Contract(
-      "contract", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "contract", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.network.resolveContract(
         .with { $0.questions = items }, options: options(trace)
       ).results
     }
     hold = Holding(
-      "hold", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "hold", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.authorization.holdUnits(
         .with { $0.holds = items }, options: options(trace)
       ).results
     }
     settle = Settling(
-      "settle", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "settle", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.authorization.settleHold(
         .with { $0.settlements = items }, options: options(trace)
       ).results
     }
     release = Releasing(
-      "release", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "release", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.authorization.releaseHold(
         .with { $0.releases = items }, options: options(trace)
       ).results
     }
     adjudicate = Adjudicating(
-      "adjudicate", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "adjudicate", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.payment.adjudicateClaim(
         .with { $0.adjudications = items }, options: options(trace)
       ).results
     }
     withdraw = Withdrawing(
-      "withdraw", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "withdraw", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.payment.withdrawAdjudication(
         .with { $0.withdrawals = items }, options: options(trace)
       ).results
     }
     reverse = Reversing(
-      "reverse", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "reverse", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.payment.reverseClaim(
         .with { $0.reversals = items }, options: options(trace)
       ).results
     }
     returnUnits = Returning(
-      "return", itemsMax: itemsMax, traces: traces, onTrouble: onTrouble
+      "return", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
     ) { items, trace in
       try await clients.authorization.returnUnits(
         .with { $0.returns = items }, options: options(trace)

@@ -35,7 +35,7 @@ package struct CoverageFeed: Sendable {
           log.warning("the coverage feed cannot be read", metadata: ["error": "\(error)"])
         }
       }
-      try? await ContinuousClock().sleep(for: backoff.delay(after: max(1, failures)))
+      await claims.machine.pause(for: backoff.delay(after: max(1, failures)))
     }
   }
 

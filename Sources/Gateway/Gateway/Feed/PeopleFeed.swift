@@ -18,12 +18,16 @@ struct PeopleFeed: Sendable {
 
   let people: PeopleRoster
   let log: Logger
+  let machine: MachineClock
   let watch: Watch
 
   /// Nothing is known of people until the stream tells.
-  init(people: PeopleRoster, log: Logger, watch: @escaping Watch) {
+  init(
+    people: PeopleRoster, log: Logger, machine: MachineClock = .system, watch: @escaping Watch
+  ) {
     self.people = people
     self.log = log
+    self.machine = machine
     self.watch = watch
     people.expect()
   }
@@ -43,7 +47,7 @@ struct PeopleFeed: Sendable {
       }
       people.loseTouch()
       failures += 1
-      try? await ContinuousClock().sleep(for: backoff.delay(after: failures))
+      await machine.pause(for: backoff.delay(after: failures))
     }
   }
 

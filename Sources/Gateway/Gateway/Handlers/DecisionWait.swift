@@ -16,7 +16,7 @@ struct DecisionWait: Sendable {
     guard time > .zero, claims.isUnderWay(number) else { return }
     await withTaskGroup { group in
       group.addTask { await claims.waitUntilEnded(number) }
-      group.addTask { try? await ContinuousClock().sleep(for: time) }
+      group.addTask { await claims.machine.pause(for: time) }
       await group.next()
       group.cancelAll()
     }

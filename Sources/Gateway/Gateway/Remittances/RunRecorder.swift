@@ -16,6 +16,8 @@ struct RunRecorder: Sendable {
   let store: ClaimStore
   let runs: PaymentRuns
   let log: Logger
+  /// The clock by which runs are looked for.
+  var machine = MachineClock.system
 
   /// Records a run; one that is recorded already costs one look.
   func record(_ runID: String) async throws {
@@ -49,9 +51,9 @@ struct RunRecorder: Sendable {
       do {
         let latest = try await runs.list(.with { $0.pageSize = RunRecorder.runsMax })
         for run in latest.runs { try await record(run.runID) }
-        try? await ContinuousClock().sleep(for: RunRecorder.interval)
+        await machine.pause(for: RunRecorder.interval)
       } catch {
-        try? await ContinuousClock().sleep(for: .seconds(2))
+        await machine.pause(for: .seconds(2))
       }
     }
   }

@@ -44,17 +44,16 @@ struct ScenarioPlayer {
     for claim in step.expectation["claims"]?.elements ?? [] {
       if let label = claim["claim"]?.text { observed.concern(label) }
     }
-    let end = ContinuousClock.now + effectTimeMax(step.action)
-    while true {
+    let effect = Polling(every: .milliseconds(20), atMost: effectTimeMax(step.action))
+    return try await effect.repeating {
       let value = observed.value(
         claims: try await claims(observed.labels, step),
         balances: try await balances(step.expectation["balances"]))
-      let differences = ScenarioComparison.differences(step.expectation, value, step: number)
-      guard !differences.isEmpty, ContinuousClock.now < end else {
-        return ScenarioOutcome.Step(
-          action: step.action.title, observed: value, differences: differences)
-      }
-      try await ContinuousClock().sleep(for: .milliseconds(20))
+      return ScenarioOutcome.Step(
+        action: step.action.title, observed: value,
+        differences: ScenarioComparison.differences(step.expectation, value, step: number))
+    } until: {
+      $0.differences.isEmpty
     }
   }
 
@@ -117,14 +116,12 @@ struct ScenarioPlayer {
   private func decided(
     _ number: String, _ service: ClaimV1.ClaimServiceClient, isOpen: Bool
   ) async throws -> ClaimV1.GetClaimResponse {
-    let end = ContinuousClock.now + ScenarioPlayer.decisionTimeMax
-    while true {
-      let claim = try await service.getClaim(
+    let decision = Polling(every: .milliseconds(5), atMost: ScenarioPlayer.decisionTimeMax)
+    return try await decision.repeating {
+      try await service.getClaim(
         .with { $0.claimID = number }, options: ScenarioPlayer.options)
-      guard claim.summary?.state == .accepted, !isOpen, ContinuousClock.now < end else {
-        return claim
-      }
-      try await ContinuousClock().sleep(for: .milliseconds(5))
+    } until: {
+      $0.summary?.state != .accepted || isOpen
     }
   }
 
