@@ -2,6 +2,7 @@ import Foundation
 import Messages
 import NIOPosix
 import RPC
+import SampleClaims
 import TLS
 import TestKit
 import Testing
@@ -9,26 +10,6 @@ import Testing
 extension EndToEnd {
   @Suite("Six kinds of false server, seen by the suite's callers", .serialized)
   struct IdentityServerMatrixTests {
-    /// What stands at the address of a service.
-    private enum Falsehood: String, CaseIterable {
-      case wrongName = "an identity that no service has"
-      case anotherService = "another service's identity"
-      case expired = "an expired certificate"
-      case selfSigned = "a certificate signed by itself"
-      case anotherAuthority = "a certificate of another authority"
-      case plaintext = "no TLS at all"
-
-      /// What the caller's message says.
-      var words: String {
-        switch self {
-        case .wrongName, .anotherService: "Another identity answers than the one expected here"
-        case .expired: "has expired; issue it again"
-        case .selfSigned, .anotherAuthority: "no authority of our bundle issued it"
-        case .plaintext: "does not speak TLS 1.3: check the address"
-        }
-      }
-    }
-
     /// The folder of a suite of which only the certificates exist.
     private struct Stage {
       let authority = Result { try TestAuthority(named: "Authority of the stage") }
@@ -57,36 +38,13 @@ extension EndToEnd {
         }
       }
 
-      /// The certificate that a false `service` shows; nothing for one without TLS.
-      func files(_ falsehood: Falsehood, _ service: SuiteService) throws -> TestCertificateFiles? {
-        var template = CertificateTemplate.leaf(for: try service.identity, validity: .days(1))
-        switch falsehood {
-        case .wrongName: template.uris = ["spiffe://hmo.internal/service/\(service.rawValue)x"]
-        case .anotherService:
-          let another: SuiteService = service == .payment ? .network : .payment
-          template.uris = [try another.identity.uri]
-        case .expired:
-          template.validity = CertificateValidity(
-            startSeconds: 1_600_000_000, endSeconds: 1_700_000_000)
-        case .selfSigned: template.signer = .itself
-        case .anotherAuthority: return try other.get().files(for: service.identity)
-        case .plaintext: return nil
-        }
-        return try ours.files(from: template)
-      }
-
       /// Runs `body` while a false `service` listens, and gives what that heard.
       func with(
         _ falsehood: Falsehood, at service: SuiteService, _ body: () async throws -> Void
       ) async throws -> [String] {
-        let socket = try socket(service)
-        guard let files = try files(falsehood, service) else {
-          let server = try PlaintextServer(at: socket)
-          defer { server.end() }
-          try await body()
-          return []
-        }
-        let server = try await RogueServer(at: socket, files: files, bundle: ours.bundlePath)
+        let files = try falsehood.files(service, ours: ours, other: other.get())
+        let server = try await FalseServer(
+          at: socket(service), files: files, bundle: ours.bundlePath)
         try await body()
         await server.close()
         return server.paths
@@ -111,6 +69,88 @@ extension EndToEnd {
         }
       }
       #expect(cells == 60)
+    }
+
+    @Test("The gateway's log says why it refuses each of them on each of its edges: 24 cells")
+    func gatewayLog() async throws {
+      try await TestSuite.run { suite in
+        let world = SampleWorld(seed: 33, claims: 20)
+        try await suite.load(world)
+        let other = try TestAuthority(named: "Authority of nobody")
+        defer { withExtendedLifetime(other) {} }
+        let stories = [SampleStory.primaryCareVisit, .approvedImaging]
+        let claimIDs = try await Self.claimsOnTheirWay(suite, world, stories)
+        var cells = 0
+        for falsehood in Falsehood.allCases {
+          try await Self.expectReasons(falsehood, other, suite)
+          cells += SuiteService.callees.count
+        }
+        #expect(cells == 24)
+        for service in SuiteService.callees { try await suite.startServing(service) }
+        for (claimID, story) in zip(claimIDs, stories) {
+          let decided = try await suite.ended(claimID)
+          #expect(
+            AnswerCheck.differences(between: try world.answer(telling: story), and: decided) == [])
+        }
+        for service in SuiteService.callees {
+          try await eventually("the gateway says that \(service) is back") {
+            suite.logEvents(.gateway, message: "Service is reached again")
+              .contains { $0["called"] as? String == service.rawValue }
+          }
+        }
+      }
+    }
+
+    /// Stops all services but the gateway, which keeps calling each: payment and network for a claim
+    /// that waits for them, the other two for what they tell of changes.
+    private static func claimsOnTheirWay(
+      _ suite: TestSuite, _ world: SampleWorld, _ stories: [SampleStory]
+    ) async throws -> [String] {
+      var claimIDs: [String] = []
+      let steps = [(SuiteService.payment, "adjudicate"), (.network, "contract")]
+      for ((service, step), story) in zip(steps, stories) {
+        try await suite.stop(service)
+        let claim = ClaimV1.Claim(try world.claim(telling: story))
+        let accepted = try await suite.submit(claim, waitFor: .accepted)
+        let claimID = try #require(accepted.summary?.claimID)
+        try await suite.waits(claimID, for: step)
+        claimIDs.append(claimID)
+      }
+      try await suite.stop(.authorization)
+      try await suite.stop(.eligibility)
+      return claimIDs
+    }
+
+    private static func expectReasons(
+      _ falsehood: Falsehood, _ other: TestAuthority, _ suite: TestSuite
+    ) async throws {
+      let before = Dictionary(
+        uniqueKeysWithValues: SuiteService.callees.map { ($0, reasons($0, suite).count) })
+      var servers: [FalseServer] = []
+      for service in SuiteService.callees {
+        servers.append(
+          try await FalseServer(
+            at: suite.socket(service),
+            files: falsehood.files(service, ours: suite.authority, other: other),
+            bundle: suite.authority.bundlePath))
+      }
+      for service in SuiteService.callees {
+        try await eventually("why \(service) is refused, \(falsehood.rawValue)") {
+          reasons(service, suite).dropFirst(before[service] ?? 0)
+            .contains { $0.contains(falsehood.words) }
+        }
+      }
+      for server in servers {
+        #expect(server.paths == [], "\(falsehood.rawValue)")
+        await server.close()
+      }
+    }
+
+    /// Why the gateway could not reach a service, as its log says.
+    private static func reasons(_ service: SuiteService, _ suite: TestSuite) -> [String] {
+      suite.logEvents(.gateway, message: "Service cannot be reached")
+        .filter { $0["called"] as? String == service.rawValue }
+        .compactMap { $0["reason"] as? String }
     }
 
     private func refusedByClient(

@@ -68,6 +68,11 @@ extension EndToEnd {
         }
         #expect(try await suite.claim(claimID).summary?.state == .accepted)
         #expect(heard.withLock { $0 } == [])
+        let reasons = suite.logEvents(.gateway, message: "Service cannot be reached")
+          .filter { $0["called"] as? String == "payment" }.compactMap { $0["reason"] as? String }
+        #expect(
+          reasons.contains { $0.contains("Another identity answers than the one expected here") },
+          "\(reasons)")
         await impostor.shutdown(drainTimeMax: .zero)
 
         try await suite.startServing(.payment)

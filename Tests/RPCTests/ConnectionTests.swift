@@ -278,6 +278,40 @@ struct ConnectionTests {
       Set(events.all) == ["established tester", "ended tester false", "ended nobody true"])
   }
 
+  @Test("A client tells why an attempt failed, whom it reached and how a connection ended")
+  func clientConnectionEvents() async throws {
+    let events = Journal<RPCConnectionEvent>()
+    let suite = try await TestSuite.make()
+    let other = try #require(TLSIdentity(kind: .service, name: "network"))
+    for expected in [other, suite.credentials.serverIdentity] {
+      let client = RPCClient(
+        target: suite.address, tls: suite.credentials.client, expecting: .exactly(expected),
+        eventLoop: TestSuite.group.next(), limits: .patient, backoff: Self.quick,
+        observeConnection: { events.append($0) })
+      let isKnown = expected == suite.credentials.serverIdentity
+      do {
+        _ = try await client.unary(EchoService.unary, Echo())
+        #expect(isKnown)
+      } catch {
+        #expect(!isKnown)
+      }
+      await client.close()
+    }
+    await suite.server.shutdown(drainTimeMax: .seconds(1))
+    let all = await events.wait { $0.count >= 3 }
+    guard case .ended(nil, let reason) = all.first else {
+      Issue.record("the first attempt is told as something else: \(all)")
+      return
+    }
+    #expect(reason.contains("Another identity answers than the one expected here"))
+    guard case .established(let peer) = all[1] else {
+      Issue.record("the second attempt is told as something else: \(all)")
+      return
+    }
+    #expect(peer.identity == suite.credentials.serverIdentity)
+    #expect(all[2...] == [.ended(peer, reason: "")])
+  }
+
   @Test("A stream limit of one makes calls wait, not fail")
   func streamLimit() async throws {
     var limits = RPCLimits.patient

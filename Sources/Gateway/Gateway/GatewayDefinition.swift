@@ -36,7 +36,8 @@ package enum GatewayDefinition {
       }
       let client = RPCClient(
         target: address, tls: context, expecting: .exactly(identity),
-        eventLoop: resources.eventLoop, retry: .declared(by: MessagesDescriptors.pool))
+        eventLoop: resources.eventLoop, retry: .declared(by: MessagesDescriptors.pool),
+        observeConnection: resources.connectionLog(of: name))
       resources.endConnectionsWithCertificates(client)
       return client
     }

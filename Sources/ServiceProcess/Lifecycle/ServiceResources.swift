@@ -28,6 +28,12 @@ package struct ServiceResources: Sendable {
     try security.clientContext(configuration.security(.client))
   }
 
+  /// Logs why connections to another service fail, for the client that makes them.
+  package func connectionLog(of service: String) -> RPCConnectionObserver {
+    let connections = ServiceConnections(service, logger)
+    return { connections.note($0) }
+  }
+
   /// From now on the client's connections end when our certificate is renewed or the peer's is taken
   /// back, as those of the server do.
   package func endConnectionsWithCertificates(_ client: RPCClient) {

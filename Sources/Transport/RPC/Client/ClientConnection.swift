@@ -13,7 +13,8 @@ final class ClientConnection: HTTP2Connection {
   private var isDraining = false
   private var isProved = false
   private var callCount = 0
-  private var peer: RPCPeer?
+  /// Who the peer has proved to be.
+  private(set) var peer: RPCPeer?
 
   init(core: ClientCore, address: Int, channel: any Channel, authority: String) {
     self.core = core
@@ -55,6 +56,7 @@ final class ClientConnection: HTTP2Connection {
   func established(_ peer: RPCPeer) {
     self.peer = peer
     isReady = true
+    core?.observeConnection(.established(peer))
     core?.connected(self)
   }
 

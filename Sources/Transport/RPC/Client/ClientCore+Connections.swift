@@ -80,6 +80,7 @@ extension ClientCore {
     if !wasReady {
       connectFailed(connection.address, reason)
     } else {
+      observeConnection(.ended(connection.peer, reason: ConnectionFailure.describe(reason)))
       draining(connection)
     }
     finishClosing()
@@ -88,7 +89,10 @@ extension ClientCore {
   private func connectFailed(_ address: Int, _ reason: (any Error)?) {
     let decision = picker.connectFailed(address, hasWaiting: !waiting.isEmpty)
     guard decision != .ignore else { return }
-    lastFailure = "the peer cannot be reached: \(ConnectionFailure.describe(reason))"
+    let words = ConnectionFailure.describe(reason)
+    let failure = words.isEmpty ? "it hung up before it proved who it is" : words
+    lastFailure = "the peer cannot be reached: \(failure)"
+    observeConnection(.ended(nil, reason: failure))
     follow(decision, address)
   }
 

@@ -11,6 +11,7 @@ final class ClientCore: @unchecked Sendable {
   let backoff: RPCBackoff
   let random: @Sendable () -> UInt64
   let wallClockSeconds: @Sendable () -> Int64?
+  let observeConnection: RPCConnectionObserver
 
   let subchannels: [Subchannel]
   var picker: AddressPicker
@@ -35,6 +36,7 @@ final class ClientCore: @unchecked Sendable {
     self.backoff = settings.backoff
     self.random = settings.random
     self.wallClockSeconds = settings.wallClockSeconds
+    self.observeConnection = settings.observeConnection
     self.retry = settings.retry.map { RetryStateMachine(policy: $0) }
     subchannels = settings.targets.map { Subchannel($0, limits: settings.limits) }
     picker = AddressPicker(count: settings.targets.count, balancing: settings.balancing)

@@ -19,6 +19,9 @@ package struct ClientSettings: Sendable {
   /// it cannot be read, which counts against them.
   package var wallClockSeconds: @Sendable () -> Int64? = TLSClock.system.nowSeconds
 
+  /// Told of connections as they come and go.
+  package var observeConnection: RPCConnectionObserver = { _ in }
+
   /// Settings of a client, on the machine's wall clock.
   package init(
     targets: [RPCTarget], balancing: RPCBalancing, limits: RPCLimits, backoff: RPCBackoff,

@@ -27,16 +27,19 @@ public final class RPCClient: Sendable {
   ///   - backoff: How long to wait before connecting again.
   ///   - retry: Which failed calls are made again; nil for none.
   ///   - random: The source of jitter.
+  ///   - observeConnection: Told why attempts to connect fail, and of connections that come and go.
   public convenience init(
     target: RPCTarget, tls: TLSContext, expecting: TLSPeerExpectation, eventLoop: any EventLoop,
     limits: RPCLimits = .defaults, backoff: RPCBackoff = .defaults, retry: RPCRetryPolicy? = nil,
-    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
+    observeConnection: @escaping RPCConnectionObserver = { _ in }
   ) {
+    var settings = ClientSettings(
+      targets: [target], balancing: .pickFirst, limits: limits, backoff: backoff, retry: retry,
+      random: random)
+    settings.observeConnection = observeConnection
     self.init(
-      ClientSettings(
-        targets: [target], balancing: .pickFirst, limits: limits, backoff: backoff, retry: retry,
-        random: random),
-      eventLoop: eventLoop, connector: .tls(tls, expecting: expecting, limits: limits))
+      settings, eventLoop: eventLoop, connector: .tls(tls, expecting: expecting, limits: limits))
   }
 
   /// A client of several addresses of one service that is not connected yet.
@@ -54,23 +57,26 @@ public final class RPCClient: Sendable {
   ///   - backoff: How long to wait before connecting to the same address again.
   ///   - retry: Which failed calls are made again; nil for none.
   ///   - random: The source of jitter.
+  ///   - observeConnection: Told why attempts to connect fail, and of connections that come and go.
   /// - Throws: ``RPCError`` INVALID_ARGUMENT for no address, too many, or one that cannot be.
   public convenience init(
     targets: [RPCTarget], balancing: RPCBalancing, tls: TLSContext,
     expecting: TLSPeerExpectation, eventLoop: any EventLoop, limits: RPCLimits = .defaults,
     backoff: RPCBackoff = .defaults, retry: RPCRetryPolicy? = nil,
-    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+    random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) },
+    observeConnection: @escaping RPCConnectionObserver = { _ in }
   ) throws(RPCError) {
     guard (1...AddressSet.addressesMax).contains(targets.count) else {
       throw RPCError(
         .invalidArgument, "a client needs 1 to \(AddressSet.addressesMax) addresses")
     }
     for target in targets { try target.validate() }
+    var settings = ClientSettings(
+      targets: targets, balancing: balancing, limits: limits, backoff: backoff, retry: retry,
+      random: random)
+    settings.observeConnection = observeConnection
     self.init(
-      ClientSettings(
-        targets: targets, balancing: balancing, limits: limits, backoff: backoff, retry: retry,
-        random: random),
-      eventLoop: eventLoop, connector: .tls(tls, expecting: expecting, limits: limits))
+      settings, eventLoop: eventLoop, connector: .tls(tls, expecting: expecting, limits: limits))
   }
 
   /// A client over any kind of channel, so that tests can do without sockets and without a clock.

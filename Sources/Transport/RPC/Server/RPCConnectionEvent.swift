@@ -1,11 +1,11 @@
-/// What happens to connections of a server, for metrics, logs and audit.
+/// What happens to connections of a server or a client, for metrics, logs and audit.
 public enum RPCConnectionEvent: Sendable, Hashable {
   /// A peer has proved who it is.
   case established(RPCPeer)
   /// The connection has ended; the peer is nil when it never proved who it is, the reason empty when
-  /// nothing went wrong.
+  /// nothing went wrong. For a client, an attempt that failed is one without a peer.
   case ended(RPCPeer?, reason: String)
-  /// There were too many connections.
+  /// There were too many connections; only servers say so.
   case refused
 }
 
