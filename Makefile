@@ -4,8 +4,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 KILLS ?= 50
+TRIALS ?= 200
+RENEWALS ?= 1000
 RUNS ?= 1000000
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose fuzz-edi bench-claims clean
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-identity test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose fuzz-edi bench-claims clean
 
 SEED ?= 1
 SECONDS = 120
@@ -48,6 +50,11 @@ test: setup-tools ## Build and run all tests; a skipped interoperability case fa
 test-kills: setup ## Kill each of the five processes at random instants while claims flow (KILLS=n)
 	swift build --build-tests
 	HMO_KILLS='$(KILLS)' swift test --skip-build --filter KillTests
+
+test-identity: setup ## Take certificates back and renew them under load (TRIALS=n, RENEWALS=n)
+	swift build --build-tests
+	HMO_TRIALS='$(TRIALS)' swift test --skip-build --filter IdentityRevocationTests
+	HMO_RENEWALS='$(RENEWALS)' swift test --skip-build --filter IdentityRenewalTests
 
 test-foreign-load: setup-tools ## Let grpcio call at full load for a while and want no failure (SECONDS=n)
 	swift build --build-tests

@@ -41,22 +41,27 @@ extension TestSuite {
 
   /// A client of a service with a connection of its own.
   package func newClient(
-    _ service: SuiteService, as identity: TLSIdentity, overTCP isOverTCP: Bool = false
+    _ service: SuiteService, as identity: TLSIdentity, overTCP isOverTCP: Bool = false,
+    retry: RPCRetryPolicy? = TestSuite.retry
   ) throws -> RPCClient {
-    try client(service, tls: context(of: identity), overTCP: isOverTCP)
+    try client(service, tls: context(of: identity), overTCP: isOverTCP, retry: retry)
   }
 
   /// A client of a service with any certificate, also one that must be refused.
   package func client(
-    _ service: SuiteService, tls: TLSContext, overTCP isOverTCP: Bool = false
+    _ service: SuiteService, tls: TLSContext, overTCP isOverTCP: Bool = false,
+    retry: RPCRetryPolicy? = TestSuite.retry
   ) throws -> RPCClient {
     let target: RPCTarget =
       isOverTCP ? .tcp(host: "127.0.0.1", port: try port) : .unix(path: socket(service))
     return RPCClient(
       target: target, tls: tls, expecting: .exactly(try service.identity),
       eventLoop: TestSuite.loops.next(), backoff: TestSuite.backoff,
-      retry: .declared(by: MessagesDescriptors.pool))
+      retry: retry)
   }
+
+  /// Calls that the interface declares safe are made again, as the suite's own programs do.
+  package static let retry = RPCRetryPolicy.declared(by: MessagesDescriptors.pool)
 
   /// The gateway's claims, as the program `hmo` sees them.
   package var claims: ClaimV1.ClaimServiceClient {
