@@ -22,7 +22,8 @@ extension EndToEnd {
           var arguments = good
           let place = try #require(arguments.firstIndex(of: bad.option))
           arguments[place + 1] = bad.path
-          let run = try await ProgramRun(SuiteBinaries.path(of: service.program), arguments)
+          let run = try await ProgramRun.boundByModes(
+            SuiteBinaries.path(of: service.program), arguments)
           let cell = "\(service), \(bad.name)"
           #expect(run.code == 1, "\(cell)")
           let sentence = run.errors.split(separator: "\n").last.map(String.init) ?? ""
@@ -50,11 +51,17 @@ extension EndToEnd {
             name: "mode \(String(mode, radix: 8))", option: "--key", path: path,
             words: "chmod 600 \(path)"))
       }
+      let unreadable = base + ".unreadable"
+      try FileManager.default.copyItem(atPath: key, toPath: unreadable)
+      try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: unreadable)
       let link = base + ".link"
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: key)
       let list = base + ".denied"
       try Data("no number\n".utf8).write(to: URL(fileURLWithPath: list))
       return files + [
+        BadFile(
+          name: "unreadable", option: "--key", path: unreadable,
+          words: "may not be read by this user"),
         BadFile(name: "link", option: "--key", path: link, words: "symbolic link"),
         BadFile(name: "missing", option: "--key", path: base + ".none", words: "does not exist"),
         BadFile(name: "folder", option: "--key", path: suite.directory, words: "regular file"),
