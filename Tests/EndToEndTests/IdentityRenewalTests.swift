@@ -1,7 +1,9 @@
 import Foundation
 import Messages
+import NIOPosix
 import RPC
 import SampleClaims
+import Synchronization
 import TLS
 import TestKit
 import Testing
@@ -37,7 +39,12 @@ extension EndToEnd {
           let refused = try log.events("Certificates refused; those read before hold")
           #expect(refused.isEmpty, "\(service)")
         }
-        print("\(renewals) renewals, \(load.answered) claims, no call failed")
+        let moves = try logs.reduce(0) {
+          try $0 + $1.1.events("Connections move to the new certificate").count
+        }
+        print(
+          "\(renewals) renewals, \(load.answered) claims; processes moved their connections "
+            + "\(moves) times")
       }
     }
 
@@ -108,7 +115,7 @@ extension EndToEnd {
       }
     }
 
-    /// Issues a new leaf and has it read at once.
+    /// Issues a new leaf, has it read at once, and sees it on a new connection.
     private static func renew(
       _ service: SuiteService, in suite: TestSuite, _ log: LogFollower
     ) async throws {
@@ -118,6 +125,27 @@ extension EndToEnd {
       try await eventually("\(service) reads its new leaf") {
         try log.events("Certificates read").last?["certificate.serial"] == fresh.serialNumber
       }
+      #expect(try await Self.shown(by: service, in: suite) == [fresh.serialNumber], "\(service)")
+    }
+
+    /// The numbers of the certificates that a service shows on a connection of now.
+    private static func shown(
+      by service: SuiteService, in suite: TestSuite
+    ) async throws -> [String] {
+      let shown = Mutex<[String]>([])
+      let files = try suite.certificate(of: .hmo)
+      let client = RPCClient(
+        target: .unix(path: suite.socket(service)),
+        tls: try TLSContext(suite.authority.configuration(.client, files: files)),
+        expecting: .exactly(try service.identity),
+        eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+        observeConnection: { event in
+          guard case .established(let peer) = event else { return }
+          shown.withLock { $0.append(peer.serialNumber) }
+        })
+      _ = try await HealthV1.HealthClient(client: client).check(.init(), options: .impatient)
+      await client.close()
+      return shown.withLock { $0 }
     }
 
     /// Has the files read at once.
