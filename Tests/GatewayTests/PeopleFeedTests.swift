@@ -109,24 +109,4 @@ struct PeopleFeedTests {
       #expect(try roles("lee") == .auditor)
     }
   }
-
-  @Test(
-    "An examiner sees everyone's claims, a submitter its own, and nobody sees by being named so")
-  func readers() throws {
-    people.replace(
-      with: PeopleSnapshot(
-        revision: 1,
-        people: [
-          "kim": [RoleGrant(.examiner, on: DaySpan(from: .first))],
-          "lee": [RoleGrant(.submitter, on: DaySpan(from: .first))],
-        ]))
-    func submitter(_ kind: TLSIdentity.Kind, _ name: String) throws -> String? {
-      try ClaimReader(HandlerFixture.context(kind, name), people).submitter
-    }
-    #expect(try submitter(.person, "kim") == nil)
-    #expect(try submitter(.person, "lee") == "spiffe://hmo.internal/person/lee")
-    #expect(try submitter(.person, "examiner") == "spiffe://hmo.internal/person/examiner")
-    #expect(try submitter(.client, "kim") == "spiffe://hmo.internal/client/kim")
-    #expect(try submitter(.client, "hmo") == nil)
-  }
 }

@@ -111,7 +111,12 @@ struct PermissionTests {
       #expect(row.changesState == (method.idempotency != .noSideEffects), "\(path)")
       #expect(row.isSafeToRetry == (path != ClaimV1.ClaimService.submitFile.path), "\(path)")
       #expect((1...4 * 1024 * 1024).contains(row.requestBytesMax), "\(path)")
-      if case .roles(let roles) = row.callers { #expect(!roles.isEmpty, "\(path)") }
+      switch row.callers {
+      case .anyone: break
+      case .roles(let roles): #expect(!roles.isEmpty, "\(path)")
+      case .owners(let owners, let others):
+        #expect(owners == .submitter && !others.isEmpty, "\(path)")
+      }
       let name = path.split(separator: "/")[1]
       let isReading = ["Get", "List", "Check", "Watch", "Verify", "Explain", "Evaluate", "Resolve"]
         .contains { name.hasPrefix($0) }

@@ -38,10 +38,10 @@ package final class AccessControl: Sendable {
   }
 
   private func refusal(_ row: Permission, _ peer: RPCPeer) -> RPCError? {
-    guard case .roles(let roles) = row.callers else { return nil }
+    guard row.callers != .anyone else { return nil }
     do throws(RPCError) {
       let actor = try people.actor(peer.identity)
-      return roles.isDisjoint(with: actor.roles) ? AccessControl.notAllowed : nil
+      return row.reach(of: actor) == .nothing ? AccessControl.notAllowed : nil
     } catch {
       return error
     }
@@ -62,6 +62,7 @@ package final class AccessControl: Sendable {
   /// The reason of a refusal by rate.
   package static let rateLimited = "RATE_LIMITED"
 
-  private static let notAllowed = RPCError(
+  /// What a caller without the role hears.
+  package static let notAllowed = RPCError(
     .permissionDenied, "the caller may not use this method", reason: "NOT_ALLOWED")
 }

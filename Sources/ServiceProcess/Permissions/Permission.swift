@@ -10,6 +10,22 @@ package struct Permission: Hashable, Sendable {
     case anyone
     /// Everyone with one of these roles.
     case roles(Roles)
+    /// Everyone with one of the first roles for records of their own, everyone with one of the others
+    /// for all records.
+    ///
+    /// Both stand in one row because a person may hold several roles: what one role may do with its
+    /// own, and another with everyone's under another method, is never added up.
+    case owners(Roles, everyones: Roles)
+  }
+
+  /// Whose records a caller reaches with a method.
+  package enum Reach: Hashable, Sendable {
+    /// Nobody's: the caller may not call.
+    case nothing
+    /// Those that came in under the caller's own identity.
+    case own
+    /// Everyone's.
+    case everyones
   }
 
   /// The path of the method.
@@ -54,11 +70,17 @@ package struct Permission: Hashable, Sendable {
     MessagesDescriptors.pool.method(path: path)?.isSafeToRepeat ?? false
   }
 
-  /// Whether `actor` may call.
-  package func allows(_ actor: Actor) -> Bool {
+  /// Whose records `actor` reaches.
+  package func reach(of actor: Actor) -> Reach {
     switch callers {
-    case .anyone: true
-    case .roles(let roles): !roles.isDisjoint(with: actor.roles)
+    case .anyone: .everyones
+    case .roles(let roles): roles.isDisjoint(with: actor.roles) ? .nothing : .everyones
+    case .owners(let owners, let others):
+      if !others.isDisjoint(with: actor.roles) {
+        .everyones
+      } else {
+        owners.isDisjoint(with: actor.roles) ? .nothing : .own
+      }
     }
   }
 }

@@ -97,22 +97,27 @@ extension PermissionTable {
       ClaimV1.ClaimService.submitClaim, .roles(.submitter), rate: .submission),
     .changes(
       ClaimV1.ClaimService.submitFile, .roles(.submitter), rate: .submission),
-    .reads(ClaimV1.ClaimService.getClaim, .roles([.submitter, .examiner, .auditor])),
-    .reads(ClaimV1.ClaimService.listClaims, .roles([.submitter, .examiner, .auditor])),
-    .reads(ClaimV1.ClaimService.explainClaim, .roles([.submitter, .examiner, .auditor])),
+    .reads(
+      ClaimV1.ClaimService.getClaim, .owners(.submitter, everyones: [.examiner, .auditor])),
+    .reads(
+      ClaimV1.ClaimService.listClaims, .owners(.submitter, everyones: [.examiner, .auditor])),
+    .reads(
+      ClaimV1.ClaimService.explainClaim, .owners(.submitter, everyones: [.examiner, .auditor])),
     .reads(
       ClaimV1.ClaimService.getClaimTimeline,
-      .roles([.submitter, .examiner, .operator, .auditor])),
+      .owners(.submitter, everyones: [.examiner, .operator, .auditor])),
     .changes(
-      ClaimV1.ClaimService.voidClaim, .roles([.submitter, .examiner]),
+      ClaimV1.ClaimService.voidClaim, .owners(.submitter, everyones: .examiner),
       rate: .submission),
     .changes(
-      ClaimV1.ClaimService.recordAttachment, .roles([.submitter, .examiner]),
+      ClaimV1.ClaimService.recordAttachment, .owners(.submitter, everyones: .examiner),
       rate: .submission),
-    .reads(ClaimV1.InterchangeService.listInterchanges, .roles([.submitter, .operator, .auditor])),
     .reads(
-      ClaimV1.InterchangeService.getInterchangeDocuments, .roles([.submitter, .operator, .auditor])
-    ),
+      ClaimV1.InterchangeService.listInterchanges,
+      .owners(.submitter, everyones: [.operator, .auditor])),
+    .reads(
+      ClaimV1.InterchangeService.getInterchangeDocuments,
+      .owners(.submitter, everyones: [.operator, .auditor])),
     .changes(ClaimV1.RemittanceService.closeRun, .roles(.operator)),
     .reads(ClaimV1.RemittanceService.listRuns, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.RemittanceService.listRemittances, .roles([.operator, .examiner, .auditor])),

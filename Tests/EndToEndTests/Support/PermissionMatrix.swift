@@ -55,10 +55,10 @@ struct PermissionMatrix {
   ) throws -> Line {
     var allowed: [TLSIdentity: Bool] = [:]
     for (column, mark) in zip(columns, words.dropFirst()) {
-      guard let caller = callers[column], mark == "x" || mark == "." else {
+      guard let caller = callers[column], ["x", "o", "."].contains(mark) else {
         throw TestSuiteError("the matrix has a line that cannot be read: \(words[0])")
       }
-      allowed[caller] = mark == "x"
+      allowed[caller] = mark != "."
     }
     guard allowed.count == callers.count else {
       throw TestSuiteError("the matrix has a line that is too short: \(words[0])")

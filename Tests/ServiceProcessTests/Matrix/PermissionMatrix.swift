@@ -61,7 +61,7 @@ struct PermissionMatrix {
       }
       let access = AccessControl(table, people)
       for path in methods where isServed(path, by: service) {
-        lines.append(try line(path, table[path], access))
+        lines.append(try line(path, table[path], access, people))
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -69,7 +69,8 @@ struct PermissionMatrix {
 
   private static var heading: [String] {
     [
-      "Who may call which method of which process: x may, . may not and hears PERMISSION_DENIED.",
+      "Who may call which method of which process: x may, o may for what it sent itself, . may not and",
+      "hears PERMISSION_DENIED. Who has several roles reaches with each method what one of them would.",
       "Behind that: whether a call may change what is stored, whether a call that failed with",
       "UNAVAILABLE may be made again as it was, which rate it counts against, and how many bytes one",
       "request may have. A person has the one role after which the column is named, from the first",
@@ -89,13 +90,13 @@ struct PermissionMatrix {
   }
 
   private static func line(
-    _ path: String, _ row: Permission?, _ access: AccessControl
+    _ path: String, _ row: Permission?, _ access: AccessControl, _ people: PeopleRoster
   ) throws -> String {
     let marks = try groups.map { group in
       try group.map { column in
         let peer = try Sample.peer(column.kind, column.name)
-        let refusal = access.refusal(path, isKnownMethod: true, peer)
-        return refusal == nil ? "x " : ". "
+        guard access.refusal(path, isKnownMethod: true, peer) == nil else { return ". " }
+        return row?.reach(of: try people.actor(peer.identity)) == .own ? "o " : "x "
       }.joined(separator: " ")
     }
     guard let row else {

@@ -16,7 +16,8 @@ extension ClaimHandler {
     let number = try known(request.claimID)
     try check(request)
     return try await RPCError.mapping {
-      let reader = try ClaimReader(context, people)
+      let reader = try ClaimReader(
+        context, people, for: ClaimV1.ClaimService.recordAttachment)
       guard let listed = try await store.listed(number), reader.maySee(listed),
         let claim = try await store.acceptedRecord(number)?.claim
       else { throw GatewayErrors.noSuchClaim }

@@ -16,7 +16,8 @@ extension ClaimHandler {
       // than not at all.
       let open = claims.claim(number)?.progress
       let voiding = claims.waitingVoid(number)
-      let reader = try ClaimReader(context, people)
+      let reader = try ClaimReader(
+        context, people, for: ClaimV1.ClaimService.getClaimTimeline)
       guard let listed = try await store.listed(number), reader.maySee(listed),
         let stored = try await store.timeline(of: number)
       else { throw GatewayErrors.noSuchClaim }

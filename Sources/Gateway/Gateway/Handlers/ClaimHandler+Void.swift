@@ -14,7 +14,7 @@ extension ClaimHandler {
     }
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      let reader = try ClaimReader(context, people)
+      let reader = try ClaimReader(context, people, for: ClaimV1.ClaimService.voidClaim)
       let isRepeated = try await intake.void(
         number, key: "void:\(context.peer.identity.uri):\(request.requestID)", for: reader,
         by: context.peer.identity.uri)

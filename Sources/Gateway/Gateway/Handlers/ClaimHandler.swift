@@ -103,9 +103,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.GetClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard
-        let summary = try await summaries.summary(
-          of: number, for: try ClaimReader(context, people)),
+      let reader = try ClaimReader(context, people, for: ClaimV1.ClaimService.getClaim)
+      guard let summary = try await summaries.summary(of: number, for: reader),
         let record = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.GetClaimResponse()
@@ -122,9 +121,9 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     let after = try PageToken.read(request.pageToken)
     let size = try PageToken.size(request.pageSize)
     return try await RPCError.mapping {
+      let reader = try ClaimReader(context, people, for: ClaimV1.ClaimService.listClaims)
       let page = try await store.list(
-        after: after, limit: size, state: request.state,
-        submitter: try ClaimReader(context, people).submitter)
+        after: after, limit: size, state: request.state, submitter: reader.submitter)
       var response = ClaimV1.ListClaimsResponse()
       response.claims = page.map { summaries.summary(of: $0) }
       response.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -137,9 +136,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   ) async throws -> ClaimV1.ExplainClaimResponse {
     let number = try known(request.claimID)
     return try await RPCError.mapping {
-      guard
-        let summary = try await summaries.summary(
-          of: number, for: try ClaimReader(context, people)),
+      let reader = try ClaimReader(context, people, for: ClaimV1.ClaimService.explainClaim)
+      guard let summary = try await summaries.summary(of: number, for: reader),
         let accepted = try await store.acceptedRecord(number)
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.ExplainClaimResponse()

@@ -16,8 +16,10 @@ struct InterchangeHandler: ClaimV1.InterchangeServiceHandler {
     let size = try PageToken.size(request.pageSize)
     let after = try InterchangeHandler.position(request.pageToken)
     return try await RPCError.mapping {
+      let reader = try ClaimReader(
+        context, people, for: ClaimV1.InterchangeService.listInterchanges)
       let page = try await store.interchanges(
-        after: after, limit: size, submitter: try ClaimReader(context, people).submitter)
+        after: after, limit: size, submitter: reader.submitter)
       return .with {
         $0.interchanges = page.map(ClaimV1.Interchange.init)
         $0.nextPageToken = page.count == size ? page.last?.number.text ?? "" : ""
@@ -33,7 +35,9 @@ struct InterchangeHandler: ClaimV1.InterchangeServiceHandler {
       throw InterchangeHandler.noSuchInterchange
     }
     try await RPCError.mapping {
-      let submitter = try ClaimReader(context, people).submitter
+      let submitter = try ClaimReader(
+        context, people, for: ClaimV1.InterchangeService.getInterchangeDocuments
+      ).submitter
       guard let found = try await store.interchange(number),
         submitter == nil || submitter == found.submitter
       else { throw InterchangeHandler.noSuchInterchange }

@@ -15,7 +15,8 @@ extension WorkQueueHandler {
       throw GatewayErrors.invalid("owner", "Name a person as in a certificate, or nobody.")
     }
     return try await RPCError.mapping {
-      let reader = try ClaimReader(context, people)
+      let reader = try ClaimReader(
+        context, people, for: ClaimV1.WorkQueueService.assignPended)
       guard let listed = try await store.listed(number), reader.maySee(listed) else {
         throw GatewayErrors.noSuchClaim
       }

@@ -35,7 +35,8 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     guard let number = ClaimNumber(request.claimID) else { throw GatewayErrors.noSuchClaim }
     try check(request)
     return try await RPCError.mapping {
-      let reader = try ClaimReader(context, people)
+      let reader = try ClaimReader(
+        context, people, for: ClaimV1.WorkQueueService.decidePended)
       guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
       let open = try await store.pended(number)
       if let open { try check(request, against: open) }
