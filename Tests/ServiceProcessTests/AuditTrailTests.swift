@@ -88,6 +88,19 @@ struct AuditTrailTests {
       lines.events("Audit trail opened").map { $0["audit.position"] } == ["0", "1", "2"])
   }
 
+  @Test("Once an hour the log says where the trail ends")
+  func hourly() async throws {
+    let lines = LoggedLines()
+    let store = try folder.open()
+    let trail = trail(store, lines)
+    trail.note(try record(load))
+    let seconds = SecondsAtOnce(7_201)
+    await Task { await trail.run(on: seconds) }.value
+    #expect(
+      lines.events("Audit trail continues").map { $0["audit.position"] } == ["1", "1"])
+    await store.close()
+  }
+
   @Test("What cannot be written is kept and written later")
   func keepsWhatFails() async throws {
     let lines = LoggedLines()
@@ -232,6 +245,34 @@ struct SeededGenerator: RandomNumberGenerator {
     var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
+  }
+}
+
+/// A clock by which that many sleeps are over at once; the next one ends the task.
+private struct SecondsAtOnce: Clock {
+  private let left = Counter()
+  private let count: Int
+
+  init(_ count: Int) { self.count = count }
+
+  var now: ContinuousClock.Instant { .now }
+  var minimumResolution: Duration { .zero }
+
+  func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
+    guard left.next() <= count else {
+      withUnsafeCurrentTask { $0?.cancel() }
+      throw CancellationError()
+    }
+  }
+
+  private final class Counter: Sendable {
+    private let value = Mutex(0)
+    func next() -> Int {
+      value.withLock {
+        $0 += 1
+        return $0
+      }
+    }
   }
 }
 

@@ -1,10 +1,12 @@
 import Foundation
+import Logging
 import Messages
 import RPC
-import ServiceProcess
 import Storage
 import TLS
 import Testing
+
+@testable import ServiceProcess
 
 @Suite("A service answers those who may call, and ends in order")
 struct RunningServiceTests {
@@ -151,6 +153,50 @@ struct RunningServiceTests {
       _ = try await checking
       await ended
     }
+  }
+
+  @Test(
+    "Cut off for lack of time, the last audit records and the closing end are written all the same")
+  func closesWhenCancelled() async throws {
+    let fixture = try ServiceFixture()
+    let load = PaymentV1.PaymentAdministrationService.loadOpeningBalances
+    let service = try await fixture.start { router, _ in
+      router.handle(load, unary: { _, _ in .init() })
+    }
+    try await fixture.withClient(.client, "hmo") { _ = try await $0.unary(load, .init()) }
+    let ending = Task {
+      while !Task.isCancelled { await Task.yield() }
+      await service.end()
+    }
+    ending.cancel()
+    await ending.value
+
+    let store = try Store.open(
+      StoreConfiguration(path: fixture.configuration.storePath), schema: ServiceFixture.schema)
+    let found = try await store.read { try AuditRows.page(after: 0, count: 10, in: $0) }
+    await store.close()
+    #expect(found.map(\.call.path) == [load.path])
+    let closed = fixture.lines.events("Audit trail closed")
+    #expect(closed.map { $0["audit.position"] } == ["1"])
+    #expect(closed.map { $0["level"] } == ["notice"])
+  }
+
+  @Test("What auditors ask about is logged also where an operator wants to see errors alone")
+  func auditsAtEveryLevel() async throws {
+    let fixture = try ServiceFixture()
+    let load = PaymentV1.PaymentAdministrationService.loadOpeningBalances
+    let service = try await fixture.start(level: .error) { router, _ in
+      router.handle(load, unary: { _, _ in .init() })
+    }
+    try await fixture.withClient(.client, "hmo") { _ = try await $0.unary(load, .init()) }
+    try await fixture.withClient(.person, "p-1") { client in
+      _ = await failure { try await client.unary(load, .init()) }
+    }
+    await service.end()
+    for message in ["Audit trail opened", "Call made", "Call refused", "Audit trail closed"] {
+      #expect(fixture.lines.events(message).count == 1, "\(message)")
+    }
+    #expect(fixture.lines.events("Draining").isEmpty)
   }
 
   @Test("The store is closed and may be opened again once the service has ended")

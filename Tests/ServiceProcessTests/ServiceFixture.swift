@@ -32,15 +32,18 @@ final class ServiceFixture: Sendable {
       drainTimeMax: .seconds(10))
   }
 
-  var logger: Logger {
+  var logger: Logger { logger(.debug) }
+
+  private func logger(_ level: Logger.Level) -> Logger {
     Logger(label: "test") { [lines] _ in
-      JSONLogHandler(service: "payment", level: .debug) { lines.add($0) }
+      JSONLogHandler(service: "payment", level: level) { lines.add($0) }
     }
   }
 
   /// Starts a service whose handlers `register` names.
   func start(
     _ configuration: ServiceConfiguration? = nil, permissions: PermissionTable = .suite,
+    level: Logger.Level = .debug,
     _ register: @escaping @Sendable (inout RPCRouter, ServiceResources) -> Void = { _, _ in }
   ) async throws -> RunningService {
     let configuration = configuration ?? self.configuration
@@ -51,7 +54,7 @@ final class ServiceFixture: Sendable {
       return ServiceParts(router: router)
     }
     return try await RunningService.start(
-      definition, configuration, logger: logger, permissions: permissions)
+      definition, configuration, logger: logger(level), permissions: permissions)
   }
 
   /// A client with a certificate for that identity.

@@ -12,6 +12,8 @@ import TLS
 package final class AuditTrail: Sendable {
   /// How often what was gathered is written.
   package static let writeInterval = Duration.seconds(1)
+  /// How many writes lie between two lines that say where the trail ends: those of an hour.
+  package static let writesBetweenEnds = 3_600
 
   private let store: Store
   private let permissions: PermissionTable
@@ -49,7 +51,7 @@ package final class AuditTrail: Sendable {
   /// - Throws: ``StorageError`` when the store cannot tell.
   package func logEnd(_ message: Logger.Message) async throws {
     let head = try await store.read { reader in try AuditRows.head(in: reader) }
-    logger.info(
+    logger.notice(
       message,
       metadata: [
         "audit.position": "\(head.position)", "audit.digest": .string(head.digest.hexadecimal),
@@ -73,12 +75,19 @@ package final class AuditTrail: Sendable {
     }
   }
 
-  /// Writes once a second until the surrounding task is cancelled.
+  /// Writes once a second, and says once an hour in the log where the trail ends, so that the log of a
+  /// process that was killed has a recent end; until the surrounding task is cancelled.
   package func run(on clock: any Clock<Duration>) async {
+    var writesLeft = AuditTrail.writesBetweenEnds
     while !Task.isCancelled {
       try? await clock.sleep(for: AuditTrail.writeInterval)
       guard !Task.isCancelled else { return }
       await write()
+      writesLeft -= 1
+      guard writesLeft == 0 else { continue }
+      writesLeft = AuditTrail.writesBetweenEnds
+      // A store that cannot tell now is asked again in an hour; what it cannot write is logged.
+      try? await logEnd("Audit trail continues")
     }
   }
 

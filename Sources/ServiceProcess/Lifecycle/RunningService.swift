@@ -40,7 +40,7 @@ package final class RunningService: Sendable {
     var router = parts.router
     let health = HealthRegistry(services: names)
     router.register(HealthService(health, drain: opened.drain))
-    let trail = AuditTrail(opened.store, permissions, opened.logger)
+    let trail = AuditTrail(opened.store, permissions, opened.logger.forAudit)
     let observation = ProcessObservation()
     router.register(
       StatusService(
@@ -48,9 +48,9 @@ package final class RunningService: Sendable {
         metrics: observation.metrics, spans: observation.spans, audit: trail))
     router.register(ReflectionService(services: Self.serviceNames(router)))
     try Self.check(router, permissions)
-    let audit = AuditLog(opened.logger, permissions)
+    let audit = AuditLog(opened.logger.forAudit, permissions)
     let access = AccessControl(permissions, opened.people)
-    let refused = RefusedConnections(opened.logger)
+    let refused = RefusedConnections(opened.logger.forAudit)
     let security = opened.security
     let server = RPCServer(
       router: router, tls: security.server, group: opened.group, limits: .defaults,
@@ -165,8 +165,19 @@ package final class RunningService: Sendable {
     await server.shutdown(drainTimeMax: configuration.drainTimeMax)
   }
 
-  /// Closes the store and ends the event loop; after ``stopServing()`` and the background work.
+  /// Writes what the audit trail still has to tell, closes the store and ends the event loop; after
+  /// ``stopServing()`` and the background work.
+  ///
+  /// It does all of that also in a task that was cancelled, as the one is that calls it when the time
+  /// for ending is over: a store begins nothing for a cancelled task, and the last records would be
+  /// lost with it.
   package func close() async {
+    await Task { await self.finish() }.value
+  }
+
+  private func finish() async {
+    // Calls that were cut off now are recorded too; the connections are ending since the drain.
+    await server.shutdown(drainTimeMax: .zero)
     await trail.write()
     try? await trail.logEnd("Audit trail closed")
     await store.close()

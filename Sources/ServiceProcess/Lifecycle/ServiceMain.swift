@@ -13,11 +13,13 @@ import ServiceLifecycle
 ///
 /// A server that cannot start says why in one sentence on standard error and ends with status 1. A
 /// signal makes it report NOT_SERVING, finish open calls for at most the drain time, end its background
-/// work, close its store and end with status 0; a second signal ends it at once.
+/// work, close its store and end with status 0; a second signal ends it at once, and what the audit
+/// trail had gathered within the last second is not written.
 package enum ServiceMain {
-  /// How long everything may take to end after a signal, draining included, before it is cancelled;
-  /// with the time for that, less than the 30 s that supervisors wait.
-  private static let endTimeMax = Duration.seconds(26)
+  /// How long everything may take to end after a signal before it is cancelled: longer than 20 s of
+  /// draining and two farewells of 3 s that no peer answers, and with the time to write the end of the
+  /// audit trail less than the 30 s that supervisors wait.
+  private static let endTimeMax = Duration.seconds(27)
 
   /// Runs the service until it is told to end.
   ///

@@ -8,6 +8,7 @@ import TLS
 ///
 /// Every refusal is logged, within a bound, and every call of a person or program that may change
 /// what is stored. The gateway's own calls are counted and not logged: what they did is in the stores.
+/// The lines are notices; see ``Logging/Logger/forAudit``.
 package final class AuditLog: Sendable {
   private let logger: Logger
   private let permissions: PermissionTable
@@ -38,7 +39,7 @@ package final class AuditLog: Sendable {
   private func noteChange(_ record: RPCCallRecord) {
     guard record.peer.identity.kind != .service, permissions[record.path]?.changesState == true
     else { return }
-    logger.info("Call made", metadata: Self.facts(record))
+    logger.notice("Call made", metadata: Self.facts(record))
   }
 
   private static func facts(_ record: RPCCallRecord) -> Logger.Metadata {
