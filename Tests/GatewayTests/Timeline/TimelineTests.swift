@@ -2,6 +2,7 @@ import Domain
 import Messages
 import Protobuf
 import RPC
+import ServiceProcess
 import TLS
 import Testing
 
@@ -115,7 +116,10 @@ struct TimelineTests {
     let own = try await fixture.claims.getClaimTimeline(
       .with { $0.claimID = number.text }, context: try HandlerFixture.integrator())
     #expect(own.claimID == number.text)
-    let other = try HandlerFixture.context(.client, "somebody")
+    fixture.people.replace(
+      with: PeopleSnapshot(
+        revision: 1, people: ["somebody": [RoleGrant(.submitter, on: DaySpan(from: .first))]]))
+    let other = try HandlerFixture.context(.person, "somebody")
     let hidden = await rpcError {
       try await fixture.claims.getClaimTimeline(
         .with { $0.claimID = number.text }, context: other)
