@@ -42,7 +42,7 @@ final class ClientConnection: HTTP2Connection {
     call.open(on: session, of: self, authority: authority)
     guard callCount >= session.limits.callsPerConnectionMax else { return }
     isDraining = true
-    core?.draining(self)
+    core?.draining(self, wasOfUse: true)
     eventLoop.execute { self.closeIfDone() }
   }
 
@@ -66,10 +66,10 @@ final class ClientConnection: HTTP2Connection {
     core?.serveWaiting()
   }
 
-  func goAwayReceived(isTooManyPings: Bool) {
+  func goAwayReceived(isTooManyPings: Bool, keepsStreams: Bool) {
     if isTooManyPings { core?.askLessOften(address) }
     isDraining = true
-    core?.draining(self)
+    core?.draining(self, wasOfUse: keepsStreams && callCount > 0)
   }
 
   func pingAnswered() {}
@@ -90,7 +90,7 @@ final class ClientConnection: HTTP2Connection {
     guard session != nil, let peer, isMatch(peer) else { return }
     if !isDraining {
       isDraining = true
-      core?.draining(self)
+      core?.draining(self, wasOfUse: true)
     }
     guard let timeMax else { return abandonCalls() }
     let drainTime = TimeAmount(min(max(timeMax, .zero), .seconds(86_400)))

@@ -58,11 +58,15 @@ extension ClientCore {
     picker.proved(connection.address)
   }
 
-  /// The peer takes no more calls on this connection; the open ones go on.
-  func draining(_ connection: ClientConnection) {
+  /// No more calls are opened on this connection; the open ones go on.
+  ///
+  /// - Parameter wasOfUse: Whether it took calls or ended by our own will, so that another may be made
+  ///   at once. What was neither answered nor of use is followed by a pause.
+  func draining(_ connection: ClientConnection, wasOfUse: Bool) {
     let subchannel = subchannels[connection.address]
     guard subchannel.connection === connection else { return }
     subchannel.connection = nil
+    if wasOfUse { picker.proved(connection.address) }
     follow(
       picker.connectionEnded(connection.address, hasWaiting: !waiting.isEmpty), connection.address)
     // What waits for room here may find it at another address.
@@ -81,7 +85,7 @@ extension ClientCore {
       connectFailed(connection.address, reason)
     } else {
       observeConnection(.ended(connection.peer, reason: ConnectionFailure.describe(reason)))
-      draining(connection)
+      draining(connection, wasOfUse: false)
     }
     finishClosing()
   }

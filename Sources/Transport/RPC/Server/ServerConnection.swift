@@ -83,7 +83,7 @@ final class ServerConnection: HTTP2Connection {
   }
 
   func settingsReceived() {}
-  func goAwayReceived(isTooManyPings: Bool) {}
+  func goAwayReceived(isTooManyPings: Bool, keepsStreams: Bool) {}
   func streamClosed() {}
 
   func pingAnswered() {

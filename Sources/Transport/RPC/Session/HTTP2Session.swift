@@ -8,7 +8,9 @@ protocol HTTP2SessionOwner: AnyObject {
   /// The peer's settings have arrived or changed.
   func settingsReceived()
   /// The peer takes no more streams, perhaps because it was asked too often whether it lives.
-  func goAwayReceived(isTooManyPings: Bool)
+  ///
+  /// `keepsStreams`: it goes in good order, and answers what it has taken.
+  func goAwayReceived(isTooManyPings: Bool, keepsStreams: Bool)
   /// Our PING came back.
   func pingAnswered()
   /// A stream has left the table.

@@ -115,13 +115,20 @@ private func nghttp2FrameReceived(
   case NGHTTP2_PING:
     if has(header.flags, NGHTTP2_FLAG_ACK) { session.owner?.pingAnswered() }
   case NGHTTP2_GOAWAY:
-    session.owner?.goAwayReceived(isTooManyPings: isTooManyPings(frame.pointee.goaway))
+    session.owner?.goAwayReceived(
+      isTooManyPings: isTooManyPings(frame.pointee.goaway),
+      keepsStreams: keepsStreams(frame.pointee.goaway))
   case NGHTTP2_RST_STREAM:
     session.resets += 1
   default:
     return 0
   }
   return 0
+}
+
+/// Whether the peer says that nothing went wrong, and that it has taken streams.
+private func keepsStreams(_ frame: nghttp2_goaway) -> Bool {
+  frame.error_code == HTTP2ErrorCode.noError.number && frame.last_stream_id > 0
 }
 
 /// What a gRPC server says to a client that sends more PINGs than it likes.
