@@ -102,6 +102,35 @@ struct RepeatedCallTests {
     for client in [without, client, other] { await client.close() }
   }
 
+  @Test("A stream refused for its load is asked again within the budget, and for any method")
+  func refusedStreams() async throws {
+    let network = VirtualNetwork()
+    network.set(
+      .serves { connection, frame in
+        connection.keepUp(frame)
+        guard frame.endsStream else { return }
+        if frame.stream == 1 {
+          connection.send(RawFrame.answer(frame.stream))
+        } else {
+          connection.send(.reset(frame.stream, .refusedStream))
+        }
+      }, at: target)
+    let client = network.client([target], retry: policy())
+    #expect(await call(client).value == nil)
+    let unsafe = Task { await rpcError { try await client.unary(EchoService.unknown, Echo()) } }
+    await network.wait(forCalls: 2)
+    while await client.census().restingCalls == 0 { await Task.yield() }
+    #expect(network.callsEverywhere == 2)
+    await network.loop.advanceTime(by: .seconds(10))
+    #expect(await unsafe.value?.code == .unavailable)
+    #expect(network.callsEverywhere == 4)
+    let without = network.client([target])
+    #expect(await call(without).value == nil)
+    #expect(await call(without).value?.code == .unavailable)
+    #expect(network.callsEverywhere == 7)
+    for client in [client, without] { await client.close() }
+  }
+
   @Test("A call on a connection that is lost is made again on the next one")
   func lostConnection() async throws {
     let network = VirtualNetwork()

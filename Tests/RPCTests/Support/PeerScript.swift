@@ -92,8 +92,11 @@ extension RawFrame {
     (kind == Kind.data || kind == Kind.headers) && flags & Self.endStream != 0
   }
 
-  static func opening(_ stream: UInt32) -> RawFrame {
-    fields(stream, [(":status", "200"), ("content-type", "application/grpc")])
+  static func opening(_ stream: UInt32, encoding: String? = nil) -> RawFrame {
+    fields(
+      stream,
+      [(":status", "200"), ("content-type", "application/grpc")]
+        + (encoding.map { [("grpc-encoding", $0)] } ?? []))
   }
 
   static func trailers(_ stream: UInt32, _ code: RPCStatusCode = .ok) -> RawFrame {

@@ -96,9 +96,40 @@ struct VirtualDrainTests {
     virtual.server.drain(timeMax: .seconds(5))
     virtual.advance(.seconds(5))
     #expect(peer.isClosed == false)
-    virtual.advance(.seconds(3))
+    // The other half of the time is left for the farewell of TLS.
+    virtual.advance(.milliseconds(1_500))
     #expect(peer.isClosed == true)
     #expect(virtual.server.connectionCount == 0)
+  }
+
+  @Test("Of two ends the earlier one holds, whichever was asked for first")
+  func earlierEnd() throws {
+    for seconds in [(30, 5), (5, 30)] {
+      let virtual = VirtualServer(router: waiting(Signal()))
+      let peer = try virtual.connect()
+      try begin(1, peer)
+      virtual.server.closeConnections(gracefully: .seconds(seconds.0)) { _ in true }
+      virtual.loop.run()
+      virtual.server.drain(timeMax: .seconds(seconds.1))
+      virtual.advance(.seconds(4))
+      #expect(peer.isClosed == false)
+      virtual.advance(.seconds(1))
+      #expect(peer.status(1) == 14)
+      #expect(peer.isClosed == true)
+    }
+  }
+
+  @Test("A certificate that ends while a connection drains cuts the drain short")
+  func certificateEndsInDrain() throws {
+    let virtual = VirtualServer(router: waiting(Signal()))
+    let peer = try virtual.connect("short", certificateEndSeconds: 2_000)
+    try begin(1, peer)
+    virtual.server.drain(timeMax: .seconds(60))
+    virtual.wallClock.seconds = 2_001
+    virtual.advance(.seconds(1))
+    virtual.advance(.seconds(10))
+    #expect(peer.status(1) == 14)
+    #expect(peer.isClosed == true)
   }
 
   @Test("A flood that the protocol itself refuses ends with a farewell too")

@@ -82,6 +82,37 @@ struct VirtualOverloadTests {
     #expect(virtual.server.callsInFlight == 2)
   }
 
+  @Test("Calls that were taken in time do not grow beyond twice what there is room for")
+  func growth() throws {
+    var limits = RPCLimits.defaults
+    limits.bufferedBytesMax = 10_000
+    let virtual = VirtualServer(router: waiting(Signal()), limits: limits)
+    let peer = try virtual.connect()
+    let message = RawFrame.message(Echo([UInt8](repeating: 1, count: 9_000)))
+    let streams: [UInt32] = [1, 3, 5]
+    for stream in streams { try peer.send(.call(stream, path: EchoService.collect.path)) }
+    for stream in streams { try peer.send(.data(stream, message)) }
+    #expect(streams.map { peer.status($0) } == [nil, nil, 8])
+    #expect(virtual.server.bufferedBytes <= 20_000)
+  }
+
+  @Test("Answers that nobody takes do not grow beyond that either")
+  func unsentGrowth() throws {
+    var limits = RPCLimits.defaults
+    limits.bufferedBytesMax = 10_000
+    let virtual = VirtualServer(limits: limits)
+    let peer = try virtual.connect()
+    let message = RawFrame.message(Echo([UInt8](repeating: 1, count: 8_000)))
+    let streams: [UInt32] = [1, 3, 5, 7, 9]
+    for stream in streams { try peer.send(.call(stream)) }
+    peer.setWritable(false)
+    for stream in streams { try peer.send(.data(stream, message, flags: RawFrame.endStream)) }
+    #expect(virtual.server.bufferedBytes <= 30_000)
+    peer.setWritable(true)
+    #expect(Set(streams.map { peer.status($0) }) == [0, 8])
+    #expect(virtual.server.bufferedBytes == 0)
+  }
+
   @Test("Whatever peers do, in the end nothing is counted that is not there")
   func balance() throws {
     var random = SeededGenerator(named: "VirtualOverloadTests.balance")

@@ -41,6 +41,8 @@ public struct RPCContext: Sendable {
   }
 
   /// Adds headers to the response; without effect once the first message or the status is sent.
+  ///
+  /// More than ``RPCLimits/headerListBytesMax`` in all are left out.
   public func addResponseHeaders(_ metadata: RPCMetadata) {
     guard let call else { return }
     call.onLoop { call.responseHeaders.append(metadata) }
@@ -62,6 +64,8 @@ public struct RPCContext: Sendable {
   }
 
   /// Adds trailers to the response; without effect once the status is sent.
+  ///
+  /// More than ``RPCLimits/headerListBytesMax`` in all are left out.
   public func addResponseTrailers(_ metadata: RPCMetadata) {
     guard let call else { return }
     call.onLoop { call.responseTrailers.append(metadata) }

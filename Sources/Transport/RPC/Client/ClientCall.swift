@@ -21,6 +21,8 @@ class ClientCall: MessageStream, @unchecked Sendable {
   private final var machine = ClientCallStateMachine()
   private final var fields = ResponseFields()
   private final var moves = 0
+  /// Whether the call was opened before its connection knew how many streams the peer allows.
+  private final var isOpenedEarly = false
   /// The stream of the last attempt has ended, or there was none.
   private final var isStreamOver = true
   /// How often the call has failed and was made again.
@@ -72,7 +74,7 @@ class ClientCall: MessageStream, @unchecked Sendable {
       connection?.proved()
       headers = fields.metadata
       inboundCompression = fields.compression ?? .identity
-      if fields.compression == nil {
+      if !isOffered(fields.compression) {
         end(RPCError(.internalError, "the response has an encoding that was not offered"))
       }
     case .end(let error):
@@ -82,6 +84,10 @@ class ClientCall: MessageStream, @unchecked Sendable {
     case .ignore:
       break
     }
+  }
+
+  private final func isOffered(_ compression: RPCCompression?) -> Bool {
+    compression == .identity || compression == .gzip && limits.isCompressionAllowed
   }
 
   override func receiveData(_ bytes: UnsafeRawBufferPointer) {
@@ -98,14 +104,18 @@ class ClientCall: MessageStream, @unchecked Sendable {
   }
 
   override func closed(_ code: HTTP2ErrorCode) {
-    connection = nil
     isStreamOver = true
-    if let repeatDelay { return rest(repeatDelay) }
-    let isUnprocessed = (code == .refusedStream || !isOpenSent) && canMove
+    if let repeatDelay {
+      connection = nil
+      return rest(repeatDelay)
+    }
+    let isUnprocessed = !isOpenSent || code == .refusedStream
+    let mayMove = isUnprocessed && canMove(off: connection)
+    connection = nil
     let isLost = session?.isClosed ?? true
-    switch machine.close(code, isUnprocessed: isUnprocessed, isConnectionLost: isLost) {
+    switch machine.close(code, isUnprocessed: mayMove, isConnectionLost: isLost) {
     case .retry: move()
-    case .end(let error): settle(error)
+    case .end(let error): settle(error, isUnprocessed: isUnprocessed)
     case .ignore: break
     }
     guard machine.isEnded else { return }
@@ -116,7 +126,7 @@ class ClientCall: MessageStream, @unchecked Sendable {
     end(error)
   }
 
-  override func readerCancelled() {
+  override func readerCancelled(_ mark: CancellationMark) {
     cancel()
   }
 
@@ -147,8 +157,12 @@ extension ClientCall {
   final func open(
     on session: HTTP2Session, of connection: ClientConnection, authority: String
   ) {
+    guard metadata.wireBytes <= limits.headerListBytesMax else {
+      return end(RPCError(.resourceExhausted, "the metadata is larger than headerListBytesMax"))
+    }
     guard machine.open() == .sendHeaders else { return }
     self.connection = connection
+    isOpenedEarly = !connection.isLimitKnown
     isStreamOver = false
     let isOpen = session.request(on: self) { block in
       self.fillHeaders(&block, authority: authority)
@@ -215,7 +229,8 @@ extension ClientCall {
   /// There is no connection for the call.
   final func refuse(_ error: RPCError) {
     // A call that has been made before is in the middle of a failure that may pass.
-    guard repeats > 0, let delay = core?.repeatDelay(of: self, after: error) else {
+    guard repeats > 0, let delay = core?.repeatDelay(of: self, after: error, isUnprocessed: true)
+    else {
       return end(error)
     }
     repeats += 1
@@ -248,8 +263,15 @@ extension ClientCall {
 // MARK: - Making the call again
 
 extension ClientCall {
-  private final var canMove: Bool {
-    moves < Self.movesMax && receivedBytes == 0 && (outbound?.isRewindable ?? true)
+  /// Whether the call, which the peer has not begun with, moves on at once and for free.
+  ///
+  /// What never left does so. What the peer refused does so once, if the refusal is no sign of too
+  /// much work: because it goes, or because it could not say before how much it takes.
+  private final func canMove(off connection: ClientConnection?) -> Bool {
+    guard receivedBytes == 0, outbound?.isRewindable ?? true else { return false }
+    guard isOpenSent else { return moves < Self.movesMax }
+    let isLoad = !(connection?.isDraining ?? true) && !isOpenedEarly
+    return moves == 0 && (!isLoad || core?.isRepeating == false)
   }
 
   /// The peer has not begun with the call: another connection may have it at once.
@@ -260,17 +282,20 @@ extension ClientCall {
   }
 
   /// What is known of the attempt that failed; nil when the request cannot be sent again.
-  final func failedAttempt(_ error: RPCError, timeLeft: Duration?) -> FailedAttempt? {
+  final func failedAttempt(
+    _ error: RPCError, isUnprocessed: Bool, timeLeft: Duration?
+  ) -> FailedAttempt? {
     guard isRepeatable, outbound?.isRewindable ?? false else { return nil }
     return FailedAttempt(
-      path: path, error: error, attempts: repeats + 1, isAnswerBegun: receivedBytes > 0,
-      timeLeft: timeLeft)
+      path: path, error: error, attempts: repeats + 1, isUnprocessed: isUnprocessed,
+      isAnswerBegun: receivedBytes > 0, timeLeft: timeLeft)
   }
 
   /// Ends the call with what the peer or the connection said, or makes it again.
-  private final func settle(_ error: RPCError?) {
+  private final func settle(_ error: RPCError?, isUnprocessed: Bool = false) {
     guard let error, error.code == .unavailable,
-      let delay = core?.repeatDelay(of: self, after: error), machine.repeated() == .rest
+      let delay = core?.repeatDelay(of: self, after: error, isUnprocessed: isUnprocessed),
+      machine.repeated() == .rest
     else { return conclude(error) }
     repeats += 1
     if isStreamOver { return rest(delay) }

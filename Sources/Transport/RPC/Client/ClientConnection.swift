@@ -10,8 +10,13 @@ final class ClientConnection: HTTP2Connection {
   private(set) var session: HTTP2Session?
   private var eventLoop: NIOIsolatedEventLoop { channel.eventLoop.assumeIsolated() }
   private var isReady = false
-  private var isDraining = false
+  /// No more calls are opened here.
+  private(set) var isDraining = false
+  /// The peer has said how many streams it allows.
+  private(set) var isLimitKnown = false
   private var isProved = false
+  /// When the calls that still run are ended; nil while no end is in sight.
+  private var callsEnd: NIODeadline?
   private var callCount = 0
   /// Who the peer has proved to be.
   private(set) var peer: RPCPeer?
@@ -63,6 +68,7 @@ final class ClientConnection: HTTP2Connection {
   func openStream() -> HTTP2Stream? { nil }
 
   func settingsReceived() {
+    isLimitKnown = true
     core?.serveWaiting()
   }
 
@@ -93,18 +99,29 @@ final class ClientConnection: HTTP2Connection {
       core?.draining(self, wasOfUse: true)
     }
     guard let timeMax else { return abandonCalls() }
-    let drainTime = TimeAmount(min(max(timeMax, .zero), .seconds(86_400)))
     eventLoop.execute { self.closeIfDone() }
+    abandonCalls(by: channel.eventLoop.now + TimeAmount(min(max(timeMax, .zero), .seconds(86_400))))
+  }
+
+  /// Of two ends the earlier one holds.
+  private func abandonCalls(by time: NIODeadline) {
+    guard callsEnd.map({ time < $0 }) ?? true else { return }
+    callsEnd = time
     // The connection is let go of when it ends by itself before.
-    eventLoop.scheduleTask(in: drainTime) { [weak self] in self?.abandonCalls() }
+    eventLoop.scheduleTask(deadline: time) { [weak self] in self?.abandonCalls() }
   }
 
   private func abandonCalls() {
-    guard let session else { return }
+    guard session != nil else { return }
     let error = RPCError(.unavailable, "the connection was ended for its certificate's sake")
     for call in calls { call.end(error) }
-    session.terminate(.noError)
-    channel.close(promise: nil)
+    leave()
+  }
+
+  /// Says farewell, then closes whether or not the peer has taken it.
+  func leave() {
+    session?.terminate(.noError)
+    eventLoop.execute { self.channel.close(promise: nil) }
   }
 
   func readCompleted() {
@@ -122,9 +139,15 @@ final class ClientConnection: HTTP2Connection {
   /// Whether the certificate has ended that the server showed; a clock that cannot be read counts
   /// against it.
   private var hasCertificateEnded: Bool {
-    guard !isDraining, let core, let peer, peer.certificateEndSeconds < .max else { return false }
+    guard let core, let peer, peer.certificateEndSeconds < .max else { return false }
     guard let now = core.wallClockSeconds() else { return true }
     return now > peer.certificateEndSeconds
+  }
+
+  func closing() {
+    guard isReady else { return }
+    isDraining = true
+    core?.draining(self, wasOfUse: false)
   }
 
   func disconnected(_ reason: (any Error)?) {

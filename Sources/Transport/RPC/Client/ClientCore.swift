@@ -27,6 +27,7 @@ final class ClientCore: @unchecked Sendable {
   var lastFailure = "the peer cannot be reached"
   private var whenClosed: [CheckedContinuation<Void, Never>] = []
   private var isServing = false
+  private var isSweeping = false
 
   init(_ settings: ClientSettings, eventLoop: any EventLoop, connector: RPCConnector) {
     self.eventLoop = eventLoop
@@ -80,8 +81,18 @@ extension ClientCore {
 
   /// The call has ended while it waited.
   func forget(_ call: ClientCall) {
+    guard !isSweeping else { return }
     waiting.removeAll { $0 === call }
     resting.removeAll { $0 === call }
+  }
+
+  /// Ends calls of which many may wait, and forgets them together afterwards.
+  private func sweeping(_ body: () -> Void) {
+    isSweeping = true
+    body()
+    isSweeping = false
+    waiting.removeAll(where: \.isEnded)
+    resting.removeAll(where: \.isEnded)
   }
 
   private func enqueue(_ call: ClientCall) {
@@ -117,11 +128,17 @@ extension ClientCore {
 // MARK: - Repeated calls
 
 extension ClientCore {
+  /// Whether failed calls are made again at all.
+  var isRepeating: Bool { retry != nil }
+
   /// How long to wait before the call is made again; nil when its failure is final.
-  func repeatDelay(of call: ClientCall, after error: RPCError) -> Duration? {
+  func repeatDelay(
+    of call: ClientCall, after error: RPCError, isUnprocessed: Bool
+  ) -> Duration? {
     guard retry != nil, resting.count < limits.waitingCallsMax else { return nil }
     let timeLeft = call.deadline.map { Duration($0 - eventLoop.now) }
-    guard let attempt = call.failedAttempt(error, timeLeft: timeLeft) else { return nil }
+    let attempt = call.failedAttempt(error, isUnprocessed: isUnprocessed, timeLeft: timeLeft)
+    guard let attempt else { return nil }
     switch retry?.failed(attempt, random: random()) {
     case .retry(let delay): return delay
     case .giveUp, nil: return nil
@@ -153,9 +170,11 @@ extension ClientCore {
   private func expire(_ deadline: NIODeadline) {
     guard deadlines.fired(deadline) else { return }
     let now = eventLoop.now
-    for call in allCalls {
-      guard !call.isEnded, let end = call.deadline else { continue }
-      if end <= now { call.expire() } else { watch(end) }
+    sweeping {
+      for call in allCalls {
+        guard !call.isEnded, let end = call.deadline else { continue }
+        if end <= now { call.expire() } else { watch(end) }
+      }
     }
   }
 
@@ -182,11 +201,8 @@ extension ClientCore {
       deadlineTimer?.cancel()
       for subchannel in subchannels { subchannel.connection = nil }
       let error = RPCError(.unavailable, "the client is closed")
-      for call in allCalls { call.end(error) }
-      for connection in connections.values {
-        connection.session?.terminate(.noError)
-        connection.channel.close(promise: nil)
-      }
+      sweeping { for call in allCalls { call.end(error) } }
+      for connection in connections.values { connection.leave() }
     }
     finishClosing()
   }

@@ -158,7 +158,8 @@ extension RPCClient {
       do {
         try await body(writer)
       } catch {
-        guard await call.read({ call.isEnded }) else {
+        // What the writer throws because the call is answered is no failure of the caller's.
+        guard error is RPCError, await call.read({ call.isEnded }) else {
           call.onLoop { call.cancel() }
           throw error
         }

@@ -25,7 +25,7 @@ package struct ResponseFields: Equatable {
   package mutating func add(
     name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, bytesMax: Int
   ) {
-    bytes += name.count + value.count + 32
+    bytes += name.count + value.count + RPCMetadata.entryBytes
     guard bytes <= bytesMax else {
       isBroken = true
       return
@@ -36,8 +36,10 @@ package struct ResponseFields: Equatable {
       addProtocolField(name: name, value: value)
     } else if name.equals("content-type") {
       isGRPC = ContentType.isGRPC(value)
-    } else if !metadata.receive(name: name, value: value) {
-      isBroken = true
+    } else {
+      let before = metadata.entries.count
+      isBroken = !metadata.receive(name: name, value: value) || isBroken
+      bytes += RPCMetadata.entryBytes * max(0, metadata.entries.count - before - 1)
     }
   }
 

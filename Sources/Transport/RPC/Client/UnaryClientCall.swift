@@ -27,6 +27,9 @@ final class UnaryClientCall<Response: ProtobufMessage>: ClientCall, @unchecked S
   }
 
   override func messagesStored() {
+    guard inbound?.completeCount ?? 0 <= 1 else {
+      return end(RPCError(.internalError, "the response has more than one message"))
+    }
     if inbound?.isPartial ?? false { returnWindow(keeping: 0) }
   }
 

@@ -73,14 +73,35 @@ public struct RPCMetadata: Sendable, Hashable {
 }
 
 extension RPCMetadata {
-  /// Takes a field from the wire; false when its base64 is damaged.
+  /// How many values one field of the wire may list.
+  private static let listMax = 64
+
+  /// What the entries weigh on the wire by the count of HTTP/2: 32 bytes each beside their own.
+  var wireBytes: Int {
+    entries.reduce(0) { sum, entry in
+      let value =
+        switch entry.value {
+        case .text(let text): text.utf8.count
+        case .binary(let bytes): (bytes.count + 2) / 3 * 4
+        }
+      return sum + entry.name.utf8.count + value + Self.entryBytes
+    }
+  }
+
+  /// What HTTP/2 counts for an entry beside its name and value.
+  static let entryBytes = 32
+
+  /// Takes a field from the wire; false when its base64 is damaged or lists too many values.
   mutating func receive(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Bool {
     let name = String(decoding: name, as: UTF8.self)
     guard name.hasSuffix("-bin") else {
       entries.append(Entry(name: name, value: .text(String(decoding: value, as: UTF8.self))))
       return true
     }
-    for part in value.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+    let parts = value.split(
+      separator: UInt8(ascii: ","), maxSplits: Self.listMax, omittingEmptySubsequences: false)
+    guard parts.count <= Self.listMax else { return false }
+    for part in parts {
       guard let bytes = Base64.decode(part) else { return false }
       entries.append(Entry(name: name, value: .binary(bytes)))
     }

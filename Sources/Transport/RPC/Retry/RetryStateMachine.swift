@@ -47,7 +47,7 @@ package struct RetryStateMachine: Sendable {
     guard attempt.error.code == .unavailable else { return .giveUp(.notUnavailable) }
     guard !attempt.isAnswerBegun else { return .giveUp(.answerBegun) }
     guard attempt.attempts < policy.attemptsMax else { return .giveUp(.attemptsUsed) }
-    guard policy.isSafe(attempt.path) else { return .giveUp(.notSafe) }
+    guard attempt.isUnprocessed || policy.isSafe(attempt.path) else { return .giveUp(.notSafe) }
     let delay = delay(after: attempt, random: random)
     guard delay <= policy.delayMax, attempt.timeLeft.map({ delay < $0 }) ?? true else {
       return .giveUp(.tooLate)

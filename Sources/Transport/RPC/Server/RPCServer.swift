@@ -35,7 +35,8 @@ public final class RPCServer: Sendable {
   ) {
     var tlsLimits = TLSLimits.defaults
     tlsLimits.handshakeTimeMax = limits.handshakeTimeMax
-    tlsLimits.closeTimeMax = limits.lingerTimeMax
+    // Half of the time is for the end of HTTP/2, half for that of TLS.
+    tlsLimits.closeTimeMax = limits.lingerTimeMax / 2
     let handshakeLimits = tlsLimits
     self.init(
       router: router, group: group, limits: limits,
@@ -95,8 +96,7 @@ public final class RPCServer: Sendable {
 
   /// Stops listening, lets open calls finish for at most `drainTimeMax`, then ends the rest.
   ///
-  /// A peer that takes no bytes and answers nothing makes it take twice
-  /// ``RPCLimits/lingerTimeMax`` longer.
+  /// A peer that takes no bytes and answers nothing makes it take ``RPCLimits/lingerTimeMax`` longer.
   public func shutdown(drainTimeMax: Duration = .seconds(20)) async {
     await closeListeners()
     drain(timeMax: drainTimeMax)
@@ -204,8 +204,9 @@ extension RPCServer {
       return state.listeners
     }
     for listener in listeners {
-      try? await listener.channel.close().get()
+      // The file goes first: once nobody listens, a successor may have put its own there.
       if case .unix(let path) = listener.address { SocketFile.remove(path) }
+      try? await listener.channel.close().get()
     }
   }
 }

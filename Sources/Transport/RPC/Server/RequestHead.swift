@@ -27,7 +27,7 @@ struct RequestHead {
   mutating func add(
     name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, routes: RouteTable, bytesMax: Int
   ) {
-    bytes += name.count + value.count + 32
+    bytes += name.count + value.count + RPCMetadata.entryBytes
     guard bytes <= bytesMax else {
       isTooLarge = true
       return
@@ -42,8 +42,10 @@ struct RequestHead {
       addProtocolField(name: name, value: value)
     } else if name.starts(with: "trace"), trace.receive(name: name, value: value) {
       return
-    } else if !Self.isIgnored(name), !metadata.receive(name: name, value: value) {
-      isMetadataBroken = true
+    } else if !Self.isIgnored(name) {
+      let before = metadata.entries.count
+      isMetadataBroken = !metadata.receive(name: name, value: value) || isMetadataBroken
+      bytes += RPCMetadata.entryBytes * max(0, metadata.entries.count - before - 1)
     }
   }
 
@@ -90,7 +92,9 @@ extension RequestHead {
     }
     if !acceptsTrailers { return RPCError(.invalidArgument, "the header te: trailers is missing") }
     if isTimeoutBroken { return RPCError(.invalidArgument, "grpc-timeout is malformed") }
-    if isMetadataBroken { return RPCError(.invalidArgument, "binary metadata is not base64") }
+    if isMetadataBroken {
+      return RPCError(.invalidArgument, "binary metadata is not base64, or lists too much")
+    }
     return nil
   }
 

@@ -172,7 +172,7 @@ extension ServerCall {
     case .sendTrailersOnly:
       session?.respond(on: self, isLast: true) { block in
         self.fillOpening(&block)
-        block.add(self.responseHeaders)
+        self.fill(self.responseHeaders, in: &block)
         self.fillTrailers(&block)
       }
     case .sendTrailers:
@@ -188,7 +188,7 @@ extension ServerCall {
     session?.respond(on: self, isLast: false) { block in
       self.fillOpening(&block)
       if self.isCompressing { block.add("grpc-encoding", "gzip") }
-      if !self.responseHeaders.isEmpty { block.add(self.responseHeaders) }
+      self.fill(self.responseHeaders, in: &block)
     }
   }
 
@@ -207,7 +207,14 @@ extension ServerCall {
 
   private func fillTrailers(_ block: inout HeaderBlock) {
     StatusFields.fill(&block, outcome)
-    if !responseTrailers.isEmpty { block.add(responseTrailers) }
+    fill(responseTrailers, in: &block)
+  }
+
+  /// Adds metadata of the handler, or leaves it out when no peer would take so much: the status matters
+  /// more.
+  private func fill(_ metadata: RPCMetadata, in block: inout HeaderBlock) {
+    guard !metadata.isEmpty, metadata.wireBytes <= limits.headerListBytesMax else { return }
+    block.add(metadata)
   }
 
   private func stopWork(_ error: RPCError) {

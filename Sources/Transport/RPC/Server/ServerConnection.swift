@@ -17,6 +17,8 @@ final class ServerConnection: HTTP2Connection {
   private var deadlineTimer: Scheduled<Void>?
   private var drain = DrainStage.serving
   private var abandonTimer: Scheduled<Void>?
+  /// When the calls that still run are ended; nil while no end is in sight.
+  private var callsEnd: NIODeadline?
 
   /// How long calls may go on after the certificate of their caller has ended.
   private static let endedCertificateDrainTime = Duration.seconds(10)
@@ -85,6 +87,7 @@ final class ServerConnection: HTTP2Connection {
   func settingsReceived() {}
   func goAwayReceived(isTooManyPings: Bool, keepsStreams: Bool) {}
   func streamClosed() {}
+  func closing() {}
 
   func pingAnswered() {
     if drain == .announced { refuse() }
@@ -134,13 +137,20 @@ extension ServerConnection {
   /// over; nil is no time at all.
   func end(gracefully timeMax: Duration?) {
     guard let timeMax else { return abandonCalls() }
+    abandonCalls(by: eventLoop.now + TimeAmount(min(max(timeMax, .zero), .seconds(86_400))))
     guard drain == .serving else { return }
     drain = .announced
-    let time = TimeAmount(min(max(timeMax, .zero), .seconds(86_400)))
-    abandonTimer = eventLoop.assumeIsolated().scheduleTask(in: time) { self.abandonCalls() }
     guard peer != nil else { return }
     session?.announceShutdown()
     session?.ping()
+  }
+
+  /// Of two ends the earlier one holds.
+  private func abandonCalls(by time: NIODeadline) {
+    guard callsEnd.map({ time < $0 }) ?? true else { return }
+    callsEnd = time
+    abandonTimer?.cancel()
+    abandonTimer = eventLoop.assumeIsolated().scheduleTask(deadline: time) { self.abandonCalls() }
   }
 
   private func refuse() {
@@ -153,16 +163,17 @@ extension ServerConnection {
   private func abandonCalls() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.abandon() }
     refuse()
+    callsEnd = .uptimeNanoseconds(0)
     abandonTimer?.cancel()
     abandonTimer = eventLoop.assumeIsolated().scheduleTask(
-      in: TimeAmount(service.limits.lingerTimeMax)
+      in: TimeAmount(service.limits.lingerTimeMax / 2)
     ) { self.channel.close(promise: nil) }
   }
 
   /// Whether the certificate has ended that the peer showed; a clock that cannot be read counts
   /// against it.
   private var hasCertificateEnded: Bool {
-    guard drain == .serving, let peer, peer.certificateEndSeconds < .max else { return false }
+    guard let peer, peer.certificateEndSeconds < .max else { return false }
     guard let now = service.options.wallClockSeconds() else { return true }
     return now > peer.certificateEndSeconds
   }

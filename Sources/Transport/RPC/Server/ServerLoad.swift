@@ -20,6 +20,11 @@ final class ServerLoad: Sendable {
       retryDelay: Self.retryDelay(random: random()))
   }
 
+  /// Whether calls that were taken in time have grown to twice what there is room for.
+  func isFull(limits: RPCLimits) -> Bool {
+    bufferedBytes > limits.bufferedBytesMax.multipliedReportingOverflow(by: 2).partialValue
+  }
+
   /// From 200 to 400 ms, so that refused callers do not come back together.
   static func retryDelay(random: UInt64) -> Duration {
     .milliseconds(200 + Int64(random % 201))

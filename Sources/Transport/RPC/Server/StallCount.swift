@@ -5,7 +5,7 @@ package struct StallCount {
     case none
     /// The request is incomplete and does not grow.
     case slowRequest
-    /// Bytes are queued and the peer takes none.
+    /// Bytes are queued and the peer takes hardly any.
     case slowReader
   }
 
@@ -20,14 +20,15 @@ package struct StallCount {
   /// A second has passed.
   ///
   /// A request is late when it is still incomplete after the limit, however many bytes trickle in,
-  /// unless they come at a rate that is more than a trickle.
+  /// unless they come at a rate that is more than a trickle. A reader that takes a trickle is as slow
+  /// as one that takes nothing.
   package mutating func tick(
     received: Int, isAwaiting: Bool, sent: Int, isSending: Bool, limit: Duration
   ) -> OnTick {
     let ticks = max(1, Int(clamping: limit.components.seconds))
     let isTrickle = received - self.received < Self.trickleBytes
     receivingFor = isAwaiting && isTrickle ? receivingFor + 1 : 0
-    sendingFor = isSending && sent == self.sent ? sendingFor + 1 : 0
+    sendingFor = isSending && sent - self.sent < Self.trickleBytes ? sendingFor + 1 : 0
     self.received = received
     self.sent = sent
     if receivingFor >= ticks { return .slowRequest }

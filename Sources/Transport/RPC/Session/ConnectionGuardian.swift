@@ -9,6 +9,8 @@ package struct ConnectionGuardian {
     case silentHandshake
     /// Bytes keep coming and no frame is ever complete.
     case stalledFrame
+    /// The peer takes none of the bytes that are ready for it.
+    case deafPeer
     /// There has been no call for long.
     case idle
     /// Nothing was heard for a while although calls are open.
@@ -29,6 +31,8 @@ package struct ConnectionGuardian {
   private var bytesSinceTick = 0
   private var framesAtTick: UInt64 = 0
   private var stalledFor = 0
+  private var fullFor = 0
+  private var hasDrained = false
   private var idleFor = 0
   private var silentFor = 0
   private var isAsking = false
@@ -53,15 +57,21 @@ package struct ConnectionGuardian {
     isAsking = false
   }
 
+  /// The peer has taken so much that there is room for more.
+  package mutating func drained() {
+    hasDrained = true
+  }
+
   /// Takes the frames since the last time from the budgets; `now` is in nanoseconds.
   package mutating func allows(controlFrames: Int, resets: Int, now: Int64) -> Bool {
     let isControlled = control.spend(max(controlFrames, 0), now: now)
     return self.resets.spend(resets, now: now) && isControlled
   }
 
-  /// A second has passed.
-  package mutating func tick(framesBegun: UInt64, hasStreams: Bool) -> OnTick {
+  /// A second has passed; `isFull` says that no more bytes can be written now.
+  package mutating func tick(framesBegun: UInt64, hasStreams: Bool, isFull: Bool) -> OnTick {
     age += 1
+    if isDeaf(isFull: isFull) { return .deafPeer }
     defer {
       bytesSinceTick = 0
       framesAtTick = framesBegun
@@ -70,6 +80,12 @@ package struct ConnectionGuardian {
     if isStalled(framesBegun: framesBegun) { return .stalledFrame }
     if isIdle(hasStreams: hasStreams) { return .idle }
     return keepalive(hasStreams: hasStreams)
+  }
+
+  private mutating func isDeaf(isFull: Bool) -> Bool {
+    fullFor = isFull && !hasDrained ? fullFor + 1 : 0
+    hasDrained = false
+    return fullFor >= stallTicks
   }
 
   private mutating func isStalled(framesBegun: UInt64) -> Bool {
@@ -89,7 +105,9 @@ package struct ConnectionGuardian {
   }
 
   private mutating func keepalive(hasStreams: Bool) -> OnTick {
-    silentFor = hasStreams || isAsking ? silentFor + 1 : 0
+    // Seconds without calls are not counted, and do not make forget those with calls that nobody
+    // answered: a dead peer is noticed by short calls too.
+    if hasStreams || isAsking { silentFor += 1 }
     if isAsking { return silentFor >= keepaliveTicks + answerTicks ? .dead : .none }
     guard hasStreams, silentFor >= keepaliveTicks else { return .none }
     isAsking = true

@@ -30,7 +30,8 @@ final class HTTP2ChannelHandler: ChannelInboundHandler {
   private var isReading = false
   private var isFlushScheduled = false
   private var isClosing = false
-  /// The library reads nothing more; the peer is told why before the end.
+  /// The library reads nothing more; the peer is told why before the end, if it takes that within a
+  /// second.
   private var isBroken = false
   private var lastError: (any Error)?
 
@@ -97,7 +98,10 @@ extension HTTP2ChannelHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { flush() }
+    if context.channel.isWritable {
+      guardian.drained()
+      flush()
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -148,6 +152,7 @@ extension HTTP2ChannelHandler {
     let now = Int64(clamping: context.eventLoop.now.uptimeNanoseconds)
     guard !guardian.allows(controlFrames: control, resets: resets, now: now) else { return }
     session.terminate(.enhanceYourCalm)
+    isBroken = true
   }
 
   private func scheduleTick(_ context: ChannelHandlerContext) {
@@ -160,12 +165,14 @@ extension HTTP2ChannelHandler {
   }
 
   private func tick() {
+    if isBroken { return close() }
     connection.tick()
     let verdict = guardian.tick(
-      framesBegun: session.framesBegun, hasStreams: session.streams.count > 0)
+      framesBegun: session.framesBegun, hasStreams: session.streams.count > 0,
+      isFull: !(context?.channel.isWritable ?? true))
     switch verdict {
     case .none: break
-    case .silentHandshake, .stalledFrame, .dead: close()
+    case .silentHandshake, .stalledFrame, .deafPeer, .dead: close()
     case .idle: session.goAway()
     case .askForLife: session.ping()
     }
@@ -180,6 +187,7 @@ extension HTTP2ChannelHandler {
   private func close() {
     guard !isClosing, let context else { return }
     isClosing = true
+    connection.closing()
     session.close()
     context.close(mode: .all, promise: nil)
   }

@@ -6,6 +6,8 @@ protocol HTTP2Connection: HTTP2SessionOwner {
   func readCompleted()
   /// A second has passed.
   func tick()
+  /// This side closes the connection, for whatever reason; its calls end after this.
+  func closing()
   /// The socket is gone, or never came to be.
   func disconnected(_ reason: (any Error)?)
 }

@@ -220,12 +220,15 @@ extension HTTP2Session {
     if nghttp2_session_want_write(raw) != 0 { onWorkQueued?() }
   }
 
-  /// Counts bytes that a stream stores; false when the connection holds too many.
+  /// Counts bytes that a stream stores; false when the connection, or the server, holds too many.
   func buffer(_ count: Int) -> Bool {
     bufferedBytes += count
     load?.buffer(count)
-    return bufferedBytes <= limits.bufferedBytesPerConnectionMax
+    return bufferedBytes <= limits.bufferedBytesPerConnectionMax && !isServerFull
   }
+
+  /// Whether all connections of the server together hold more than there is room for.
+  var isServerFull: Bool { load?.isFull(limits: limits) ?? false }
 
   /// Counts bytes that a stream has let go of.
   func unbuffer(_ count: Int) {

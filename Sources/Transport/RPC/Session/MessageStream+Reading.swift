@@ -47,29 +47,30 @@ extension MessageStream {
       case .nothing: break
       }
     }
+    let mark = CancellationMark()
     return try await withTaskCancellationHandler {
       try await withUnsafeThrowingContinuation { continuation in
-        self.onLoop { self.takeOrWait(type, continuation) }
+        self.onLoop { self.takeOrWait(type, mark, continuation) }
       }
     } onCancel: {
-      self.onLoop { self.readerCancelled() }
+      self.onLoop { self.readerCancelled(mark) }
     }
   }
 
   private final func takeOrWait<Message: ProtobufMessage>(
-    _ type: Message.Type, _ continuation: UnsafeContinuation<Message?, any Error>
+    _ type: Message.Type, _ mark: CancellationMark,
+    _ continuation: UnsafeContinuation<Message?, any Error>
   ) {
     switch take(type) {
     case .message(let message): continuation.resume(returning: message)
     case .end: continuation.resume(returning: nil)
     case .failed(let error): continuation.resume(throwing: error)
-    case .nothing where isReaderCancelled:
-      isReaderCancelled = false
+    case .nothing where mark.isCancelled:
       continuation.resume(throwing: CancellationError())
     case .nothing:
       setReader(
         MessageWaiter(
-          retry: { self.takeOrWait(type, continuation) },
+          mark: mark, retry: { self.takeOrWait(type, mark, continuation) },
           fail: { continuation.resume(throwing: $0) }))
     }
   }
@@ -89,6 +90,7 @@ extension MessageStream {
 
 /// A reader that waits: what to do when there may be something, and when there never will be.
 struct MessageWaiter {
+  let mark: CancellationMark
   let retry: () -> Void
   let fail: (any Error) -> Void
 }

@@ -9,6 +9,9 @@ extension MessageStream {
     _ message: Message, isCompressible: Bool = true
   ) throws(RPCError) {
     if let failure { throw failure }
+    guard !(session?.isServerFull ?? false) else {
+      throw RPCError(.resourceExhausted, "too many unsent messages are held")
+    }
     try prepareToSend()
     let queue = outboundQueue()
     let size = try MessageCoding.encode(message, into: queue, bytesMax: limits.messageBytesMax)
@@ -32,32 +35,58 @@ extension MessageStream {
   ) async throws {
     if eventLoop.inEventLoop {
       try enqueue(message, isCompressible: isCompressible)
-      guard queuedBytes > limits.queuedBytesPerStreamMax else { return }
-      return try await withUnsafeThrowingContinuation { self.waitForRoom($0) }
-    }
-    try await withUnsafeThrowingContinuation { continuation in
-      eventLoop.execute { self.enqueue(message, isCompressible, continuation) }
-    }
-  }
-
-  private final func enqueue<Message: ProtobufMessage>(
-    _ message: Message, _ isCompressible: Bool, _ continuation: UnsafeContinuation<Void, any Error>
-  ) {
-    do {
-      try enqueue(message, isCompressible: isCompressible)
-      waitForRoom(continuation)
-    } catch {
-      continuation.resume(throwing: error)
-    }
-  }
-
-  private final func waitForRoom(_ continuation: UnsafeContinuation<Void, any Error>) {
-    if let failure {
-      continuation.resume(throwing: failure)
-    } else if queuedBytes > limits.queuedBytesPerStreamMax {
-      writers.append(continuation)
+      guard isQueueFull else { return }
     } else {
-      continuation.resume()
+      let isFull = try await withUnsafeThrowingContinuation { continuation in
+        eventLoop.execute {
+          continuation.resume(
+            with: Result {
+              try self.enqueue(message, isCompressible: isCompressible)
+              return self.isQueueFull
+            })
+        }
+      }
+      guard isFull else { return }
+    }
+    try await waitForRoom()
+  }
+
+  private final var isQueueFull: Bool { queuedBytes > limits.queuedBytesPerStreamMax }
+
+  private final func waitForRoom() async throws {
+    let mark = CancellationMark()
+    try await withTaskCancellationHandler {
+      try await withUnsafeThrowingContinuation { continuation in
+        onLoop { self.waitForRoom(MessageWriter(mark: mark, continuation: continuation)) }
+      }
+    } onCancel: {
+      onLoop { self.writerCancelled(mark) }
     }
   }
+
+  private final func waitForRoom(_ writer: MessageWriter) {
+    if let failure {
+      writer.continuation.resume(throwing: failure)
+    } else if writer.mark.isCancelled {
+      writer.continuation.resume(throwing: MessageWriter.cancelled)
+    } else if isQueueFull {
+      writers.append(writer)
+    } else {
+      writer.continuation.resume()
+    }
+  }
+
+  private final func writerCancelled(_ mark: CancellationMark) {
+    mark.isCancelled = true
+    guard let index = writers.firstIndex(where: { $0.mark === mark }) else { return }
+    writers.remove(at: index).continuation.resume(throwing: MessageWriter.cancelled)
+  }
+}
+
+/// A task that waits until less is queued.
+struct MessageWriter {
+  let mark: CancellationMark
+  let continuation: UnsafeContinuation<Void, any Error>
+
+  static let cancelled = RPCError(.cancelled, "the task that sends was cancelled")
 }

@@ -13,9 +13,7 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   /// Bytes of the stream's window that the peer has used and we keep.
   private final var unreturned = 0
   final var reader: MessageWaiter?
-  /// A task was cancelled that reads, or was about to.
-  final var isReaderCancelled = false
-  final var writers: [UnsafeContinuation<Void, any Error>] = []
+  final var writers: [MessageWriter] = []
   /// Why reading and writing are over; nil while the call lives.
   private(set) final var failure: RPCError?
   /// The peer has sent its last message.
@@ -47,19 +45,17 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   /// The other side broke the framing.
   func framingFailed(_ error: RPCError) {}
   /// The task that reads has been cancelled.
-  func readerCancelled() {
-    if let reader = takeReader() {
-      reader.fail(CancellationError())
-    } else {
-      isReaderCancelled = true
-    }
+  func readerCancelled(_ mark: CancellationMark) {
+    mark.isCancelled = true
+    guard reader?.mark === mark else { return }
+    takeReader()?.fail(CancellationError())
   }
 
   override func outboundMoved() {
     guard !writers.isEmpty, queuedBytes <= limits.queuedBytesPerStreamMax / 2 else { return }
     let waiting = writers
     writers.removeAll(keepingCapacity: true)
-    for writer in waiting { writer.resume() }
+    for writer in waiting { writer.continuation.resume() }
   }
 
   /// Takes everything away from reader and writers, with the reason.
@@ -74,7 +70,7 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
   final func failWriters(_ error: RPCError) {
     let waiting = writers
     writers.removeAll()
-    for writer in waiting { writer.resume(throwing: error) }
+    for writer in waiting { writer.continuation.resume(throwing: error) }
   }
 
   /// Gives the queues to the next stream of the session.
@@ -98,7 +94,7 @@ extension MessageStream {
     unreturned += bytes.count
     guard session?.buffer(bytes.count) ?? true else {
       session?.unbuffer(bytes.count)
-      framingFailed(RPCError(.resourceExhausted, "the connection holds too many unread messages"))
+      framingFailed(RPCError(.resourceExhausted, "too many unread messages are held"))
       return false
     }
     if inbound == nil { makeInbound() }

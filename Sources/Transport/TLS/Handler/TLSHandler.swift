@@ -169,6 +169,8 @@ extension TLSHandler {
     case .sendCloseNotify:
       self.closePromise.setOrCascade(to: promise)
       self.sendCloseNotify(context)
+      // A peer that knows nothing of close_notify hears the end of the stream.
+      context.close(mode: .output, promise: nil)
       self.startTimer(self.limits.closeTimeMax, context) { handler, context in
         handler.closeTimedOut(context)
       }

@@ -16,6 +16,7 @@ final class Subchannel {
     self.limits = limits
     authority =
       switch target {
+      case .tcp(let host, let port) where host.contains(":"): "[\(host)]:\(port)"
       case .tcp(let host, let port): "\(host):\(port)"
       case .unix: "localhost"
       }
