@@ -135,6 +135,7 @@ struct ConnectionLifeTests {
     let closed = wire.channel.close()
     wire.peer.receive(try wire.takeSent())
     #expect(wire.peer.hasSeenCloseNotify)
+    #expect(wire.isOutputEnded, "a peer that ends with the stream alone would wait")
     #expect(wire.channel.isActive)
     wire.peer.sayGoodbye()
     wire.deliver(wire.peer.takeOutput())

@@ -9,6 +9,7 @@ final class Wire {
   let channel: EmbeddedChannel
   let peer: RawPeer
   private let finished: EventLoopPromise<Sighting>
+  private let outputEnd = OutputEnd()
   /// Every byte our side sent, as it stood on the wire.
   private(set) var sent: [UInt8] = []
 
@@ -22,11 +23,15 @@ final class Wire {
     self.peer = peer
     self.channel = EmbeddedChannel(loop: self.loop)
     try self.channel.pipeline.syncOperations.addHandlers([
+      self.outputEnd,
       TLSHandler(context: context, role: role, limits: limits),
       Recorder(greeting: greeting, isEcho: isEcho, finished: self.finished),
     ])
     self.channel.connect(to: try SocketAddress(unixDomainSocketPath: "/nowhere"), promise: nil)
   }
+
+  /// Whether our side has told the socket that no more bytes come.
+  var isOutputEnded: Bool { self.outputEnd.isEnded }
 
   /// Carries bytes both ways until neither side has any.
   func settle() throws {
@@ -62,5 +67,18 @@ final class Wire {
     self.channel.pipeline.fireChannelInactive()
     self.loop.run()
     return try self.finished.futureResult.wait()
+  }
+}
+
+/// Notes the end of the output, which an embedded channel would take for the end of everything.
+private final class OutputEnd: ChannelOutboundHandler {
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+  private(set) var isEnded = false
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    guard mode == .output else { return context.close(mode: mode, promise: promise) }
+    self.isEnded = true
+    promise?.succeed()
   }
 }
