@@ -1,8 +1,14 @@
+import Messages
+import Protobuf
 import RPC
 import Synchronization
+import TLS
 import TestKit
 
-/// Calls of one method as fast as they go, counted by what became of them.
+/// Calls of one method that a gateway finds all at once, counted by what became of them.
+///
+/// The gateway is stopped in its tracks until they lie before it, so that no machine is too slow to
+/// be flooded.
 final class Flood: Sendable {
   /// What a flood has come to.
   struct Outcome: Sendable {
@@ -16,40 +22,72 @@ final class Flood: Sendable {
     var lost: [RPCError] = []
   }
 
-  /// How many calls are on their way at once.
-  private static let callers = 64
+  /// How many connections there are, and how many calls a wave has on each: as many as a connection
+  /// takes.
+  private static let (connections, callsPerConnection) = (24, 128)
 
-  private let client: RPCClient
+  /// How many calls a wave has.
+  static let callsPerWave = connections * callsPerConnection
+
+  private let suite: TestSuite
   private let path: String
-  private let outcome = Mutex(Outcome())
+  private let clients: [RPCClient]
+  private let counted = Mutex(Outcome())
 
-  init(_ client: RPCClient, _ path: String) {
-    self.client = client
+  /// Connects; all connections are of one caller with one certificate.
+  init(_ path: String, as identity: TLSIdentity, in suite: TestSuite) async throws {
+    self.suite = suite
     self.path = path
-  }
-
-  /// Calls until so many calls were refused.
-  func run(untilRefused count: Int) async -> Outcome {
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<Self.callers {
-        group.addTask {
-          while self.outcome.withLock({ $0.refused < count && $0.lost.isEmpty }) {
-            await self.call()
-          }
-        }
-      }
+    clients = try (0..<Self.connections).map { _ in
+      try suite.newClient(.gateway, as: identity, retry: nil)
     }
-    return outcome.withLock { $0 }
+    for client in clients {
+      _ = try await HealthV1.HealthClient(client: client).check(.init(), options: .impatient)
+    }
   }
 
-  private func call() async {
+  /// What all waves so far have come to.
+  var outcome: Outcome { counted.withLock { $0 } }
+
+  /// Sends one wave and waits until each call of it has ended.
+  func wave() async throws {
+    try suite.pause(.gateway)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for client in clients {
+        for _ in 0..<Self.callsPerConnection { group.addTask { await self.call(client) } }
+      }
+      do {
+        try await eventually("the wave lies before the gateway") { await self.isSent() }
+      } catch {
+        try suite.resume(.gateway)
+        throw error
+      }
+      try suite.resume(.gateway)
+      try await group.waitForAll()
+    }
+  }
+
+  private func isSent() async -> Bool {
+    for client in clients {
+      guard await client.census().openCalls == Self.callsPerConnection else { return false }
+    }
+    return true
+  }
+
+  private func call(_ client: RPCClient) async {
     do {
-      _ = try await client.rawUnary(path: path, request: [], options: .impatient)
-      outcome.withLock { $0.admitted += 1 }
+      _ = try await client.rawUnary(
+        path: path, request: [], options: RPCCallOptions(timeout: eventuallyTimeMax))
+      counted.withLock { $0.admitted += 1 }
     } catch {
       let error = error as? RPCError ?? RPCError(.unknown, "\(error)")
-      outcome.withLock { $0.note(error) }
+      counted.withLock { $0.note(error) }
     }
+  }
+
+  /// Ends the connections.
+  func close() async {
+    for client in clients { await client.close() }
   }
 }
 
