@@ -12,7 +12,7 @@ import TLS
 struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let store: ClaimStore
   let claims: OpenClaims
-  let intake: ClaimIntake
+  var intake: ClaimIntake
   let summaries: ClaimSummaries
   let papers: PaperDesk
   var usage = AcceptedUsage.any
@@ -91,9 +91,12 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
       var file = FileSubmission(
         file: FileIntake(
           intake: intake, inquiries: InquiryAnswers(store: store),
-          submitter: context.peer.identity.uri, trace: context.trace, usage: usage, log: log),
+          submitter: context.peer.identity.uri, trace: context.trace, usage: usage, log: log,
+          checkCaller: { [people] in
+            _ = try ClaimReader(context, people, for: ClaimV1.ClaimService.submitFile)
+          }),
         claims: claims, summaries: summaries, store: store, responses: responses,
-        deadline: context.deadline)
+        deadline: context.deadline, machine: intake.machine)
       try await file.run(requests)
     }
   }

@@ -3,11 +3,14 @@ import Messages
 import NIOCore
 import Protobuf
 import RPC
+import ServiceProcess
 
 /// One call of SubmitFile: bytes in, outcomes out.
 struct FileSubmission {
   /// The most bytes in one part of a file.
   static let partBytesMax = 1 << 20
+  /// How long the next part of a file may take.
+  static let idleTimeMax = Duration.seconds(60)
 
   var file: FileIntake
   let claims: OpenClaims
@@ -15,13 +18,15 @@ struct FileSubmission {
   let store: ClaimStore
   let responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>
   let deadline: NIODeadline?
+  private let patience: RequestPatience
   private var waitFor = ClaimV1.WaitFor.accepted
   /// Stored claims whose outcome the caller waits for.
   private var awaited: [FileIntake.Stored] = []
 
   init(
     file: FileIntake, claims: OpenClaims, summaries: ClaimSummaries, store: ClaimStore,
-    responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, deadline: NIODeadline?
+    responses: RPCResponseWriter<ClaimV1.SubmitFileResponse>, deadline: NIODeadline?,
+    machine: MachineClock
   ) {
     self.file = file
     self.claims = claims
@@ -29,12 +34,16 @@ struct FileSubmission {
     self.store = store
     self.responses = responses
     self.deadline = deadline
+    patience = RequestPatience(idleTimeMax: FileSubmission.idleTimeMax) { time in
+      await machine.pause(for: time)
+      try Task.checkCancellation()
+    }
   }
 
   /// Reads the file to its end and writes what became of it.
   mutating func run(_ requests: RPCRequestStream<ClaimV1.SubmitFileRequest>) async throws {
     var isFirst = true
-    for try await request in requests {
+    while let request = try await patience.next(of: requests) {
       if isFirst { waitFor = request.waitFor }
       isFirst = false
       guard request.bytes.count <= FileSubmission.partBytesMax else {

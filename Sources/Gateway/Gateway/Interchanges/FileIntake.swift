@@ -23,6 +23,7 @@ struct FileIntake {
   private let trace: RPCTrace?
   private let usage: AcceptedUsage
   private let log: Logger
+  private let checkCaller: @Sendable () throws -> Void
   private var reader = X12FileReader()
   private var interchange: OpenInterchange?
   private var set: ClaimSet?
@@ -32,10 +33,14 @@ struct FileIntake {
 
   /// Begins a file that `submitter` sends, by the name in the certificate.
   ///
-  /// - Parameter trace: The call by which it comes.
+  /// - Parameters:
+  ///   - trace: The call by which it comes.
+  ///   - checkCaller: Asked before each interchange and each set is taken; what it throws ends the
+  ///     file there, with what was taken before kept.
   init(
     intake: ClaimIntake, inquiries: InquiryAnswers, submitter: String, trace: RPCTrace? = nil,
-    usage: AcceptedUsage = .any, log: Logger
+    usage: AcceptedUsage = .any, log: Logger,
+    checkCaller: @escaping @Sendable () throws -> Void = {}
   ) {
     self.intake = intake
     self.inquiries = inquiries
@@ -43,6 +48,7 @@ struct FileIntake {
     self.trace = trace
     self.usage = usage
     self.log = log
+    self.checkCaller = checkCaller
   }
 
   /// A stored claim of the file.
@@ -130,6 +136,7 @@ struct FileIntake {
   // MARK: Interchanges
 
   private mutating func begin(_ header: X12InterchangeHeader) async throws -> [Event] {
+    try checkCaller()
     summary.interchanges += 1
     let now = intake.clock.now
     if let refusal = OpenInterchange.refusal(of: header, taking: usage) {
@@ -181,6 +188,7 @@ struct FileIntake {
 
   private mutating func endSet(_ verdict: X12SetVerdict) async throws -> [Event] {
     guard let ended = set, interchange?.refusal == nil else { return [] }
+    try checkCaller()
     set = nil
     summary.sets += 1
     guard interchange?.isBeyondSets == false else { return refuseBeyond(ended) }

@@ -1,0 +1,116 @@
+import Domain
+import EDI
+import Messages
+import NIOCore
+import NIOPosix
+import Protobuf
+import RPC
+import SampleClaims
+import ServiceProcess
+import TLS
+import TestKit
+import Testing
+
+@testable import Gateway
+
+/// Proves over a connection what holds while a file is on its way.
+@Suite("A file is taken for as long as its sender may send it", .timeLimit(.minutes(5)))
+struct SubmitFileTests {
+  private typealias Claims = ClaimV1.ClaimService
+
+  private let gateway: HandlerFixture
+  private let sender: FileSender
+  private let authority: TestAuthority
+
+  init() throws {
+    gateway = try HandlerFixture()
+    sender = try FileSender()
+    authority = try TestAuthority()
+  }
+
+  private func give(_ roles: Roles) {
+    gateway.people.replace(
+      with: PeopleSnapshot(
+        revision: 1, people: ["kim": [RoleGrant(roles, on: DaySpan(from: .first))]]))
+  }
+
+  /// Serves the handler and runs `body` with a client of kim's.
+  private func serving(
+    _ handler: ClaimHandler, _ body: (RPCClient) async throws -> Void
+  ) async throws {
+    var router = RPCRouter()
+    router.register(handler)
+    let group = MultiThreadedEventLoopGroup.singleton
+    let name = try #require(TLSIdentity(kind: .service, name: "gateway"))
+    let server = RPCServer(
+      router: router, tls: try authority.context(.server, for: name), group: group)
+    let address = RPCAddress.unix(path: authority.directory + "/g.sock")
+    try await server.start(on: [address])
+    let kim = try #require(TLSIdentity(kind: .person, name: "kim"))
+    let client = RPCClient(
+      target: address, tls: try authority.context(.client, for: kim), expecting: .exactly(name),
+      eventLoop: group.next())
+    let outcome: Result<Void, any Error>
+    do {
+      outcome = .success(try await body(client))
+    } catch {
+      outcome = .failure(error)
+    }
+    await client.close()
+    await server.shutdown(drainTimeMax: .zero)
+    try outcome.get()
+  }
+
+  private func part(_ control: Int) -> ClaimV1.SubmitFileRequest {
+    let text = ClaimFileWriter.text(
+      of: sender.claims(2, seed: UInt64(control)), in: sender.envelope(control: control))
+    return .with { $0.bytes = Array(text.utf8) }
+  }
+
+  @Test("A file whose sender loses the role on the way ends there, and what came before is kept")
+  func roleEnds() async throws {
+    give(.submitter)
+    try await serving(gateway.claims) { client in
+      let error = await rpcError {
+        try await client.bidirectionalStreaming(Claims.submitFile) { requests, responses in
+          var answers = responses.makeAsyncIterator()
+          try await requests.write(part(1))
+          while let answer = try await answers.next() {
+            if case .document(let document) = answer.event, document.name.hasSuffix(".999") {
+              break
+            }
+          }
+          give(.examiner)
+          try await requests.write(part(2))
+          requests.finish()
+          while try await answers.next() != nil {}
+        }
+      }
+      #expect(error?.code == .permissionDenied && error?.reason == "NOT_ALLOWED")
+    }
+    #expect(try await gateway.fixture.claims.lastNumber().value == 2)
+    let interchanges = try await gateway.fixture.claims.interchanges(
+      after: 0, limit: 10, submitter: nil)
+    #expect(interchanges.map(\.controlNumber) == ["000000001"])
+  }
+
+  @Test("A file of which no further part comes is ended")
+  func idle() async throws {
+    give(.submitter)
+    var handler = gateway.claims
+    handler.intake.machine = MachineClock(
+      now: { Sample.now }, uptime: { 0 },
+      wait: { time in
+        // Only the patience with the sender is over at once.
+        guard time == FileSubmission.idleTimeMax else { return await untilCancelled() }
+      })
+    try await serving(handler) { client in
+      let error = await rpcError {
+        try await client.bidirectionalStreaming(Claims.submitFile) { _, responses in
+          for try await _ in responses {}
+        }
+      }
+      #expect(error?.code == .deadlineExceeded && error?.reason == "REQUEST_IDLE")
+    }
+  }
+}
