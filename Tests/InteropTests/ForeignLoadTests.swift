@@ -113,7 +113,7 @@ private final class Connections: Sendable {
       // grpcio leaves without a close_notify.
       case .ended(_, let reason) where reason.isEmpty || reason.hasPrefix("truncated"): break
       case .ended(_, let reason): state.complaints.append(reason)
-      case .refused: state.complaints.append("refused")
+      case .refused, .turnedAway: state.complaints.append("refused")
       }
     }
   }

@@ -259,6 +259,7 @@ struct ConnectionTests {
           events.append("ended \(peer?.identity.name ?? "nobody") \(!reason.isEmpty)")
           if peer == nil { ended.raise() }
         case .refused: events.append("refused")
+        case .turnedAway(let peer, _): events.append("turned away \(peer.identity.name)")
         }
       })
     try await server.start(on: [.tcp(host: "127.0.0.1", port: 0)])

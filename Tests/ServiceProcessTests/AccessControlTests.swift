@@ -84,12 +84,36 @@ struct AccessControlTests {
     }
   }
 
-  @Test("A caller who may not call does not use up anybody's rate")
-  func refusalsAreFree() throws {
+  @Test("Calls that are refused, or of methods that are not there, have a rate of their own")
+  func refusalsHaveARate() throws {
     let access = access
-    let peer = try Sample.peer(.client, "other")
+    people.replace(with: Sample.snapshot(["kim": .examiner]))
+    let kim = try Sample.peer(.person, "kim")
+    let load = PaymentV1.PaymentAdministrationService.loadOpeningBalances.path
+    for number in 0..<RateClass.refused.callsPerSecondMax {
+      if number.isMultiple(of: 2) {
+        #expect(access.refusal(load, isKnownMethod: true, kim)?.reason == "NOT_ALLOWED")
+      } else {
+        #expect(access.refusal("/no/such", isKnownMethod: false, kim) == nil)
+      }
+    }
+    #expect(access.refusal(load, isKnownMethod: true, kim)?.reason == "RATE_LIMITED")
+    #expect(access.refusal("/no/such", isKnownMethod: false, kim)?.reason == "RATE_LIMITED")
+    // What she may do, and others, are not concerned.
+    #expect(access.refusal(decide, isKnownMethod: true, kim) == nil)
+    let other = try Sample.peer(.client, "other")
+    #expect(access.refusal(decide, isKnownMethod: true, other)?.reason == "NOT_ALLOWED")
+    clock.wait(1_000_000_000)
+    #expect(access.refusal(load, isKnownMethod: true, kim)?.reason == "NOT_ALLOWED")
+  }
+
+  @Test("While roles are not known, asking for them uses up nothing")
+  func unknownRolesAreFree() throws {
+    people.expect()
+    let access = access
+    let kim = try Sample.peer(.person, "kim")
     for _ in 0..<1_000 {
-      #expect(access.refusal(decide, isKnownMethod: true, peer)?.code == .permissionDenied)
+      #expect(access.refusal(decide, isKnownMethod: true, kim)?.reason == "ROLES_UNKNOWN")
     }
   }
 }

@@ -26,9 +26,10 @@ package struct HealthService: HealthV1.HealthHandler {
     _ request: HealthV1.HealthCheckRequest,
     responses: RPCResponseWriter<HealthV1.HealthCheckResponse>, context: RPCContext
   ) async throws {
-    guard let changes = registry.changes() else {
+    guard let changes = registry.changes(for: context.peer.identity) else {
       throw RPCError(
-        .resourceExhausted, "too many calls watch the health", reason: "WATCHERS_MAX")
+        .resourceExhausted, "too many calls watch the health, or too many of the caller",
+        reason: "WATCHERS_MAX")
     }
     let registry = registry
     try await drain.whileServing {

@@ -8,6 +8,7 @@ package final class ConnectionCounters: Sendable {
     var accepted: Int64 = 0
     var ended: Int64 = 0
     var refused: Int64 = 0
+    var turnedAway: Int64 = 0
     var handshakesFailed: Int64 = 0
   }
 
@@ -24,6 +25,9 @@ package final class ConnectionCounters: Sendable {
       case .refused: counts.refused &+= 1
       case .ended(nil, let reason): counts.handshakesFailed &+= reason.isEmpty ? 0 : 1
       case .ended: counts.ended &+= 1
+      case .turnedAway(_, let error):
+        counts.turnedAway &+= 1
+        counts.handshakesFailed &+= error.code == .unauthenticated ? 1 : 0
       }
     }
   }
@@ -41,6 +45,10 @@ package final class ConnectionCounters: Sendable {
       .counter(
         "hmo_rpc_server_connections_refused", "Connections beyond the limit of the server.",
         [.value(counts.refused)]),
+      .counter(
+        "hmo_rpc_server_connections_turned_away",
+        "Connections of peers of whom it is known who they are that were not let in.",
+        [.value(counts.turnedAway)]),
       .counter(
         "hmo_rpc_server_handshakes_failed",
         "Connections that ended in trouble before the peer had proved who it is.",

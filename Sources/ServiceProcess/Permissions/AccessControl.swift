@@ -29,11 +29,19 @@ package final class AccessControl: Sendable {
   /// Whether a call may begin, and how large its request may be.
   ///
   /// A method that is not served passes, so that the caller hears UNIMPLEMENTED. A method that is
-  /// served and has no row is refused.
+  /// served and has no row is refused. What leads to either counts against a rate of its own
+  /// (``RateClass/refused``), so that nobody asks for what is not theirs as often as they like.
   package func admit(_ head: RPCCallHead) -> RPCAdmissionDecision {
-    guard head.isKnownMethod else { return .admit(requestBytesMax: 0) }
-    guard let row = permissions[head.path] else { return .refuse(AccessControl.notAllowed) }
-    if let error = refusal(row, head.peer) ?? excess(row, head.peer) { return .refuse(error) }
+    guard head.isKnownMethod else {
+      return excess(.refused, head.peer).map { .refuse($0) } ?? .admit(requestBytesMax: 0)
+    }
+    guard let row = permissions[head.path] else {
+      return .refuse(excess(.refused, head.peer) ?? AccessControl.notAllowed)
+    }
+    if let error = refusal(row, head.peer) {
+      return .refuse(excess(.refused, head.peer) ?? error)
+    }
+    if let error = excess(row.rateClass, head.peer) { return .refuse(error) }
     return .admit(requestBytesMax: row.requestBytesMax)
   }
 
@@ -47,8 +55,8 @@ package final class AccessControl: Sendable {
     }
   }
 
-  private func excess(_ row: Permission, _ peer: RPCPeer) -> RPCError? {
-    let bucket = RateLimiter.Bucket(identity: peer.identity, rateClass: row.rateClass)
+  private func excess(_ rateClass: RateClass, _ peer: RPCPeer) -> RPCError? {
+    let bucket = RateLimiter.Bucket(identity: peer.identity, rateClass: rateClass)
     let now = nanoseconds()
     switch limiter.withLock({ $0.call(bucket, at: now) }) {
     case .admit: return nil

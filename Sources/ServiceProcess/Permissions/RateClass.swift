@@ -8,6 +8,8 @@ package enum RateClass: String, Hashable, Sendable, CaseIterable {
   case question
   /// What people and programs change one at a time, and loads.
   case administration
+  /// What is refused because the caller may not, or because there is no such method; no row has it.
+  case refused
 
   /// Calls in a second, which may also come all at once; above what the suite was measured to do.
   package var callsPerSecondMax: Int64 {
@@ -16,6 +18,7 @@ package enum RateClass: String, Hashable, Sendable, CaseIterable {
     case .decision: 100_000
     case .question: 10_000
     case .administration: 1_000
+    case .refused: 1_000
     }
   }
 }

@@ -6,25 +6,50 @@ package import RPC
 package struct ReflectionService: ReflectionV1.ServerReflectionHandler {
   private let services: [String]
   private let pool: DescriptorPool
+  private let patience: RequestPatience
+
+  /// How many questions one call may ask.
+  package static let questionsMax = 1_000
+  /// How long the next question may take.
+  package static let idleTimeMax = Duration.seconds(10)
+  /// How long one call may take.
+  package static let callTimeMax = Duration.seconds(60)
 
   /// Makes the service.
   ///
   /// - Parameters:
   ///   - services: The full names of the services that the process has.
   ///   - pool: What is known of them.
-  package init(services: [String], pool: DescriptorPool = MessagesDescriptors.pool) {
+  ///   - patience: Waits for questions, ``idleTimeMax`` unless a test says otherwise.
+  package init(
+    services: [String], pool: DescriptorPool = MessagesDescriptors.pool,
+    patience: RequestPatience = RequestPatience(idleTimeMax: ReflectionService.idleTimeMax)
+  ) {
     self.services = services.sorted()
     self.pool = pool
+    self.patience = patience
   }
 
   package func serverReflectionInfo(
     requests: RPCRequestStream<ReflectionV1.ServerReflectionRequest>,
     responses: RPCResponseWriter<ReflectionV1.ServerReflectionResponse>, context: RPCContext
   ) async throws {
-    for try await request in requests {
-      try await responses.write(answer(request))
+    try await patience.within(Self.callTimeMax, orElse: Self.overTime) {
+      var questions = 0
+      while let request = try await patience.next(of: requests) {
+        questions += 1
+        guard questions <= Self.questionsMax else { throw Self.tooManyQuestions }
+        try await responses.write(answer(request))
+      }
     }
   }
+
+  private static let overTime = RPCError(
+    .deadlineExceeded, "a call of reflection takes no longer than a minute; begin another",
+    reason: "REFLECTION_TIME_MAX")
+  private static let tooManyQuestions = RPCError(
+    .resourceExhausted, "a call of reflection asks no more questions; begin another",
+    reason: "REFLECTION_QUESTIONS_MAX")
 
   /// The answer to one question.
   func answer(

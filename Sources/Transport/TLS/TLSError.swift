@@ -7,11 +7,14 @@ public struct TLSError: Error, Sendable, Hashable {
   public var code: Code
   /// One sentence for a log.
   public var message: String
+  /// Who was refused: known only when the certificate leads to our authority and says who it is.
+  public var refusedPeer: TLSRefusedPeer?
 
   /// An error of `code` described by `message`.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
+    self.refusedPeer = nil
   }
 }
 

@@ -94,6 +94,12 @@ final class VirtualPeer {
 
   var isClosed: Bool { closed.isRaised }
 
+  /// The peer goes away.
+  func close() throws {
+    channel.close(promise: nil)
+    channel.embeddedEventLoop.run()
+  }
+
   /// Whether the server takes a write; what it has waits while not.
   func setWritable(_ isWritable: Bool) {
     channel.isWritable = isWritable

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import TLS
 import Testing
 
 /// What a whole server holds is bounded, counted exactly, and given back.
@@ -54,6 +55,77 @@ struct VirtualOverloadTests {
     #expect(virtual.server.callsInFlight == 0)
     try peers[2].send(.call(5, path: EchoService.collect.path))
     #expect(peers[2].status(5) == 0)
+  }
+
+  @Test("One identity holds a part of the calls of a server, over all its connections")
+  func callsPerIdentity() throws {
+    var limits = RPCLimits.defaults
+    limits.callsPerIdentityMax = 2
+    let proceed = Signal()
+    let virtual = VirtualServer(
+      router: waiting(proceed), limits: limits,
+      pathsServedUnderOverload: [EchoService.unary.path])
+    let peers = try [virtual.connect("a"), virtual.connect("a"), virtual.connect("a")]
+    for peer in peers { try peer.send(.call(1, path: EchoService.collect.path)) }
+    #expect(peers.map { $0.status(1) } == [nil, nil, 8])
+    let error = try details(peers[2], 1)
+    #expect(error.reason == "OVERLOADED" && error.retryDelay == .milliseconds(207))
+    // Not even what others are let through for; another identity has its own part.
+    try peers[2].send(.call(3, path: EchoService.unary.path))
+    #expect(peers[2].status(3) == 8)
+    let other = try virtual.connect("b")
+    try other.send(.call(1, path: EchoService.collect.path))
+    #expect(other.status(1) == nil && virtual.server.callsInFlight == 3)
+    proceed.raise()
+    virtual.loop.run()
+    for peer in peers { try peer.send(.data(1, [], flags: RawFrame.endStream)) }
+    try peers[2].send(.call(5, path: EchoService.collect.path))
+    #expect(peers[2].status(5) == 0)
+  }
+
+  @Test("A connection that ends gives nothing back while its handler still works")
+  func callsOutliveConnections() throws {
+    var limits = RPCLimits.defaults
+    limits.callsPerIdentityMax = 1
+    let proceed = Signal()
+    var router = EchoService.router()
+    router.handle(
+      EchoService.collect,
+      clientStreaming: { _, _ in
+        await proceed.waitStubbornly()
+        return Echo()
+      })
+    let virtual = VirtualServer(router: router, limits: limits)
+    let first = try virtual.connect("a")
+    try first.send(.call(1, path: EchoService.collect.path))
+    try first.close()
+    let second = try virtual.connect("a")
+    try second.send(.call(1, path: EchoService.collect.path))
+    #expect(second.status(1) == 8)
+    proceed.raise()
+    virtual.loop.run()
+    try second.send(.call(3, path: EchoService.collect.path))
+    #expect(second.status(3) == 0)
+  }
+
+  @Test("One identity holds a part of the connections of a server, and another finds room")
+  func connectionsPerIdentity() throws {
+    var limits = RPCLimits.defaults
+    limits.connectionsPerIdentityMax = 2
+    let virtual = VirtualServer(limits: limits)
+    let peers = try [virtual.connect("a"), virtual.connect("a"), virtual.connect("a")]
+    virtual.loop.run()
+    #expect(peers.map(\.isClosed) == [false, false, true])
+    #expect(try !virtual.connect("b").isClosed)
+    let turnedAway = virtual.events.all.compactMap { event -> String? in
+      guard case .turnedAway(let peer, let error) = event else { return nil }
+      return "\(peer.identity.name) \(error.reason)"
+    }
+    #expect(turnedAway == ["a TOO_MANY_CONNECTIONS"])
+    try peers[0].close()
+    let next = try virtual.connect("a")
+    virtual.loop.run()
+    #expect(!next.isClosed)
   }
 
   @Test("Unread requests and unsent responses of all connections count together")

@@ -2,8 +2,9 @@ import Domain
 import Logging
 import RPC
 import Synchronization
+import TLS
 
-/// Logs connections that were refused before anybody proved who they are.
+/// Logs connections that were refused, with who was refused where that is known.
 ///
 /// At most ``linesPerSecondMax`` lines a second: whoever reaches the port can cause them.
 final class RefusedConnections: Sendable {
@@ -21,15 +22,20 @@ final class RefusedConnections: Sendable {
   func note(_ event: RPCConnectionEvent) {
     switch event {
     case .refused: log("too many connections")
+    case .turnedAway(let peer, let error): log(error.message, peer)
     case .ended(nil, let reason) where !reason.isEmpty: log(reason)
     case .established, .ended: break
     }
   }
 
-  private func log(_ reason: String) {
+  private func log(_ reason: String, _ peer: RPCPeer? = nil) {
     let second = Instant.now.microseconds / 1_000_000
     guard case .log(let skipped) = budget.withLock({ $0.line(atSecond: second) }) else { return }
     var facts: Logger.Metadata = ["reason": .string(reason)]
+    if let peer {
+      facts["peer.identity"] = .string(peer.identity.uri)
+      facts["peer.serial"] = .string(peer.serialNumber)
+    }
     if skipped > 0 { facts["connections.skipped"] = "\(skipped)" }
     logger.notice("Connection refused", metadata: facts)
   }

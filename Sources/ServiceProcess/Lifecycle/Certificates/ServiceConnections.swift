@@ -25,7 +25,7 @@ final class ServiceConnections: Sendable {
     case .established: reached()
     case .ended(nil, let reason): failed(reason)
     case .ended(_, let reason) where !reason.isEmpty: log("Connection to a service lost", reason)
-    case .ended, .refused: break
+    case .ended, .refused, .turnedAway: break
     }
   }
 

@@ -6,10 +6,12 @@
 /// | limit | default | of what | what the peer sees |
 /// | --- | --- | --- | --- |
 /// | `connectionsMax` | 1,024 | connections of a server | closed before TLS |
+/// | `connectionsPerIdentityMax` | 256 | of those, of one identity | closed after the handshake |
 /// | `handshakesMax` | 256 | connections without a proven peer | closed before TLS |
 /// | `handshakeTimeMax` | 5 s | from the socket to the first frame | closed |
 /// | `streamsPerConnectionMax` | 128 | calls on a connection | REFUSED_STREAM |
 /// | `callsInFlightMax` | 4,096 | calls of a server | RESOURCE_EXHAUSTED, OVERLOADED, RetryInfo |
+/// | `callsPerIdentityMax` | 1,024 | of those, of one identity | the same |
 /// | `bufferedBytesMax` | 64 MiB | unread and unsent bytes of a server | the same, for new calls |
 /// | `bufferedBytesPerConnectionMax` | 32 MiB | unread bytes of a connection | RESOURCE_EXHAUSTED |
 /// | `messageBytesMax` | 4 MiB | a message, decompressed | RESOURCE_EXHAUSTED, MESSAGE_TOO_LARGE |
@@ -35,11 +37,17 @@
 public struct RPCLimits: Sendable, Hashable {
   /// Open connections of one server; further ones are closed at once. Default 1,024.
   public var connectionsMax = 1_024
+  /// Open connections of one identity; further ones are closed once their peer has proved who it is.
+  /// Default 256, a quarter of ``connectionsMax``, so that no identity holds them all.
+  public var connectionsPerIdentityMax = 256
   /// Connections of one server whose peers have not proved who they are; further ones are closed
   /// before TLS. Default 256.
   public var handshakesMax = 256
   /// Calls of one server whose handler or stream lives; further ones are refused. Default 4,096.
   public var callsInFlightMax = 4_096
+  /// Calls of one identity whose handler or stream lives, over all its connections; further ones are
+  /// refused, those of health too. Default 1,024, a quarter of ``callsInFlightMax``.
+  public var callsPerIdentityMax = 1_024
   /// Requests that no handler has read and responses that no socket has taken, of a whole server;
   /// beyond it new calls are refused. Default 64 MiB.
   public var bufferedBytesMax = 64 * 1024 * 1024

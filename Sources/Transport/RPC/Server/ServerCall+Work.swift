@@ -36,7 +36,7 @@ extension ServerCall {
   func leaveLoad() {
     guard isInLoad, isStreamGone, !isHandlerRunning else { return }
     isInLoad = false
-    service.load.callEnded()
+    service.load.callEnded(identityLoad, of: peer)
   }
 
   /// The only message of the request; a malformed one is answered here.

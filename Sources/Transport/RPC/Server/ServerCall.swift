@@ -8,6 +8,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
   var connection: ServerConnection?
   let service: ServerService
   let peer: RPCPeer
+  let identityLoad: IdentityLoad?
   private let startedAt: NIODeadline
   var machine = ServerCallStateMachine()
   private(set) var head = RequestHead()
@@ -33,6 +34,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
     self.connection = connection
     self.service = connection.service
     self.peer = peer
+    self.identityLoad = connection.identityLoad
     self.startedAt = connection.eventLoop.now
     super.init(eventLoop: connection.eventLoop, limits: connection.service.limits)
   }
@@ -60,7 +62,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
       return finish(
         RPCError(.unimplemented, "there is no such method", reason: "UNKNOWN_METHOD"))
     }
-    if let refusal = service.overload(route.path) { return finish(refusal) }
+    if let refusal = service.overload(route.path, of: identityLoad) { return finish(refusal) }
     inboundCompression = head.compression ?? .identity
     begin(route)
   }
@@ -126,7 +128,7 @@ final class ServerCall: MessageStream, @unchecked Sendable {
 
 extension ServerCall {
   private func begin(_ route: Route) {
-    service.load.callBegan()
+    service.load.callBegan(identityLoad)
     isInLoad = true
     deadline = head.deadline(from: startedAt)
     if let deadline {

@@ -1,4 +1,5 @@
 import NIOCore
+import TLS
 
 /// One accepted connection: makes calls of streams, runs their handlers, drains.
 ///
@@ -11,6 +12,8 @@ final class ServerConnection: HTTP2Connection {
   private var isHandshaking = true
   private var session: HTTP2Session?
   private var peer: RPCPeer?
+  /// What the identity of the peer has on this server; nil before it is proved and after the end.
+  private(set) var identityLoad: IdentityLoad?
   /// Calls whose handlers start as soon as the session has read its bytes.
   private var ready: [(ServerCall, Route)] = []
   private var deadlines = DeadlineWatch()
@@ -44,10 +47,22 @@ final class ServerConnection: HTTP2Connection {
   }
 
   func established(_ peer: RPCPeer) {
-    self.peer = peer
     endHandshake()
+    identityLoad = service.load.beginConnection(
+      of: peer.identity, max: service.limits.connectionsPerIdentityMax)
+    guard identityLoad != nil else { return turnAway(peer) }
+    self.peer = peer
     service.options.observeConnection(.established(peer))
     if drain != .serving { session?.announceShutdown() }
+  }
+
+  /// Closes the socket at once, below TLS: whoever has too many connections is not waited for.
+  private func turnAway(_ peer: RPCPeer) {
+    service.options.observeConnection(.turnedAway(peer, Self.tooManyConnections))
+    eventLoop.assumeIsolated().execute {
+      let tls = try? self.channel.pipeline.syncOperations.context(handlerType: TLSHandler.self)
+      if let tls { tls.close(promise: nil) } else { self.channel.close(promise: nil) }
+    }
   }
 
   /// The peer has proved who it is, or never will.
@@ -78,11 +93,29 @@ final class ServerConnection: HTTP2Connection {
     ready.removeAll()
     abandonTimer?.cancel()
     abandonTimer = nil
-    service.options.observeConnection(.ended(peer, reason: ConnectionFailure.describe(reason)))
+    service.options.observeConnection(ending(reason))
+    if let peer, let identityLoad {
+      service.load.endConnection(identityLoad, of: peer.identity)
+      self.identityLoad = nil
+    }
     deadlineTimer?.cancel()
     deadlineTimer = nil
     session = nil
   }
+
+  private func ending(_ reason: (any Error)?) -> RPCConnectionEvent {
+    let words = ConnectionFailure.describe(reason)
+    guard peer == nil, let refused = (reason as? TLSError)?.refusedPeer else {
+      return .ended(peer, reason: words)
+    }
+    return .turnedAway(
+      RPCPeer(identity: refused.identity, serialNumber: refused.serialNumber),
+      RPCError(.unauthenticated, words, reason: Self.certificateRefused))
+  }
+
+  private static let certificateRefused = "CERTIFICATE_REFUSED"
+  private static let tooManyConnections = RPCError(
+    .resourceExhausted, "too many connections of one identity", reason: "TOO_MANY_CONNECTIONS")
 
   func settingsReceived() {}
   func goAwayReceived(isTooManyPings: Bool, keepsStreams: Bool) {}

@@ -19,7 +19,15 @@ final class ServerService: Sendable {
   }
 
   /// Why a call of an admitted method is refused all the same, nil when there is room for it.
-  func overload(_ path: String) -> RPCError? {
+  ///
+  /// Those methods that are served under overload are so for everyone but the identity that has as
+  /// many calls as it may.
+  func overload(_ path: String, of identity: IdentityLoad?) -> RPCError? {
+    if let identity,
+      let refusal = load.refusal(of: identity, limits: limits, random: options.random)
+    {
+      return refusal
+    }
     guard let refusal = load.refusal(limits: limits, random: options.random) else { return nil }
     return options.pathsServedUnderOverload.contains(path) ? nil : refusal
   }

@@ -48,8 +48,9 @@ struct PeerVerification {
       throw TLSError(.peerCertificateRefused, "The peer shows the certificate of an authority")
     }
     guard certificate.isUsable(by: self.peerRole) else {
-      throw TLSError(
-        .peerCertificateRefused, "The peer's certificate is not meant for \(self.peerRole) use")
+      throw Self.refusal(
+        of: certificate, .peerCertificateRefused,
+        "The peer's certificate is not meant for \(self.peerRole) use")
     }
     let identity = try certificate.identity()
     guard self.expectation.isMet(by: identity) else {
@@ -63,8 +64,8 @@ struct PeerVerification {
       throw TLSError(.peerCertificateRefused, "The peer's certificate has no valid serial number")
     }
     guard self.denyList?.contains(serialNumber) != true else {
-      throw TLSError(
-        .peerCertificateDenied,
+      throw Self.refusal(
+        of: certificate, .peerCertificateDenied,
         "The peer's certificate was taken back: its serial number is in the deny-list")
     }
     guard let endSeconds = certificate.endSeconds else {
@@ -72,5 +73,19 @@ struct PeerVerification {
     }
     return TLSHandshakeCompleted(
       identity: identity, serialNumber: serialNumber, notAfterSeconds: endSeconds)
+  }
+
+  /// An error that says who was refused, as far as the certificate tells.
+  private static func refusal(
+    of certificate: PeerCertificate, _ code: TLSError.Code, _ message: String
+  ) -> TLSError {
+    var error = TLSError(code, message)
+    let serialNumber = certificate.serialNumber
+    if let identity = try? certificate.identity(),
+      TLSSerialNumber(serialNumber)?.description == serialNumber
+    {
+      error.refusedPeer = TLSRefusedPeer(identity: identity, serialNumber: serialNumber)
+    }
+    return error
   }
 }
