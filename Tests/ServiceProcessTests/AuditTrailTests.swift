@@ -38,6 +38,7 @@ struct AuditTrailTests {
 
   private let load = PaymentV1.PaymentAdministrationService.loadOpeningBalances.path
   private let hold = AuthorizationV1.AuthorizationService.holdUnits.path
+  private let ask = ClaimV1.RemittanceService.listRuns.path
   private let show = ClaimV1.ClaimService.getClaim.path
 
   @Test(
@@ -46,14 +47,14 @@ struct AuditTrailTests {
     let store = try folder.open()
     let trail = trail(store)
     trail.note(try record(load))
-    trail.note(try record(load, code: .invalidArgument, reason: "INVALID_FIELD"))
-    trail.note(try record(show, .person, "kim"))
-    trail.note(try record(show, .person, "kim", code: .notFound))
-    trail.note(try record(show, .person, "kim", code: .permissionDenied, reason: "NOT_ALLOWED"))
-    trail.note(try record(show, code: .resourceExhausted, reason: "RATE_LIMITED"))
-    trail.note(try record(show, code: .resourceExhausted, reason: "STORE_FULL"))
-    trail.note(try record(show, .person, "kim", code: .unavailable, reason: "ROLES_UNKNOWN"))
-    trail.note(try record(show, code: .unavailable, reason: "DRAINING"))
+    trail.note(try record(load, code: .invalidArgument, reason: "FIELD_INVALID"))
+    trail.note(try record(ask, .person, "kim"))
+    trail.note(try record(ask, .person, "kim", code: .notFound))
+    trail.note(try record(ask, .person, "kim", code: .permissionDenied, reason: "NOT_ALLOWED"))
+    trail.note(try record(ask, code: .resourceExhausted, reason: "RATE_LIMITED"))
+    trail.note(try record(ask, code: .resourceExhausted, reason: "STORE_FULL"))
+    trail.note(try record(ask, .person, "kim", code: .unavailable, reason: "ROLES_UNKNOWN"))
+    trail.note(try record(ask, code: .unavailable, reason: "DRAINING"))
     trail.note(try record(hold, .service, "gateway"))
     trail.note(try record(hold, .service, "payment", code: .permissionDenied))
     trail.note(try record("/no/\u{1}such", code: .unimplemented, isKnown: false))
@@ -65,6 +66,84 @@ struct AuditTrailTests {
     #expect(found.last?.call.path == "unknown" && found.last?.calls == 2)
     #expect(found.map(\.position) == Array(1...7))
     #expect(try await AuditVerification.violations(of: store) == [])
+    await store.close()
+  }
+
+  @Test("Who read what shows member data is recorded, and services are not, whatever came of it")
+  func readings() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    for _ in 0..<3 { trail.note(try record(show, .person, "kim")) }
+    trail.note(try record(show, .person, "kim", code: .notFound, reason: "CLAIM_UNKNOWN"))
+    trail.note(try record(show, .client, "integrator"))
+    trail.note(try record(show, .service, "payment"))
+    trail.note(try record(ask, .person, "kim"))
+    let found = try await all(trail)
+    #expect(found.map(\.call.path) == [show, show, show])
+    #expect(found.map(\.call.status) == [0, 5, 0])
+    #expect(found.map(\.calls) == [3, 1, 1])
+    #expect(found.last?.call.identity == "spiffe://hmo.internal/client/integrator")
+    await store.close()
+  }
+
+  @Test("A flood of readings by many makes a bounded number of records, and all are counted")
+  func floodOfReadings() async throws {
+    let store = try folder.open()
+    let now = Mutex<Int64>(1_700_000_000_000_000)
+    let trail = AuditTrail(
+      store, .suite, Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      now: { Instant(microseconds: now.withLock { $0 }) })
+    // Ten seconds, in each of which 500 identities read 20 times.
+    for _ in 0..<10 {
+      for call in 0..<10_000 {
+        trail.note(try record(show, .person, "p\(call % 500)"))
+      }
+      trail.note(try record(load))
+      now.withLock { $0 += 1_000_000 }
+      await trail.write()
+    }
+    let found = try await all(trail)
+    #expect(found.count <= 10 * (256 + 1 + 1))
+    #expect(found.reduce(0) { $0 + $1.calls } == 100_010)
+    #expect(found.count { $0.call.path == load } == 10)
+    await store.close()
+  }
+
+  @Test("A change that was cut off is recorded as one of which nobody knows whether it was made")
+  func unknownOutcomes() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    trail.note(try record(load, code: .cancelled))
+    trail.note(try record(load, code: .deadlineExceeded))
+    trail.note(try record(load, code: .unavailable))
+    trail.note(try record(load, code: .unavailable, reason: "STORE_UNAVAILABLE"))
+    trail.note(try record(load, code: .aborted, reason: "KEY_REUSED"))
+    trail.note(try record(show, code: .cancelled))
+    #expect(
+      try await all(trail).map(\.call.reason) == [
+        "OUTCOME_UNKNOWN", "OUTCOME_UNKNOWN", "OUTCOME_UNKNOWN", "STORE_UNAVAILABLE", "KEY_REUSED",
+        "",
+      ])
+    await store.close()
+  }
+
+  @Test("A peer that was turned away is recorded, others that came and went are not")
+  func connections() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    let peer = try Sample.peer(.person, "kim")
+    let error = RPCError(.unauthenticated, "taken back", reason: "CERTIFICATE_REFUSED")
+    for _ in 0..<2 { trail.note(.turnedAway(peer, error)) }
+    trail.note(.established(peer))
+    trail.note(.ended(peer, reason: ""))
+    trail.note(.ended(nil, reason: "handshakeFailed: somebody knocked"))
+    trail.note(.refused)
+    let found = try await all(trail)
+    #expect(found.map(\.call.path) == ["connection"] && found.map(\.calls) == [2])
+    #expect(found.map(\.call.reason) == ["CERTIFICATE_REFUSED"])
+    #expect(found.map(\.call.status) == [16])
+    #expect(found.map(\.call.identity) == ["spiffe://hmo.internal/person/kim"])
+    #expect(found.map(\.call.serialNumber) == ["0A"])
     await store.close()
   }
 

@@ -1,10 +1,12 @@
 import Foundation
 import Messages
 import RPC
-import ServiceProcess
+import Storage
 import TLS
 import TestKit
 import Testing
+
+@testable import ServiceProcess
 
 @Suite("A certificate that was taken back opens nothing, and ends what it has opened")
 struct DeniedPeerTests {
@@ -70,8 +72,26 @@ struct DeniedPeerTests {
       Method.adjudicateClaim, .init(), options: RPCCallOptions(isWaitForReady: true))
     await restarted.end()
     for party in [denied, other] { await party.client.close() }
-    let reasons = fixture.lines.events("Connection refused").compactMap { $0["reason"] }
+    let refusals = fixture.lines.events("Connection refused")
+    let reasons = refusals.compactMap { $0["reason"] }
     #expect(!reasons.isEmpty && reasons.allSatisfy { $0.contains("deny-list") })
+    #expect(
+      refusals.allSatisfy {
+        $0["peer.identity"] == "spiffe://hmo.internal/service/gateway"
+          && $0["peer.serial"] == denied.serial.description
+      })
+
+    let store = try Store.open(
+      StoreConfiguration(path: configuration.storePath), schema: ServiceFixture.schema)
+    let trail = try await store.read { try AuditRows.page(after: 0, count: 100, in: $0) }
+    await store.close()
+    let found = trail.map(\.call).filter { $0.path == "connection" }
+    #expect(!found.isEmpty)
+    #expect(
+      found.allSatisfy {
+        $0.serialNumber == denied.serial.description && $0.status == 16
+          && $0.reason == "CERTIFICATE_REFUSED"
+      })
   }
 
   @Test("As long as its connection lives, each of its calls is refused, known method or not")

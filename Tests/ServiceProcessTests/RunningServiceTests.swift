@@ -47,6 +47,8 @@ struct RunningServiceTests {
           && $0["rpc.path"] == Method.adjudicateClaim.path && $0["rpc.reason"] == "NOT_ALLOWED"
       })
     #expect(refusals.count == 2)
+    // The path of a method that is not there is the caller's to choose, and not ours to keep.
+    #expect(refusals.contains { $0["rpc.path"] == "unknown" && $0["rpc.known"] == "no" })
   }
 
   @Test("A change by a program is audited, and one by the gateway is left to the stores")

@@ -5,16 +5,20 @@ import Domain
 /// However many calls come, and however much they differ, only a bounded number of entries arises in
 /// a second and waits at all: what exceeds that is one entry of ``AuditedCall/others``.
 struct AuditGathering: Sendable {
-  /// What kind of call is noted; each kind has its own bound, so that refusals crowd out no changes.
+  /// What kind of call is noted; each kind has its own bound, so that refusals and readings crowd out no
+  /// changes.
   enum Kind: Hashable, Sendable {
     case refusal
     case change
+    /// Something of members was shown.
+    case reading
 
     /// How many entries of this kind begin in a second.
     var entriesPerSecondMax: Int {
       switch self {
       case .refusal: 64
       case .change: 1_024
+      case .reading: 256
       }
     }
   }
@@ -28,6 +32,7 @@ struct AuditGathering: Sendable {
   private var places: [AuditedCall: Int] = [:]
   private var refusals = LineBudget(linesPerSecondMax: Kind.refusal.entriesPerSecondMax)
   private var changes = LineBudget(linesPerSecondMax: Kind.change.entriesPerSecondMax)
+  private var readings = LineBudget(linesPerSecondMax: Kind.reading.entriesPerSecondMax)
 
   /// How many entries wait.
   var count: Int { entries.count }
@@ -83,6 +88,7 @@ struct AuditGathering: Sendable {
       switch kind {
       case .refusal: refusals.line(atSecond: second)
       case .change: changes.line(atSecond: second)
+      case .reading: readings.line(atSecond: second)
       }
     if case .log = answer { return true }
     return false

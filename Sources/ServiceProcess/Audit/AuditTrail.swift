@@ -5,7 +5,8 @@ package import Storage
 import Synchronization
 import TLS
 
-/// Keeps the record of refusals and of changes by people and programs in the service's own store.
+/// Keeps the record of refusals, and of changes and readings of member data by people and programs,
+/// in the service's own store.
 ///
 /// Calls are gathered in memory and written together, at most a second later, and all of them before
 /// the process ends. A process that is killed loses what was gathered; the log has had a line of it.
@@ -35,15 +36,24 @@ package final class AuditTrail: Sendable {
   /// Takes note of a call that has ended, if it is one to be recorded.
   package func note(_ record: RPCCallRecord) {
     guard let kind = kind(of: record) else { return }
-    let (call, now) = (AuditedCall(record), now())
+    let (call, now) = (AuditedCall(record, isChange: kind == .change), now())
     gathering.withLock { $0.note(call, kind, at: now) }
+  }
+
+  /// Takes note of a connection whose peer was turned away.
+  package func note(_ event: RPCConnectionEvent) {
+    guard case .turnedAway(let peer, let error) = event else { return }
+    let (call, now) = (AuditedCall(turnedAway: peer, error), now())
+    gathering.withLock { $0.note(call, .refusal, at: now) }
   }
 
   private func kind(of record: RPCCallRecord) -> AuditGathering.Kind? {
     if record.isRefusal { return .refusal }
-    guard record.peer.identity.kind != .service, permissions[record.path]?.changesState == true
-    else { return nil }
-    return .change
+    guard record.peer.identity.kind != .service, let row = permissions[record.path] else {
+      return nil
+    }
+    if row.changesState { return .change }
+    return row.showsMemberData ? .reading : nil
   }
 
   /// Logs where the trail ends, so that the log can tell whether a trail is the one it was.

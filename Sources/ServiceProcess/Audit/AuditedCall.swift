@@ -33,10 +33,38 @@ package struct AuditedCall: Hashable, Sendable {
   }
 
   /// The call that ended so.
-  init(_ record: RPCCallRecord) {
+  ///
+  /// - Parameter isChange: Whether it may have changed what is stored: of a change that was cut off
+  ///   while it was made nobody knows here whether it was, and the reason says so.
+  init(_ record: RPCCallRecord, isChange: Bool) {
     self.init(
       identity: record.peer.identity.uri, serialNumber: record.peer.serialNumber,
       path: record.isKnownMethod ? record.path : AuditedCall.unknownMethod,
-      status: Int32(clamping: record.code.rawValue), reason: record.reason)
+      status: Int32(clamping: record.code.rawValue),
+      reason: isChange && record.isCutOff ? AuditedCall.outcomeUnknown : record.reason)
+  }
+
+  /// The connection of a peer that was turned away, as a refusal of a call that never came.
+  init(turnedAway peer: RPCPeer, _ error: RPCError) {
+    self.init(
+      identity: peer.identity.uri, serialNumber: peer.serialNumber, path: AuditedCall.connection,
+      status: Int32(clamping: error.code.rawValue), reason: error.reason)
+  }
+
+  /// The reason of a change that was cut off: a write that waits for its turn may still be made.
+  package static let outcomeUnknown = "OUTCOME_UNKNOWN"
+  /// The path under which connections are recorded that were turned away.
+  package static let connection = "connection"
+}
+
+extension RPCCallRecord {
+  /// Whether the call ended without an answer of its handler: the caller gave up or was gone, the
+  /// time was up, or the process was ending.
+  fileprivate var isCutOff: Bool {
+    guard reason.isEmpty else { return false }
+    return switch code {
+    case .cancelled, .deadlineExceeded, .unavailable: true
+    default: false
+    }
   }
 }

@@ -66,6 +66,7 @@ package final class RunningService: Sendable {
       observeConnection: { event in
         observation.connections.note(event)
         refused.note(event)
+        trail.note(event)
       })
     observation.gather(server, opened.store, security, parts.metrics)
     security.onEnding { [weak server] isGraceful, drainTimeMax, isMeant in

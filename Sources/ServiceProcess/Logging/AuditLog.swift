@@ -44,7 +44,9 @@ package final class AuditLog: Sendable {
 
   private static func facts(_ record: RPCCallRecord) -> Logger.Metadata {
     [
-      "rpc.path": .string(record.path), "rpc.known": record.isKnownMethod ? "yes" : "no",
+      // What a caller made up is not written down: it may hold anything.
+      "rpc.path": .string(record.isKnownMethod ? record.path : AuditedCall.unknownMethod),
+      "rpc.known": record.isKnownMethod ? "yes" : "no",
       "peer.identity": .string(record.peer.identity.uri),
       "peer.serial": .string(record.peer.serialNumber),
       "rpc.status": .string("\(record.code)"), "rpc.reason": .string(record.reason),

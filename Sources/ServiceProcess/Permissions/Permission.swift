@@ -34,6 +34,8 @@ package struct Permission: Hashable, Sendable {
   package let callers: Callers
   /// Whether a call may change what is stored.
   package let changesState: Bool
+  /// Whether an answer may hold something of a member, so that it is recorded who read it.
+  package let showsMemberData: Bool
   /// How large one request may be.
   package let requestBytesMax: Int
   /// How often one identity may call it and its like.
@@ -42,20 +44,21 @@ package struct Permission: Hashable, Sendable {
   /// A method that only reads.
   package static func reads<Request, Response>(
     _ method: RPCMethod<Request, Response>, _ callers: Callers,
-    requestBytesMax: Int = Permission.smallRequestBytesMax, rate: RateClass = .question
+    showsMemberData: Bool = false, requestBytesMax: Int = Permission.smallRequestBytesMax,
+    rate: RateClass = .question
   ) -> Permission {
     Permission(
-      path: method.path, callers: callers, changesState: false,
+      path: method.path, callers: callers, changesState: false, showsMemberData: showsMemberData,
       requestBytesMax: requestBytesMax, rateClass: rate)
   }
 
-  /// A method that changes what is stored.
+  /// A method that changes what is stored; each of its calls is recorded, whatever it shows.
   package static func changes<Request, Response>(
     _ method: RPCMethod<Request, Response>, _ callers: Callers,
     requestBytesMax: Int = Permission.batchRequestBytesMax, rate: RateClass = .administration
   ) -> Permission {
     Permission(
-      path: method.path, callers: callers, changesState: true,
+      path: method.path, callers: callers, changesState: true, showsMemberData: false,
       requestBytesMax: requestBytesMax, rateClass: rate)
   }
 

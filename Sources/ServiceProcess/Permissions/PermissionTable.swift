@@ -7,6 +7,7 @@ package struct PermissionTable: Sendable {
     rows = Dictionary(permissions.map { ($0.path, $0) }) { first, _ in
       Permission(
         path: first.path, callers: .roles([]), changesState: first.changesState,
+        showsMemberData: first.showsMemberData,
         requestBytesMax: first.requestBytesMax, rateClass: first.rateClass)
     }
   }

@@ -81,14 +81,16 @@ extension PermissionTable {
     .reads(PaymentV1.PaymentRunService.listRuns, .roles([.gateway, .operator, .auditor])),
     .reads(PaymentV1.PaymentRunService.listRemittances, .roles([.gateway, .operator, .auditor])),
     .reads(PaymentV1.PaymentRunService.getRemittance, .roles([.gateway, .operator, .auditor])),
-    .reads(PaymentV1.PaymentRunService.listRemittedClaims, .roles([.gateway, .auditor])),
+    .reads(
+      PaymentV1.PaymentRunService.listRemittedClaims, .roles([.gateway, .auditor]),
+      showsMemberData: true),
     .changes(
       PaymentV1.PaymentAdministrationService.loadRemittanceParties, .roles(.operator)),
     .changes(
       PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator)),
     .reads(
       PaymentV1.PaymentAdministrationService.getAccumulators,
-      .roles([.gateway, .operator, .examiner, .auditor])),
+      .roles([.gateway, .operator, .examiner, .auditor]), showsMemberData: true),
     .reads(PaymentV1.PaymentAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
 
@@ -98,11 +100,14 @@ extension PermissionTable {
     .changes(
       ClaimV1.ClaimService.submitFile, .roles(.submitter), rate: .submission),
     .reads(
-      ClaimV1.ClaimService.getClaim, .owners(.submitter, everyones: [.examiner, .auditor])),
+      ClaimV1.ClaimService.getClaim, .owners(.submitter, everyones: [.examiner, .auditor]),
+      showsMemberData: true),
     .reads(
-      ClaimV1.ClaimService.listClaims, .owners(.submitter, everyones: [.examiner, .auditor])),
+      ClaimV1.ClaimService.listClaims, .owners(.submitter, everyones: [.examiner, .auditor]),
+      showsMemberData: true),
     .reads(
-      ClaimV1.ClaimService.explainClaim, .owners(.submitter, everyones: [.examiner, .auditor])),
+      ClaimV1.ClaimService.explainClaim, .owners(.submitter, everyones: [.examiner, .auditor]),
+      showsMemberData: true),
     .reads(
       ClaimV1.ClaimService.getClaimTimeline,
       .owners(.submitter, everyones: [.examiner, .operator, .auditor])),
@@ -117,12 +122,15 @@ extension PermissionTable {
       .owners(.submitter, everyones: [.operator, .auditor])),
     .reads(
       ClaimV1.InterchangeService.getInterchangeDocuments,
-      .owners(.submitter, everyones: [.operator, .auditor])),
+      .owners(.submitter, everyones: [.operator, .auditor]), showsMemberData: true),
     .changes(ClaimV1.RemittanceService.closeRun, .roles(.operator)),
     .reads(ClaimV1.RemittanceService.listRuns, .roles([.operator, .examiner, .auditor])),
     .reads(ClaimV1.RemittanceService.listRemittances, .roles([.operator, .examiner, .auditor])),
-    .reads(ClaimV1.RemittanceService.exportRemittance, .roles([.operator, .examiner, .auditor])),
-    .reads(ClaimV1.WorkQueueService.listPended, .roles([.examiner, .auditor])),
+    .reads(
+      ClaimV1.RemittanceService.exportRemittance, .roles([.operator, .examiner, .auditor]),
+      showsMemberData: true),
+    .reads(
+      ClaimV1.WorkQueueService.listPended, .roles([.examiner, .auditor]), showsMemberData: true),
     .changes(ClaimV1.WorkQueueService.assignPended, .roles(.examiner)),
     .changes(ClaimV1.WorkQueueService.decidePended, .roles(.examiner)),
     .reads(

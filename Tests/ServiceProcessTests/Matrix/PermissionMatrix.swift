@@ -71,7 +71,8 @@ struct PermissionMatrix {
     [
       "Who may call which method of which process: x may, o may for what it sent itself, . may not and",
       "hears PERMISSION_DENIED. Who has several roles reaches with each method what one of them would.",
-      "Behind that: whether a call may change what is stored, whether a call that failed with",
+      "Behind that: whether a call may change what is stored (changes), shows something of members and is",
+      "recorded for that (shows), or neither (reads); whether a call that failed with",
       "UNAVAILABLE may be made again as it was, which rate it counts against, and how many bytes one",
       "request may have. A person has the one role after which the column is named, from the first",
       "day on; only gateway and authorization are told of people. This text is compared with the table",
@@ -103,7 +104,7 @@ struct PermissionMatrix {
       return padded(path, pathWidth) + marks.joined(separator: " | ") + "  NO ROW"
     }
     return padded(path, pathWidth) + marks.joined(separator: "| ") + "  "
-      + padded(row.changesState ? "changes" : "reads", 8)
+      + padded(row.changesState ? "changes" : row.showsMemberData ? "shows" : "reads", 8)
       + padded(row.isSafeToRetry ? "retry" : "once", 6) + padded(row.rateClass.rawValue, 15)
       + "\(row.requestBytesMax)"
   }
