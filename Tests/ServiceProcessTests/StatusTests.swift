@@ -3,11 +3,12 @@ import Messages
 import NIOPosix
 import Protobuf
 import RPC
-import ServiceProcess
 import Storage
 import TLS
 import TestKit
 import Testing
+
+@testable import ServiceProcess
 
 @Suite("A process tells its metrics and its latest calls", .timeLimit(.minutes(5)))
 struct StatusTests {
@@ -71,9 +72,26 @@ struct StatusTests {
     #expect((answer.value("hmo_store_rows_changed", [:]) ?? 0) >= 3)
     #expect((answer.value("hmo_store_log", [:]) ?? 0) > 4_096)
     #expect(answer.value("hmo_store_is_writable", [:]) == 1)
+    #expect(answer.value("hmo_store_log_is_moved", [:]) == 1)
     #expect(answer.value("hmo_rpc_server_connections_accepted", [:]) == 2)
     #expect(answer.value("hmo_rpc_server_connections_refused", [:]) == 0)
     #expect(answer.value("hmo_rpc_server_calls_in_flight", [:]) == 1, "the question itself")
+  }
+
+  @Test("A log that cannot be moved to the file is told apart from a store that takes no writes")
+  func storeTroubles() throws {
+    func gauges(_ statistics: StoreStatistics) -> [String: Int64] {
+      let told = statistics.families.filter { $0.name.contains("_is_") }
+      return Dictionary(uniqueKeysWithValues: told.map { ($0.name, $0.series[0].value) })
+    }
+    let folder = TemporaryStore()
+    let store = try folder.open()
+    var statistics = store.statistics
+    statistics.lastCheckpointFailure = .unavailable
+    #expect(gauges(statistics) == ["hmo_store_is_writable": 1, "hmo_store_log_is_moved": 0])
+    statistics.lastCheckpointFailure = nil
+    statistics.lastFailure = .full
+    #expect(gauges(statistics) == ["hmo_store_is_writable": 0, "hmo_store_log_is_moved": 1])
   }
 
   @Test("The process tells its memory, descriptors, time, start and the end of its certificate")

@@ -4,14 +4,14 @@ import ServiceProcess
 
 /// What the gateway counts beside what every process does.
 struct GatewayMetrics: Sendable {
-  let store: ClaimStore
+  let pended: PendedGauge
   let claims: OpenClaims
   let edges: ServiceEdges
 
-  /// The metrics now; the count of pended claims is left out when the store does not answer.
+  /// The metrics now; the count of pended claims is left out when the store does not answer in time.
   func families() async -> [StatusV1.MetricFamily] {
     let open = claims.all
-    let pended = try? await store.pendedCount()
+    let pended = await pended.value()
     return [
       .gauge(
         "hmo_gateway_claims_open", "Claims on their way, by the state of the saga.",

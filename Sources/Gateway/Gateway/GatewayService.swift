@@ -52,7 +52,9 @@ package struct GatewayService: Sendable {
         machine: machine),
       log: log,
       lastAtStart: try await store.lastNumber())
-    metrics = GatewayMetrics(store: store, claims: claims, edges: edges)
+    metrics = GatewayMetrics(
+      pended: PendedGauge(machine: machine) { try await store.pendedCount() }, claims: claims,
+      edges: edges)
     feed = CoverageFeed(store: store, claims: claims, log: log) { position, act in
       let changes = try await clients.eligibility.watchChanges(
         .with { $0.afterPosition = position })
@@ -113,6 +115,7 @@ package struct GatewayService: Sendable {
       group.addTask { await recorder.run() }
       group.addTask { await voids.run() }
       group.addTask { await papers.run() }
+      group.addTask { await metrics.pended.run() }
     }
     await clients.close()
   }

@@ -35,6 +35,10 @@ extension StoreStatistics {
       .gauge(
         "hmo_store_is_writable", "1 while the last transaction succeeded, else 0.",
         [.value(lastFailure == nil ? 1 : 0)]),
+      .gauge(
+        "hmo_store_log_is_moved",
+        "1 while the log could be moved to the file the last time, else 0; writes go on.",
+        [.value(lastCheckpointFailure == nil ? 1 : 0)]),
     ]
   }
 }

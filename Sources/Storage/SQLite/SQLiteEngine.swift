@@ -147,9 +147,12 @@ extension SQLiteEngine {
   private func checkpoint(_ connection: SQLiteConnection) {
     do throws(StorageError) {
       try connection.checkpoint()
-      counted.withLock { $0.checkpoints += 1 }
+      counted.withLock { statistics in
+        statistics.checkpoints += 1
+        statistics.lastCheckpointFailure = nil
+      }
     } catch {
-      counted.withLock { $0.lastFailure = error.code }
+      counted.withLock { $0.lastCheckpointFailure = error.code }
     }
   }
 

@@ -24,6 +24,9 @@ package struct StoreStatistics: Sendable, Hashable {
   package var checkpoints = 0
   /// Why the last group failed, or nothing when the last group became durable.
   package var lastFailure: StorageError.Code?
+  /// Why the log could not be moved to the file the last time, or nothing when it was. Writes are
+  /// durable all the same; the log grows.
+  package var lastCheckpointFailure: StorageError.Code?
 
   /// The size of the log after the last group, in bytes.
   package var logBytes: Int64 {
