@@ -43,6 +43,29 @@ struct PeopleRosterTests {
     }
   }
 
+  @Test("A clock that is set back gives no role again")
+  func setBack() throws {
+    let clock = Clock()
+    let roster = clock.roster
+    let span = try #require(DaySpan(checkedFrom: Sample.day(0), to: Sample.day(1)))
+    roster.replace(
+      with: PeopleSnapshot(revision: 1, people: ["kim": [RoleGrant(.examiner, on: span)]]))
+    #expect(try roles(roster, "kim") == .examiner)
+    clock.day = Sample.day(2)
+    #expect(try roles(roster, "kim") == [])
+    clock.day = Sample.day(1)
+    #expect(try roles(roster, "kim") == [])
+  }
+
+  @Test("While the clock cannot be read nobody's roles are known, and programs are not concerned")
+  func unreadableClock() throws {
+    let roster = PeopleRoster(today: { nil })
+    roster.replace(with: Sample.snapshot(["kim": .examiner]))
+    let error = #expect(throws: RPCError.self) { try roles(roster, "kim") }
+    #expect(error?.reason == "ROLES_UNKNOWN")
+    #expect(try roster.actor(Sample.identity(.client, "integrator")).roles == .submitter)
+  }
+
   @Test("Several roles add up, and a name that only resembles a person's has none")
   func sums() throws {
     let roster = Clock().roster

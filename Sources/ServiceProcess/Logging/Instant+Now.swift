@@ -14,4 +14,10 @@ extension Instant {
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
   }
+
+  /// What the system's clock says; nothing when it cannot be read or was never set.
+  package static var nowIfKnown: Instant? {
+    let now = Instant.now
+    return now.microseconds > 0 ? now : nil
+  }
 }

@@ -17,21 +17,25 @@ package final class PeopleRoster: Sendable {
 
   private struct State {
     var knowledge = PeopleKnowledge()
+    /// The latest day that the clock has said.
+    var latestDay: Day?
     var nextWatcher = 0
     var watchers: [Int: AsyncStream<PeopleSnapshot>.Continuation] = [:]
   }
 
   private let state = Mutex(State())
-  private let today: @Sendable () -> Day
+  private let today: @Sendable () -> Day?
   private let now: @Sendable () -> ContinuousClock.Instant
 
   /// A roster without people.
   ///
   /// - Parameters:
-  ///   - today: The day in UTC by which roles are held.
+  ///   - today: The day in UTC by which roles are held; nothing when the clock cannot be read, and
+  ///     then nobody's roles are known. A day before one that was said earlier counts as that one, so
+  ///     that a clock that is set back gives no role again.
   ///   - now: The time by which knowledge ages.
   package init(
-    today: @escaping @Sendable () -> Day = { Instant.now.day },
+    today: @escaping @Sendable () -> Day? = { Instant.nowIfKnown?.day },
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
     self.today = today
@@ -60,21 +64,28 @@ package final class PeopleRoster: Sendable {
 
   /// Who calls under an identity.
   ///
-  /// - Throws: UNAVAILABLE with reason `ROLES_UNKNOWN` for a person while nothing is known.
+  /// - Throws: UNAVAILABLE with reason `ROLES_UNKNOWN` for a person while nothing is known, or while
+  ///   it cannot be said which day it is.
   package func actor(_ identity: TLSIdentity) throws(RPCError) -> Actor {
     if let roles = Roles.fixed(for: identity) { return Actor(identity, roles) }
     let (day, now) = (today(), now())
-    let finding = state.withLock { state in
-      state.knowledge.roles(
-        of: identity.name, on: day, at: now, agingTimeMax: PeopleRoster.agingTimeMax)
-    }
-    switch finding {
+    switch state.withLock({ PeopleRoster.find(identity.name, on: day, at: now, in: &$0) }) {
     case .roles(let roles): return Actor(identity, roles)
     case .unknown:
       throw RPCError(
         .unavailable, "it is not known now which roles people hold",
         reason: PeopleRoster.rolesUnknown, retryDelay: PeopleRoster.retryDelay)
     }
+  }
+
+  private static func find(
+    _ personID: String, on day: Day?, at now: ContinuousClock.Instant, in state: inout State
+  ) -> PeopleKnowledge.Finding {
+    guard let day else { return .unknown }
+    let latest = max(state.latestDay ?? day, day)
+    state.latestDay = latest
+    return state.knowledge.roles(
+      of: personID, on: latest, at: now, agingTimeMax: PeopleRoster.agingTimeMax)
   }
 
   /// The reason of a refusal because nothing is known of people.
