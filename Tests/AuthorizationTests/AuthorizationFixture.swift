@@ -8,6 +8,7 @@ import Protobuf
 import RPC
 import ServiceProcess
 import Storage
+import Synchronization
 import TLS
 
 /// A folder that goes away with the test.
@@ -33,6 +34,8 @@ struct AuthorizationFixture {
   let handler: AuthorizationHandler
   let administration: AuthorizationAdministrationHandler
   let people = PeopleRoster(today: { Sample.day("2026-04-02") })
+  /// When loads are made.
+  let clock = HandClock(Instant(startOf: Sample.day("2026-04-02")))
   private let context: RPCContext
 
   init() throws {
@@ -46,8 +49,9 @@ struct AuthorizationFixture {
       schema: AuthorizationSchema.schema)
     let authorizations = AuthorizationStore(store)
     handler = AuthorizationHandler(store: authorizations, drain: DrainSignal(), people: people)
+    let clock = clock
     administration = AuthorizationAdministrationHandler(store: authorizations, people: people) {
-      Instant(startOf: Sample.day("2026-04-02"))
+      clock.now
     }
     guard let identity = TLSIdentity(kind: .service, name: "gateway") else {
       throw FixtureError()
@@ -141,10 +145,11 @@ struct AuthorizationFixture {
   }
 
   func listPeople(
-    size: Int32 = 0, after token: String = ""
+    size: Int32 = 0, after token: String = "", at time: Instant? = nil
   ) async throws -> AuthorizationV1.ListPeopleResponse {
     try await administration.listPeople(
       .with {
+        $0.at = time.map { time in .with { $0.microseconds = time.microseconds } }
         $0.pageSize = size
         $0.pageToken = token
       }, context: context)
@@ -177,6 +182,18 @@ struct AuthorizationFixture {
           + "\(days[0])..\(days[1])"
       }
     }
+  }
+}
+
+/// A clock that a test sets.
+final class HandClock: Sendable {
+  private let value: Mutex<Instant>
+
+  init(_ now: Instant) { value = Mutex(now) }
+
+  var now: Instant {
+    get { value.withLock { $0 } }
+    set { value.withLock { $0 = newValue } }
   }
 }
 

@@ -138,6 +138,43 @@ struct PeopleTests {
     }
   }
 
+  @Test("Who held what at any time is told, with who gave it, and nothing of it is ever changed")
+  func history() async throws {
+    let fixture = try AuthorizationFixture()
+    let start = fixture.clock.now
+    func at(_ hour: Int64) -> Instant {
+      Instant(microseconds: start.microseconds + hour * 3_600_000_000)
+    }
+    func held(_ hour: Int64) async throws -> [String: [Role]] {
+      let people = try await fixture.listPeople(at: at(hour)).people
+      return Dictionary(uniqueKeysWithValues: people.map { ($0.personID, $0.roles.map(\.role)) })
+    }
+    let loads = [
+      [person("kim", .examiner), person("lee", .nurse)], [person("kim", .operator)],
+      [person("kim")], [person("kim", .auditor, .examiner)],
+    ]
+    for (index, people) in loads.enumerated() {
+      fixture.clock.now = at(Int64(index) * 2 + 1)
+      try await fixture.loadPeople("L\(index)", people)
+    }
+    #expect(try await fixture.listPeople(at: at(0)) == .init())
+    #expect(try await held(1) == ["kim": [.examiner], "lee": [.nurse]])
+    #expect(try await held(2) == ["kim": [.examiner], "lee": [.nurse]])
+    #expect(try await held(3) == ["kim": [.operator], "lee": [.nurse]])
+    #expect(try await held(6) == ["lee": [.nurse]])
+    #expect(try await held(9) == ["kim": [.auditor, .examiner], "lee": [.nurse]])
+    let now = try await fixture.listPeople()
+    #expect(now.people == (try await fixture.listPeople(at: at(9))).people)
+    let third = try #require(try await fixture.listPeople(at: at(6)).lastLoad)
+    #expect(third.revision == 3 && third.requestID == "L2")
+    #expect(third.loadedBy == "spiffe://hmo.internal/service/gateway")
+    #expect(third.at?.microseconds == at(5).microseconds)
+    let first = try await fixture.listPeople(size: 1, at: at(1))
+    #expect(first.people.map(\.personID) == ["kim"])
+    let second = try await fixture.listPeople(size: 1, after: first.nextPageToken, at: at(1))
+    #expect(second.people.map(\.personID) == ["lee"] && second.nextPageToken.isEmpty)
+  }
+
   @Test("After a restart everyone holds what was given")
   func restart() async throws {
     let fixture = try AuthorizationFixture()

@@ -703,6 +703,9 @@ extension AuthorizationV1 {
     /// Where the last page ended; empty for the first.
     public var pageToken: String = ""
 
+    /// When people held what is asked for; now when not set.
+    public var at: TypeV1.Instant?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -716,6 +719,29 @@ extension AuthorizationV1 {
 
     /// Where to go on; empty at the end.
     public var nextPageToken: String = ""
+
+    /// The last load by then; not set when there was none.
+    public var lastLoad: AuthorizationV1.PeopleLoad?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// A load of people that was made.
+  public struct PeopleLoad: ProtobufMessage {
+    /// Grows with each load.
+    public var revision: Int64 = 0
+
+    /// The name under which it was made.
+    public var requestID: String = ""
+
+    /// Who made it, by the URI in the certificate; empty for one that was made before this was kept.
+    public var loadedBy: String = ""
+
+    /// When.
+    public var at: TypeV1.Instant?
 
     /// The message in which no field is set.
     public init() {}
@@ -2223,12 +2249,14 @@ extension AuthorizationV1.ListPeopleRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__ListPeopleRequest>, _ reader: inout ProtobufReader) {
     self.pageSize = c.pointee.page_size
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.authorization.v1.ListPeopleRequest.page_token")
+    self.at = readMessage(c.pointee.at, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListPeopleRequest>, _ arena: ProtobufArena) {
     hmo__authorization__v1__list_people_request__init(c)
     c.pointee.page_size = self.pageSize
     c.pointee.page_token = writeText(self.pageToken, arena)
+    c.pointee.at = writeMessage(self.at, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2257,6 +2285,7 @@ extension AuthorizationV1.ListPeopleResponse: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__ListPeopleResponse>, _ reader: inout ProtobufReader) {
     self.people = readMessages(c.pointee.people, c.pointee.n_people, &reader)
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.authorization.v1.ListPeopleResponse.next_page_token")
+    self.lastLoad = readMessage(c.pointee.last_load, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListPeopleResponse>, _ arena: ProtobufArena) {
@@ -2264,6 +2293,45 @@ extension AuthorizationV1.ListPeopleResponse: CRepresentable {
     c.pointee.n_people = self.people.count
     c.pointee.people = writeMessages(self.people, arena)
     c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+    c.pointee.last_load = writeMessage(self.lastLoad, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.PeopleLoad: CRepresentable {
+  /// `hmo.authorization.v1.PeopleLoad`.
+  public static var protobufName: String { "hmo.authorization.v1.PeopleLoad" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__people_load__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__PeopleLoad>, _ reader: inout ProtobufReader) {
+    self.revision = c.pointee.revision
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.authorization.v1.PeopleLoad.request_id")
+    self.loadedBy = reader.text(c.pointee.loaded_by.data, c.pointee.loaded_by.len, "hmo.authorization.v1.PeopleLoad.loaded_by")
+    self.at = readMessage(c.pointee.at, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__PeopleLoad>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__people_load__init(c)
+    c.pointee.revision = self.revision
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.loaded_by = writeText(self.loadedBy, arena)
+    c.pointee.at = writeMessage(self.at, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

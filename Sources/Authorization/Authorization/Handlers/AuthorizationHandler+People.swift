@@ -3,6 +3,7 @@ import Protobuf
 package import RPC
 import ServiceProcess
 import Storage
+import TLS
 
 extension AuthorizationHandler {
   package func watchPeople(
@@ -27,7 +28,8 @@ extension AuthorizationAdministrationHandler {
   ) async throws -> AuthorizationV1.LoadPeopleResponse {
     let people = people
     return try await RPCError.mapping {
-      let load = try PeopleLoad(request, at: now())
+      let load = try PeopleLoad(
+        request, at: now(), by: context.peer.identity.uri)
       return try await store.store.write { transaction in
         try load.post(to: people, in: transaction)
       }

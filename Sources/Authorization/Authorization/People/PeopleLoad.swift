@@ -15,11 +15,12 @@ struct PeopleLoad: Sendable {
   private let digest: [UInt8]
   private let people: [LoadedPerson]
   private let time: Instant
+  private let caller: String
 
-  /// Checks every person.
+  /// Checks every person of a load that `caller` makes, by the name in the certificate.
   ///
   /// - Throws: INVALID_ARGUMENT that names the person's place and the field.
-  init(_ request: AuthorizationV1.LoadPeopleRequest, at time: Instant) throws {
+  init(_ request: AuthorizationV1.LoadPeopleRequest, at time: Instant, by caller: String) throws {
     do throws(MessageError) {
       requestID = try MessageCheck.identifier(request.requestID, "request_id")
       people = try MessageCheck.list(
@@ -30,6 +31,7 @@ struct PeopleLoad: Sendable {
     }
     digest = try RequestDigest.sha256(request.protobufBytes())
     self.time = time
+    self.caller = caller
   }
 
   /// Gives each person the roles of the load, and tells `roster` once that is durable.
@@ -47,8 +49,11 @@ struct PeopleLoad: Sendable {
         .aborted, "The name of this load was used for another one.", reason: "KEY_REUSED")
     case .absent: break
     }
-    for person in people { try PeopleRows.replace(person, in: transaction) }
-    try PeopleRows.noteLoad(requestID, at: time, in: transaction)
+    let revision = try PeopleRows.noteLoad(requestID, at: time, by: caller, in: transaction)
+    for person in people {
+      try PeopleRows.replace(person, in: transaction)
+      try PeopleHistory.add(person, revision: revision, in: transaction)
+    }
     try AnswerLog.store(response.protobufBytes(), for: key, digest: digest, in: transaction)
     let snapshot = try PeopleRows.snapshot(in: transaction)
     try PeopleLoad.checkRoom(snapshot)

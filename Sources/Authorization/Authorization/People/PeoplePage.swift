@@ -1,10 +1,12 @@
+import Domain
 import DomainMessages
 import Messages
 import Protobuf
 import RPC
+import ServiceProcess
 import Storage
 
-/// One page of people, by their names.
+/// One page of people, by their names, as they are or as they were at a time.
 struct PeoplePage: Sendable {
   /// The most people of a page.
   static let sizeMax: Int32 = 1_000
@@ -13,6 +15,7 @@ struct PeoplePage: Sendable {
 
   private let size: Int
   private let after: String
+  private let at: Instant?
 
   /// Checks what a caller asks; a token is the name of the last person of the page before.
   init(_ request: AuthorizationV1.ListPeopleRequest) throws {
@@ -24,17 +27,39 @@ struct PeoplePage: Sendable {
     }
     size = Int(request.pageSize == 0 ? PeoplePage.sizeDefault : request.pageSize)
     after = request.pageToken
+    at = request.at.map { Instant(microseconds: $0.microseconds) }
   }
 
   /// Reads the page.
   func read(in reader: some StoreReading) throws -> AuthorizationV1.ListPeopleResponse {
-    let names = try PeopleRows.names(after: after, count: size + 1, in: reader)
+    let load = try PeopleHistory.lastLoad(
+      by: at ?? Instant(microseconds: .max), in: reader)
+    guard at == nil || load != nil else { return .init() }
+    let names = try names(load, in: reader)
     let people = try names.prefix(size).map { name in
-      AuthorizationV1.Person(name, try PeopleRows.grants(of: name, in: reader))
+      AuthorizationV1.Person(name, try grants(of: name, load, in: reader))
     }
     return .with {
       $0.people = people
       $0.nextPageToken = names.count > size ? names[size - 1] : ""
+      $0.lastLoad = load
     }
+  }
+
+  private func names(
+    _ load: AuthorizationV1.PeopleLoad?, in reader: some StoreReading
+  ) throws -> [String] {
+    guard at != nil, let load else {
+      return try PeopleRows.names(after: after, count: size + 1, in: reader)
+    }
+    return try PeopleHistory.names(
+      after: after, at: load.revision, count: size + 1, in: reader)
+  }
+
+  private func grants(
+    of name: String, _ load: AuthorizationV1.PeopleLoad?, in reader: some StoreReading
+  ) throws -> [RoleGrant] {
+    guard at != nil, let load else { return try PeopleRows.grants(of: name, in: reader) }
+    return try PeopleHistory.grants(of: name, at: load.revision, in: reader)
   }
 }

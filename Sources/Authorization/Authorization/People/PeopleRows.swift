@@ -57,15 +57,22 @@ enum PeopleRows {
     }
   }
 
-  /// Takes note of a load, which makes the next revision.
+  /// Takes note of a load and who made it, and gives its number, the next revision.
   static func noteLoad(
-    _ requestID: String, at time: Instant, in transaction: Transaction
-  ) throws {
+    _ requestID: String, at time: Instant, by caller: String, in transaction: Transaction
+  ) throws -> Int64 {
     try transaction.execute(
-      "INSERT INTO people_load (request_id, at) VALUES ($1, $2)", requestID, time)
+      "INSERT INTO people_load (request_id, at, loaded_by) VALUES ($1, $2, $3)", requestID, time,
+      caller)
+    let revision = try transaction.first("SELECT MAX(revision) FROM people_load") { row in
+      try row.value(0, as: Int64.self)
+    }
+    guard let revision else { throw StorageError(.corrupt, "a load of people has no number") }
+    return revision
   }
 
-  private static func grant(
+  /// Reads a person's role.
+  static func grant(
     _ row: borrowing Row
   ) throws -> (personID: String, grant: RoleGrant) {
     guard let role = Roles(named: try row.value(1)),

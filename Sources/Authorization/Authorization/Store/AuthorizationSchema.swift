@@ -22,6 +22,7 @@ package enum AuthorizationSchema {
       Migration("units given back", [.createTable(holdReturn)]),
       AuditRows.migration,
       Migration("people and their roles", PeopleRows.tables.map { .createTable($0) }),
+      PeopleHistory.migration,
     ])
 
   private static let authorization = Table(

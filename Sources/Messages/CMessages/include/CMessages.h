@@ -246,6 +246,10 @@ static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__list_peo
   return &hmo__authorization__v1__list_people_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__people_load__type(void) {
+  return &hmo__authorization__v1__people_load__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__watch_people_request__type(void) {
   return &hmo__authorization__v1__watch_people_request__descriptor;
 }

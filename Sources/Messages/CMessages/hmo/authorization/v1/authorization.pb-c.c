@@ -223,6 +223,12 @@ void   hmo__authorization__v1__list_people_response__init
   static const Hmo__Authorization__V1__ListPeopleResponse init_value = HMO__AUTHORIZATION__V1__LIST_PEOPLE_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__authorization__v1__people_load__init
+                     (Hmo__Authorization__V1__PeopleLoad         *message)
+{
+  static const Hmo__Authorization__V1__PeopleLoad init_value = HMO__AUTHORIZATION__V1__PEOPLE_LOAD__INIT;
+  *message = init_value;
+}
 void   hmo__authorization__v1__watch_people_request__init
                      (Hmo__Authorization__V1__WatchPeopleRequest         *message)
 {
@@ -2259,7 +2265,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_response__d
   (ProtobufCMessageInit) hmo__authorization__v1__load_people_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_request__field_descriptors[3] =
 {
   {
     "page_size",
@@ -2285,15 +2291,28 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_reques
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "at",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__ListPeopleRequest, at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__authorization__v1__list_people_request__field_indices_by_name[] = {
+  2,   /* field[2] = at */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
 };
 static const ProtobufCIntRange hmo__authorization__v1__list_people_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_request__descriptor =
 {
@@ -2303,14 +2322,14 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_request__de
   "Hmo__Authorization__V1__ListPeopleRequest",
   "hmo.authorization.v1",
   sizeof(Hmo__Authorization__V1__ListPeopleRequest),
-  2,
+  3,
   hmo__authorization__v1__list_people_request__field_descriptors,
   hmo__authorization__v1__list_people_request__field_indices_by_name,
   1,  hmo__authorization__v1__list_people_request__number_ranges,
   (ProtobufCMessageInit) hmo__authorization__v1__list_people_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_response__field_descriptors[3] =
 {
   {
     "people",
@@ -2336,15 +2355,28 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_respon
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "last_load",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__ListPeopleResponse, last_load),
+    &hmo__authorization__v1__people_load__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__authorization__v1__list_people_response__field_indices_by_name[] = {
+  2,   /* field[2] = last_load */
   1,   /* field[1] = next_page_token */
   0,   /* field[0] = people */
 };
 static const ProtobufCIntRange hmo__authorization__v1__list_people_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_response__descriptor =
 {
@@ -2354,11 +2386,88 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_response__d
   "Hmo__Authorization__V1__ListPeopleResponse",
   "hmo.authorization.v1",
   sizeof(Hmo__Authorization__V1__ListPeopleResponse),
-  2,
+  3,
   hmo__authorization__v1__list_people_response__field_descriptors,
   hmo__authorization__v1__list_people_response__field_indices_by_name,
   1,  hmo__authorization__v1__list_people_response__number_ranges,
   (ProtobufCMessageInit) hmo__authorization__v1__list_people_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__people_load__field_descriptors[4] =
+{
+  {
+    "revision",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__PeopleLoad, revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__PeopleLoad, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loaded_by",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__PeopleLoad, loaded_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__PeopleLoad, at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__people_load__field_indices_by_name[] = {
+  3,   /* field[3] = at */
+  2,   /* field[2] = loaded_by */
+  1,   /* field[1] = request_id */
+  0,   /* field[0] = revision */
+};
+static const ProtobufCIntRange hmo__authorization__v1__people_load__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__people_load__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.PeopleLoad",
+  "PeopleLoad",
+  "Hmo__Authorization__V1__PeopleLoad",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__PeopleLoad),
+  4,
+  hmo__authorization__v1__people_load__field_descriptors,
+  hmo__authorization__v1__people_load__field_indices_by_name,
+  1,  hmo__authorization__v1__people_load__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__people_load__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define hmo__authorization__v1__watch_people_request__field_descriptors NULL

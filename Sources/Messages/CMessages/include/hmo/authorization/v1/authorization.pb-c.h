@@ -53,6 +53,7 @@ typedef struct Hmo__Authorization__V1__LoadPeopleRequest Hmo__Authorization__V1_
 typedef struct Hmo__Authorization__V1__LoadPeopleResponse Hmo__Authorization__V1__LoadPeopleResponse;
 typedef struct Hmo__Authorization__V1__ListPeopleRequest Hmo__Authorization__V1__ListPeopleRequest;
 typedef struct Hmo__Authorization__V1__ListPeopleResponse Hmo__Authorization__V1__ListPeopleResponse;
+typedef struct Hmo__Authorization__V1__PeopleLoad Hmo__Authorization__V1__PeopleLoad;
 typedef struct Hmo__Authorization__V1__WatchPeopleRequest Hmo__Authorization__V1__WatchPeopleRequest;
 typedef struct Hmo__Authorization__V1__WatchPeopleResponse Hmo__Authorization__V1__WatchPeopleResponse;
 typedef struct Hmo__Authorization__V1__ListHoldsRequest Hmo__Authorization__V1__ListHoldsRequest;
@@ -564,10 +565,11 @@ struct  Hmo__Authorization__V1__ListPeopleRequest
   ProtobufCMessage base;
   int32_t page_size;
   ProtobufCBinaryData page_token;
+  Hmo__Type__V1__Instant *at;
 };
 #define HMO__AUTHORIZATION__V1__LIST_PEOPLE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__list_people_request__descriptor) \
-    , 0, {0,NULL} }
+    , 0, {0,NULL}, NULL }
 
 
 struct  Hmo__Authorization__V1__ListPeopleResponse
@@ -576,10 +578,24 @@ struct  Hmo__Authorization__V1__ListPeopleResponse
   size_t n_people;
   Hmo__Authorization__V1__Person **people;
   ProtobufCBinaryData next_page_token;
+  Hmo__Authorization__V1__PeopleLoad *last_load;
 };
 #define HMO__AUTHORIZATION__V1__LIST_PEOPLE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__list_people_response__descriptor) \
-    , 0,NULL, {0,NULL} }
+    , 0,NULL, {0,NULL}, NULL }
+
+
+struct  Hmo__Authorization__V1__PeopleLoad
+{
+  ProtobufCMessage base;
+  int64_t revision;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData loaded_by;
+  Hmo__Type__V1__Instant *at;
+};
+#define HMO__AUTHORIZATION__V1__PEOPLE_LOAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__people_load__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, NULL }
 
 
 struct  Hmo__Authorization__V1__WatchPeopleRequest
@@ -764,6 +780,9 @@ void   hmo__authorization__v1__list_people_request__init
 /* Hmo__Authorization__V1__ListPeopleResponse methods */
 void   hmo__authorization__v1__list_people_response__init
                      (Hmo__Authorization__V1__ListPeopleResponse         *message);
+/* Hmo__Authorization__V1__PeopleLoad methods */
+void   hmo__authorization__v1__people_load__init
+                     (Hmo__Authorization__V1__PeopleLoad         *message);
 /* Hmo__Authorization__V1__WatchPeopleRequest methods */
 void   hmo__authorization__v1__watch_people_request__init
                      (Hmo__Authorization__V1__WatchPeopleRequest         *message);
@@ -895,6 +914,9 @@ typedef void (*Hmo__Authorization__V1__ListPeopleRequest_Closure)
 typedef void (*Hmo__Authorization__V1__ListPeopleResponse_Closure)
                  (const Hmo__Authorization__V1__ListPeopleResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Authorization__V1__PeopleLoad_Closure)
+                 (const Hmo__Authorization__V1__PeopleLoad *message,
+                  void *closure_data);
 typedef void (*Hmo__Authorization__V1__WatchPeopleRequest_Closure)
                  (const Hmo__Authorization__V1__WatchPeopleRequest *message,
                   void *closure_data);
@@ -962,6 +984,7 @@ extern const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_requ
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__load_people_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_people_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__people_load__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__watch_people_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__watch_people_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__list_holds_request__descriptor;
