@@ -122,16 +122,16 @@ struct HoldEndTests {
     let fixture = try await held()
     var release = Sample.release("C1")
     release.key = release.holdKey
-    #expect(try await fixture.release(release).map(\.refusal) == ["INVALID_FIELD"])
+    #expect(try await fixture.release(release).map(\.refusal) == ["FIELD_INVALID"])
     var settlement = Sample.settlement("C1")
     settlement.key = settlement.holdKey
-    #expect(try await fixture.settle(settlement).map(\.refusal?.reason) == ["INVALID_FIELD"])
+    #expect(try await fixture.settle(settlement).map(\.refusal?.reason) == ["FIELD_INVALID"])
     var other = Sample.settlement("C1")
     other.key = Sample.key("C2", "settle")
-    #expect(try await fixture.settle(other).map(\.refusal?.reason) == ["INVALID_FIELD"])
+    #expect(try await fixture.settle(other).map(\.refusal?.reason) == ["FIELD_INVALID"])
     var another = Sample.release("C1")
     another.key = Sample.key("C1", "release", attempt: 2)
-    #expect(try await fixture.release(another).map(\.refusal) == ["INVALID_FIELD"])
+    #expect(try await fixture.release(another).map(\.refusal) == ["FIELD_INVALID"])
   }
 
   @Test("HOLD-4: open holds are listed, oldest first, page by page, and stay until they are ended")

@@ -139,7 +139,7 @@ struct HoldTests {
         Issue.record("\(field) was accepted")
         continue
       }
-      #expect(refusal.code == 3 && refusal.reason == "INVALID_FIELD")
+      #expect(refusal.code == 3 && refusal.reason == "FIELD_INVALID")
       #expect(refusal.message.hasPrefix(field))
     }
     var wrong = Sample.hold("C1")

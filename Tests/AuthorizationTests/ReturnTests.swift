@@ -92,7 +92,7 @@ struct ReturnTests {
     var timeless = Sample.unitReturn("C1")
     timeless.businessTime = nil
     let results = try await fixture.giveBack(other, same, timeless)
-    #expect(results.map(\.refusal) == Array(repeating: "3 INVALID_FIELD", count: 3))
+    #expect(results.map(\.refusal) == Array(repeating: "3 FIELD_INVALID", count: 3))
     #expect(try await fixture.units() == [10, 4, 0])
   }
 

@@ -158,7 +158,7 @@ struct ReversalTests {
       return message
     }
     let results = try await payment.reverse(wrong + [ReversalMessage().message])
-    #expect(results.dropLast().allSatisfy { $0.refusal == "3 INVALID_FIELD" })
+    #expect(results.dropLast().allSatisfy { $0.refusal == "3 FIELD_INVALID" })
     #expect(results.last?.refusal == "")
     await #expect(throws: RPCError.self) {
       try await payment.reverse(

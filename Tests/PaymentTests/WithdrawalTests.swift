@@ -52,7 +52,7 @@ struct WithdrawalTests {
       Issue.record("a withdrawal without a key was accepted")
       return
     }
-    #expect(refusal.reason == "INVALID_FIELD")
+    #expect(refusal.reason == "FIELD_INVALID")
   }
 }
 

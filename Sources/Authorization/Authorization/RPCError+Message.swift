@@ -5,7 +5,7 @@ extension RPCError {
   /// Says which field of a request is missing or wrong.
   init(_ error: MessageError) {
     self.init(
-      .invalidArgument, error.description, reason: "INVALID_FIELD",
+      .invalidArgument, error.description, reason: "FIELD_INVALID",
       fieldViolations: [FieldViolation(field: error.field, description: error.problem)])
   }
 

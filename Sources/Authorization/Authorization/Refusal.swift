@@ -21,7 +21,7 @@ struct Refusal: Error, Hashable, Sendable {
 
   /// Refuses an item with a field that is missing or wrong.
   init(_ error: MessageError) {
-    self.init(.invalidArgument, "INVALID_FIELD", error.description)
+    self.init(.invalidArgument, "FIELD_INVALID", error.description)
   }
 
   /// The refusal as a message.

@@ -30,7 +30,7 @@ struct AuditPage: Sendable {
 
   private static func invalid(_ field: String, _ problem: String) -> RPCError {
     RPCError(
-      .invalidArgument, "\(field) \(problem)", reason: "INVALID_FIELD",
+      .invalidArgument, "\(field) \(problem)", reason: "FIELD_INVALID",
       fieldViolations: [FieldViolation(field: field, description: problem)])
   }
 

@@ -23,7 +23,7 @@ package struct ChangeFeed: Sendable {
   ) async throws {
     guard position >= 0 else {
       throw RPCError(
-        .invalidArgument, "the position is negative", reason: "INVALID_FIELD",
+        .invalidArgument, "the position is negative", reason: "FIELD_INVALID",
         fieldViolations: [FieldViolation(field: "after_position", description: "is negative")])
     }
     var last = position

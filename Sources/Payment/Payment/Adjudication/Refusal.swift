@@ -20,7 +20,7 @@ struct Refusal: Error, Hashable, Sendable {
   /// A field of the request is wrong.
   init(_ error: MessageError) {
     code = .invalidArgument
-    reason = "INVALID_FIELD"
+    reason = "FIELD_INVALID"
     message = error.description
   }
 
