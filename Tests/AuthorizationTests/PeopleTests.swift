@@ -175,6 +175,25 @@ struct PeopleTests {
     #expect(second.people.map(\.personID) == ["lee"] && second.nextPageToken.isEmpty)
   }
 
+  @Test(
+    "A role that no load gave is found, and one that is gone without a load",
+    arguments: [
+      "UPDATE person_role SET role = 'operator' WHERE person_id = 'kim'",
+      "UPDATE person_role SET to_day = to_day + 1 WHERE person_id = 'kim'",
+      "DELETE FROM person_role WHERE person_id = 'kim'",
+      "INSERT INTO person_role SELECT 'kim', 9, role, from_day, to_day FROM person_role LIMIT 1",
+    ] as [SQL])
+  func tampering(statement: SQL) async throws {
+    let fixture = try AuthorizationFixture()
+    try await fixture.loadPeople("L1", person("kim", .operator), person("lee", .nurse))
+    try await fixture.loadPeople("L2", person("kim", .examiner), person("max"))
+    try await fixture.loadPeople("L3", person("lee"))
+    #expect(try await fixture.violations() == [])
+    try await fixture.store.write { _ = try $0.execute(statement) }
+    let found = try await fixture.violations()
+    #expect(found.map(\.invariant) == ["PEOPLE-HISTORY"] && found.map(\.record) == ["kim"])
+  }
+
   @Test("After a restart everyone holds what was given")
   func restart() async throws {
     let fixture = try AuthorizationFixture()

@@ -19,6 +19,7 @@ package enum StoreVerification {
         + visitSums(in: reader) + visitCounts(in: reader) + visitsOutsideDays(in: reader)
         + openHolds(in: reader) + settlements(in: reader) + answers(in: reader)
         + returns(in: reader)
+        + PeopleVerification.violations(max: violationsMax, in: reader)
     }
     return pages + rows + (try await AuditVerification.violations(of: store))
   }
