@@ -39,7 +39,9 @@ package final class AuditLog: Sendable {
   private func noteChange(_ record: RPCCallRecord) {
     guard record.peer.identity.kind != .service, permissions[record.path]?.changesState == true
     else { return }
-    logger.notice("Call made", metadata: Self.facts(record))
+    var facts = Self.facts(record)
+    facts["rpc.reason"] = .string(AuditedCall(record, isChange: true).reason)
+    logger.notice("Call made", metadata: facts)
   }
 
   private static func facts(_ record: RPCCallRecord) -> Logger.Metadata {
