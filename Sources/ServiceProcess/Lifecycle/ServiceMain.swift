@@ -17,7 +17,7 @@ import ServiceLifecycle
 /// trail had gathered within the last second is not written.
 package enum ServiceMain {
   /// How long everything may take to end after a signal before it is cancelled: longer than 20 s of
-  /// draining and two farewells of 3 s that no peer answers, and with the time to write the end of the
+  /// draining and a farewell of 3 s that no peer answers, and with the time to write the end of the
   /// audit trail less than the 30 s that supervisors wait.
   private static let endTimeMax = Duration.seconds(27)
 
