@@ -54,7 +54,14 @@ install_pair() {
   mv "$work/$1.pem" "$folder/$1.pem"
 }
 
-[ -f "$folder/ca.key" ] || make_authority
+if [ ! -f "$folder/ca.key" ]; then
+  if [ -f "$folder/ca.pem" ]; then
+    echo "make-certs: $folder/ca.pem is there and ca.key is not: put the key back for as long as this" \
+      'takes, or move ca.pem away to make another authority' >&2
+    exit 1
+  fi
+  make_authority
+fi
 for service in eligibility network authorization payment gateway; do
   make_leaf service "$service" "$service" serverAuth,clientAuth
 done

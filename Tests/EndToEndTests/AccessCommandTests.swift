@@ -36,6 +36,15 @@ extension EndToEnd {
         let whole = try await suite.hmo("audit", "verify")
         #expect(whole.code == 0, "\(whole.errors)")
         #expect(whole.output.components(separatedBy: "whole").count == 6)
+        let one = try await suite.hmo("audit", "list", "--service", "gateway", "--limit", "1")
+        #expect(one.code == 0 && one.errors.contains("--after 1"))
+
+        kill(try #require(suite.process(of: "network")), SIGKILL)
+        let partly = try await suite.hmo("audit", "verify")
+        #expect(partly.code == 69)
+        #expect(partly.output.components(separatedBy: "whole").count == 5)
+        #expect(partly.output.contains("not checked"))
+
         #expect(try await suite.hmo("down").code == 0)
         try StoreFile.run(
           "DELETE FROM audit_record WHERE position = 2",

@@ -44,6 +44,25 @@ struct SuiteCertificatesTests {
     #expect(!certificates.areComplete)
   }
 
+  @Test(
+    "Where the authority's key is kept elsewhere nothing is made, unless another one is asked for")
+  func authorityWithoutKey() throws {
+    let folder = try TemporaryFolder()
+    try folder.layout.makeFolders()
+    let certificates = SuiteCertificates(layout: folder.layout)
+    try certificates.make(days: 1)
+    let authority = try contents(folder.layout.authority)
+    let leaf = try contents(folder.layout.certificate("gateway"))
+    try FileManager.default.removeItem(atPath: folder.layout.authorityKey)
+    let failure = #expect(throws: CommandFailure.self) { try certificates.make(days: 2) }
+    #expect(failure?.message.contains("--new-authority") == true)
+    #expect(try contents(folder.layout.authority) == authority)
+    #expect(try contents(folder.layout.certificate("gateway")) == leaf)
+    try certificates.make(days: 2, isAuthorityNew: true)
+    #expect(try contents(folder.layout.authority) != authority)
+    #expect(try contents(folder.layout.certificate("gateway")) != leaf)
+  }
+
   @Test("The list names each leaf, and says which one was taken back by number or by file")
   func deny() async throws {
     let folder = try TemporaryFolder()

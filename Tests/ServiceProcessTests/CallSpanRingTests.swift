@@ -31,12 +31,15 @@ struct CallSpanRingTests {
     for (index, trace) in traces.enumerated() {
       clock.withLock { $0 = 2_000 + Int64(index) * 100 }
       try ring.keep(record(trace))
-      if index < 3 { #expect(ring.keptSince == Instant(microseconds: 1_000)) }
+      if index < 4 { #expect(ring.keptSince == Instant(microseconds: 1_000)) }
     }
     let kept = ring.spans(of: traces.map(\.id))
     #expect(kept.map(\.traceID) == traces.dropFirst(3).map(\.id.bytes))
     #expect(kept.map { $0.beganAt?.microseconds } == [2_290, 2_390, 2_490, 2_590])
-    #expect(ring.keptSince == Instant(microseconds: 2_290))
+    #expect(ring.keptSince == Instant(microseconds: 2_200))
+    clock.withLock { $0 = 9_000 }
+    for _ in 0..<3 { try ring.keep(record(source.begin(), microseconds: 8_000)) }
+    #expect(ring.keptSince == Instant(microseconds: 2_500), "long calls do not reach back")
   }
 
   @Test("Only the traces that are asked for are listed, oldest first")

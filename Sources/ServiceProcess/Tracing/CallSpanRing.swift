@@ -29,6 +29,8 @@ package final class CallSpanRing: Sendable {
     var entries: [Entry] = []
     /// The oldest entry once the ring is full, and the next to be replaced.
     var oldest = 0
+    /// When the latest of the calls ended that are no longer there.
+    var forgottenUntil: Int64?
   }
 
   private let spansMax: Int
@@ -62,17 +64,20 @@ package final class CallSpanRing: Sendable {
       if state.entries.count < spansMax {
         state.entries.append(entry)
       } else {
+        let forgotten = state.entries[state.oldest]
+        state.forgottenUntil = max(
+          state.forgottenUntil ?? .min, forgotten.beganAt &+ forgotten.microseconds)
         state.entries[state.oldest] = entry
         state.oldest = (state.oldest + 1) % spansMax
       }
     }
   }
 
-  /// Since when every call is still there: the start of the process until the ring is full.
+  /// Since when every call that has ended is still there: the start of the process until the ring is
+  /// full.
   package var keptSince: Instant {
     state.withLock { state in
-      guard state.entries.count == spansMax else { return startedAt }
-      return Instant(microseconds: state.entries[state.oldest].beganAt)
+      state.forgottenUntil.map { Instant(microseconds: $0) } ?? startedAt
     }
   }
 

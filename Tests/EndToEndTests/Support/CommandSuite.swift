@@ -38,10 +38,15 @@ final class CommandSuite: Sendable {
   }
 
   /// The processes that `hmo up` wrote down.
-  var processes: [Int32] {
+  var processes: [Int32] { Array(processesByService.values) }
+
+  /// The process of a service, if it was started.
+  func process(of service: String) -> Int32? { processesByService[service] }
+
+  private var processesByService: [String: Int32] {
     let data = FileManager.default.contents(atPath: directory + "/suite.json") ?? Data()
     let state = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
-    return (state?["processes"] as? [String: Int])?.values.map { Int32($0) } ?? []
+    return (state?["processes"] as? [String: Int])?.mapValues { Int32($0) } ?? [:]
   }
 
   private func end() async {

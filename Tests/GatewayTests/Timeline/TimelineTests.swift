@@ -95,7 +95,8 @@ struct TimelineTests {
     let timeline = try await timeline(fixture, number)
     #expect(timeline.steps.map(\.step) == ["coverage"])
     #expect(timeline.decidedAt == nil)
-    #expect(timeline.waitingFor == "")
+    #expect(timeline.waitingFor == "a person")
+    #expect(timeline.waitingSince?.microseconds == Sample.now.microseconds)
   }
 
   @Test("A claim that is not on its way waits for room since it was accepted")

@@ -38,6 +38,10 @@ struct AuditListCommand: AsyncParsableCommand {
         try await read(StatusV1.StatusServiceClient(client: client))
       }
       try json ? printJSON(records) : printTable(records)
+      if records.count == limit, let last = records.last {
+        Terminal.complain(
+          "listed \(limit) records; there may be more: --after \(last.position)")
+      }
     }
   }
 

@@ -8,13 +8,17 @@ struct CertsMakeCommand: AsyncParsableCommand {
     discussion: """
       An authority that is there is kept; the certificates are made anew, so that running this \
       again renews them: a running suite takes them up by itself. Keys are readable by this user \
-      alone and belong in no repository.
+      alone and belong in no repository. Where the authority's key is kept elsewhere nothing is made \
+      until it is back.
       """)
 
   @OptionGroup var suite: SuiteOptions
 
   @Option(help: "How many days the certificates are valid.")
   var days: Int = CertificateValidity.leafDays
+
+  @Flag(help: "Make another authority; certificates of the old one are refused from then on.")
+  var newAuthority = false
 
   func validate() throws {
     guard (1...CertificateValidity.daysMax).contains(days) else {
@@ -25,7 +29,8 @@ struct CertsMakeCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       try suite.layout.makeFolders()
-      try SuiteCertificates(layout: suite.layout).make(days: days)
+      try SuiteCertificates(layout: suite.layout).make(
+        days: days, isAuthorityNew: newAuthority)
       Terminal.print("certificates for \(days) days in \(suite.layout.certificates)")
     }
   }

@@ -26,10 +26,13 @@ struct SuiteCertificates {
 
   /// Makes the authority when there is none, and leaves for everyone.
   ///
-  /// - Parameter days: How long the leaves are valid.
-  func make(days: Int) throws {
+  /// - Parameters:
+  ///   - days: How long the leaves are valid.
+  ///   - isAuthorityNew: Whether another authority takes the place of one that is there.
+  /// - Throws: ``CommandFailure``, also when the authority's key is kept elsewhere.
+  func make(days: Int, isAuthorityNew: Bool = false) throws {
     do throws(TLSError) {
-      let authority = try authority()
+      let authority = try isAuthorityNew ? newAuthority() : authority()
       for identity in SuiteCertificates.identities {
         let name = SuiteCertificates.fileName(identity)
         try authority.issue(for: identity, validity: .days(days)).write(
@@ -41,10 +44,22 @@ struct SuiteCertificates {
   }
 
   private func authority() throws(TLSError) -> CertificateAuthority {
-    if FileManager.default.fileExists(atPath: layout.authorityKey) {
+    let files = FileManager.default
+    if files.fileExists(atPath: layout.authorityKey) {
       return try CertificateAuthority(
         certificatePath: layout.authority, privateKeyPath: layout.authorityKey)
     }
+    guard !files.fileExists(atPath: layout.authority) else {
+      throw TLSError(
+        .configurationInvalid,
+        "the authority \(layout.authority) is there, its key \(layout.authorityKey) is not. Put the "
+          + "key there for as long as this takes, or make another authority with hmo certs make "
+          + "--new-authority: whoever was certified by the old one is refused then")
+    }
+    return try newAuthority()
+  }
+
+  private func newAuthority() throws(TLSError) -> CertificateAuthority {
     let authority = try CertificateAuthority(commonName: "hmo suite on this machine")
     try authority.files().write(
       certificatePath: layout.authority, privateKeyPath: layout.authorityKey)

@@ -20,7 +20,7 @@ enum Terminal {
   /// Whether standard error is a person's terminal.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// `text` with control characters shown, so that data cannot steer a terminal.
+  /// `text` with characters that are not seen shown, so that data cannot steer a terminal.
   static func safe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     return text.unicodeScalars.map {
@@ -29,9 +29,13 @@ enum Terminal {
     .joined()
   }
 
+  /// Control and format characters, such as those that turn the direction of text, and separators of
+  /// lines.
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 
   private static func write(_ text: String, to handle: FileHandle) {

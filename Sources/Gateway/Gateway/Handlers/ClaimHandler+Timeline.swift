@@ -28,8 +28,11 @@ extension ClaimHandler {
       response.steps = ClaimHandler.joined(stored.steps, open?.steps ?? [])
       response.decidedAt = stored.decidedAt.map { TypeV1.Instant($0) }
       if !stored.isDecided, listed.state == .accepted {
-        response.waitingFor = open?.waitingFor ?? "room"
+        response.waitingFor = open.map(\.waitingFor).flatMap { $0.isEmpty ? nil : $0 } ?? "room"
         response.waitingSince = open.map { TypeV1.Instant($0.since) } ?? response.acceptedAt
+      } else if let pended = listed.pended, listed.state == .pended {
+        response.waitingFor = pended.papersDueAt == nil ? "a person" : "papers"
+        response.waitingSince = TypeV1.Instant(pended.pendedAt)
       } else if listed.isVoiding, !listed.isVoided, let voiding {
         response.waitingFor = voiding.step
         response.waitingSince = TypeV1.Instant(voiding.machineSince)

@@ -19,11 +19,12 @@ package struct StoreVerification: Sendable {
     self.store = store
   }
 
-  /// Every violation, those of the database first.
+  /// Every violation, those of the database and of the audit trail first.
   package func violations() async throws -> [TypeV1.Violation] {
     var found = try await store.violations().map { violation in
       StoreVerification.violation(violation.rule, "store", violation.message)
     }
+    found += try await AuditVerification.violations(of: store)
     try await checkDecisions(&found)
     try await checkAnswers(&found)
     let sums = try await store.read { reader in
@@ -34,8 +35,7 @@ package struct StoreVerification: Sendable {
       try RemittedVersionCheck.violations(in: reader) + RemittanceCheck.violations(in: reader)
         + BalanceForwardCheck.violations(in: reader)
     }
-    let audit = try await AuditVerification.violations(of: store)
-    return Array((found + sums + runs + audit).prefix(StoreVerification.violationsMax))
+    return Array((found + sums + runs).prefix(StoreVerification.violationsMax))
   }
 
   /// Makes a violation.
