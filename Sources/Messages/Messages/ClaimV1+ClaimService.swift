@@ -720,10 +720,12 @@ extension ClaimV1 {
     /// When the decision was stored; absent while there is none.
     public var decidedAt: TypeV1.Instant?
 
-    /// What the claim waits for; empty when it waits for no call.
+    /// What the claim waits for: the step whose answer is awaited, "room", "a person" or "papers"; empty
+    /// when it waits for nothing.
     public var waitingFor: String = ""
 
-    /// Since when it waits.
+    /// Since when it waits: for a step, since it began or the gateway started; for a person or papers, in
+    /// business time.
     public var waitingSince: TypeV1.Instant?
 
     /// The message in which no field is set.
