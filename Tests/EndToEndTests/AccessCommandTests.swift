@@ -36,7 +36,7 @@ extension EndToEnd {
         let whole = try await suite.hmo("audit", "verify")
         #expect(whole.code == 0, "\(whole.errors)")
         #expect(whole.output.components(separatedBy: "whole").count == 6)
-        let one = try await suite.hmo("audit", "list", "--service", "gateway", "--limit", "1")
+        let one = try await suite.hmo("audit", "list", "--service", "authorization", "--limit", "1")
         #expect(one.code == 0 && one.errors.contains("--after 1"))
 
         kill(try #require(suite.process(of: "network")), SIGKILL)

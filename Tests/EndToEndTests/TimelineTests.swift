@@ -23,8 +23,10 @@ extension EndToEnd {
         let claimID = try await submit(world.claim(telling: .approvedImaging), under: caller, suite)
         let timeline = try await timeline(claimID, suite)
         #expect(timeline.traceID == caller.id.bytes)
-        #expect(
-          timeline.steps.map(\.step) == ["coverage", "contract", "hold", "adjudicate", "settle"])
+        let steps = timeline.steps.map(\.step)
+        #expect(steps.suffix(5) == ["coverage", "contract", "hold", "adjudicate", "settle"])
+        // The news of the load may come while the claim is on its way: facts are then read again.
+        #expect(steps.dropLast(5).allSatisfy { $0 == "coverage" || $0 == "contract" })
         #expect(timeline.steps.allSatisfy { $0.traceID == caller.id.bytes })
         #expect(timeline.decidedAt != nil && timeline.waitingFor.isEmpty)
         for step in timeline.steps {
