@@ -21,6 +21,10 @@ extension EndToEnd {
         #expect(listed.output.contains("kim") && listed.output.contains("examiner"))
         let people = try await suite.hmo("people", "list", "--json").json()["people"]
         #expect((people as? [Any])?.count == 1)
+        #expect(listed.output.contains("loaded by spiffe://hmo.internal/client/hmo at "))
+        let before = try await suite.hmo("people", "list", "--at", "2026-01-01")
+        #expect(before.code == 0 && !before.output.contains("kim"), "\(before.errors)")
+        #expect(try await suite.hmo("people", "list", "--at", "noon").code == 64)
 
         try write("{\"people\": [{\"person_id\": \"a b\"}]}", to: file)
         let wrong = try await suite.hmo("people", "load", file)

@@ -19,7 +19,7 @@ extension ScenarioShape {
     case .flag:
       guard case .flag = value else { throw ScenarioShape.mismatch("true or false", value, place) }
     case .moment:
-      guard let text = value.text, ScenarioMoment(text) != nil else {
+      guard let text = value.text, Moment(text) != nil else {
         throw ScenarioError(
           place, "this is a day such as 2026-03-10 or a moment such as 2026-03-10T09:00:00Z")
       }

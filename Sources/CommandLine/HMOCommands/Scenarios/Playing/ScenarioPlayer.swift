@@ -65,7 +65,7 @@ struct ScenarioPlayer {
 
   // MARK: The start
 
-  private func set(_ time: ScenarioMoment) async throws {
+  private func set(_ time: Moment) async throws {
     let service = ClaimV1.GatewayAdministrationServiceClient(client: try suite.client("gateway"))
     _ = try await service.setBusinessTime(
       .with { $0.businessTime = .with { $0.microseconds = time.microseconds } },

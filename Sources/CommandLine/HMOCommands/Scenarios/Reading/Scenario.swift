@@ -9,7 +9,7 @@ struct Scenario: Hashable, Sendable {
   /// The reference data at the start.
   let reference: ScenarioReference
   /// The business time at the start.
-  let start: ScenarioMoment
+  let start: Moment
   /// What happens, in order.
   let steps: [ScenarioStep]
 
@@ -20,7 +20,7 @@ struct Scenario: Hashable, Sendable {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let value = try Scenario.read(path, at: "$")
     try ScenarioForm.scenario.check(value, at: "$")
-    guard let start = value["business_time"]?.text.flatMap(ScenarioMoment.init) else {
+    guard let start = value["business_time"]?.text.flatMap(Moment.init) else {
       throw ScenarioError("$.business_time", "this is no day and no moment")
     }
     self.path = path

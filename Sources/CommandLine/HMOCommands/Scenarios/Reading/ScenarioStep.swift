@@ -3,7 +3,7 @@ import Foundation
 /// A step of a scenario: a time, an action and what must hold then.
 struct ScenarioStep: Hashable, Sendable {
   /// The business time; that of the step before when absent.
-  let time: ScenarioMoment?
+  let time: Moment?
   /// Whose certificate acts.
   let identity: String
   /// What happens.
@@ -19,7 +19,7 @@ struct ScenarioStep: Hashable, Sendable {
     guard actions.count <= 1 else {
       throw ScenarioError(place, "a step does one thing, not \(actions.joined(separator: " and "))")
     }
-    time = value["at"]?.text.flatMap(ScenarioMoment.init)
+    time = value["at"]?.text.flatMap(Moment.init)
     identity = "client-\(value["as"]?.text ?? "hmo")"
     expectation = value["expect"] ?? .record([:])
     let name = actions.first ?? ""

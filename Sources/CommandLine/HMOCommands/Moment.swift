@@ -2,8 +2,8 @@ import Domain
 import Messages
 import Protobuf
 
-/// A business time of a scenario: a moment, or noon of a day.
-struct ScenarioMoment: Hashable, Sendable, Comparable {
+/// A time as people write it: a moment, or noon of a day.
+struct Moment: Hashable, Sendable, Comparable {
   /// Microseconds since 1970-01-01T00:00:00Z.
   let microseconds: Int64
 
@@ -12,7 +12,7 @@ struct ScenarioMoment: Hashable, Sendable, Comparable {
   /// Reads `2026-03-10` or `2026-03-10T09:00:00Z`; nothing when it is neither.
   init?(_ text: String) {
     if let day = Day(iso: text) {
-      microseconds = Instant(startOf: day).microseconds + ScenarioMoment.noon
+      microseconds = Instant(startOf: day).microseconds + Moment.noon
       return
     }
     guard text.utf8.count <= 40, !text.contains("\""), !text.contains("\\"),
@@ -24,7 +24,7 @@ struct ScenarioMoment: Hashable, Sendable, Comparable {
     microseconds = instant.microseconds
   }
 
-  static func < (left: ScenarioMoment, right: ScenarioMoment) -> Bool {
+  static func < (left: Moment, right: Moment) -> Bool {
     left.microseconds < right.microseconds
   }
 }
