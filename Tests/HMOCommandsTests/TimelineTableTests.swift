@@ -87,6 +87,41 @@ struct TimelineTableTests {
         """)
   }
 
+  @Test(
+    "The service that a step asks is named also when it says nothing",
+    arguments: [
+      ("coverage", "eligibility"), ("contract", "network"), ("hold", "authorization"),
+      ("settle", "authorization"), ("release", "authorization"), ("return", "authorization"),
+      ("adjudicate", "payment"), ("withdraw", "payment"), ("reverse", "payment"),
+    ])
+  func silent(step name: String, service: String) {
+    var timeline = ClaimV1.GetClaimTimelineResponse()
+    timeline.traceID = Self.trace
+    timeline.steps = [step(name, at: 200, span: 2)]
+    var calls = ServiceCalls()
+    calls.unreachable = SuiteLayout.services
+    #expect(TimelineTable(timeline, calls).text.contains("\(service) cannot be reached"))
+  }
+
+  @Test("What a service did in another trace is shown under a step that led to it, and else not")
+  func otherTraces() {
+    var timeline = ClaimV1.GetClaimTimelineResponse()
+    timeline.traceID = Self.trace
+    timeline.steps = [
+      step("reverse", at: 200, span: 2, trace: [UInt8](repeating: 2, count: 16))
+    ]
+    let spans = [("/p.P/ReverseClaim", UInt8(2)), ("/p.P/AdjudicateClaim", 3)].map { path, parent in
+      var span = span(path, at: 210, under: parent)
+      span.traceID = [UInt8](repeating: 2, count: 16)
+      return span
+    }
+    var calls = ServiceCalls()
+    calls.answers = [answer("payment", since: 0, spans)]
+    let text = TimelineTable(timeline, calls).text
+    #expect(text.contains("ReverseClaim"))
+    #expect(!text.contains("AdjudicateClaim"))
+  }
+
   @Test("A service that cannot be reached is named")
   func unreachable() {
     var calls = ServiceCalls()

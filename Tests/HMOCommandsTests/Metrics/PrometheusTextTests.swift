@@ -123,6 +123,19 @@ struct PrometheusTextTests {
         """)
   }
 
+  @Test("A quote or a line break is escaped whatever it stands together with")
+  func escapesParts() {
+    var text = PrometheusText()
+    text.add(
+      response("s", [family("m", .gauge, help: "a\r\nb", [series(1, [("l", "\"\u{301}\r\n")])])]))
+    #expect(
+      text.text == """
+        # HELP m a\r\\nb
+        # TYPE m gauge
+        m{service="s",l="\\"\u{301}\r\\n"} 1
+        """)
+  }
+
   @Test("A name that means something else elsewhere is left out, and one without series too")
   func conflicts() {
     var text = PrometheusText()

@@ -99,16 +99,17 @@ struct PrometheusText {
   }
 
   private static func escaped(_ text: String, quotes: Bool = false) -> String {
-    var escaped = ""
-    for character in text {
-      switch character {
-      case "\\": escaped += "\\\\"
-      case "\n": escaped += "\\n"
-      case "\"" where quotes: escaped += "\\\""
-      default: escaped.append(character)
+    // Not by characters: one can hold a quote or a line break together with what follows or precedes.
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": escaped += "\\\\".unicodeScalars
+      case "\n": escaped += "\\n".unicodeScalars
+      case "\"" where quotes: escaped += "\\\"".unicodeScalars
+      default: escaped.append(scalar)
       }
     }
-    return escaped
+    return String(escaped)
   }
 
   private static func number(_ value: Int64, _ unit: StatusV1.MetricUnit) -> String {
