@@ -112,8 +112,12 @@ struct AccessControlTests {
     people.expect()
     let access = access
     let kim = try Sample.peer(.person, "kim")
-    for _ in 0..<1_000 {
+    for _ in 0...RateClass.refused.callsPerSecondMax {
       #expect(access.refusal(decide, isKnownMethod: true, kim)?.reason == "ROLES_UNKNOWN")
     }
+    people.replace(with: Sample.snapshot(["kim": .examiner]))
+    #expect(access.refusal(decide, isKnownMethod: true, kim) == nil)
+    let load = PaymentV1.PaymentAdministrationService.loadOpeningBalances.path
+    #expect(access.refusal(load, isKnownMethod: true, kim)?.reason == "NOT_ALLOWED")
   }
 }

@@ -39,6 +39,8 @@ package final class AccessControl: Sendable {
       return .refuse(excess(.refused, head.peer) ?? AccessControl.notAllowed)
     }
     if let error = refusal(row, head.peer) {
+      // What nobody can say now is no fault of the caller.
+      guard error.code == .permissionDenied else { return .refuse(error) }
       return .refuse(excess(.refused, head.peer) ?? error)
     }
     if let error = excess(row.rateClass, head.peer) { return .refuse(error) }
