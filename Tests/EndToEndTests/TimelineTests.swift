@@ -137,6 +137,19 @@ extension EndToEnd {
         let one = try await suite.hmo("metrics", "--service", "payment")
         #expect(!one.output.contains("service=\"gateway\""))
         #expect(try await suite.hmo("metrics", "--service", "none").code == 64)
+
+        let void = try await suite.hmo("claim", "void", claimID, "--wait")
+        #expect(void.code == 0, "\(void.errors)")
+        let voided = try await suite.hmo("claim", "timeline", claimID)
+        for word in ["ReverseClaim", "ReturnUnits"] {
+          #expect(voided.output.contains(word), "a void's calls have traces of their own")
+        }
+        #expect(try await suite.hmo("down").code == 0)
+        let nobody = try await suite.hmo("metrics")
+        #expect(nobody.code == 69)
+        for service in ["eligibility", "network", "authorization", "payment", "gateway"] {
+          #expect(nobody.errors.contains(service))
+        }
       }
     }
 

@@ -56,6 +56,31 @@ struct AddressPickerTests {
     #expect(picker.call(isWaitForReady: false) == .wait(connecting: set(0)))
   }
 
+  @Test("A connection that is made is new hope also in the addresses that failed before")
+  func newHope() {
+    var picker = AddressPicker(count: 2, balancing: .roundRobin)
+    #expect(picker.call(isWaitForReady: false) == .wait(connecting: set(0, 1)))
+    #expect(picker.connectFailed(0, hasWaiting: true) == .pause(failures: 1, connecting: none))
+    #expect(picker.connected(1) == .serveWaiting)
+    picker.proved(1)
+    #expect(picker.pauseEnded(0, hasWaiting: false) == .connect(none))
+    #expect(picker.call(isWaitForReady: false) == .open(connecting: set(0)))
+    #expect(picker.connectionEnded(1, hasWaiting: true) == .connect(set(1)))
+    #expect(picker.connectFailed(1, hasWaiting: true) == .pause(failures: 1, connecting: none))
+  }
+
+  @Test("Calls that come after all have failed hope in the address that is tried again")
+  func hopeAfterFailure() {
+    var picker = AddressPicker(count: 2, balancing: .roundRobin)
+    #expect(picker.call(isWaitForReady: false) == .wait(connecting: set(0, 1)))
+    #expect(picker.connectFailed(0, hasWaiting: true) == .pause(failures: 1, connecting: none))
+    #expect(picker.pauseEnded(0, hasWaiting: true) == .connect(set(0)))
+    #expect(picker.connectFailed(1, hasWaiting: true) == .pauseAndFailWaiting(failures: 1))
+    #expect(picker.call(isWaitForReady: false) == .wait(connecting: none))
+    #expect(picker.pauseEnded(1, hasWaiting: true) == .connect(set(1)))
+    #expect(picker.connectFailed(1, hasWaiting: true) == .pause(failures: 2, connecting: none))
+  }
+
   @Test("pickFirst tries one after the other, and fails calls only after the last")
   func pickFirstRound() {
     var picker = AddressPicker(count: 3, balancing: .pickFirst)
