@@ -143,6 +143,33 @@ struct CodeFitScreeningTests {
         == [.revenueCodeDoesNotFit])
   }
 
+  @Test("CODE-REVENUE-FIT: a line of a stay is judged on its own day, not on the last of the stay")
+  func stay() {
+    let claim = FactScreeningTests.hospital("0111").with { claim in
+      claim.institutional.statement = DaySpan(
+        from: Fixture.day, to: Fixture.day.adding(days: 3))
+    }
+    #expect(
+      screening(.procedureRevenue, [(claim.lines[0].procedure, "0999")], claim).denials
+        == [.revenueCodeDoesNotFit])
+  }
+
+  @Test(
+    "CODE-MODIFIER-FIT, CODE-PLACE-FIT, CODE-REVENUE-FIT: the trace names the rule that denied",
+    arguments: [
+      (CodeSetName.procedureModifier, "CODE-MODIFIER-FIT"),
+      (.procedurePlace, "CODE-PLACE-FIT"), (.procedureRevenue, "CODE-REVENUE-FIT"),
+    ])
+  func traced(name: CodeSetName, rule: String) {
+    let claim =
+      name == .procedureRevenue
+      ? FactScreeningTests.hospital("0131")
+      : Fixture.claim().withLine { $0.modifiers = ["RT"] }
+    let screening = screening(name, [(claim.lines[0].procedure, "99")], claim)
+    #expect(screening.denials.count == 1)
+    #expect(screening.rules.filter { $0.hasPrefix("CODE-") } == [rule])
+  }
+
   @Test("CODE-PLACE-FIT, CODE-REVENUE-FIT: what a kind of claim does not have is not looked at")
   func otherKind() {
     let claim = FactScreeningTests.hospital("0131")

@@ -58,6 +58,14 @@ struct NPITests {
     #expect(NPI(text) == nil)
   }
 
+  @Test("INTAKE-NPI: no check digit makes up for a first digit other than 1 and 2")
+  func firstDigit() {
+    for first in "03456789" {
+      let passing = (0...9).filter { NPI("\(first)23456789\($0)") != nil }
+      #expect(passing == [], "\(first)")
+    }
+  }
+
   @Test(
     "A stem that is not nine digits has no NPI",
     arguments: ["", "12345678", "1234567890", "X23456789"])

@@ -12,7 +12,14 @@ import Testing
 
 @Suite("The gateway follows who may do what", .timeLimit(.minutes(5)))
 struct PeopleFeedTests {
-  private let people = PeopleRoster(today: { Day(number: 20_000) })
+  private let elapsed = Elapsed()
+  private let pauses = Elapsed()
+  private let people: PeopleRoster
+
+  init() {
+    let (start, elapsed) = (ContinuousClock.now, elapsed)
+    people = PeopleRoster(today: { Day(number: 20_000) }, now: { start + elapsed.sum })
+  }
 
   private func message(
     _ revision: Int64, _ name: String, _ role: AuthorizationV1.Role, from: Int32 = 19_000,
@@ -44,7 +51,8 @@ struct PeopleFeedTests {
     let round = Mutex(0)
     let (done, finish) = AsyncStream.makeStream(of: Void.self)
     let feed = PeopleFeed(
-      people: people, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+      people: people, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      machine: MachineClock(now: { .now }, uptime: { 0 }, wait: { self.pauses.pass($0) })
     ) { act in
       let next = round.withLock { next in
         defer { next += 1 }
@@ -88,6 +96,26 @@ struct PeopleFeedTests {
     }
   }
 
+  @Test("After a loss what was told is believed for a while only, until it is told again")
+  func ages() async throws {
+    try await follow([message(1, "kim", .examiner)]) { () async throws in
+      elapsed.pass(PeopleRoster.agingTimeMax)
+      #expect(try roles("kim") == .examiner)
+      elapsed.pass(.nanoseconds(1))
+      let error = #expect(throws: RPCError.self) { try roles("kim") }
+      #expect(error?.reason == "ROLES_UNKNOWN")
+    }
+  }
+
+  @Test("A stream that told something is followed again soon, however often it was lost before")
+  func followsSoon() async throws {
+    let rounds = (1...10).map { message($0, "kim", .examiner) }
+    try await follow(rounds) { () async throws in
+      let soon = Backoff(first: .milliseconds(50), longest: .seconds(2)).delay(after: 1)
+      #expect(pauses.all == Array(repeating: soon, count: 10))
+    }
+  }
+
   @Test("A message that cannot be read whole changes nothing")
   func damaged() async throws {
     var twice = message(2, "kim", .operator)
@@ -109,4 +137,14 @@ struct PeopleFeedTests {
       #expect(try roles("lee") == .auditor)
     }
   }
+}
+
+/// Times that have passed.
+private final class Elapsed: Sendable {
+  private let times = Mutex<[Duration]>([])
+
+  var all: [Duration] { times.withLock { $0 } }
+  var sum: Duration { all.reduce(.zero, +) }
+
+  func pass(_ time: Duration) { times.withLock { $0.append(time) } }
 }

@@ -16,7 +16,9 @@ struct RepeatedCallTests {
         delayFirst: .milliseconds(50), delayMax: .seconds(1), growthPercent: 100,
         jitterPercent: 20),
       delayMax: .seconds(5), repeatsPerHundredCalls: 10, repeatsBurstMax: burst,
-      isSafe: { $0 == EchoService.unary.path || $0 == EchoService.stream.path })
+      isSafe: { path in
+        [EchoService.unary.path, EchoService.stream.path, EchoService.collect.path].contains(path)
+      })
   }
 
   private func call(
@@ -81,7 +83,7 @@ struct RepeatedCallTests {
     await client.close()
   }
 
-  @Test("Without a policy, for an unsafe method, and for another code there is one attempt")
+  @Test("Without a policy, an unsafe method, a request stream and another code have one attempt")
   func once() async throws {
     let network = VirtualNetwork()
     network.set(.serves(PeerScripts.refusing()), at: target)

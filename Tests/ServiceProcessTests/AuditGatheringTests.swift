@@ -30,6 +30,17 @@ struct AuditGatheringTests {
     #expect(gathering.take() == [])
   }
 
+  @Test("A clock that was set back begins a new entry, not one from the future")
+  func clockSetBack() {
+    var gathering = AuditGathering()
+    for time in [0, -999_999, -1_000_000, -1_000_001] as [Int64] {
+      gathering.note(call("/a/B"), .refusal, at: instant(time))
+    }
+    let entries = gathering.take()
+    #expect(entries.map(\.calls) == [2, 2])
+    #expect(entries.map(\.at) == [instant(0), instant(-1_000_000)])
+  }
+
   @Test("A flood that differs in everything makes a bounded number of entries, and all are counted")
   func flood() {
     var gathering = AuditGathering()

@@ -57,14 +57,16 @@ struct AuditTrailTests {
     trail.note(try record(ask, code: .unavailable, reason: "DRAINING"))
     trail.note(try record(hold, .service, "gateway"))
     trail.note(try record(hold, .service, "payment", code: .permissionDenied))
+    trail.note(
+      try record(show, .service, "network", code: .unauthenticated, reason: "CERTIFICATE_DENIED"))
     trail.note(try record("/no/\u{1}such", code: .unimplemented, isKnown: false))
     trail.note(try record("/no/other", code: .unimplemented, isKnown: false))
     let found = try await all(trail)
     #expect(
       found.map { "\($0.call.identity.split(separator: "/").last ?? "") \($0.call.status)" }
-        == ["hmo 0", "hmo 3", "kim 7", "hmo 8", "kim 14", "payment 7", "hmo 12"])
+        == ["hmo 0", "hmo 3", "kim 7", "hmo 8", "kim 14", "payment 7", "network 16", "hmo 12"])
     #expect(found.last?.call.path == "unknown" && found.last?.calls == 2)
-    #expect(found.map(\.position) == Array(1...7))
+    #expect(found.map(\.position) == Array(1...8))
     #expect(try await AuditVerification.violations(of: store) == [])
     await store.close()
   }
@@ -180,6 +182,73 @@ struct AuditTrailTests {
     await store.close()
   }
 
+  @Test("What was gathered is written before the process ends")
+  func writtenAtTheEnd() async throws {
+    let fixture = try ServiceFixture()
+    let service = try await fixture.start()
+    let refusal = try await fixture.withClient(.client, "integrator") { client in
+      await failure { try await client.unary(StatusV1.StatusService.getMetrics, .init()) }
+    }
+    #expect(refusal?.code == .permissionDenied)
+    await service.end()
+    let store = try Store.open(
+      StoreConfiguration(path: fixture.configuration.storePath), schema: ServiceFixture.schema)
+    #expect(try await all(trail(store)).map(\.call.status) == [7])
+    await store.close()
+  }
+
+  @Test("Pages follow each other without a gap, and the last one says that it is the last")
+  func pages() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    for number in 1...4 { trail.note(try record(load, .person, "p\(number)")) }
+    for (size, expected) in [(3, [[1, 2, 3], [4]]), (2, [[1, 2], [3, 4]])] as [(Int32, [[Int64]])] {
+      var request = StatusV1.ListAuditRecordsRequest()
+      request.pageSize = size
+      var pages: [[Int64]] = []
+      repeat {
+        let page = try await AuditPage(request).read(from: trail)
+        pages.append(page.records.map(\.position))
+        request.pageToken = page.nextPageToken
+      } while !request.pageToken.isEmpty && pages.count < 5
+      #expect(pages == expected)
+    }
+    await store.close()
+  }
+
+  @Test("A record's digest covers its position, and where one field ends and the next begins")
+  func digests() throws {
+    func digest(_ identity: String, _ serialNumber: String, after position: Int64) throws -> [UInt8]
+    {
+      let call = AuditedCall(
+        identity: identity, serialNumber: serialNumber, path: "/a/B", status: 7, reason: "")
+      return try AuditRecord(
+        AuditEntry(call: call, at: Instant(microseconds: 1)),
+        after: AuditHead(position: position, digest: AuditRecord.noDigest)
+      ).digest
+    }
+    let digests = [
+      try digest("ab", "c", after: 0), try digest("a", "bc", after: 0),
+      try digest("ab", "c", after: 1),
+    ]
+    #expect(Set(digests).count == 3)
+  }
+
+  @Test("A gap in the positions is a break although every digest is right")
+  func gap() throws {
+    func record(after head: AuditHead) throws -> AuditRecord {
+      try AuditRecord(AuditEntry(call: .others, at: Instant(microseconds: 1)), after: head)
+    }
+    let first = try record(after: .empty)
+    let third = try record(after: AuditHead(position: 2, digest: first.digest))
+    let end = AuditHead(position: third.position, digest: third.digest)
+    var check = AuditCheck(start: end)
+    try check.add(first)
+    try check.add(third)
+    check.finish(end: end)
+    #expect(check.breaks.map(\.position) == [3])
+  }
+
   @Test("What cannot be written is kept and written later")
   func keepsWhatFails() async throws {
     let lines = LoggedLines()
@@ -197,7 +266,7 @@ struct AuditTrailTests {
     await store.close()
   }
 
-  @Test("An edited, deleted, inserted, moved or resealed record is found, 100 times each")
+  @Test("An edited, deleted, inserted, moved, resealed or added record is found, 100 times each")
   func tampering() async throws {
     let store = try folder.open()
     let trail = trail(store)
@@ -237,6 +306,8 @@ private enum Tamper: CaseIterable {
   case insert
   case move
   case reseal
+  case replace
+  case append
 
   func done(
     to records: [AuditRecord], _ random: inout SeededGenerator
@@ -268,12 +339,27 @@ private enum Tamper: CaseIterable {
           position: next.position, at: next.at, call: next.call, calls: next.calls,
           previousDigest: forged.digest, digest: next.digest)
       }
+    case .replace:
+      // A record with the right digest, while the next one goes on naming the old one.
+      records[place] = sealed(.others, after: head(before: records[place])) ?? records[place]
+    case .append:
+      let last = records[records.count - 1]
+      let head = AuditHead(position: last.position, digest: last.digest)
+      if let added = sealed(last.call, after: head) { records.append(added) }
     case .move:
       let other = (place + Int.random(in: 1..<records.count, using: &random)) % records.count
       records.swapAt(place, other)
       renumber(&records)
     }
     return records
+  }
+
+  private func head(before record: AuditRecord) -> AuditHead {
+    AuditHead(position: record.position - 1, digest: record.previousDigest)
+  }
+
+  private func sealed(_ call: AuditedCall, after head: AuditHead) -> AuditRecord? {
+    try? AuditRecord(AuditEntry(call: call, at: Instant(microseconds: 5)), after: head)
   }
 
   private func renumber(_ records: inout [AuditRecord]) {

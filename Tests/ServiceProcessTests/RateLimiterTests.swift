@@ -41,6 +41,21 @@ struct RateLimiterTests {
     }
   }
 
+  @Test("However long a caller was silent, no more than a second's calls may come at once")
+  func silence() throws {
+    for rateClass in RateClass.allCases {
+      var limiter = RateLimiter()
+      let bucket = try bucket("a", rateClass)
+      #expect(limiter.call(bucket, at: 0) == .admit)
+      let later: Int64 = 3_600_000_000_000
+      var admitted: Int64 = 0
+      while admitted <= rateClass.callsPerSecondMax, limiter.call(bucket, at: later) == .admit {
+        admitted += 1
+      }
+      #expect(admitted == rateClass.callsPerSecondMax, "\(rateClass)")
+    }
+  }
+
   @Test("However many identities call, memory is bounded, and idle ones make room")
   func memory() throws {
     var limiter = RateLimiter()

@@ -25,7 +25,11 @@ struct RenewalTests {
 
   /// Lets the longest wait after a renewal pass.
   private func passRenewal(_ service: RunningService) {
-    for _ in 0...(ConnectionRenewal.delayTicksMax + 2) { service.security.tick() }
+    passRenewal(service.security)
+  }
+
+  private func passRenewal(_ security: ProcessSecurity) {
+    for _ in 0...(ConnectionRenewal.delayTicksMax + 2) { security.tick() }
   }
 
   @Test("Twenty new leaves under a stream of calls: no call fails, and each leaf comes into use")
@@ -168,6 +172,53 @@ struct RenewalTests {
     try fixture.authority.issue(over: files(fixture), from: serverOnly)
     security.check()
     #expect(client.certificate?.serialNumber == fresh.serialNumber)
+    #expect(security.server.certificate?.serialNumber == fresh.serialNumber)
+  }
+
+  @Test(
+    "A denied peer's connections are ended at once, and once more for one that was being opened")
+  func deniedEndings() throws {
+    let fixture = try ServiceFixture()
+    let file = DenyListFile(path: fixture.authority.directory + "/denied")
+    let serial = try #require(TLSSerialNumber("0A"))
+    _ = try file.add([try #require(TLSSerialNumber("01"))], note: "")
+    let security = try ProcessSecurity(
+      fixture.configuration.security(.server), denyListPath: file.path, logger: fixture.logger)
+    let (denied, other) = (
+      try Sample.peer(.client, "hmo"),
+      RPCPeer(identity: try Sample.identity(.client, "hmo"), serialNumber: "0B")
+    )
+    let endings = Mutex(0)
+    security.onEnding { isGraceful, drainTimeMax, isMeant in
+      #expect(!isGraceful && drainTimeMax == .zero)
+      #expect(isMeant(denied) && !isMeant(other))
+      endings.withLock { $0 += 1 }
+    }
+    security.check()
+    passRenewal(security)
+    #expect(endings.withLock { $0 } == 0, "nothing has changed")
+    _ = try file.add([serial], note: "")
+    for _ in 0..<5 { security.tick() }
+    #expect(endings.withLock { $0 } == 2)
+  }
+
+  @Test("A set that was refused while the clock failed is taken up when the clock goes again")
+  func clockComesBack() throws {
+    let fixture = try ServiceFixture()
+    let now = Mutex<Int64?>(Int64(Date().timeIntervalSince1970))
+    let security = try ProcessSecurity(
+      fixture.configuration.security(.server), denyListPath: nil, logger: fixture.logger,
+      clock: TLSClock { now.withLock { $0 } })
+    let start = now.withLock { now in
+      defer { now = nil }
+      return now
+    }
+    let payment = try #require(TLSIdentity(kind: .service, name: "payment"))
+    let fresh = try fixture.authority.issue(over: files(fixture), for: payment)
+    for _ in 0..<3 { security.tick() }
+    #expect(security.server.certificate?.serialNumber != fresh.serialNumber)
+    now.withLock { $0 = start }
+    security.tick()
     #expect(security.server.certificate?.serialNumber == fresh.serialNumber)
   }
 

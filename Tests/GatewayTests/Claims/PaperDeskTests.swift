@@ -1,6 +1,9 @@
 import Domain
+import Logging
 import Messages
 import Protobuf
+import Storage
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -123,6 +126,65 @@ struct PaperDeskTests {
     #expect(try await state(number) == .denied)
   }
 
+  @Test(
+    "ATTACH-1, ATTACH-2: the desk begins with what is complete, and looks every hour at the rest")
+  func runs() async throws {
+    let complete = try await promising("A1")
+    #expect(try await GatewayProcess(fixture, services).drive(complete))
+    try await store("A1", complete)
+    var other = Sample.claim("P2", member: "M2")
+    other.attachments = [.with { $0.transmission = "BM" }]
+    let waiting = try await fixture.accepted(other)
+    #expect(try await GatewayProcess(fixture, services).drive(waiting))
+
+    let pauses = Pauses()
+    let claims = OpenClaims(clock: process.clock, machine: pauses.clock)
+    let desk = PaperDesk(
+      store: fixture.claims, claims: claims, clock: process.clock,
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let running = Task { await desk.run() }
+    #expect(await pauses.next() == .seconds(3_600))
+    #expect(claims.takeLeftBehind(10) == [complete])
+    pass(30)
+    pauses.end()
+    #expect(await pauses.next() == .seconds(3_600))
+    #expect(claims.takeLeftBehind(10) == [waiting])
+    await fixture.claims.store.close()
+    pauses.end()
+    #expect(await pauses.next() == .seconds(5), "the store did not answer")
+    running.cancel()
+    pauses.end()
+    await running.value
+  }
+
+  @Test("ATTACH-2: the timer does not deny a claim whose papers are all there")
+  func completeWhenDue() async throws {
+    let number = try await promising("A1")
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    try await store("A1", number)
+    pass(30)
+    #expect(await process.papers.decideWhatIsDue())
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(number) == .payable)
+  }
+
+  @Test("ATTACH-2: claims beyond one page of the timer are decided too")
+  func pages() async throws {
+    let due = PendDue(papersDueAt: Sample.now, isOnlyForPapers: true, at: Sample.now)
+    var numbers: [ClaimNumber] = []
+    for index in 0..<300 {
+      let number = try await fixture.accepted(Sample.claim("P\(index)", member: "M\(index)"))
+      try await fixture.claims.record(
+        pended: Sample.pended(.attachmentAwaited, line: 1), of: number, attempt: 1,
+        at: Sample.now, due: due)
+      numbers.append(number)
+    }
+    #expect(await process.papers.decideWhatIsDue())
+    #expect(process.claims.takeLeftBehind(1_000) == numbers)
+    #expect(await process.papers.decideWhatIsDue())
+    #expect(process.claims.takeLeftBehind(1_000) == [])
+  }
+
   @Test("ATTACH-2: what else a claim waits for is no business of the timer")
   func otherReasonsStay() async throws {
     services.set { $0.unitFeeCents = nil }
@@ -135,5 +197,40 @@ struct PaperDeskTests {
     pass(400)
     #expect(await process.papers.decideWhatIsDue())
     #expect(try await state(number) == .pended)
+  }
+}
+
+/// A machine's clock whose pauses a test sees, and ends.
+private final class Pauses: Sendable {
+  private let begun: AsyncStream<Duration>
+  private let begin: AsyncStream<Duration>.Continuation
+  private let held = Mutex<CheckedContinuation<Void, Never>?>(nil)
+
+  init() {
+    (begun, begin) = AsyncStream.makeStream()
+  }
+
+  var clock: MachineClock {
+    MachineClock(now: { Sample.now }, uptime: { 0 }) { duration in
+      await withCheckedContinuation { continuation in
+        self.held.withLock { $0 = continuation }
+        self.begin.yield(duration)
+      }
+    }
+  }
+
+  /// How long the next pause is to be.
+  func next() async -> Duration? {
+    for await duration in begun { return duration }
+    return nil
+  }
+
+  /// Ends the pause that has begun.
+  func end() {
+    let continuation = held.withLock { held in
+      defer { held = nil }
+      return held
+    }
+    continuation?.resume()
   }
 }

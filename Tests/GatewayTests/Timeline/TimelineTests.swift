@@ -40,6 +40,9 @@ struct TimelineTests {
     let times = timeline.steps.map { $0.sentAt?.microseconds ?? 0 }
     #expect(times == times.sorted() && times[0] > 0)
     #expect((timeline.acceptedAt?.microseconds ?? .max) <= times[0])
+    #expect(
+      timeline.acceptedAt?.microseconds != Sample.now.microseconds,
+      "business time is another clock")
     #expect((timeline.decidedAt?.microseconds ?? 0) >= times[4])
     #expect(timeline.waitingFor == "")
     #expect(timeline.waitingSince == nil)
@@ -99,6 +102,46 @@ struct TimelineTests {
     #expect(timeline.waitingSince?.microseconds == Sample.now.microseconds)
   }
 
+  @Test("A claim that was pended after its facts and evaluated again tells both attempts in order")
+  func attempts() async throws {
+    let fixture = try fixture()
+    fixture.process.services.refuse(.adjudicate)
+    let number = try await fixture.submit()
+    fixture.process.claims.claim(number).map(fixture.process.claims.end)
+    #expect(try await fixture.process.drive(number))
+    _ = try await fixture.fixture.claims.record(Sample.again("A"), on: number)
+    #expect(try await GatewayProcess(fixture.fixture, fixture.process.services).drive(number))
+    let timeline = try await timeline(fixture, number)
+    #expect(
+      timeline.steps.map(\.step) == [
+        "coverage", "contract", "hold", "adjudicate", "release", "coverage", "contract", "hold",
+        "adjudicate", "settle",
+      ])
+    let times = timeline.steps.map { $0.sentAt?.microseconds ?? 0 }
+    #expect(times == times.sorted())
+    #expect(Set(timeline.steps.map(\.spanID)).count == timeline.steps.count)
+  }
+
+  @Test("A step that is recorded while the timeline is read stands in it once")
+  func recordedMeanwhile() async throws {
+    let fixture = try fixture()
+    let number = try await fixture.submit()
+    let claim = try #require(fixture.process.claims.claim(number))
+    let traces = RPCTraceSource()
+    for step in ["coverage", "contract", "hold"] {
+      let trace = traces.begin()
+      claim.note(
+        step,
+        CallNote(
+          sentAt: Sample.now, microseconds: 1, calls: 1, trace: trace.id, spanID: trace.spanID))
+    }
+    let recorded = Array(claim.progress.steps.prefix(2))
+    try await fixture.fixture.claims.record(
+      facts: Sample.facts.with(recorded), of: number, attempt: 1)
+    let timeline = try await timeline(fixture, number)
+    #expect(timeline.steps.map(\.step) == ["coverage", "contract", "hold"])
+  }
+
   @Test("A claim that is not on its way waits for room since it was accepted")
   func room() async throws {
     let fixture = try fixture()
@@ -146,6 +189,8 @@ struct TimelineTests {
       }, context: try HandlerFixture.hmo())
     let waiting = try await timeline(fixture, number)
     #expect(waiting.waitingFor == "reverse")
+    #expect(
+      (waiting.waitingSince?.microseconds ?? 0) >= (waiting.decidedAt?.microseconds ?? .max))
     let again = GatewayProcess(fixture.fixture, fixture.process.services)
     #expect(try await again.driveVoid(number))
     let timeline = try await timeline(fixture, number)

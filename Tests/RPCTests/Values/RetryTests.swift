@@ -107,6 +107,14 @@ struct RetryTests {
     }
   }
 
+  @Test("However many calls were made, no more repeats are saved up than the burst")
+  func burst() {
+    var budget = RetryBudget(repeatsPerHundredCalls: 10, repeatsBurstMax: 4)
+    for _ in 0..<10_000 { budget.offered() }
+    let repeats = (0..<100).filter { _ in budget.spend() }
+    #expect(repeats.count == 4)
+  }
+
   @Test("Senseless budgets are brought into bounds")
   func bounds() {
     var none = RetryBudget(repeatsPerHundredCalls: -5, repeatsBurstMax: -5)

@@ -78,6 +78,22 @@ struct TraceTests {
     #expect(cause.parentSpanID == 0)
   }
 
+  @Test("Whether a trace is recorded, and what others pass on with it, stay with it all the way")
+  func passedOn() throws {
+    let source = RPCTraceSource { 5 }
+    for flag in ["00", "01"] {
+      let header = "00-\(Self.trace)-\(Self.span)-\(flag)"
+      let arrived = source.begin(
+        with: fields([("traceparent", header), ("tracestate", "a=1")]))
+      let call = source.begin(under: arrived)
+      #expect(arrived.isSampled == (flag == "01"))
+      #expect(call.isSampled == arrived.isSampled)
+      #expect(call.state == "a=1")
+      let sent = try #require(TraceParent.bytes(call).withUnsafeBytes { TraceParent($0) })
+      #expect(sent.isSampled == arrived.isSampled)
+    }
+  }
+
   @Test("A call without a good traceparent begins a trace, and its tracestate is dropped")
   func begins() {
     let source = RPCTraceSource { 5 }
