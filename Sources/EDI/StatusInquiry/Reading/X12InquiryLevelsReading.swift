@@ -39,7 +39,9 @@ struct X12InquiryLevelsReading: Sendable {
     hierarchyCount += 1
     close(from: depth)
     let reader = X12FieldReader(segment, in: loop)
-    let level = X12InquiryLevel(number: reader.text(1), parent: reader.text(2))
+    // Nothing is above the payer's level: what stands there is not used.
+    let parent = depth == 0 ? X12Field("") : reader.text(2)
+    let level = X12InquiryLevel(number: reader.text(1), parent: parent)
     levels[depth] = level
     if Int(segment.element(1)) != hierarchyCount {
       logs[depth].note(.hierarchyOutOfSequence, at: level.number.position)
