@@ -54,7 +54,7 @@ struct X12Levels: Sendable {
     case .subscriberLevel: openSubscriber(reader)
     default: openPatient(reader)
     }
-    if Int(segment.element(1)) != hierarchyCount {
+    if segment.element(1) != String(hierarchyCount) {
       note(.hierarchyOutOfSequence, at: reader.position(1), level: loop.level)
     }
   }

@@ -43,7 +43,7 @@ struct X12InquiryLevelsReading: Sendable {
     let parent = depth == 0 ? X12Field("") : reader.text(2)
     let level = X12InquiryLevel(number: reader.text(1), parent: parent)
     levels[depth] = level
-    if Int(segment.element(1)) != hierarchyCount {
+    if segment.element(1) != String(hierarchyCount) {
       logs[depth].note(.hierarchyOutOfSequence, at: level.number.position)
     }
     if depth > 0, !names(level.parent.value, at: depth - 1) {
