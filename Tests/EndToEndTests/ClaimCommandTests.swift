@@ -12,7 +12,7 @@ extension EndToEnd {
     @Test("hmo voids a claim once, takes a promised paper, lets a look-alike pass, loads codes")
     func wholeWay() async throws {
       try await CommandSuite.run { suite in
-        let world = try await prepare(suite)
+        let world = try await suite.prepare()
         try await expectVoided(world, suite)
         try await expectPaperTaken(world, suite)
         try await expectLookAlikePassed(world, suite)
@@ -66,7 +66,7 @@ extension EndToEnd {
 
     private func expectLookAlikePassed(_ world: SampleWorld, _ suite: CommandSuite) async throws {
       let original = ClaimV1.Claim(try world.claim(telling: .staffVisit))
-      _ = try await submit(original, suite)
+      _ = try await suite.submit(original)
       var likeness = original
       likeness.patientControlNumber += "-2"
       likeness.lines[0].charge = .with { $0.cents = (original.lines[0].charge?.cents ?? 0) + 100 }
@@ -113,36 +113,10 @@ extension EndToEnd {
 
     // MARK: Parts
 
-    private func prepare(_ suite: CommandSuite) async throws -> SampleWorld {
-      let up = try await suite.hmo("up", "--detach", "--port", "\(suite.port)")
-      #expect(up.code == 0, "\(up.errors)")
-      let sample = suite.directory + "/sample"
-      let written = try await suite.hmo(
-        "sample", "--seed", "11", "--claims", "20", "--output", sample)
-      #expect(written.code == 0, "\(written.errors)")
-      let load = try await suite.hmo("load", sample + "/load")
-      #expect(load.code == 0, "\(load.errors)")
-      return SampleWorld(seed: 11, claims: 20)
-    }
-
-    private func submit(_ claim: ClaimV1.Claim, _ suite: CommandSuite) async throws -> String {
-      let request = ClaimV1.SubmitClaimRequest.with {
-        $0.requestID = claim.patientControlNumber
-        $0.claim = claim
-        $0.waitFor = .decided
-      }
-      let run = try await suite.hmo(
-        ["call", "hmo.claim.v1.ClaimService/SubmitClaim", "-"],
-        input: try ProtobufJSON.encode(request, pool: MessagesDescriptors.pool))
-      #expect(run.code == 0, "\(run.errors)")
-      let summary = try run.json()["summary"] as? [String: Any]
-      return try #require(summary?["claimId"] as? String)
-    }
-
     private func submit(
       _ claim: ClaimV1.Claim, ending state: String, _ suite: CommandSuite
     ) async throws -> String {
-      let number = try await submit(claim, suite)
+      let number = try await suite.submit(claim)
       try await expectEnding(state, of: number, suite)
       return number
     }

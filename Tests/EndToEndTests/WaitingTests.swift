@@ -143,38 +143,7 @@ extension EndToEnd {
           $0.requestID = "end of \(memberID)"
           $0.members = [changed]
         }, options: .patient)
-      let position = try await lastChange(in: suite)
-      try await eventually("the gateway has read the change") {
-        (try await suite.gatewayStatus().feeds.first?.position ?? 0) >= position
-      }
-    }
-
-    /// The last position of eligibility's feed, as an answer to the gateway names it.
-    private func lastChange(in suite: TestSuite) async throws -> Int64 {
-      let eligibility = EligibilityV1.EligibilityServiceClient(
-        client: try suite.client(.eligibility, as: SuiteService.gateway.identity))
-      let answer = try await eligibility.checkCoverage(
-        .with {
-          $0.questions = [
-            .with {
-              $0.memberID = "NOBODY"
-              $0.familyName = "NOBODY"
-              $0.birthDate = .with { $0.days = 0 }
-              $0.lines = [
-                .with {
-                  $0.lineNumber = 1
-                  $0.day = .with { $0.days = 20_500 }
-                  $0.procedure = "T1015"
-                  $0.placeOfService = "11"
-                }
-              ]
-            }
-          ]
-        }, options: .patient)
-      guard case .answer(let answer)? = answer.results.first?.result else {
-        throw TestSuiteError("eligibility gave no answer")
-      }
-      return answer.feedPosition
+      try await suite.gatewayHasReadChanges()
     }
 
     /// Expects one decided claim, its running amounts, and sound stores.
