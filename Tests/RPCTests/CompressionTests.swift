@@ -2,7 +2,7 @@ import Protobuf
 import RPC
 import Testing
 
-@Suite("Compressed messages between our ends, and from a peer that lies", .timeLimit(.minutes(5)))
+@Suite("Compressed messages between our ends, and from a peer that lies", .timeLimit(.minutes(1)))
 struct CompressionTests {
   private static let large = Echo([UInt8](repeating: 7, count: 200_000), number: 3)
 

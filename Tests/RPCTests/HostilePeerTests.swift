@@ -2,7 +2,7 @@ import Protobuf
 import RPC
 import Testing
 
-@Suite("What a hostile or careless peer can send", .timeLimit(.minutes(5)))
+@Suite("What a hostile or careless peer can send", .timeLimit(.minutes(1)))
 struct HostilePeerTests {
   private typealias Kind = RawFrame.Kind
 

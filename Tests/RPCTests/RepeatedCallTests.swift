@@ -5,7 +5,7 @@ import RPC
 import Synchronization
 import Testing
 
-@Suite("Calls that are made again", .timeLimit(.minutes(5)))
+@Suite("Calls that are made again", .timeLimit(.minutes(1)))
 struct RepeatedCallTests {
   private let target = VirtualNetwork.target(1)
 

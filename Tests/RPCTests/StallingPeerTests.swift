@@ -4,7 +4,7 @@ import RPC
 import TLS
 import Testing
 
-@Suite("Peers that stall", .timeLimit(.minutes(5)))
+@Suite("Peers that stall", .timeLimit(.minutes(1)))
 struct StallingPeerTests {
   private typealias Kind = RawFrame.Kind
 

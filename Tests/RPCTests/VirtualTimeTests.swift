@@ -5,7 +5,7 @@ import RPC
 import Synchronization
 import Testing
 
-@Suite("A client on a clock that stands still", .timeLimit(.minutes(5)))
+@Suite("A client on a clock that stands still", .timeLimit(.minutes(1)))
 struct VirtualTimeTests {
   private let first = VirtualNetwork.target(1)
   private let second = VirtualNetwork.target(2)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A claim is driven through the services", .timeLimit(.minutes(5)))
+@Suite("A claim is driven through the services", .timeLimit(.minutes(2)))
 struct ClaimDriverTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()

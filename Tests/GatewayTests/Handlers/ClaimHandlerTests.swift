@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Claims are submitted and shown", .timeLimit(.minutes(5)))
+@Suite("Claims are submitted and shown", .timeLimit(.minutes(1)))
 struct ClaimHandlerTests {
   private let gateway: HandlerFixture
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The work queue: owners, due times and what people decide", .timeLimit(.minutes(5)))
+@Suite("The work queue: owners, due times and what people decide", .timeLimit(.minutes(1)))
 struct QueueActionTests {
   private let gateway: HandlerFixture
 
@@ -130,7 +130,7 @@ struct QueueActionTests {
   }
 }
 
-@Suite("Voids, papers and codes over the wire", .timeLimit(.minutes(5)))
+@Suite("Voids, papers and codes over the wire", .timeLimit(.minutes(1)))
 struct ClaimActionTests {
   private let gateway: HandlerFixture
 
