@@ -81,74 +81,55 @@ extension ServiceEdges {
     clock: MachineClock = .system,
     onTrouble: @escaping @Sendable (String, any Error) -> Void
   ) {
-    let itemsMax = ServiceEdges.itemsMax
-    let options = { @Sendable (trace: RPCTrace) in
-      var options = RPCCallOptions(timeout: timeout)
-      options.trace = trace
-      return options
+    func edge<Item: Sendable, Answer: Sendable>(
+      _ name: String,
+      _ call: @escaping @Sendable ([Item], RPCCallOptions) async throws -> [Answer]
+    ) -> BatchingEdge<Item, Answer> {
+      BatchingEdge(
+        name, itemsMax: ServiceEdges.itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
+      ) { items, trace in
+        var options = RPCCallOptions(timeout: timeout)
+        options.trace = trace
+        return try await call(items, options)
+      }
     }
-    coverage = Coverage(
-      "coverage", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.eligibility.checkCoverage(
-        .with { $0.questions = items }, options: options(trace)
-      ).results
+    coverage = edge("coverage") { items, options in
+      try await clients.eligibility.checkCoverage(.with { $0.questions = items }, options: options)
+        .results
     }
-    contract = Contract(
-      "contract", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.network.resolveContract(
-        .with { $0.questions = items }, options: options(trace)
-      ).results
+    contract = edge("contract") { items, options in
+      try await clients.network.resolveContract(.with { $0.questions = items }, options: options)
+        .results
     }
-    hold = Holding(
-      "hold", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.authorization.holdUnits(
-        .with { $0.holds = items }, options: options(trace)
-      ).results
+    hold = edge("hold") { items, options in
+      try await clients.authorization.holdUnits(.with { $0.holds = items }, options: options)
+        .results
     }
-    settle = Settling(
-      "settle", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.authorization.settleHold(
-        .with { $0.settlements = items }, options: options(trace)
-      ).results
+    settle = edge("settle") { items, options in
+      try await clients.authorization.settleHold(.with { $0.settlements = items }, options: options)
+        .results
     }
-    release = Releasing(
-      "release", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.authorization.releaseHold(
-        .with { $0.releases = items }, options: options(trace)
-      ).results
+    release = edge("release") { items, options in
+      try await clients.authorization.releaseHold(.with { $0.releases = items }, options: options)
+        .results
     }
-    adjudicate = Adjudicating(
-      "adjudicate", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
+    adjudicate = edge("adjudicate") { items, options in
       try await clients.payment.adjudicateClaim(
-        .with { $0.adjudications = items }, options: options(trace)
+        .with { $0.adjudications = items }, options: options
       ).results
     }
-    withdraw = Withdrawing(
-      "withdraw", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
+    withdraw = edge("withdraw") { items, options in
       try await clients.payment.withdrawAdjudication(
-        .with { $0.withdrawals = items }, options: options(trace)
+        .with { $0.withdrawals = items }, options: options
       ).results
     }
-    reverse = Reversing(
-      "reverse", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.payment.reverseClaim(
-        .with { $0.reversals = items }, options: options(trace)
-      ).results
+    reverse = edge("reverse") { items, options in
+      try await clients.payment.reverseClaim(.with { $0.reversals = items }, options: options)
+        .results
     }
-    returnUnits = Returning(
-      "return", itemsMax: itemsMax, traces: traces, clock: clock, onTrouble: onTrouble
-    ) { items, trace in
-      try await clients.authorization.returnUnits(
-        .with { $0.returns = items }, options: options(trace)
-      ).results
+    returnUnits = edge("return") { items, options in
+      try await clients.authorization.returnUnits(.with { $0.returns = items }, options: options)
+        .results
     }
   }
 
