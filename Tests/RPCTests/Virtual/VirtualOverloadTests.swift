@@ -168,6 +168,17 @@ struct VirtualOverloadTests {
     #expect(virtual.server.bufferedBytes <= 20_000)
   }
 
+  @Test("A bound of all bytes that there can be is no bound")
+  func unbounded() throws {
+    var limits = RPCLimits.defaults
+    limits.bufferedBytesMax = .max
+    let virtual = VirtualServer(limits: limits)
+    let peer = try virtual.connect()
+    try peer.send(
+      .call(1), .data(1, RawFrame.message(Echo([1])), flags: RawFrame.endStream))
+    #expect(peer.status(1) == 0)
+  }
+
   @Test("Answers that nobody takes do not grow beyond that either")
   func unsentGrowth() throws {
     var limits = RPCLimits.defaults

@@ -17,4 +17,10 @@ public struct RPCPeer: Sendable, Hashable {
     self.serialNumber = serialNumber
     self.certificateEndSeconds = certificateEndSeconds
   }
+
+  /// Whether the certificate has ended; a clock that cannot be read counts against it.
+  func hasCertificateEnded(_ wallClockSeconds: () -> Int64?) -> Bool {
+    guard certificateEndSeconds < .max else { return false }
+    return wallClockSeconds().map { $0 > certificateEndSeconds } ?? true
+  }
 }

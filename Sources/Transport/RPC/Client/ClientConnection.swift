@@ -15,8 +15,7 @@ final class ClientConnection: HTTP2Connection {
   /// The peer has said how many streams it allows.
   private(set) var isLimitKnown = false
   private var isProved = false
-  /// When the calls that still run are ended; nil while no end is in sight.
-  private var callsEnd: NIODeadline?
+  private var callsEnd = CallsEnd()
   private var callCount = 0
   /// Who the peer has proved to be.
   private(set) var peer: RPCPeer?
@@ -100,13 +99,8 @@ final class ClientConnection: HTTP2Connection {
     }
     guard let timeMax else { return abandonCalls() }
     eventLoop.execute { self.closeIfDone() }
-    abandonCalls(by: channel.eventLoop.now + TimeAmount(min(max(timeMax, .zero), .seconds(86_400))))
-  }
-
-  /// Of two ends the earlier one holds.
-  private func abandonCalls(by time: NIODeadline) {
-    guard callsEnd.map({ time < $0 }) ?? true else { return }
-    callsEnd = time
+    let time = CallsEnd.after(timeMax, from: channel.eventLoop.now)
+    guard callsEnd.isAdvanced(to: time) else { return }
     // The connection is let go of when it ends by itself before.
     eventLoop.scheduleTask(deadline: time) { [weak self] in self?.abandonCalls() }
   }
@@ -129,20 +123,12 @@ final class ClientConnection: HTTP2Connection {
   }
 
   func tick() {
-    guard hasCertificateEnded else { return }
+    guard let core, let peer, peer.hasCertificateEnded(core.wallClockSeconds) else { return }
     end(gracefully: Self.certificateDrainTimeMax) { _ in true }
   }
 
   /// How long calls may go on with a server whose certificate has ended.
   private static let certificateDrainTimeMax = Duration.seconds(20)
-
-  /// Whether the certificate has ended that the server showed; a clock that cannot be read counts
-  /// against it.
-  private var hasCertificateEnded: Bool {
-    guard let core, let peer, peer.certificateEndSeconds < .max else { return false }
-    guard let now = core.wallClockSeconds() else { return true }
-    return now > peer.certificateEndSeconds
-  }
 
   func closing() {
     guard isReady else { return }

@@ -36,10 +36,10 @@ package struct ResponseFields: Equatable {
       addProtocolField(name: name, value: value)
     } else if name.equals("content-type") {
       isGRPC = ContentType.isGRPC(value)
+    } else if let weight = metadata.receive(name: name, value: value) {
+      bytes += weight
     } else {
-      let before = metadata.entries.count
-      isBroken = !metadata.receive(name: name, value: value) || isBroken
-      bytes += RPCMetadata.entryBytes * max(0, metadata.entries.count - before - 1)
+      isBroken = true
     }
   }
 

@@ -91,21 +91,22 @@ extension RPCMetadata {
   /// What HTTP/2 counts for an entry beside its name and value.
   static let entryBytes = 32
 
-  /// Takes a field from the wire; false when its base64 is damaged or lists too many values.
-  mutating func receive(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Bool {
+  /// Takes a field from the wire, and says what its values weigh beyond the field itself: those of a
+  /// list as much as fields of their own. Nothing when its base64 is damaged or lists too many values.
+  mutating func receive(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Int? {
     let name = String(decoding: name, as: UTF8.self)
     guard name.hasSuffix("-bin") else {
       entries.append(Entry(name: name, value: .text(String(decoding: value, as: UTF8.self))))
-      return true
+      return 0
     }
     let parts = value.split(
       separator: UInt8(ascii: ","), maxSplits: Self.listMax, omittingEmptySubsequences: false)
-    guard parts.count <= Self.listMax else { return false }
+    guard parts.count <= Self.listMax else { return nil }
     for part in parts {
-      guard let bytes = Base64.decode(part) else { return false }
+      guard let bytes = Base64.decode(part) else { return nil }
       entries.append(Entry(name: name, value: .binary(bytes)))
     }
-    return true
+    return Self.entryBytes * (parts.count - 1)
   }
 
   private static func isValid(name: String) -> Bool {

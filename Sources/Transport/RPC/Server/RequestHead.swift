@@ -43,9 +43,11 @@ struct RequestHead {
     } else if name.starts(with: "trace"), trace.receive(name: name, value: value) {
       return
     } else if !Self.isIgnored(name) {
-      let before = metadata.entries.count
-      isMetadataBroken = !metadata.receive(name: name, value: value) || isMetadataBroken
-      bytes += RPCMetadata.entryBytes * max(0, metadata.entries.count - before - 1)
+      guard let weight = metadata.receive(name: name, value: value) else {
+        isMetadataBroken = true
+        return
+      }
+      bytes += weight
     }
   }
 

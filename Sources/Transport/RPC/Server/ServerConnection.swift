@@ -20,8 +20,7 @@ final class ServerConnection: HTTP2Connection {
   private var deadlineTimer: Scheduled<Void>?
   private var drain = DrainStage.serving
   private var abandonTimer: Scheduled<Void>?
-  /// When the calls that still run are ended; nil while no end is in sight.
-  private var callsEnd: NIODeadline?
+  private var callsEnd = CallsEnd()
 
   /// How long calls may go on after the certificate of their caller has ended.
   private static let endedCertificateDrainTime = Duration.seconds(10)
@@ -85,7 +84,9 @@ final class ServerConnection: HTTP2Connection {
   func tick() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.tick() }
     if drain == .announced { refuse() }
-    if hasCertificateEnded { end(gracefully: Self.endedCertificateDrainTime) }
+    if let peer, peer.hasCertificateEnded(service.options.wallClockSeconds) {
+      end(gracefully: Self.endedCertificateDrainTime)
+    }
   }
 
   func disconnected(_ reason: (any Error)?) {
@@ -170,20 +171,16 @@ extension ServerConnection {
   /// over; nil is no time at all.
   func end(gracefully timeMax: Duration?) {
     guard let timeMax else { return abandonCalls() }
-    abandonCalls(by: eventLoop.now + TimeAmount(min(max(timeMax, .zero), .seconds(86_400))))
+    let time = CallsEnd.after(timeMax, from: eventLoop.now)
+    if callsEnd.isAdvanced(to: time) {
+      abandonTimer?.cancel()
+      abandonTimer = eventLoop.assumeIsolated().scheduleTask(deadline: time) { self.abandonCalls() }
+    }
     guard drain == .serving else { return }
     drain = .announced
     guard peer != nil else { return }
     session?.announceShutdown()
     session?.ping()
-  }
-
-  /// Of two ends the earlier one holds.
-  private func abandonCalls(by time: NIODeadline) {
-    guard callsEnd.map({ time < $0 }) ?? true else { return }
-    callsEnd = time
-    abandonTimer?.cancel()
-    abandonTimer = eventLoop.assumeIsolated().scheduleTask(deadline: time) { self.abandonCalls() }
   }
 
   private func refuse() {
@@ -196,18 +193,10 @@ extension ServerConnection {
   private func abandonCalls() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.abandon() }
     refuse()
-    callsEnd = .uptimeNanoseconds(0)
+    callsEnd.isReached()
     abandonTimer?.cancel()
     abandonTimer = eventLoop.assumeIsolated().scheduleTask(
       in: TimeAmount(service.limits.lingerTimeMax / 2)
     ) { self.channel.close(promise: nil) }
-  }
-
-  /// Whether the certificate has ended that the peer showed; a clock that cannot be read counts
-  /// against it.
-  private var hasCertificateEnded: Bool {
-    guard let peer, peer.certificateEndSeconds < .max else { return false }
-    guard let now = service.options.wallClockSeconds() else { return true }
-    return now > peer.certificateEndSeconds
   }
 }

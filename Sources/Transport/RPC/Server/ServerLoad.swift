@@ -35,7 +35,7 @@ final class ServerLoad: Sendable {
 
   /// Whether calls that were taken in time have grown to twice what there is room for.
   func isFull(limits: RPCLimits) -> Bool {
-    bufferedBytes > limits.bufferedBytesMax.multipliedReportingOverflow(by: 2).partialValue
+    bufferedBytes / 2 > limits.bufferedBytesMax
   }
 
   /// From 200 to 400 ms, so that refused callers do not come back together.
