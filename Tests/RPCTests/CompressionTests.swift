@@ -1,5 +1,6 @@
 import Protobuf
 import RPC
+import RawHTTP2
 import Testing
 
 @Suite("Compressed messages between our ends, and from a peer that lies", .timeLimit(.minutes(1)))
@@ -172,7 +173,7 @@ struct CompressionTests {
       let body = request.change(Gzipped.bytes(Self.large.protobufBytes()))
       peer.send(
         .call(1, extra: [("te", "trailers"), ("grpc-encoding", "gzip")]),
-        .data(1, RawFrame.prefixed(body, flag: 1), flags: RawFrame.endStream))
+        .data(1, RawFrame.message(body, flag: 1), flags: RawFrame.endStream))
       _ = await peer.ended(1)
       #expect(await suite.records.wait(for: 1).map(\.code) == [request.code])
       await peer.close()
@@ -189,7 +190,7 @@ struct CompressionTests {
       let peer = try await RawPeer(to: suite.address)
       peer.greet()
       peer.send(.call(1, extra: [("te", "trailers"), ("grpc-encoding", "gzip")]))
-      let bytes = RawFrame.prefixed(body, flag: 1)
+      let bytes = RawFrame.message(body, flag: 1)
       for start in stride(from: 0, to: bytes.count, by: 16_000) {
         let isLast = start + 16_000 >= bytes.count
         peer.send(

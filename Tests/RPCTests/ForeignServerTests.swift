@@ -1,6 +1,7 @@
 import NIOCore
 import Protobuf
 import RPC
+import RawHTTP2
 import Testing
 
 /// The cases in which a server of another make misbehaves or uses HTTP/2 to the full, named as the

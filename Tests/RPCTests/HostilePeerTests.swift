@@ -1,5 +1,6 @@
 import Protobuf
 import RPC
+import RawHTTP2
 import Testing
 
 @Suite("What a hostile or careless peer can send", .timeLimit(.minutes(1)))

@@ -2,6 +2,7 @@ import NIOCore
 import NIOEmbedded
 import Protobuf
 import RPC
+import RawHTTP2
 import Synchronization
 import Testing
 

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Testing
 
 @Suite("How many calls rest, and which do not move", .timeLimit(.minutes(1)))

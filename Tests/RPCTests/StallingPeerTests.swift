@@ -1,6 +1,7 @@
 import NIOPosix
 import Protobuf
 import RPC
+import RawHTTP2
 import TLS
 import Testing
 

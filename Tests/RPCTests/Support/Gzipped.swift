@@ -11,14 +11,3 @@ enum Gzipped {
     return Array(output.readable)
   }
 }
-
-extension RawFrame {
-  /// Any bytes with the prefix of a message.
-  static func prefixed(_ bytes: [UInt8], flag: UInt8) -> [UInt8] {
-    let count = bytes.count
-    return [
-      flag, UInt8(truncatingIfNeeded: count >> 24), UInt8(truncatingIfNeeded: count >> 16),
-      UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count),
-    ] + bytes
-  }
-}

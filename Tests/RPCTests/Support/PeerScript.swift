@@ -1,6 +1,7 @@
 import NIOCore
 import Protobuf
 import RPC
+import RawHTTP2
 import Synchronization
 
 /// What a server in a test does about one frame of its client; runs on the connection's loop.
@@ -87,11 +88,6 @@ enum PeerScripts {
 }
 
 extension RawFrame {
-  /// Whether the client has said all it has to say on the stream.
-  var endsStream: Bool {
-    (kind == Kind.data || kind == Kind.headers) && flags & Self.endStream != 0
-  }
-
   static func opening(_ stream: UInt32, encoding: String? = nil) -> RawFrame {
     fields(
       stream,
@@ -149,9 +145,5 @@ extension RawFrame {
     RawFrame(
       kind: Kind.headers, flags: endHeaders | (isLast ? endStream : 0), stream: stream,
       payload: list.flatMap(field))
-  }
-
-  private static func number(_ value: UInt32) -> [UInt8] {
-    withUnsafeBytes(of: value.bigEndian, Array.init)
   }
 }

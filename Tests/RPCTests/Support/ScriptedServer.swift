@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import RPC
+import RawHTTP2
 import Synchronization
 import TLS
 

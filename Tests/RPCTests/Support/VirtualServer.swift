@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Synchronization
 import TLS
 
@@ -55,7 +56,7 @@ final class VirtualServer {
 /// The other end of a connection of a ``VirtualServer``.
 final class VirtualPeer {
   private let channel: EmbeddedChannel
-  private var bytes: [UInt8] = []
+  private var reader = FrameReader(hasPreface: false)
   private var received: [RawFrame] = []
   private let closed = Signal()
 
@@ -86,9 +87,8 @@ final class VirtualPeer {
   /// Everything that has come since the connection began.
   var frames: [RawFrame] {
     while let buffer = try? channel.readOutbound(as: ByteBuffer.self) {
-      bytes += Array(buffer.readableBytesView)
+      received += reader.read(buffer.readableBytesView)
     }
-    while let frame = RawFrame.cut(from: &bytes) { received.append(frame) }
     return received
   }
 

@@ -1,4 +1,5 @@
 import RPC
+import RawHTTP2
 import Testing
 
 @Suite("Gzip as a value")
@@ -68,7 +69,7 @@ struct GzipTests {
   @Test("A compressed message is read whatever slices it came in")
   func slices() {
     let plain = (0..<400).map { UInt8($0 % 7) }
-    let wire = RawFrame.prefixed(Gzipped.bytes(plain), flag: 1)
+    let wire = RawFrame.message(Gzipped.bytes(plain), flag: 1)
     for cut in 0...wire.count {
       var queue = MessageQueue(bytes: ByteQueue(), messageBytesMax: 400, mayBeCompressed: true)
       for slice in [wire[..<cut], wire[cut...]] {
@@ -90,13 +91,13 @@ struct GzipTests {
   func compressLast() {
     var random = SeededGenerator(named: "GzipTests.compressLast")
     let queue = ByteQueue(capacity: 8)
-    let first = RawFrame.prefixed([1, 2, 3], flag: 0)
+    let first = RawFrame.message([1, 2, 3], flag: 0)
     first.withUnsafeBytes { queue.append($0) }
-    let noise = RawFrame.prefixed(random.bytes(500), flag: 0)
+    let noise = RawFrame.message(random.bytes(500), flag: 0)
     noise.withUnsafeBytes { queue.append($0) }
     #expect(GzipCodec.ofThread.compressLast(noise.count, of: queue) == noise.count)
     #expect(Array(queue.readable) == first + noise)
-    let zeros = RawFrame.prefixed([UInt8](repeating: 0, count: 500), flag: 0)
+    let zeros = RawFrame.message([UInt8](repeating: 0, count: 500), flag: 0)
     zeros.withUnsafeBytes { queue.append($0) }
     let size = GzipCodec.ofThread.compressLast(zeros.count, of: queue)
     #expect(size < 100)

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Synchronization
 import Testing
 

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Testing
 
 /// What a peer does not take off its socket holds neither a connection nor a handler for long.

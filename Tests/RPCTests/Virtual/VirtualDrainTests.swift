@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Testing
 
 /// A connection that ends says so twice, lets open calls finish, and never takes longer than it may.

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Testing
 
 @Suite("A client and servers that take liberties", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import Testing
 
 @Suite("Moving to the next connection, on a clock that stands still", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOEmbedded
 import RPC
+import RawHTTP2
 import TLS
 import Testing
 
@@ -257,7 +258,7 @@ struct VirtualOverloadTests {
     let peer = try virtual.connect()
     try peer.send(
       .call(1),
-      .data(1, RawFrame.prefixed([UInt8](repeating: 0, count: 100), flag: 0).map { $0 }))
+      .data(1, RawFrame.message([UInt8](repeating: 0, count: 100), flag: 0).map { $0 }))
     try peer.send(.call(3), .data(3, [0, 0, 0, 0, 101, 1, 2, 3]))
     #expect(peer.status(1) == nil)
     #expect(peer.status(3) == 8)

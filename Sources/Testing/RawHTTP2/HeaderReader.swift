@@ -1,10 +1,13 @@
 import CNghttp2
 
-/// Reads the header blocks of one connection.
-final class HeaderReader {
+/// Reads the header blocks of one connection, which build on each other.
+///
+/// Owned by one task or loop at a time; no lock.
+package final class HeaderReader {
   private var raw: OpaquePointer?
 
-  init() {
+  /// A reader for a connection that has just begun.
+  package init() {
     nghttp2_hd_inflate_new(&raw)
   }
 
@@ -12,7 +15,10 @@ final class HeaderReader {
     nghttp2_hd_inflate_del(raw)
   }
 
-  func read(_ block: [UInt8]) -> [String: String] {
+  /// The fields of the next block; of a name that comes twice the last value.
+  ///
+  /// A block that is broken gives the fields before the break.
+  package func read(_ block: [UInt8]) -> [String: String] {
     var fields: [String: String] = [:]
     var rest = block[...]
     while true {
@@ -23,7 +29,7 @@ final class HeaderReader {
           raw, &field, &flags, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count,
           1)
       }
-      guard used > 0 || flags != 0 else { return fields }
+      guard used > 0 || used == 0 && flags != 0 else { return fields }
       rest = rest.dropFirst(used)
       if flags & Int32(NGHTTP2_HD_INFLATE_EMIT.rawValue) != 0 {
         fields[text(field.name, field.namelen)] = text(field.value, field.valuelen)
