@@ -242,6 +242,16 @@ let extras: [Target] =
       dependencies: [
         "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments,
       ], path: "Benchmarks/ClaimsBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "echo-server",
+      dependencies: ["ServiceProcess", "Storage", "TestMessages", "Protobuf", "RPC", arguments],
+      path: "Benchmarks/EchoServer", swiftSettings: strict),
+    .executableTarget(
+      name: "rpc-benchmark",
+      dependencies: [
+        "TestMessages", "Messages", "Protobuf", "RPC", "TLS", "SampleClaims", "TestKit", nio,
+        nioPosix, arguments,
+      ], path: "Benchmarks/RPCBenchmark", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
     interopProgram("interop-server"),
     interopProgram("interop-client"),

@@ -39,8 +39,16 @@ fi
 
 status=0
 for target in "${targets[@]}"; do
-  swift build -c release --scratch-path "$scratch" --sanitize fuzzer --sanitize address \
+  # `--sanitize` given twice comes to the compiler one by one, in an order that changes from build to
+  # build, and of several it obeys only the last.
+  swift build -c release --scratch-path "$scratch" --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address \
     -Xswiftc -use-ld=lld --product "fuzz-$target"
+  for mark in __sancov __asan_report; do
+    grep -q "$mark" "$scratch/release/EDI.build/"*.o || {
+      echo "fuzz-edi: EDI was built without $mark" >&2
+      exit 1
+    }
+  done
   echo "== $target, $runs executions"
   mkdir -p "$findings/$target" "$corpus/$target"
   log=$scratch/$target.log

@@ -23,10 +23,11 @@ package enum ServiceMain {
 
   /// Runs the service until it is told to end.
   ///
+  /// - Parameter permissions: Who may call what; the suite's table unless the service is not one of it.
   /// - Throws: `ExitCode` when the process is to end with another status than 0.
   package static func run(
     _ definition: ServiceDefinition, _ options: ServiceOptions,
-    environment: [String: String]
+    environment: [String: String], permissions: PermissionTable = .suite
   ) async throws {
     protectProcess()
     let signals = ProcessSignals()
@@ -34,7 +35,8 @@ package enum ServiceMain {
       let configuration = try options.configuration(of: definition.name, environment: environment)
       let logger = logger(configuration)
       logger.info("Configuration in effect", metadata: configuration.loggable)
-      let service = try await RunningService.start(definition, configuration, logger: logger)
+      let service = try await RunningService.start(
+        definition, configuration, logger: logger, permissions: permissions)
       logger.info("Serving", metadata: ["addresses": list(service)])
       try await serve(service, signals, logger)
       logger.info("Ended")

@@ -12,6 +12,11 @@ package struct PermissionTable: Sendable {
     }
   }
 
+  /// The same with rows for methods that are not the suite's, such as those of a measurement.
+  package func adding(_ permissions: [Permission]) -> PermissionTable {
+    PermissionTable(Array(rows.values) + permissions)
+  }
+
   /// The row of a method.
   package subscript(path: String) -> Permission? { rows[path] }
 
