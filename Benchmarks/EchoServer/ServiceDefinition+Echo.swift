@@ -5,7 +5,9 @@ import TestMessages
 
 extension ServiceDefinition {
   /// Echoes, and keeps nothing but its audit trail.
-  static let echo = ServiceDefinition(name: "echo", schema: StoreSchema("echo", [])) { _ in
+  static let echo = ServiceDefinition(
+    name: "echo", schema: StoreSchema("echo", [AuditRows.migration])
+  ) { _ in
     var router = RPCRouter()
     router.register(EchoHandler())
     return ServiceParts(router: router)
