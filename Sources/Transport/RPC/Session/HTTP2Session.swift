@@ -49,6 +49,8 @@ final class HTTP2Session {
   private var ignoredBytes = 0
   /// Bytes of reported frames that have not been read yet.
   var announcedBytes = 0
+  /// What the library leaves to us.
+  var order = FrameOrder()
   /// Streams reset because the peer broke a rule or asked for it, since the last read.
   var resets = 0
   /// Frames that have begun since the session was made; wraps.
@@ -313,7 +315,8 @@ extension HTTP2Session {
     defer { nghttp2_option_del(option) }
     nghttp2_option_set_no_auto_window_update(option, 1)
     nghttp2_option_set_no_closed_streams(option, 1)
-    nghttp2_option_set_max_continuations(option, 8)
+    // The library counts every read of a frame's head, at most nine; the frames are counted here.
+    nghttp2_option_set_max_continuations(option, 9 * FrameOrder.continuationsMax + 9)
     nghttp2_option_set_max_settings(option, 32)
     nghttp2_option_set_stream_reset_rate_limit(
       option, UInt64(max(limits.resetBurstMax, 1)), UInt64(max(limits.resetsPerSecondMax, 1)))

@@ -16,6 +16,7 @@ struct SessionCallbacks: @unchecked Sendable {
     nghttp2_session_callbacks_new(&table)
     nghttp2_session_callbacks_set_on_begin_headers_callback(table, nghttp2BeginHeaders)
     nghttp2_session_callbacks_set_on_header_callback(table, nghttp2Header)
+    nghttp2_session_callbacks_set_on_invalid_header_callback(table, nghttp2InvalidHeader)
     nghttp2_session_callbacks_set_on_begin_frame_callback(table, nghttp2BeginFrame)
     nghttp2_session_callbacks_set_on_frame_recv_callback(table, nghttp2FrameReceived)
     nghttp2_session_callbacks_set_on_data_chunk_recv_callback(table, nghttp2Data)
@@ -72,6 +73,20 @@ private func nghttp2Header(
   return 0
 }
 
+/// A field that the library would leave out: the request is malformed, unless the field is nothing
+/// worse than spaces around a value.
+private func nghttp2InvalidHeader(
+  _ raw: OpaquePointer?, _ frame: UnsafePointer<nghttp2_frame>?,
+  _ name: UnsafePointer<UInt8>?, _ nameCount: Int,
+  _ value: UnsafePointer<UInt8>?, _ valueCount: Int,
+  _ flags: UInt8, _ user: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard session(user)?.role == .server else { return 0 }
+  let isNameSound = nghttp2_check_header_name(name, nameCount) != 0
+  let isValueSound = nghttp2_check_header_value(value, valueCount) != 0
+  return isNameSound && isValueSound ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
+}
+
 private func nghttp2BeginFrame(
   _ raw: OpaquePointer?, _ header: UnsafePointer<nghttp2_frame_hd>?,
   _ user: UnsafeMutableRawPointer?
@@ -79,6 +94,7 @@ private func nghttp2BeginFrame(
   guard let session = session(user), let header else { return 0 }
   session.framesBegun &+= 1
   session.announcedBytes += 9 + header.pointee.length
+  guard session.isInOrder(header.pointee) else { return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue }
   switch type(header.pointee) {
   case NGHTTP2_HEADERS:
     session.controlFrames -= 2
@@ -91,6 +107,18 @@ private func nghttp2BeginFrame(
     session.controlFrames += 1
   }
   return 0
+}
+
+extension HTTP2Session {
+  /// Whether the frame may come now; when not, the connection is over.
+  fileprivate func isInOrder(_ header: nghttp2_frame_hd) -> Bool {
+    switch type(header) {
+    case NGHTTP2_HEADERS: order.beginHeaders(header.stream_id) || role == .client
+    case NGHTTP2_CONTINUATION: order.beginContinuation()
+    case NGHTTP2_PRIORITY: header.stream_id != 0
+    default: true
+    }
+  }
 }
 
 private func nghttp2FrameReceived(
