@@ -146,6 +146,7 @@ let tools: [Target] = [
   program("protoc-gen-hmo", in: "Generator/protoc-gen-hmo"),
   library("SampleClaims", in: "Testing/SampleClaims", ["Domain"]),
   library("RawHTTP2", in: "Testing/RawHTTP2", ["CNghttp2", "RPC", "TLS", nio, nioPosix]),
+  library("ProtocolCases", in: "Testing/ProtocolCases", ["RawHTTP2"]),
   library(
     "TestKit", in: "Testing/TestKit",
     ["Messages", "RPC", "TLS", "Protobuf", "Domain", "SampleClaims", nioPosix]),
@@ -178,8 +179,8 @@ let testTargets: [Target] = [
   tests(
     "RPCTests",
     [
-      "RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "RawHTTP2", "CNghttp2", nio,
-      nioPosix, nioEmbedded,
+      "RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "RawHTTP2", "ProtocolCases",
+      "CNghttp2", nio, nioPosix, nioEmbedded,
     ]),
   tests("StorageTests", ["Storage", "Domain"]),
   tests("EDITests", ["EDI", "EDIProperties", "Domain", "SampleClaims"]),

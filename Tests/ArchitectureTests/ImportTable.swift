@@ -55,6 +55,7 @@ enum ImportTable {
         ])),
       Row("Generator/protoc-gen-hmo", ["CProtobufC", "Protobuf", "Foundation"]),
       Row("Testing/SampleClaims", domain),
+      Row("Testing/ProtocolCases", ["RawHTTP2"]),
       Row("Testing/RawHTTP2", loops.union(["CNghttp2", "RPC", "TLS"])),
       Row(
         "Testing/TestKit",

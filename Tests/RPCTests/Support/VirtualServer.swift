@@ -30,9 +30,10 @@ final class VirtualServer {
       security: { _ in })
   }
 
-  /// A peer that has proved who it is, unless told otherwise, and has sent its settings.
+  /// A peer that has proved who it is and has sent its settings, unless told otherwise.
   func connect(
-    _ name: String = "tester", certificateEndSeconds: Int64 = .max, isVerified: Bool = true
+    _ name: String = "tester", certificateEndSeconds: Int64 = .max, isVerified: Bool = true,
+    isGreeted: Bool = true
   ) throws -> VirtualPeer {
     let channel = EmbeddedChannel(loop: loop)
     try server.accept(channel)
@@ -42,6 +43,8 @@ final class VirtualServer {
     try channel.connect(to: SocketAddress(unixDomainSocketPath: "/virtual")).wait()
     if isVerified {
       try peer.verify(name, certificateEndSeconds: certificateEndSeconds)
+    }
+    if isVerified, isGreeted {
       try peer.send(bytes: RawFrame.preface + RawFrame.settings.bytes)
     }
     return peer
@@ -90,6 +93,15 @@ final class VirtualPeer {
       received += reader.read(buffer.readableBytesView)
     }
     return received
+  }
+
+  /// The bytes that have come since the last time, for those who read frames themselves.
+  func takeBytes() -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let buffer = try? channel.readOutbound(as: ByteBuffer.self) {
+      bytes += buffer.readableBytesView
+    }
+    return bytes
   }
 
   var isClosed: Bool { closed.isRaised }
