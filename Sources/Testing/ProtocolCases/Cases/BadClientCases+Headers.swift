@@ -120,5 +120,11 @@ extension BadClientCases {
           identifier, "A name is a word", clause: "RFC 9113, 8.2.1",
           .frames(target.head(adding: [(name, "a")]), target.body()), .reset(.protocolError))
       }
+      + series("headers", from: 56, [" a", "a ", "\ta"]) { identifier, value in
+        make(
+          identifier, "Spaces around a value break no call",
+          clause: "gRPC over HTTP/2, ASCII-Value",
+          .frames(target.head(adding: [("x-spaces", value)]), target.body()), .success)
+      }
   }
 }
