@@ -32,9 +32,23 @@ struct GuardTests {
     #expect(ticks == [.none, .stalledFrame])
     var lively = ConnectionGuardian(limits: limits)
     for frame in 1...50 {
-      lively.read(1)
+      lively.read(9)
       #expect(lively.tick(framesBegun: UInt64(frame), hasStreams: true, isFull: false) == .none)
     }
+  }
+
+  @Test("A frame whose head comes byte by byte is a stall too, and gains no time by its last byte")
+  func slowHead() {
+    var patient = limits
+    patient.stallTimeMax = .seconds(10)
+    var guardian = ConnectionGuardian(limits: patient)
+    _ = guardian.tick(framesBegun: 1, hasStreams: true, isFull: false)
+    let ticks = (1...10).map { second in
+      guardian.read(1)
+      return guardian.tick(framesBegun: second < 9 ? 1 : 2, hasStreams: true, isFull: false)
+    }
+    #expect(ticks.dropLast().allSatisfy { $0 == .none })
+    #expect(ticks.last == .stalledFrame)
   }
 
   @Test("A connection without calls is idle once, at the limit")

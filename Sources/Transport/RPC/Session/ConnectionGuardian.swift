@@ -88,8 +88,10 @@ package struct ConnectionGuardian {
     return fullFor >= stallTicks
   }
 
+  /// A frame begins with the last byte of its head: one whose head took longer than a tick to come is
+  /// no progress.
   private mutating func isStalled(framesBegun: UInt64) -> Bool {
-    if framesBegun != framesAtTick {
+    if framesBegun != framesAtTick, bytesSinceTick >= Self.frameHeadBytes {
       stalledFor = 0
     } else if bytesSinceTick > 0 {
       stalledFor += 1
@@ -113,6 +115,8 @@ package struct ConnectionGuardian {
     isAsking = true
     return .askForLife
   }
+
+  private static let frameHeadBytes = 9
 
   private static func ticks(_ time: Duration) -> Int {
     let (seconds, attoseconds) = time.components
