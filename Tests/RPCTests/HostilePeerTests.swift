@@ -359,6 +359,30 @@ struct HostilePeerTests {
     }
   }
 
+  @Test(
+    "A header block that names an entry of the table again and again is answered while it is a little too large, and ends the connection when it is far too large",
+    arguments: [
+      (times: 20, text: "t", isCut: false), (times: 1_000, text: "t", isCut: true),
+      (times: 1_000, text: " ", isCut: true),
+    ])
+  func repeatedEntry(times: Int, text: String, isCut: Bool) async throws {
+    try await attack { suite, peer in
+      peer.greet()
+      var call = RawFrame.call(1, path: EchoService.unary.path)
+      call.flags |= RawFrame.endStream
+      call.payload += [0x40] + RawFrame.text("x-t")
+      call.payload += RawFrame.text(String(repeating: text, count: 3_000))
+      call.payload += [UInt8](repeating: 0x80 | 62, count: times)
+      peer.send(call)
+      guard isCut else {
+        _ = await peer.ended(1)
+        return #expect(await suite.records.wait(for: 1).map(\.code) == [.resourceExhausted])
+      }
+      let farewell = try #require(await peer.closed().last { $0.kind == Kind.goAway })
+      #expect(farewell.code(at: 4) == HTTP2ErrorCode.enhanceYourCalm.number)
+    }
+  }
+
   @Test("More bytes than the window allows are a flow control error")
   func windowOverflow() async throws {
     let never = Signal()

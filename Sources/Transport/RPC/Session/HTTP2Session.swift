@@ -29,6 +29,10 @@ final class HTTP2Session {
   }
 
   private static let ignoredBytesPerFrame = 1_024
+  /// A header block beyond its limit is still read, so that its call can be answered; one so many times
+  /// as large is not, because a few bytes that name entries of the table again and again cost as much
+  /// as all that they stand for.
+  private static let headerListExcess = 4
 
   let role: Role
   let limits: RPCLimits
@@ -55,6 +59,8 @@ final class HTTP2Session {
   var resets = 0
   /// Frames that have begun since the session was made; wraps.
   var framesBegun: UInt64 = 0
+  /// Names, values and 32 bytes per field of the header block that is being read.
+  private var headerListBytes = 0
   /// A request to write the queued frames, made by the owner of the socket.
   var onWorkQueued: (() -> Void)?
 
@@ -101,12 +107,29 @@ extension HTTP2Session {
     guard !isClosed else { return }
     let read = nghttp2_session_mem_recv(
       raw, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+    guard !isHeaderListFlood else { throw HTTP2SessionError(code: NGHTTP2_ERR_FLOODED.rawValue) }
     guard read >= 0 else { throw HTTP2SessionError(code: Int32(truncatingIfNeeded: read)) }
     countIgnored(bytes.count)
     if unreturnedBytes > 0 {
       nghttp2_session_consume_connection(raw, unreturnedBytes)
       unreturnedBytes = 0
     }
+  }
+
+  /// A header block begins.
+  func beginHeaderList() {
+    headerListBytes = 0
+  }
+
+  /// Counts a field of the block that is being read; false when the block costs more than any answer
+  /// is worth.
+  func countField(bytes: Int) -> Bool {
+    headerListBytes += bytes + RPCMetadata.entryBytes
+    return !isHeaderListFlood
+  }
+
+  private var isHeaderListFlood: Bool {
+    headerListBytes / Self.headerListExcess > limits.headerListBytesMax
   }
 
   /// Frames of unknown types and closed streams come without an event; so many of their bytes weigh

@@ -48,6 +48,7 @@ private func nghttp2BeginHeaders(
 ) -> Int32 {
   guard let session = session(user), let frame else { return 0 }
   let id = frame.pointee.hd.stream_id
+  session.beginHeaderList()
   if let known = stream(raw, id) {
     known.receiveFieldsBegin()
     return 0
@@ -66,6 +67,9 @@ private func nghttp2Header(
   _ value: UnsafePointer<UInt8>?, _ valueCount: Int,
   _ flags: UInt8, _ user: UnsafeMutableRawPointer?
 ) -> Int32 {
+  guard let session = session(user), session.countField(bytes: nameCount + valueCount) else {
+    return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+  }
   guard let frame, let stream = stream(raw, frame.pointee.hd.stream_id) else { return 0 }
   stream.receiveField(
     name: UnsafeRawBufferPointer(start: name, count: nameCount),
@@ -81,7 +85,10 @@ private func nghttp2InvalidHeader(
   _ value: UnsafePointer<UInt8>?, _ valueCount: Int,
   _ flags: UInt8, _ user: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard session(user)?.role == .server else { return 0 }
+  guard let session = session(user), session.countField(bytes: nameCount + valueCount) else {
+    return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+  }
+  guard session.role == .server else { return 0 }
   let isNameSound = nghttp2_check_header_name(name, nameCount) != 0
   let isValueSound = nghttp2_check_header_value(value, valueCount) != 0
   return isNameSound && isValueSound ? 0 : NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
