@@ -7,7 +7,7 @@ KILLS ?= 50
 TRIALS ?= 200
 RENEWALS ?= 1000
 RUNS ?= 1000000
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-identity test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose fuzz-edi bench-claims clean
+.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-identity test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose fuzz-edi abuse bench-claims clean
 
 SEED ?= 1
 SECONDS = 120
@@ -77,6 +77,9 @@ test-compose: ## Build the image, bring the suite up as containers, take claims 
 
 fuzz-edi: setup ## Give the EDI module inputs made to break it, RUNS of them to each target
 	@RUNS='$(RUNS)' scripts/fuzz-edi.sh
+
+abuse: setup ## Attack a server and say which promises hold (FAMILY=name ROUNDS=n MUTATIONS=n SEED=n)
+	@scripts/abuse.sh
 
 bench-claims: setup ## Measure claims a second, latency and CPU by process
 	swift build -c release

@@ -253,6 +253,12 @@ let extras: [Target] =
         "TestMessages", "Messages", "Protobuf", "RPC", "TLS", "SampleClaims", "TestKit", nio,
         nioPosix, arguments,
       ], path: "Benchmarks/RPCBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "abuse",
+      dependencies: [
+        "RawHTTP2", "ProtocolCases", "TestKit", "SampleClaims", "TestMessages", "Protobuf", "RPC",
+        "TLS", "COpenSSL", nio, nioPosix, arguments,
+      ], path: "Tests/Abuse", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
     interopProgram("interop-server"),
     interopProgram("interop-client"),

@@ -1,0 +1,19 @@
+/// One kind of attack and the promises that it puts to the proof.
+protocol Family: Sendable {
+  /// The word by which it is chosen.
+  var name: String { get }
+  /// Which server it needs.
+  var server: ServerKind { get }
+  /// How much larger the server may be after all rounds than before the first, in bytes.
+  var growthMax: Int { get }
+
+  /// Attacks once, and lets go of everything in the end.
+  ///
+  /// - Throws: When the attack itself cannot be made.
+  func attack(_ site: Site) async throws -> [Check]
+}
+
+extension Family {
+  var server: ServerKind { .shipped }
+  var growthMax: Int { 64 * 1024 * 1024 }
+}
