@@ -6,7 +6,6 @@ import ServiceProcess
 ///
 /// What it is measured with is what is shipped: identity, table of permissions, rates, deadlines,
 /// metrics, spans, audit trail and every limit at its default.
-@main
 struct EchoServer: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "echo-server", abstract: "Answers what it was sent, for measurements and attacks.")

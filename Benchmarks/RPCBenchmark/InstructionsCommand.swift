@@ -19,6 +19,9 @@ struct InstructionsCommand: AsyncParsableCommand {
   @Flag(help: "Write the figures instead of comparing them.")
   var write = false
 
+  @Option(help: "Where to leave the last run's profile, for callgrind_annotate.")
+  var profile: String = "/dev/null"
+
   /// How many requests the longer run has more.
   private static let requests = 8_000
   private static let fewest = 2_000
@@ -55,7 +58,7 @@ struct InstructionsCommand: AsyncParsableCommand {
   private func instructions(_ scene: BenchmarkScene, _ load: ServerLoad, _ requests: Int)
     async throws -> Int
   {
-    let server = try await RunningServer.oursUnderCallgrind(scene)
+    let server = try await RunningServer.oursUnderCallgrind(scene, profile: profile)
     _ = try await H2Load(scene: scene, server: server, load: load).run(requests: requests)
     let log = try await server.end()
     guard let match = log.firstMatch(of: /Collected : ([0-9]+)/), let count = Int(match.1) else {

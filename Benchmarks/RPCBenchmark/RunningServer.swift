@@ -40,12 +40,21 @@ extension RunningServer {
   }
 
   /// The same, with its instructions counted.
-  static func oursUnderCallgrind(_ scene: BenchmarkScene) async throws -> RunningServer {
+  ///
+  /// Debug information is left out: Debian's valgrind stops at what Swift writes.
+  static func oursUnderCallgrind(
+    _ scene: BenchmarkScene, profile: String
+  ) async throws -> RunningServer {
+    let program = "\(scene.authority.directory)/echo-server"
+    try Process.run(
+      URL(fileURLWithPath: "/usr/bin/objcopy"),
+      arguments: ["--strip-debug", scene.program("echo-server"), program]
+    ).waitUntilExit()
     let words = [
-      "/usr/bin/valgrind", "--tool=callgrind",
-      "--callgrind-out-file=\(scene.authority.directory)/callgrind.out",
+      "/usr/bin/valgrind", "--tool=callgrind", "--callgrind-out-file=\(profile)", program,
     ]
-    return try await start("ours", words + ourWords(scene), scene, port: ourPort)
+    return try await start(
+      "ours", words + ourWords(scene).dropFirst(), scene, port: ourPort)
   }
 
   /// gRPC C++.

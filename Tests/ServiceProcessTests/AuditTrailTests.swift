@@ -21,7 +21,7 @@ struct AuditTrailTests {
   ) throws -> RPCCallRecord {
     RPCCallRecord(
       path: path, isKnownMethod: isKnown, peer: try Sample.peer(kind, name), code: code,
-      reason: reason, duration: .zero, requestBytes: 0, responseBytes: 0)
+      reason: reason, nanoseconds: 0, requestBytes: 0, responseBytes: 0)
   }
 
   private func trail(_ store: Store, _ lines: LoggedLines = LoggedLines()) -> AuditTrail {

@@ -17,7 +17,7 @@ struct CallSpanRingTests {
     return RPCCallRecord(
       path: path, isKnownMethod: isKnown, methodIndex: isKnown ? 0 : nil,
       peer: RPCPeer(identity: identity, serialNumber: "1"), trace: trace, code: .aborted,
-      reason: "", duration: .microseconds(microseconds), requestBytes: 1, responseBytes: 2)
+      reason: "", nanoseconds: microseconds * 1_000, requestBytes: 1, responseBytes: 2)
   }
 
   @Test("A new call takes the place of the oldest, and the ring says since when it knows")

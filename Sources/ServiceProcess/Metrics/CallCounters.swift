@@ -38,7 +38,7 @@ package final class CallCounters: Sendable {
       rows[index].counts.add(record)
       return Self.timer(record.code, &rows[index])
     }
-    timer.recordNanoseconds(record.duration.wholeNanoseconds)
+    timer.recordNanoseconds(record.nanoseconds)
   }
 
   private static func timer(_ status: RPCStatusCode, _ row: inout Row) -> Timer {
@@ -53,13 +53,5 @@ package final class CallCounters: Sendable {
   package var snapshot: [String: MethodCounts] {
     let rows = rows.withLock { $0 }.filter { !$0.path.isEmpty }
     return Dictionary(rows.map { ($0.path, $0.counts) }) { first, _ in first }
-  }
-}
-
-extension Duration {
-  /// The nanoseconds, which wrap around after 292 years.
-  fileprivate var wholeNanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000
   }
 }

@@ -29,14 +29,6 @@ package struct MethodCounts: Hashable, Sendable {
     byStatus[record.code.rawValue] &+= 1
     requestBytes &+= Int64(record.requestBytes)
     responseBytes &+= Int64(record.responseBytes)
-    times.record(record.duration.wholeMicroseconds)
-  }
-}
-
-extension Duration {
-  /// The whole microseconds, which wrap around after 292,000 years.
-  package var wholeMicroseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000
+    times.record(record.nanoseconds / 1_000)
   }
 }

@@ -1,5 +1,7 @@
 /// How often one identity may call the methods of one kind.
-package enum RateClass: String, Hashable, Sendable, CaseIterable {
+///
+/// Without a raw value, by whose letters each class would be compared and hashed at every call.
+package enum RateClass: Hashable, Sendable, CaseIterable {
   /// Claims that come in and what is sent about them.
   case submission
   /// What the gateway asks on the way of a claim.

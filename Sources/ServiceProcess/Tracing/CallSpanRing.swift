@@ -53,7 +53,7 @@ package final class CallSpanRing: Sendable {
 
   /// Keeps a call that has just ended.
   package func keep(_ record: RPCCallRecord) {
-    let microseconds = record.duration.wholeMicroseconds
+    let microseconds = record.nanoseconds / 1_000
     let entry = Entry(
       trace: record.trace.id, spanID: record.trace.spanID,
       parentSpanID: record.trace.parentSpanID, beganAt: now().microseconds &- microseconds,

@@ -43,7 +43,7 @@ struct PermissionMatrix {
 
   private static func identity(_ text: String) throws -> TLSIdentity {
     let parts = text.split(separator: "/").map(String.init)
-    guard parts.count == 2, let kind = TLSIdentity.Kind(rawValue: parts[0]) else {
+    guard parts.count == 2, let kind = TLSIdentity.Kind(word: parts[0]) else {
       throw TestSuiteError("the matrix names nobody by \(text)")
     }
     return try .named(kind, parts[1])

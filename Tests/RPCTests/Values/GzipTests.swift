@@ -76,7 +76,7 @@ struct GzipTests {
         #expect(Array(slice).withUnsafeBytes { queue.append($0) } == .stored)
       }
       #expect(queue.isNextCompressed == true)
-      let taken = queue.take { bytes in
+      let taken = queue.oldest.map { bytes in
         GzipCodec.ofThread.withInflated(bytes, bytesMax: 400) { Array($0) }
       }
       guard case .success(let bytes)? = taken else {

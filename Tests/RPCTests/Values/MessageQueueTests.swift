@@ -15,6 +15,13 @@ struct MessageQueueTests {
     bytes.withUnsafeBytes { queue.append($0) }
   }
 
+  private func takeAll(from queue: inout MessageQueue, into taken: inout [[UInt8]]) {
+    while let oldest = queue.oldest {
+      taken.append(Array(oldest))
+      queue.discardOldest(oldest)
+    }
+  }
+
   @Test("Messages come out whole whatever the slices were")
   func slices() {
     var random = SeededGenerator(named: "MessageQueueTests.slices")
@@ -30,9 +37,9 @@ struct MessageQueueTests {
         rest = rest.dropFirst(slice.count)
         #expect(append(Array(slice), to: &queue) == .stored)
         guard Bool.random(using: &random) else { continue }
-        while let message = queue.take({ Array($0) }) { taken.append(message) }
+        takeAll(from: &queue, into: &taken)
       }
-      while let message = queue.take({ Array($0) }) { taken.append(message) }
+      takeAll(from: &queue, into: &taken)
       #expect(taken == messages)
       #expect(queue.count == 0)
       #expect(!queue.isPartial)

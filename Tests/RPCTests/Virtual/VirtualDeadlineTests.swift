@@ -35,7 +35,7 @@ struct VirtualDeadlineTests {
     virtual.advance(.nanoseconds(1))
     #expect(peer.status(1) == 4)
     #expect(cancelled.count == 1)
-    #expect(virtual.records.all.map(\.duration) == [.milliseconds(300)])
+    #expect(virtual.records.all.map(\.nanoseconds) == [300_000_000])
     #expect(virtual.server.callsInFlight == 0)
   }
 

@@ -81,7 +81,7 @@ struct PermissionMatrix {
       "",
     ] + groups.joined().map { "\($0.letters) = \($0.kind)/\($0.name)" }
       + [""]
-      + RateClass.allCases.map { "\($0.rawValue): \($0.callsPerSecondMax) calls a second" }
+      + RateClass.allCases.map { "\($0): \($0.callsPerSecondMax) calls a second" }
   }
 
   private static var columnLine: String {
@@ -105,7 +105,7 @@ struct PermissionMatrix {
     }
     return padded(path, pathWidth) + marks.joined(separator: "| ") + "  "
       + padded(row.changesState ? "changes" : row.showsMemberData ? "shows" : "reads", 8)
-      + padded(row.isSafeToRetry ? "retry" : "once", 6) + padded(row.rateClass.rawValue, 15)
+      + padded(row.isSafeToRetry ? "retry" : "once", 6) + padded("\(row.rateClass)", 15)
       + "\(row.requestBytesMax)"
   }
 

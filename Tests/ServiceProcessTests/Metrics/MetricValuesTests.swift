@@ -24,7 +24,7 @@ struct MetricValuesTests {
     RPCCallRecord(
       path: method == nil ? "/no/such" : "/a/B", isKnownMethod: method != nil,
       methodIndex: method, peer: try Sample.peer(.service, name), code: code, reason: "",
-      duration: .microseconds(100), requestBytes: 3, responseBytes: 5)
+      nanoseconds: 100_000, requestBytes: 3, responseBytes: 5)
   }
 
   @Test("A call that is refused is counted like any other, under its status")

@@ -12,7 +12,7 @@ struct SuiteCertificates {
 
   /// The name of an identity's files.
   static func fileName(_ identity: TLSIdentity) -> String {
-    identity.kind == .service ? identity.name : "\(identity.kind.rawValue)-\(identity.name)"
+    identity.kind == .service ? identity.name : "\(identity.kind.word)-\(identity.name)"
   }
 
   /// Whether there is an authority and every leaf.

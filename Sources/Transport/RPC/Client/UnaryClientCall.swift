@@ -37,15 +37,20 @@ final class UnaryClientCall<Response: ProtobufMessage>: ClientCall, @unchecked S
     guard let waiting else { return }
     self.waiting = nil
     if let outcome { return waiting.resume(throwing: outcome) }
-    switch take(Response.self) {
-    case .message(let message):
-      waiting.resume(
-        returning: RPCResponse(
-          message: message, headers: headers, trailers: trailers, isCompressed: isLastCompressed))
+    switch readable {
+    case .message(let oldest):
+      waiting.resume(with: Result { try response(oldest) })
     case .failed(let error):
       waiting.resume(throwing: error)
     case .end, .nothing:
       waiting.resume(throwing: RPCError(.internalError, "the response has no message"))
     }
+  }
+
+  private func response(_ oldest: UnsafeRawBufferPointer) throws(RPCError) -> RPCResponse<Response>
+  {
+    let message = try take(Response.self, oldest)
+    return RPCResponse(
+      message: message, headers: headers, trailers: trailers, isCompressed: isLastCompressed)
   }
 }

@@ -15,8 +15,10 @@ public struct RPCCallRecord: Sendable {
   public let code: RPCStatusCode
   /// The machine-readable reason of a failure, empty for none.
   public let reason: String
-  /// From the request's headers to the end of the call.
-  public let duration: Duration
+  /// From the request's headers to the end of the call, in nanoseconds.
+  ///
+  /// A whole number and no `Duration`, which every observer of every call would have to divide again.
+  public let nanoseconds: Int64
   /// DATA bytes received, with prefixes.
   public let requestBytes: Int
   /// DATA bytes queued for sending, with prefixes.
@@ -26,7 +28,7 @@ public struct RPCCallRecord: Sendable {
   public init(
     path: String, isKnownMethod: Bool, methodIndex: Int? = nil, peer: RPCPeer,
     trace: RPCTrace? = nil, code: RPCStatusCode, reason: String,
-    duration: Duration, requestBytes: Int, responseBytes: Int
+    nanoseconds: Int64, requestBytes: Int, responseBytes: Int
   ) {
     self.path = path
     self.isKnownMethod = isKnownMethod
@@ -35,7 +37,7 @@ public struct RPCCallRecord: Sendable {
     self.trace = trace ?? RPCTraceSource().begin()
     self.code = code
     self.reason = reason
-    self.duration = duration
+    self.nanoseconds = nanoseconds
     self.requestBytes = requestBytes
     self.responseBytes = responseBytes
   }

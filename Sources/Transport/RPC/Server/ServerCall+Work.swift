@@ -41,8 +41,13 @@ extension ServerCall {
 
   /// The only message of the request; a malformed one is answered here.
   func takeRequest<Q: ProtobufMessage>(_ type: Q.Type) -> Q? {
-    switch take(type) {
-    case .message(let message): return message
+    switch readable {
+    case .message(let oldest):
+      do throws(RPCError) {
+        return try take(type, oldest)
+      } catch {
+        finish(error)
+      }
     case .failed(let error): finish(error)
     case .end, .nothing: finish(RPCError(.invalidArgument, "the request has no message"))
     }

@@ -233,7 +233,7 @@ extension ServerCall {
       RPCCallRecord(
         path: head.path, isKnownMethod: head.route != nil, methodIndex: head.route?.index,
         peer: peer, trace: trace, code: outcome?.code ?? .ok, reason: outcome?.reason ?? "",
-        duration: .nanoseconds(elapsed.nanoseconds), requestBytes: receivedBytes,
+        nanoseconds: elapsed.nanoseconds, requestBytes: receivedBytes,
         responseBytes: sentBytes))
   }
 }

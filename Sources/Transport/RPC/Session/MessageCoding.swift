@@ -4,11 +4,11 @@ import Protobuf
 enum MessageCoding {
   static func decode<Message: ProtobufMessage>(
     _ type: Message.Type, _ bytes: UnsafeRawBufferPointer
-  ) -> Result<Message, RPCError> {
-    do {
-      return .success(try Message(protobufBytes: bytes, limits: .defaults))
+  ) throws(RPCError) -> Message {
+    do throws(ProtobufError) {
+      return try Message(protobufBytes: bytes, limits: .defaults)
     } catch {
-      return .failure(rpcError(for: error))
+      throw rpcError(for: error)
     }
   }
 
@@ -16,18 +16,17 @@ enum MessageCoding {
   static func decodeCompressed<Message: ProtobufMessage>(
     _ type: Message.Type, _ bytes: UnsafeRawBufferPointer, bytesMax: Int,
     brokenCode: RPCStatusCode
-  ) -> Result<Message, RPCError> {
-    let inflated = GzipCodec.ofThread.withInflated(bytes, bytesMax: bytesMax) {
-      decode(type, $0)
+  ) throws(RPCError) -> Message {
+    let inflated = GzipCodec.ofThread.withInflated(bytes, bytesMax: bytesMax) { bytes in
+      Result { () throws(RPCError) in try decode(type, bytes) }
     }
-    return switch inflated {
-    case .success(let result): result
-    case .failure(.tooLarge): .failure(tooLarge)
+    switch inflated {
+    case .success(let result): return try result.get()
+    case .failure(.tooLarge): throw tooLarge
     case .failure(.malformed):
-      .failure(
-        RPCError(brokenCode, "a compressed message is damaged", reason: "MALFORMED_MESSAGE"))
+      throw RPCError(brokenCode, "a compressed message is damaged", reason: "MALFORMED_MESSAGE")
     case .failure(.noMemory):
-      .failure(RPCError(.resourceExhausted, "there is no memory to decompress a message"))
+      throw RPCError(.resourceExhausted, "there is no memory to decompress a message")
     }
   }
 

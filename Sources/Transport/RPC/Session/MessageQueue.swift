@@ -61,10 +61,8 @@ package struct MessageQueue {
     return .stored
   }
 
-  /// Hands the oldest message to `body` and removes it.
-  package mutating func take<Result>(
-    _ body: (UnsafeRawBufferPointer) -> Result
-  ) -> Result? {
+  /// The oldest message, valid until the next change; nil when none is complete.
+  package var oldest: UnsafeRawBufferPointer? {
     guard completeCount > 0 else { return nil }
     let readable = bytes.readable
     guard readable.count >= Self.prefixBytes else { return nil }
@@ -72,10 +70,13 @@ package struct MessageQueue {
       UInt32(bigEndian: readable.loadUnaligned(fromByteOffset: 1, as: UInt32.self)))
     let end = Self.prefixBytes + length
     guard readable.count >= end else { return nil }
-    let result = body(UnsafeRawBufferPointer(rebasing: readable[Self.prefixBytes..<end]))
-    bytes.discard(end)
+    return UnsafeRawBufferPointer(rebasing: readable[Self.prefixBytes..<end])
+  }
+
+  /// Removes the oldest message, of which `oldest` was the body.
+  package mutating func discardOldest(_ oldest: UnsafeRawBufferPointer) {
+    bytes.discard(Self.prefixBytes + oldest.count)
     completeCount -= 1
-    return result
   }
 
   private mutating func prefix(_ byte: UInt8) -> OnBytes {

@@ -4,44 +4,45 @@ import Protobuf
 // How messages are taken: at once, or as soon as there is one.
 
 extension MessageStream {
-  enum Taken<Message> {
-    case message(Message)
+  /// What there is to read.
+  ///
+  /// Apart from the message itself, so that no type has to be made of it at run time.
+  enum Readable {
+    case message(UnsafeRawBufferPointer)
     case end
     case nothing
     case failed(RPCError)
   }
 
-  /// Decodes the oldest message; only on the loop.
-  final func take<Message: ProtobufMessage>(_ type: Message.Type) -> Taken<Message> {
-    let before = inbound?.count ?? 0
-    let isCompressed = inbound?.isNextCompressed ?? false
-    if let taken = inbound?.take({ decode(type, $0, isCompressed: isCompressed) }) {
-      let after = inbound?.count ?? 0
-      session?.unbuffer(before - after)
-      returnWindow(keeping: after)
-      switch taken {
-      case .success(let message): return .message(message)
-      case .failure(let error): return .failed(error)
-      }
-    }
+  /// What the next read finds; only on the loop.
+  final var readable: Readable {
+    if let oldest = inbound?.oldest { return .message(oldest) }
     if let failure { return .failed(failure) }
     return isInboundEnded ? .end : .nothing
   }
 
-  private final func decode<Message: ProtobufMessage>(
-    _ type: Message.Type, _ bytes: UnsafeRawBufferPointer, isCompressed: Bool
-  ) -> Result<Message, RPCError> {
-    isLastCompressed = isCompressed
-    guard isCompressed else { return MessageCoding.decode(type, bytes) }
-    return MessageCoding.decodeCompressed(
-      type, bytes, bytesMax: inboundBytesMax, brokenCode: brokenEncodingCode)
+  /// Decodes the oldest message and removes it, broken or not; only on the loop.
+  final func take<Message: ProtobufMessage>(
+    _ type: Message.Type, _ oldest: UnsafeRawBufferPointer
+  ) throws(RPCError) -> Message {
+    defer { discardOldest(oldest) }
+    isLastCompressed = inbound?.isNextCompressed ?? false
+    guard isLastCompressed else { return try MessageCoding.decode(type, oldest) }
+    return try MessageCoding.decodeCompressed(
+      type, oldest, bytesMax: inboundBytesMax, brokenCode: brokenEncodingCode)
+  }
+
+  private final func discardOldest(_ oldest: UnsafeRawBufferPointer) {
+    inbound?.discardOldest(oldest)
+    session?.unbuffer(MessageQueue.prefixBytes + oldest.count)
+    returnWindow(keeping: inbound?.count ?? 0)
   }
 
   /// The next message, nil after the last one.
   final func next<Message: ProtobufMessage>(_ type: Message.Type) async throws -> Message? {
     if eventLoop.inEventLoop {
-      switch take(type) {
-      case .message(let message): return message
+      switch readable {
+      case .message(let oldest): return try take(type, oldest)
       case .end: return nil
       case .failed(let error): throw error
       case .nothing: break
@@ -61,8 +62,9 @@ extension MessageStream {
     _ type: Message.Type, _ mark: CancellationMark,
     _ continuation: UnsafeContinuation<Message?, any Error>
   ) {
-    switch take(type) {
-    case .message(let message): continuation.resume(returning: message)
+    switch readable {
+    case .message(let oldest):
+      continuation.resume(with: Result { try take(type, oldest) })
     case .end: continuation.resume(returning: nil)
     case .failed(let error): continuation.resume(throwing: error)
     case .nothing where mark.isCancelled:

@@ -3,13 +3,30 @@
 /// The common name is never read. Two identities are equal when their URIs are equal byte for byte.
 public struct TLSIdentity: Sendable, Hashable {
   /// What kind of party holds the certificate.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  ///
+  /// Without a raw value, by whose letters each kind would be compared and hashed at every call.
+  public enum Kind: Sendable, Hashable, CaseIterable {
     /// A process of the suite.
     case service
     /// A program that calls the suite.
     case client
     /// A person, whose roles are kept by the authorization service.
     case person
+
+    /// The kind that a URI names so; `nil` for any other word.
+    public init?(word: String) {
+      guard let kind = Self.allCases.first(where: { $0.word == word }) else { return nil }
+      self = kind
+    }
+
+    /// How a URI names the kind.
+    public var word: String {
+      switch self {
+      case .service: "service"
+      case .client: "client"
+      case .person: "person"
+      }
+    }
   }
 
   /// The longest name, in bytes.
@@ -21,7 +38,7 @@ public struct TLSIdentity: Sendable, Hashable {
   public let name: String
 
   /// The identity as it stands in a certificate.
-  public var uri: String { Self.prefix + self.kind.rawValue + "/" + self.name }
+  public var uri: String { Self.prefix + self.kind.word + "/" + self.name }
 
   private static let prefix = "spiffe://hmo.internal/"
 
@@ -41,7 +58,7 @@ public struct TLSIdentity: Sendable, Hashable {
     guard let slash = path.firstIndex(of: UInt8(ascii: "/")) else { return nil }
     let kindText = String(path[..<slash])
     let name = String(path[path.index(after: slash)...])
-    guard let kindText, let name, let kind = Kind(rawValue: kindText) else { return nil }
+    guard let kindText, let name, let kind = Kind(word: kindText) else { return nil }
     self.init(kind: kind, name: name)
   }
 
