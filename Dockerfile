@@ -13,12 +13,13 @@ COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
 COPY Fuzz Fuzz
+COPY scripts/build-release.sh scripts/
 # What was compiled stays with the engine, not in the image: a second build compiles what has changed.
 RUN --mount=type=cache,target=/suite/.build \
   mkdir /programs \
   && for program in hmo eligibility-server network-server authorization-server payment-server \
     gateway-server; do \
-    swift build -c release --static-swift-stdlib --product "$program" \
+    scripts/build-release.sh --product "$program" \
     && install -s ".build/release/$program" /programs/ || exit 1; \
   done
 

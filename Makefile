@@ -7,7 +7,10 @@ KILLS ?= 50
 TRIALS ?= 200
 RENEWALS ?= 1000
 RUNS ?= 1000000
-.PHONY: help setup setup-tools build release lint generate generate-check test test-kills test-identity test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose fuzz-edi abuse bench-claims clean
+ROUNDS ?= 7
+.PHONY: help setup setup-tools setup-bench build release lint generate generate-check test test-kills \
+  test-identity test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose \
+  fuzz-edi abuse bench-claims bench-rpc bench-rpc-memory bench-rpc-instructions clean
 
 SEED ?= 1
 SECONDS = 120
@@ -26,11 +29,14 @@ setup: ## Install what building needs (Debian packages), and say why
 setup-tools: setup ## Install what linting, generation and interoperability need
 	@scripts/setup.sh tools
 
+setup-bench: setup ## Install what measuring needs
+	@scripts/setup.sh bench
+
 build: setup ## Build everything for debugging
 	swift build
 
 release: setup ## Build the six programs for use
-	swift build -c release
+	scripts/build-release.sh
 
 lint: ## Check the form of all Swift that people write
 	@scripts/swift-files.sh | xargs -0 swift format lint --strict --parallel --configuration .swift-format
@@ -81,10 +87,18 @@ fuzz-edi: setup ## Give the EDI module inputs made to break it, RUNS of them to 
 abuse: setup ## Attack a server and say which promises hold (FAMILY=name ROUNDS=n MUTATIONS=n SEED=n)
 	@scripts/abuse.sh
 
-bench-claims: setup ## Measure claims a second, latency and CPU by process
-	swift build -c release
-	HMO_EXTRAS=1 swift build -c release --product claims-benchmark
-	HMO_EXTRAS=1 swift run -c release --skip-build claims-benchmark
+bench-claims: release ## Measure claims a second, latency and CPU by process
+	HMO_EXTRAS=1 scripts/build-release.sh --product claims-benchmark
+	.build/release/claims-benchmark
+
+bench-rpc: setup-bench ## Measure the RPC runtime against gRPC C++ (ROUNDS=n)
+	@scripts/bench-rpc.sh compare --rounds '$(ROUNDS)'
+
+bench-rpc-memory: setup-bench ## Ten minutes at full load: what the server holds must not grow
+	@scripts/bench-rpc.sh memory
+
+bench-rpc-instructions: setup-bench ## Instructions a request, compared with those on record
+	@scripts/bench-rpc.sh instructions
 
 clean: ## Remove what was built
 	rm -rf .build .build-containers .build-fuzz .build-tsan .venv

@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh build    what compiling and the demonstration need
 #   scripts/setup.sh tools    what linting, generation and interoperability tests need as well
+#   scripts/setup.sh bench    what measuring the RPC runtime against others needs
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -64,6 +65,16 @@ need_tool_packages() {
   need python3-venv "keeps the Python packages of the tests apart"
 }
 
+need_bench_packages() {
+  need libgrpc++-dev "gRPC C++, which our server is measured against"
+  need protobuf-compiler-grpc "writes the C++ of its service"
+  need protobuf-compiler "protoc, reads the interface"
+  need libprotobuf-dev "protobuf C++, which our codec is measured against"
+  need g++ "compiles both"
+  need nghttp2-client "h2load, makes the calls"
+  need valgrind "counts instructions"
+}
+
 make_venv() {
   local wanted=(Protos/requirements.txt Tests/InteropTests/requirements.txt)
   local mark=.venv/.installed
@@ -81,5 +92,6 @@ protobuf-c, SQLite and zlib with their headers, pkg-config and python3 by hand"
 check_swift
 need_build_packages
 if [ "${1:-build}" = tools ]; then need_tool_packages; fi
+if [ "${1:-build}" = bench ]; then need_bench_packages; fi
 install_missing
 if [ "${1:-build}" = tools ]; then make_venv; fi

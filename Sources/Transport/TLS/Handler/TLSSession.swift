@@ -211,11 +211,17 @@ extension TLSSession {
       }
       if result > 0 {
         self.controlRecordsInRow = 0
+        if self.isAllDecrypted { return .wantsMore }
       } else if let end = self.endOfRead(result) {
         return end
       }
     }
     return .isFull
+  }
+
+  /// Whether another read could only ask for more; it would cost as much as one that brings something.
+  private var isAllDecrypted: Bool {
+    COpenSSL_BIO_pending(self.input) == 0 && SSL_pending(self.connection) == 0
   }
 
   /// How many bytes to have ready for encrypting `bytes` bytes; at most 1 MiB, beyond which a buffer
