@@ -60,6 +60,21 @@ struct VirtualDrainTests {
     #expect(peer.farewells.last == [1, 0])
   }
 
+  @Test("A drain that begins just before a tick gives the peer a whole second to hear of it")
+  func beforeTick() throws {
+    let virtual = VirtualServer(router: waiting(Signal()))
+    let peer = try virtual.connect()
+    try begin(1, peer)
+    virtual.advance(.milliseconds(999))
+    virtual.server.drain(timeMax: .seconds(60))
+    virtual.advance(.milliseconds(1))
+    try begin(3, peer)
+    #expect(peer.farewells == [[Self.anyStream, 0]])
+    #expect(virtual.server.callsInFlight == 2)
+    virtual.advance(.seconds(1))
+    #expect(peer.farewells == [[Self.anyStream, 0], [3, 0]])
+  }
+
   @Test("A handler that never ends is left behind when the time is over")
   func stuckHandler() throws {
     let proceed = Signal()

@@ -26,10 +26,10 @@ final class ServerConnection: HTTP2Connection {
   private static let endedCertificateDrainTime = Duration.seconds(10)
 
   /// How far the end of a connection has come.
-  private enum DrainStage {
+  private enum DrainStage: Equatable {
     case serving
-    /// The peer knows; streams on their way are still taken.
-    case announced
+    /// The peer knows; streams on their way are still taken. So many ticks have come since.
+    case announced(ticks: Int)
     /// No new streams are taken.
     case refusing
   }
@@ -83,7 +83,7 @@ final class ServerConnection: HTTP2Connection {
 
   func tick() {
     for case let call as ServerCall in session?.streams.all ?? [] { call.tick() }
-    if drain == .announced { refuse() }
+    awaitAnnouncement()
     if let peer, peer.hasCertificateEnded(service.options.wallClockSeconds) {
       end(gracefully: Self.endedCertificateDrainTime)
     }
@@ -124,7 +124,7 @@ final class ServerConnection: HTTP2Connection {
   func closing() {}
 
   func pingAnswered() {
-    if drain == .announced { refuse() }
+    if case .announced = drain { refuse() }
   }
 }
 
@@ -177,10 +177,17 @@ extension ServerConnection {
       abandonTimer = eventLoop.assumeIsolated().scheduleTask(deadline: time) { self.abandonCalls() }
     }
     guard drain == .serving else { return }
-    drain = .announced
+    drain = .announced(ticks: 0)
     guard peer != nil else { return }
     session?.announceShutdown()
     session?.ping()
+  }
+
+  /// A peer that does not answer the PING has a whole tick's time before its calls are refused; the
+  /// first tick may come at once.
+  private func awaitAnnouncement() {
+    guard case .announced(let ticks) = drain else { return }
+    if ticks == 0 { drain = .announced(ticks: 1) } else { refuse() }
   }
 
   private func refuse() {
