@@ -17,9 +17,8 @@ if [ -n "${MUTATIONS:-}" ]; then arguments+=(--mutations "$MUTATIONS"); fi
 if [ -n "${SEED:-}" ]; then arguments+=(--seed "$SEED"); fi
 
 export HMO_EXTRAS=1
-swift build -c release --product echo-server >&2
-swift build -c release --product abuse >&2
-program=$(swift build -c release --product abuse --show-bin-path)/abuse
+for product in echo-server abuse; do scripts/build-release.sh --product "$product" >&2; done
+program=.build/release/abuse
 ulimit -n "$(ulimit -Hn)"
 if [ "$(ulimit -n)" != unlimited ] && [ "$(ulimit -n)" -lt 8192 ]; then
   echo 'abuse: 8,192 open files are needed; raise the limit of this shell' >&2
