@@ -57,6 +57,15 @@ struct MessageQueueTests {
     #expect(append([0, 255, 255, 255, 255], to: &huge) == .tooLarge)
   }
 
+  @Test("Bytes that are refused complete no message")
+  func refusedBytes() {
+    var queue = MessageQueue(bytes: ByteQueue(), messageBytesMax: 100)
+    #expect(append(framed([1, 2]).dropLast(), to: &queue) == .stored)
+    #expect(append([2] + framed([3]) + [7], to: &queue) == .malformed)
+    #expect(queue.completeCount == 0)
+    #expect(queue.oldest == nil)
+  }
+
   @Test("A compressed message is told from a malformed one")
   func flags() {
     var compressed = MessageQueue(bytes: ByteQueue(), messageBytesMax: 100)

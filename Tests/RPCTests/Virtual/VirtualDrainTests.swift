@@ -75,6 +75,22 @@ struct VirtualDrainTests {
     #expect(peer.farewells == [[Self.anyStream, 0], [3, 0]])
   }
 
+  @Test("What a farewell refused stays refused, also while the peer cannot hear of it")
+  func unheardFarewell() throws {
+    let virtual = VirtualServer(router: waiting(Signal()))
+    let peer = try virtual.connect()
+    try begin(1, peer)
+    peer.setWritable(false)
+    virtual.server.drain(timeMax: .seconds(3))
+    virtual.advance(.seconds(2))
+    try begin(3, peer)
+    #expect(virtual.server.callsInFlight == 1)
+    virtual.advance(.seconds(1))
+    peer.setWritable(true)
+    #expect(peer.farewells == [[Self.anyStream, 0], [1, 0], [1, 0]])
+    #expect(peer.status(3) == nil)
+  }
+
   @Test("A handler that never ends is left behind when the time is over")
   func stuckHandler() throws {
     let proceed = Signal()

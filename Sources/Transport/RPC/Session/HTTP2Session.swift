@@ -61,6 +61,9 @@ final class HTTP2Session {
   var framesBegun: UInt64 = 0
   /// Names, values and 32 bytes per field of the header block that is being read.
   private var headerListBytes = 0
+  /// The highest stream of the peer's that is taken. A farewell lowers it, also one that waits to be
+  /// written, and nothing raises it again: whoever hears of the farewell makes later calls elsewhere.
+  private(set) var lastStreamTaken = Int32.max
   /// A request to write the queued frames, made by the owner of the socket.
   var onWorkQueued: (() -> Void)?
 
@@ -278,9 +281,9 @@ extension HTTP2Session {
   /// Takes no more streams; open ones go on.
   func goAway() {
     guard !isClosed else { return }
-    let last = nghttp2_session_get_last_proc_stream_id(raw)
+    lastStreamTaken = min(lastStreamTaken, nghttp2_session_get_last_proc_stream_id(raw))
     nghttp2_submit_goaway(
-      raw, flags(NGHTTP2_FLAG_NONE), last, HTTP2ErrorCode.noError.number, nil, 0)
+      raw, flags(NGHTTP2_FLAG_NONE), lastStreamTaken, HTTP2ErrorCode.noError.number, nil, 0)
     onWorkQueued?()
   }
 

@@ -42,13 +42,18 @@ package struct MessageQueue {
   /// Whether the oldest message is compressed.
   package var isNextCompressed: Bool { bytes.readable.first == 1 }
 
-  /// Stores bytes of a DATA frame and judges the prefixes among them.
+  /// Stores bytes of a DATA frame and judges the prefixes among them; what is refused is not stored,
+  /// and no message counts that it would have completed.
   package mutating func append(_ chunk: UnsafeRawBufferPointer) -> OnBytes {
+    let countBefore = completeCount
     var index = 0
     while index < chunk.count {
       if prefixCount < Self.prefixBytes {
         let verdict = prefix(chunk[index])
-        guard verdict == .stored else { return verdict }
+        guard verdict == .stored else {
+          completeCount = countBefore
+          return verdict
+        }
         index += 1
       } else {
         let taken = min(missing, chunk.count - index)

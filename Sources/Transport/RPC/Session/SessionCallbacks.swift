@@ -53,7 +53,9 @@ private func nghttp2BeginHeaders(
     known.receiveFieldsBegin()
     return 0
   }
-  guard session.role == .server, let opened = session.owner?.openStream() else {
+  guard session.role == .server, id <= session.lastStreamTaken,
+    let opened = session.owner?.openStream()
+  else {
     return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
   }
   session.adopt(opened, id: id)

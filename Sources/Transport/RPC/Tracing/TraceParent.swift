@@ -1,14 +1,17 @@
 /// The header `traceparent`: `00-<trace, 32 digits>-<call, 16 digits>-<flags, 2 digits>`.
-struct TraceParent: Hashable {
-  let id: RPCTraceID
-  let spanID: UInt64
-  let isSampled: Bool
+package struct TraceParent: Hashable {
+  /// Which trace it is.
+  package let id: RPCTraceID
+  /// The caller's number in it, never 0.
+  package let spanID: UInt64
+  /// Whether the caller records it.
+  package let isSampled: Bool
 
   private static let byteCount = 55
   private static let dash = UInt8(ascii: "-")
 
   /// Reads a value; nil when it is not one of version 00.
-  init?(_ value: UnsafeRawBufferPointer) {
+  package init?(_ value: UnsafeRawBufferPointer) {
     guard value.count == Self.byteCount, value.starts(with: "00-"), value[35] == Self.dash,
       value[52] == Self.dash, let high = Hexadecimal.read(value[3..<19]),
       let low = Hexadecimal.read(value[19..<35]), let id = RPCTraceID(high: high, low: low),
@@ -21,7 +24,7 @@ struct TraceParent: Hashable {
   }
 
   /// The value that a call sends: its own number is the parent of what it causes.
-  static func bytes(_ trace: RPCTrace) -> [UInt8] {
+  package static func bytes(_ trace: RPCTrace) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(byteCount)
     bytes.append(contentsOf: "00-".utf8)
