@@ -8,9 +8,11 @@ TRIALS ?= 200
 RENEWALS ?= 1000
 RUNS ?= 1000000
 ROUNDS ?= 7
+TARGETS ?=
 .PHONY: help setup setup-tools setup-bench build release lint generate generate-check test test-kills \
-  test-identity test-foreign-load test-thread-sanitizer interop-server interop-client demo test-compose \
-  fuzz-edi abuse bench-claims bench-rpc bench-rpc-memory bench-rpc-instructions clean
+  test-identity test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
+  interop-client demo test-compose fuzz fuzz-edi abuse bench-claims bench-rpc bench-rpc-memory \
+  bench-rpc-instructions clean
 
 SEED ?= 1
 SECONDS = 120
@@ -69,6 +71,9 @@ test-foreign-load: setup-tools ## Let grpcio call at full load for a while and w
 test-thread-sanitizer: setup ## Run the tests of RPC and TLS under the thread sanitizer
 	@scripts/test-thread-sanitizer.sh
 
+test-address-sanitizer: setup ## Run the tests of RPC, TLS and messages under the address sanitizer
+	@scripts/test-address-sanitizer.sh
+
 interop-server: setup ## Answer gRPC's interoperability cases (LISTEN=address; the files in scripts/interop.sh)
 	@LISTEN='$(LISTEN)' scripts/interop.sh server
 
@@ -81,8 +86,11 @@ demo: release ## Run claims through five processes and explain them (SEED=n)
 test-compose: ## Build the image, bring the suite up as containers, take claims through (root; SEED=n)
 	@SEED='$(SEED)' scripts/test-compose.sh
 
-fuzz-edi: setup ## Give the EDI module inputs made to break it, RUNS of them to each target
-	@RUNS='$(RUNS)' scripts/fuzz-edi.sh
+fuzz: setup ## Give inputs made to break them to EDI, RPC and messages (RUNS=n TARGETS="..."; scripts/fuzz.sh)
+	@RUNS='$(RUNS)' scripts/fuzz.sh $(TARGETS)
+
+fuzz-edi: setup ## The same for the three targets of EDI alone (RUNS=n)
+	@RUNS='$(RUNS)' scripts/fuzz.sh claim-file answer-file segments
 
 abuse: setup ## Attack a server and say which promises hold (FAMILY=name ROUNDS=n MUTATIONS=n SEED=n)
 	@scripts/abuse.sh
@@ -101,4 +109,4 @@ bench-rpc-instructions: setup-bench ## Instructions a request, compared with tho
 	@scripts/bench-rpc.sh instructions
 
 clean: ## Remove what was built
-	rm -rf .build .build-containers .build-fuzz .build-tsan .venv
+	rm -rf .build .build-containers .build-asan .build-fuzz .build-tsan .venv

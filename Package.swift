@@ -57,6 +57,11 @@ func tests(
     swiftSettings: strict)
 }
 
+/// What must hold for all inputs, for the fuzz targets and for the tests that try findings again.
+func properties(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Fuzz/\(name)", swiftSettings: strict)
+}
+
 /// The three targets of one service: pure rules, store and handlers, and a main a screen long.
 func service(
   folder: String, rules: String, service: String, server: String,
@@ -140,9 +145,14 @@ let tools: [Target] = [
     "HMOCommands", in: "CommandLine/HMOCommands",
     ["Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments]),
   program("hmo", in: "CommandLine/hmo", ["HMOCommands", arguments]),
-  .target(
-    name: "EDIProperties", dependencies: ["EDI", "Domain"], path: "Fuzz/EDIProperties",
-    swiftSettings: strict),
+  properties("Properties"),
+  properties("EDIProperties", ["Properties", "EDI", "Domain"]),
+  properties(
+    "RPCProperties",
+    ["Properties", "RPC", "TLS", "Protobuf", "TestMessages", "CNghttp2", nio, nioEmbedded]),
+  properties(
+    "MessageProperties", ["Properties", "Protobuf", "Messages", "DomainMessages", "Domain"]),
+  properties("FieldProperties", ["Properties", "RPC", "TLS", "Protobuf", "Messages"]),
   program("protoc-gen-hmo", in: "Generator/protoc-gen-hmo"),
   library("SampleClaims", in: "Testing/SampleClaims", ["Domain"]),
   library("RawHTTP2", in: "Testing/RawHTTP2", ["CNghttp2", "RPC", "TLS", nio, nioPosix]),
@@ -174,16 +184,19 @@ let testTargets: [Target] = [
     name: "InteropSuite", dependencies: ["InteropMessages", "RPC", "Protobuf", "TLS"],
     path: "Tests/InteropSuite", swiftSettings: strict),
   tests("DomainTests", ["Domain"]),
-  tests("ProtobufTests", ["Protobuf", "Messages", "TestMessages"], exclude: ["Protos"]),
+  tests(
+    "ProtobufTests",
+    ["Protobuf", "Messages", "TestMessages", "MessageProperties", "Properties"],
+    exclude: ["Protos"]),
   tests("TLSTests", ["TLS", "TestKit", "COpenSSL", nio, nioEmbedded, nioPosix]),
   tests(
     "RPCTests",
     [
       "RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "RawHTTP2", "ProtocolCases",
-      "CNghttp2", nio, nioPosix, nioEmbedded,
+      "RPCProperties", "FieldProperties", "Properties", "CNghttp2", nio, nioPosix, nioEmbedded,
     ]),
   tests("StorageTests", ["Storage", "Domain"]),
-  tests("EDITests", ["EDI", "EDIProperties", "Domain", "SampleClaims"]),
+  tests("EDITests", ["EDI", "EDIProperties", "Properties", "Domain", "SampleClaims"]),
   tests(
     "ServiceProcessTests",
     [
@@ -219,10 +232,10 @@ let testTargets: [Target] = [
     exclude: ["Python", "requirements.txt"]),
 ]
 
-/// A program that gives libFuzzer's inputs to one set of properties; see `make fuzz-edi`.
-func fuzzer(_ name: String, in folder: String) -> Target {
+/// A program that gives libFuzzer's inputs to one set of properties; see `make fuzz`.
+func fuzzer(_ name: String, in folder: String, _ properties: Target.Dependency) -> Target {
   .executableTarget(
-    name: name, dependencies: ["CLibFuzzer", "EDIProperties"], path: "Fuzz/\(folder)",
+    name: name, dependencies: ["CLibFuzzer", "Properties", properties], path: "Fuzz/\(folder)",
     swiftSettings: strict)
 }
 
@@ -262,9 +275,13 @@ let extras: [Target] =
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
     interopProgram("interop-server"),
     interopProgram("interop-client"),
-    fuzzer("fuzz-claim-file", in: "ClaimFileFuzzer"),
-    fuzzer("fuzz-answer-file", in: "AnswerFileFuzzer"),
-    fuzzer("fuzz-segments", in: "SegmentFuzzer"),
+    fuzzer("fuzz-claim-file", in: "ClaimFileFuzzer", "EDIProperties"),
+    fuzzer("fuzz-answer-file", in: "AnswerFileFuzzer", "EDIProperties"),
+    fuzzer("fuzz-segments", in: "SegmentFuzzer", "EDIProperties"),
+    fuzzer("fuzz-rpc-server", in: "RPCServerFuzzer", "RPCProperties"),
+    fuzzer("fuzz-rpc-client", in: "RPCClientFuzzer", "RPCProperties"),
+    fuzzer("fuzz-messages", in: "MessageFuzzer", "MessageProperties"),
+    fuzzer("fuzz-fields", in: "FieldFuzzer", "FieldProperties"),
     .executableTarget(
       name: "fuzz-seeds", dependencies: ["Domain", "SampleClaims"], path: "Fuzz/Seeds",
       swiftSettings: strict),

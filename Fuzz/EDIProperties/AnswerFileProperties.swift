@@ -1,5 +1,6 @@
 import Domain
 import EDI
+package import Properties
 
 /// What holds for all bytes that arrive as an answer or a remittance.
 ///

@@ -1,4 +1,5 @@
 import EDI
+package import Properties
 
 /// What holds for all bytes that arrive at the front door.
 ///

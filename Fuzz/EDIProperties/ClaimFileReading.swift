@@ -1,4 +1,5 @@
 import EDI
+import Properties
 
 /// Everything that reading a file at the front door gave.
 struct ClaimFileReading: Equatable {

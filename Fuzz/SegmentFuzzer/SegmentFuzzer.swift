@@ -1,6 +1,7 @@
 import CLibFuzzer
 import EDIProperties
 import Glibc
+import Properties
 
 /// What the fuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,6 +1,7 @@
 import EDI
 import EDIProperties
 import Foundation
+import Properties
 import Testing
 
 @Suite("What fuzzing has found")
@@ -44,11 +45,6 @@ struct FuzzFindingsTests {
   }
 
   private func findings(_ target: String) throws -> [[UInt8]] {
-    var root = URL(filePath: #filePath).resolvingSymlinksInPath()
-    while root.lastPathComponent != "Tests", root.path.count > 1 { root.deleteLastPathComponent() }
-    let folder = root.deletingLastPathComponent().appending(path: "Fuzz/Findings/\(target)")
-    return try FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil
-    ).map { Array(try Data(contentsOf: $0)) }
+    try KeptInputs.of(target).map(\.bytes)
   }
 }
