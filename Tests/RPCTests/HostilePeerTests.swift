@@ -319,10 +319,10 @@ struct HostilePeerTests {
         let stream = index * 2 + 1
         peer.send(
           .call(stream, path: EchoService.collect.path),
-          RawFrame(kind: Kind.windowUpdate, stream: stream, payload: [0, 0, 0, 0]))
+          RawFrame.windowUpdate(stream, by: 0x7FFF_FFFF))
       }
-      let frames = await peer.closed()
-      #expect(frames.contains { $0.kind == Kind.goAway })
+      let farewell = try #require(await peer.closed().last { $0.kind == Kind.goAway })
+      #expect(farewell.code(at: 4) == HTTP2ErrorCode.enhanceYourCalm.number)
     }
   }
 
