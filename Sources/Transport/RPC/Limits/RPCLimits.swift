@@ -15,7 +15,7 @@
 /// | `bufferedBytesMax` | 64 MiB | unread and unsent bytes of a server | the same, for new calls |
 /// | `bufferedBytesPerConnectionMax` | 32 MiB | unread bytes of a connection | RESOURCE_EXHAUSTED |
 /// | `messageBytesMax` | 4 MiB | a message, decompressed | RESOURCE_EXHAUSTED, MESSAGE_TOO_LARGE |
-/// | `headerListBytesMax` | 16 KiB | a header block | RESOURCE_EXHAUSTED, or the connection ends |
+/// | `headerListBytesMax` | 16 KiB | a header block | RESOURCE_EXHAUSTED; four times as much: ENHANCE_YOUR_CALM |
 /// | `streamWindowBytes` | 256 KiB | unread bytes of a call | no window until they are read |
 /// | `connectionWindowBytes` | 4 MiB | bytes on their way | no window until they are read |
 /// | `queuedBytesPerStreamMax` | 64 KiB | unsent bytes of a call | nothing; our writer waits |
