@@ -17,8 +17,17 @@ struct CompressionOn: Family {
   let name = "gzip-on"
   let server = ServerKind.gzip
 
+  private static let bomb = Result {
+    try GzipBody.of([UInt8](repeating: 0, count: 64 * 1024 * 1024))
+  }
+
+  /// Makes the bomb now rather than while the healthy caller is watched.
+  init() {
+    _ = Self.bomb
+  }
+
   func attack(_ site: Site) async throws -> [Check] {
-    let bomb = try GzipBody.of([UInt8](repeating: 0, count: 64 * 1024 * 1024))
+    let bomb = try Self.bomb.get()
     let whole = try GzipBody.of(EchoCalls.request)
     let before = site.server.figures.residentBytes
     let (bombs, peak) = try await PeakWatch.during(site.server.number) {

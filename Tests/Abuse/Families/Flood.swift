@@ -11,8 +11,16 @@ struct Flood: Sendable {
   var opening: [UInt8] = []
   /// Whether the attacker may call methods.
   var isInsider = false
+  /// What the server says in the end.
+  var endCode = WireCode.enhanceYourCalm
   /// The n-th piece of the flood.
   let piece: @Sendable (Int) -> [UInt8]
+}
+
+/// What a server says when it ends a connection.
+enum WireCode {
+  static let protocolError: UInt32 = 1
+  static let enhanceYourCalm: UInt32 = 11
 }
 
 extension Flood {
@@ -65,7 +73,7 @@ extension Flood {
     ) { index in
       let stream = EchoCalls.stream(index)
       return RawFrame.call(stream, path: EchoCalls.collect).bytes
-        + RawFrame.windowUpdate(stream, by: 0).bytes
+        + RawFrame.windowUpdate(stream, by: 0x7FFF_FFFF).bytes
     }
   }
 
@@ -73,7 +81,8 @@ extension Flood {
   private static func continuation(_ limits: RPCLimits) -> Flood {
     Flood(
       name: "continuation", burst: 8, perSecond: 1,
-      opening: RawFrame.call(1, path: EchoCalls.echo, flags: 0).bytes
+      opening: RawFrame.call(1, path: EchoCalls.echo, flags: 0).bytes,
+      endCode: WireCode.protocolError
     ) { _ in
       RawFrame.continuation(1, RawFrame.field("x-a", "b"), flags: 0).bytes
     }
@@ -85,7 +94,8 @@ extension Flood {
   struct Outcome: Sendable {
     /// Seconds from the frame that was one too many to the end; nil without an end.
     let overrun: Double?
-    let sent: Int
+    /// What the server said in the end, if that came through.
+    let code: UInt32?
   }
 
   private static let piecesAtOnce = 50
@@ -105,9 +115,9 @@ extension Flood {
       let allowed = Double(burst) + Double(perSecond) * Clock.seconds(since: start)
       if crossedAt == nil, Double(sent) > allowed { crossedAt = Clock.now }
     }
-    let cutAt = await peer.wait(atMost: .seconds(1)) { $0.cutAt != nil }.cutAt
+    let seen = await peer.wait(atMost: .seconds(1)) { $0.cutAt != nil }
     await peer.close()
-    let overrun = cutAt.map { cut in crossedAt.map { max(0, Double(cut - $0) / 1e9) } ?? 0 }
-    return Outcome(overrun: overrun, sent: sent)
+    let overrun = seen.cutAt.map { cut in crossedAt.map { max(0, Double(cut - $0) / 1e9) } ?? 0 }
+    return Outcome(overrun: overrun, code: seen.goAwayCode)
   }
 }

@@ -15,8 +15,11 @@ struct FrameFlood: Family {
     } while Clock.seconds(since: start) < site.scale.floodSeconds
     let uncut = outcomes.count { $0.overrun == nil }
     let overrun = outcomes.compactMap(\.overrun).max() ?? 0
+    let codes = outcomes.compactMap(\.code)
     return [
       Check("connections made", Double(outcomes.count), .atLeast(1)),
+      Check("told why, in words of HTTP/2", Double(codes.count), .atLeast(1)),
+      Check("told another reason", codes.count { $0 != flood.endCode }, exactly: 0),
       Check("connections not cut off", uncut, exactly: 0),
       Check("cut off after the limit", overrun, .atMost(Self.overrunMax), "s"),
     ]

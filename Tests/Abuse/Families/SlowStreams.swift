@@ -49,7 +49,8 @@ struct SlowStreams: Family {
     try await shared(site, "bodies at 1 byte a second") { peer, streams in
       let message = RawFrame.message(EchoCalls.request)
       for stream in streams { peer.post(RawFrame.call(stream, path: EchoCalls.echo).bytes) }
-      for byte in message where !peer.isOver {
+      let start = Clock.now
+      for byte in message where !peer.isOver && Clock.seconds(since: start) < limit(site) + 2 {
         let open = streams.filter { peer.received.ends[$0] == nil }
         guard !open.isEmpty else { return }
         peer.post(open.flatMap { RawFrame.data($0, [byte]).bytes })

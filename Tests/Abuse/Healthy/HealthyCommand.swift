@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import NIOCore
 import NIOPosix
 import RPC
@@ -25,6 +24,7 @@ struct HealthyCommand: AsyncParsableCommand {
     let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
     let client = RPCClient(
       target: .tcp(host: "127.0.0.1", port: port), tls: tls, expecting: .any, eventLoop: loop)
+    LatenessProbe.start()
     loop.scheduleRepeatedTask(
       initialDelay: .zero, delay: .microseconds(Int64(1_000_000 / max(1, rate)))
     ) { _ in
@@ -33,7 +33,7 @@ struct HealthyCommand: AsyncParsableCommand {
     try await Task.sleep(for: .seconds(86_400))
   }
 
-  /// Makes one call and says when it began, how long it took, in nanoseconds, and how it ended.
+  /// Makes one call and says when it began, how long it took and how it ended.
   private static func call(_ client: RPCClient) async {
     let start = Clock.now
     var code = "OK"
@@ -45,7 +45,6 @@ struct HealthyCommand: AsyncParsableCommand {
     } catch {
       code = (error as? RPCError).map { "\($0.code)" } ?? "UNKNOWN"
     }
-    let line = Array("\(start) \(Clock.now - start) \(code)\n".utf8)
-    _ = line.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    CallLine.write(start, Clock.now - start, code)
   }
 }

@@ -6,6 +6,8 @@ struct FamilyReport: Sendable {
   var quietP99: [Double] = []
   /// Of each round, in milliseconds.
   var attackP99: [Double] = []
+  /// Of each round, in milliseconds: how late the system woke the healthy caller under attack.
+  var latenessP99: [Double] = []
   /// Resident bytes before the first round, at the highest, and after the last.
   var residentBefore = 0
   var residentPeak = 0
@@ -27,10 +29,11 @@ extension FamilyReport {
   var lines: [String] {
     let quiet = FixedText.milliseconds(Median.of(quietP99))
     let attack = FixedText.milliseconds(Median.of(attackP99))
+    let late = FixedText.milliseconds(Median.of(latenessP99))
     let memory = [residentBefore, residentPeak, residentAfter].map(FixedText.mebibytes)
     let head =
       "\(FixedText.padded(name, 24)) \(holds ? "holds" : "FAILS")   healthy p99 quiet/attack "
-      + "\(quiet)/\(attack) ms   resident before/peak/after \(memory.joined(separator: "/")) MiB"
+      + "\(quiet)/\(attack) ms (its own lateness \(late) ms)   resident before/peak/after \(memory.joined(separator: "/")) MiB"
     let codes = failures.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     let failed =
       codes.isEmpty ? [] : ["  healthy calls ended with \(codes.joined(separator: ", "))"]
@@ -53,6 +56,7 @@ extension FamilyReport {
     return "{\"family\": \(FixedText.quoted(name)), \"holds\": \(holds), "
       + "\"p99_quiet_ms\": \(FixedText.decimals(Median.of(quietP99) ?? 0, 3)), "
       + "\"p99_attack_ms\": \(FixedText.decimals(Median.of(attackP99) ?? 0, 3)), "
+      + "\"lateness_p99_ms\": \(FixedText.decimals(Median.of(latenessP99) ?? 0, 3)), "
       + "\"resident_before\": \(residentBefore), \"resident_peak\": \(residentPeak), "
       + "\"resident_after\": \(residentAfter), \"checks\": [\(list.joined(separator: ", "))]}"
   }
