@@ -1,3 +1,4 @@
+import NIOCore
 import RPC
 import Synchronization
 import TestMessages
@@ -32,7 +33,12 @@ enum EchoConduct: UInt32 {
     case .addMetadata: addMetadata(request, context)
     case .compress: context.compressResponses(true)
     case .failWithoutWords: throw Wordless()
-    case .giveWay: for _ in 0..<3 { await Task.yield() }
+    case .giveWay:
+      for _ in 0..<3 { await Task.yield() }
+      // Work that does not hear of its cancellation outlives the stream.
+      if request.aBool {
+        try await context.eventLoop.scheduleTask(in: .seconds(4)) {}.futureResult.get()
+      }
     }
     return request
   }

@@ -41,6 +41,8 @@ package enum RPCServerProperties {
       try script.play(&input)
     }
     try end(stage, choices.ending)
+    // Handlers that are deaf to their cancellation take their time.
+    try stage.advance(.seconds(5))
     try stage.checkEnd()
     if choices.ending != .drain { try stage.checkSuccessor() }
   }
