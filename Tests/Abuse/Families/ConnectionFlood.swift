@@ -3,6 +3,7 @@ import RPC
 /// More sockets than the server takes, some of them with proven peers.
 struct ConnectionFlood: Family {
   let name = "connection-flood"
+  let growthMax = Self.growthOfAllConnections
 
   func attack(_ site: Site) async throws -> [Check] {
     let base = site.server.figures.descriptors

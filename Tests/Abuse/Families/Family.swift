@@ -16,4 +16,7 @@ protocol Family: Sendable {
 extension Family {
   var server: ServerKind { .shipped }
   var growthMax: Int { 64 * 1024 * 1024 }
+
+  /// What as many connections as are allowed take at once, 128 KiB each; the allocator keeps it.
+  static var growthOfAllConnections: Int { 1_024 * 128 * 1024 }
 }

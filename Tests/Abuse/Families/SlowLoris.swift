@@ -4,6 +4,7 @@ import RawHTTP2
 /// Sockets that come and then say nothing, before, in or after the handshake.
 struct SlowLoris: Family {
   let name = "slow-loris"
+  let growthMax = Self.growthOfAllConnections
 
   /// The limit of the handshake and a second.
   private static let closedWithin = 6.0
