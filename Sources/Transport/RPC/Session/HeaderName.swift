@@ -6,6 +6,9 @@
 
 extension UnsafeRawBufferPointer {
   /// Whether the bytes are exactly the text; allocates nothing.
+  ///
+  /// Inlined, because most names are told apart by their length.
+  @inline(__always)
   func equals(_ text: StaticString) -> Bool {
     count == text.utf8CodeUnitCount && starts(with: text)
   }
