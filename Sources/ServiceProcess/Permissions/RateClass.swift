@@ -17,7 +17,7 @@ package enum RateClass: Hashable, Sendable, CaseIterable {
   package var callsPerSecondMax: Int64 {
     switch self {
     case .submission: 20_000
-    case .decision: 100_000
+    case .decision: 250_000
     case .question: 10_000
     case .administration: 1_000
     case .refused: 1_000
