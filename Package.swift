@@ -254,11 +254,17 @@ let extras: [Target] =
     .executableTarget(
       name: "claims-benchmark",
       dependencies: [
-        "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", nioPosix, arguments,
+        "Messages", "Protobuf", "RPC", "TLS", "Domain", "SampleClaims", "TestKit", nioPosix,
+        arguments,
       ], path: "Benchmarks/ClaimsBenchmark", swiftSettings: strict),
+    .target(
+      name: "EchoService", dependencies: ["TestMessages", "Protobuf", "RPC"],
+      path: "Benchmarks/EchoService", swiftSettings: strict),
     .executableTarget(
       name: "echo-server",
-      dependencies: ["ServiceProcess", "Storage", "TestMessages", "Protobuf", "RPC", arguments],
+      dependencies: [
+        "EchoService", "ServiceProcess", "Storage", "TestMessages", "RPC", arguments,
+      ],
       path: "Benchmarks/EchoServer", swiftSettings: strict),
     .executableTarget(
       name: "rpc-benchmark",
@@ -269,7 +275,8 @@ let extras: [Target] =
     .executableTarget(
       name: "abuse",
       dependencies: [
-        "RawHTTP2", "ProtocolCases", "TestKit", "SampleClaims", "TestMessages", "Protobuf", "RPC",
+        "EchoService", "RawHTTP2", "ProtocolCases", "TestKit", "SampleClaims", "TestMessages",
+        "Protobuf", "RPC",
         "TLS", "COpenSSL", nio, nioPosix, arguments,
       ], path: "Tests/Abuse", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),

@@ -129,6 +129,7 @@ run_messages() {
   # There are many types, and each is small.
   local kept_files_max=30 kept_bytes_max=30000
   if [ $# = 0 ]; then mapfile -t names < <("$program" --list | grep -E '^[a-z0-9.]+[.][A-Z]'); fi
+  [ ${#names[@]} -gt 0 ] || { echo 'fuzz: fuzz-messages lists no type' >&2; exit 1; }
   for name in "${names[@]}"; do
     export HMO_FUZZ_MESSAGE=$name
     run "message-$name" "$program" 1024

@@ -4,6 +4,7 @@ import Messages
 import Protobuf
 import RPC
 import SampleClaims
+import TestKit
 
 /// What one round of the batch part came to.
 struct BatchFigures {
@@ -30,7 +31,7 @@ struct BatchPart {
   func run() async throws -> BatchFigures {
     let worlds = try await load()
     let client = try suite.client("gateway")
-    let before = suite.processes.mapValues { ProcessFigures.read($0).cpuMicroseconds }
+    let before = suite.processes.mapValues { ProcessFigures(of: $0).cpuNanoseconds / 1_000 }
     let files = worlds.enumerated().compactMap { index, world in
       Day(year: 2026, month: 9, day: 1).map {
         Array(world.file(interchangeControlNumber: round * 1_000 + index, day: $0).utf8)
@@ -43,7 +44,7 @@ struct BatchPart {
     }
     let total = worlds.reduce(0) { $0 + $1.claims.count }
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
-    let cpu = suite.processes.mapValues { ProcessFigures.read($0).cpuMicroseconds }
+    let cpu = suite.processes.mapValues { ProcessFigures(of: $0).cpuNanoseconds / 1_000 }
     let perClaim = cpu.map { name, used in
       (name, Double(used - (before[name] ?? 0)) / Double(total))
     }

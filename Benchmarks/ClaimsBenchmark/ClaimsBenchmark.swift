@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RPC
 import SampleClaims
+import TestKit
 
 /// Measures the whole suite: five release processes, durable stores, real TLS.
 ///
@@ -37,7 +38,7 @@ struct ClaimsBenchmark: AsyncParsableCommand {
 
   private func measure(_ suite: BenchmarkSuite) async throws {
     print("up to first SERVING of all five: \(suite.startMilliseconds) ms")
-    let atRest = suite.processes.mapValues { ProcessFigures.read($0).proportionalKilobytes }
+    let atRest = suite.processes.mapValues { ProcessFigures(of: $0).proportionalBytes / 1_024 }
     var batches: [BatchFigures] = []
     for round in 1...max(1, rounds) {
       let figures = try await BatchPart(suite: suite, claims: claims, round: round).run()

@@ -1,3 +1,4 @@
+import EchoService
 import RPC
 import ServiceProcess
 import Storage

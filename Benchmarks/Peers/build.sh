@@ -18,7 +18,8 @@ protoc --proto_path="$root/Protos" --cpp_out="$out/generated" "${protos[@]}"
 build() {
   local program=$1 package=$2 flags
   shift 2
-  [ "$out/$program" -nt "$here/$program.cc" ] && [ "$out/$program" -nt "$0" ] && return
+  [ -z "$(find "$out/$program" "$here" "$root/Protos" "$testing" -newer "$out/$program" -type f 2>&1)" ] \
+    && return
   read -ra flags <<< "$(pkg-config --cflags --libs "$package")"
   g++ -O2 -std=c++17 -I"$out/generated" -o "$out/$program" "$here/$program.cc" "$@" "${flags[@]}"
 }

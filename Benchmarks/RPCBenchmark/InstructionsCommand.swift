@@ -39,11 +39,15 @@ struct InstructionsCommand: AsyncParsableCommand {
       let many = try await instructions(scene, load, Self.fewest + Self.requests)
       let figure = (many - few) / Self.requests
       lines.append("\(load.name) \(figure)")
-      let before = recorded[load.name].map { "recorded \($0)" } ?? "not recorded"
-      print("\(load.name): \(figure) instructions a request, \(before)")
-      if let before = recorded[load.name], Double(figure) > Double(before) * (1 + Self.riseMax) {
-        risen.append(load.name)
+      guard !write else {
+        print("\(load.name): \(figure) instructions a request")
+        continue
       }
+      guard let before = recorded[load.name] else {
+        throw BenchmarkError("\(record) has no line for \(load.name)")
+      }
+      print("\(load.name): \(figure) instructions a request, recorded \(before)")
+      if Double(figure) > Double(before) * (1 + Self.riseMax) { risen.append(load.name) }
     }
     if write {
       try lines.joined(separator: "\n").appending("\n").write(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TestKit
 
 /// Full load for a long time: what the server holds after the first minute it holds at the end.
 struct MemoryCommand: AsyncParsableCommand {
@@ -29,7 +30,7 @@ struct MemoryCommand: AsyncParsableCommand {
     var sizes: [Int] = []
     for minute in 1...minutes {
       let figures = try await load.run(seconds: 60)
-      sizes.append(server.figures.residentKilobytes)
+      sizes.append(server.figures.residentBytes / 1_024)
       print("minute \(minute): \(Int(figures.requestsPerSecond))/s, \(sizes[minute - 1]) KiB")
     }
     let growth = sizes[minutes - 1] - sizes[0]

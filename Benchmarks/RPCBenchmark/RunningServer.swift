@@ -18,7 +18,7 @@ final class RunningServer: Sendable {
   }
 
   /// CPU used so far and memory held.
-  var figures: ProcessFigures { ProcessFigures.read(process.number) }
+  var figures: ProcessFigures { ProcessFigures(of: process.number) }
 
   /// Ends it at once.
   func stop() {

@@ -1,3 +1,5 @@
+import TestKit
+
 /// Rounds of one load: ours, the peer, ours, the peer.
 struct ServerComparison {
   let scene: BenchmarkScene

@@ -92,6 +92,7 @@ final class MemoryPeer {
     }
     try BrokenProperty.require(
       !(watch?.hasWrittenAfterEnd ?? false), "nothing is written after the end")
-    try BrokenProperty.require(written.dataBytes <= windowBytes, "flow control is kept")
+    try BrokenProperty.require(
+      written.dataBytes <= windowBytes, "the window of the connection is kept")
   }
 }

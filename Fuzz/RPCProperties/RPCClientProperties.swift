@@ -6,7 +6,8 @@ import TestMessages
 /// What holds for all bytes that a server sends to a client with calls of all kinds, and for whatever
 /// becomes of time, sockets and callers meanwhile.
 ///
-/// Nothing traps; what the client writes is HTTP/2 and gRPC within flow control; every call ends once,
+/// Nothing traps; what the client writes is HTTP/2 and gRPC within the connection's window; every call
+/// ends once,
 /// at the latest with its connection; and nothing is left of a client that is closed.
 package enum RPCClientProperties {
   /// Throws what does not hold for `bytes`; a trap is a violation too.

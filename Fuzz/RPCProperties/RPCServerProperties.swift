@@ -5,7 +5,7 @@ package import Properties
 /// and the server's own will meanwhile.
 ///
 /// Nothing traps; what the server writes is HTTP/2 and gRPC, ends each call once and stays within
-/// flow control; what it holds is bounded; every connection ends when it has to, and nothing is left
+/// the connection's window; what it holds is bounded; every connection ends when it has to, and nothing is left
 /// of it.
 package enum RPCServerProperties {
   private enum Ending: UInt8 {

@@ -11,9 +11,6 @@ struct FamilyRun: Sendable {
   let credentials: Credentials
   let group: any EventLoopGroup
 
-  /// The quiet caller's p99 is microseconds on a loopback; twice of that is within what the system's
-  /// own scheduling does, so no attack is blamed below this.
-  static let p99Floor = 5.0
   private static let recoveryMax = 10.0
 
   private struct Round: Sendable {
@@ -109,11 +106,12 @@ struct FamilyRun: Sendable {
           "healthy calls a second", Double(attack.milliseconds.count) / seconds, .atLeast(150))
       ])
     }
-    let limit = max(Self.p99Floor, 2 * (Median.of(report.quietP99) ?? 0))
+    let limit = max(family.p99Floor, 2 * (Median.of(report.quietP99) ?? 0))
     report.checks += [
       Check("healthy calls that failed", failed, exactly: 0),
       Check(
-        "healthy p99 (2 × quiet, at least 5 ms)", Median.of(report.attackP99) ?? 1_000,
+        "healthy p99 (2 × quiet, at least \(Int(family.p99Floor)) ms)",
+        Median.of(report.attackP99) ?? 1_000,
         .atMost(limit), "ms"),
     ]
   }

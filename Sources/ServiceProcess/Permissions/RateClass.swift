@@ -4,7 +4,8 @@
 package enum RateClass: Hashable, Sendable, CaseIterable {
   /// Claims that come in and what is sent about them.
   case submission
-  /// What the gateway asks on the way of a claim.
+  /// What the gateway asks on the way of a claim: above what one core answers, because its calls in
+  /// flight bound the gateway, and refusing what there is time for would hold claims up.
   case decision
   /// What reads and changes nothing.
   case question

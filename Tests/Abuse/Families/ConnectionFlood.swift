@@ -1,4 +1,5 @@
 import RPC
+import TestKit
 
 /// More sockets than the server takes, some of them with proven peers.
 struct ConnectionFlood: Family {

@@ -1,3 +1,5 @@
+import TestKit
+
 /// More connections than the system gives the server descriptors for.
 struct DescriptorExhaustion: Family {
   let name = "descriptor-exhaustion"

@@ -1,3 +1,4 @@
+import ProtocolCases
 import RPC
 import RawHTTP2
 
@@ -12,15 +13,9 @@ struct Flood: Sendable {
   /// Whether the attacker may call methods.
   var isInsider = false
   /// What the server says in the end.
-  var endCode = WireCode.enhanceYourCalm
+  var endCode = WireErrorCode.enhanceYourCalm
   /// The n-th piece of the flood.
   let piece: @Sendable (Int) -> [UInt8]
-}
-
-/// What a server says when it ends a connection.
-enum WireCode {
-  static let protocolError: UInt32 = 1
-  static let enhanceYourCalm: UInt32 = 11
 }
 
 extension Flood {
@@ -82,7 +77,7 @@ extension Flood {
     Flood(
       name: "continuation", burst: 8, perSecond: 1,
       opening: RawFrame.call(1, path: EchoCalls.echo, flags: 0).bytes,
-      endCode: WireCode.protocolError
+      endCode: .protocolError
     ) { _ in
       RawFrame.continuation(1, RawFrame.field("x-a", "b"), flags: 0).bytes
     }

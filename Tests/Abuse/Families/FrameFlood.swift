@@ -1,3 +1,5 @@
+import ProtocolCases
+
 /// One flood, which comes back as soon as it is cut off.
 struct FrameFlood: Family {
   let flood: Flood
@@ -19,7 +21,7 @@ struct FrameFlood: Family {
     return [
       Check("connections made", Double(outcomes.count), .atLeast(1)),
       Check("told why, in words of HTTP/2", Double(codes.count), .atLeast(1)),
-      Check("told another reason", codes.count { $0 != flood.endCode }, exactly: 0),
+      Check("told another reason", codes.count { $0 != flood.endCode.rawValue }, exactly: 0),
       Check("connections not cut off", uncut, exactly: 0),
       Check("cut off after the limit", overrun, .atMost(Self.overrunMax), "s"),
     ]

@@ -54,6 +54,7 @@ struct Mutations: Family {
       return !message.contains(prescribed)
     }
     return Outcome(
-      isAnswered: seen.byteCount > 0, seconds: seconds, internals: internals)
+      isAnswered: seen.pingAnswers > 0 || !seen.ends.isEmpty || seen.goAwayCode != nil,
+      seconds: seconds, internals: internals)
   }
 }

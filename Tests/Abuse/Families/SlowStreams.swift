@@ -1,9 +1,12 @@
 import RPC
 import RawHTTP2
+import TestKit
 
 /// Requests that come at a byte a second, and answers that nobody takes.
 struct SlowStreams: Family {
   let name = "slow-streams"
+  /// Most of the streams have a connection of their own.
+  let growthMax = Self.growthOfAllConnections
 
   func attack(_ site: Site) async throws -> [Check] {
     let before = site.server.figures.residentBytes

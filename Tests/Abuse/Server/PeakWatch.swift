@@ -1,4 +1,5 @@
 import Synchronization
+import TestKit
 
 /// Looks at a process ten times a second for as long as something goes on.
 final class PeakWatch: Sendable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EchoService
 import Foundation
 import NIOPosix
 import RPC
@@ -21,7 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
     limits.isCompressionAllowed = gzip
     without?.raise(in: &limits)
     var router = RPCRouter()
-    router.register(BareEcho())
+    router.register(EchoHandler())
     let tls = try TLSContext(
       TLSConfiguration(
         role: .server, certificateChainPath: certificate, privateKeyPath: key,

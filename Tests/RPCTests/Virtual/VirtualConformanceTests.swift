@@ -44,6 +44,7 @@ struct VirtualConformanceTests {
     #expect(Set(all.map(\.identifier)).count == all.count)
     let groups = Dictionary(grouping: all, by: \.group).mapValues(\.count)
     #expect(groups["generic"] == 44)
+    #expect(groups["bad-client"] == 169)
     #expect(groups["http2"] == 95)
     #expect(groups["hpack"] == 8)
   }

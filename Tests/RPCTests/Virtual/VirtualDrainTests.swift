@@ -89,6 +89,25 @@ struct VirtualDrainTests {
     peer.setWritable(true)
     #expect(peer.farewells == [[Self.anyStream, 0], [1, 0], [1, 0]])
     #expect(peer.status(3) == nil)
+    let resets = peer.frames.filter { $0.kind == Kind.reset && $0.stream == 3 }
+    #expect(resets.map { $0.code(at: 0) } == [UInt32(HTTP2ErrorCode.refusedStream.number)])
+  }
+
+  @Test("No farewell goes back on an earlier one, whatever ends the connection")
+  func lowestFarewell() throws {
+    let virtual = VirtualServer(router: waiting(Signal()))
+    let peer = try virtual.connect()
+    try begin(1, peer)
+    peer.setWritable(false)
+    virtual.server.drain(timeMax: .seconds(60))
+    virtual.advance(.seconds(2))
+    try begin(3, peer)
+    for _ in 0..<3_000 {
+      try peer.send(RawFrame(kind: Kind.ping, payload: [UInt8](repeating: 0, count: 8)))
+    }
+    peer.setWritable(true)
+    #expect(peer.farewells.map { $0[0] } == [Self.anyStream, 1, 1])
+    #expect(peer.farewells.last == [1, HTTP2ErrorCode.enhanceYourCalm.number])
   }
 
   @Test("A handler that never ends is left behind when the time is over")

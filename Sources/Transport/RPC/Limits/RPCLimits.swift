@@ -22,7 +22,7 @@
 /// | `controlFramesPerSecondMax` | 1,000 | frames without data, a second | ENHANCE_YOUR_CALM |
 /// | `controlFrameBurstMax` | 2,000 | such frames at once | ENHANCE_YOUR_CALM |
 /// | `resetsPerSecondMax` | 100 | reset calls a second | ENHANCE_YOUR_CALM |
-/// | `resetBurstMax` | 1,000 | reset calls at once | ENHANCE_YOUR_CALM |
+/// | `resetBurstMax` | 500 | reset calls at once | ENHANCE_YOUR_CALM |
 /// | `stallTimeMax` | 10 s | a call or frame without progress | DEADLINE_EXCEEDED, CANCEL or closed |
 /// | `idleTimeMax` | 5 min | a connection without calls | GOAWAY |
 /// | `keepaliveIdleTime` | 10 s | silence of a connection with calls | PING |
@@ -75,8 +75,9 @@ public struct RPCLimits: Sendable, Hashable {
   public var controlFrameBurstMax = 2_000
   /// Streams a second that a peer may reset or force us to reset. Default 100.
   public var resetsPerSecondMax = 100
-  /// How many such resets may come at once. Default 1,000.
-  public var resetBurstMax = 1_000
+  /// How many such resets may come at once: four times the calls that a connection may have, and as many
+  /// as a loop bears with in a few milliseconds. Default 500.
+  public var resetBurstMax = 500
   /// From accepted socket to the peer's first SETTINGS. Default 5 s.
   public var handshakeTimeMax: Duration = .seconds(5)
   /// From the first packet to an open socket. Default 5 s.

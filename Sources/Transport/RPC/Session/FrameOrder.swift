@@ -7,9 +7,14 @@ struct FrameOrder {
   private var continuations = 0
 
   /// HEADERS of a client have begun; false when the stream may not.
-  mutating func beginHeaders(_ stream: Int32) -> Bool {
+  mutating func beginRequest(_ stream: Int32) -> Bool {
     continuations = 0
     return skipped.open(stream)
+  }
+
+  /// HEADERS of a server have begun.
+  mutating func beginResponse() {
+    continuations = 0
   }
 
   /// A block goes on; false when that has happened too often.

@@ -290,7 +290,8 @@ extension HTTP2Session {
   /// Says why and ends the connection as soon as that is sent.
   func terminate(_ code: HTTP2ErrorCode) {
     guard !isClosed else { return }
-    nghttp2_session_terminate_session(raw, code.number)
+    let last = min(lastStreamTaken, nghttp2_session_get_last_proc_stream_id(raw))
+    nghttp2_session_terminate_session2(raw, last, code.number)
     onWorkQueued?()
   }
 }
@@ -341,7 +342,8 @@ extension HTTP2Session {
     defer { nghttp2_option_del(option) }
     nghttp2_option_set_no_auto_window_update(option, 1)
     nghttp2_option_set_no_closed_streams(option, 1)
-    // The library counts every read of a frame's head, at most nine; the frames are counted here.
+    // The library counts every read of a frame's head, at most nine; the frames are counted by
+    // `FrameOrder`, except those of a block that the library skips, which this alone bounds.
     nghttp2_option_set_max_continuations(option, 9 * FrameOrder.continuationsMax + 9)
     nghttp2_option_set_max_settings(option, 32)
     nghttp2_option_set_stream_reset_rate_limit(

@@ -56,6 +56,8 @@ private func nghttp2BeginHeaders(
   guard session.role == .server, id <= session.lastStreamTaken,
     let opened = session.owner?.openStream()
   else {
+    // Without a code of ours the library would say INTERNAL_ERROR, which nobody may repeat.
+    nghttp2_submit_rst_stream(raw, 0, id, HTTP2ErrorCode.refusedStream.number)
     return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue
   }
   session.adopt(opened, id: id)
@@ -122,10 +124,13 @@ extension HTTP2Session {
   /// Whether the frame may come now; when not, the connection is over.
   fileprivate func isInOrder(_ header: nghttp2_frame_hd) -> Bool {
     switch type(header) {
-    case NGHTTP2_HEADERS: order.beginHeaders(header.stream_id) || role == .client
-    case NGHTTP2_CONTINUATION: order.beginContinuation()
-    case NGHTTP2_PRIORITY: header.stream_id != 0
-    default: true
+    case NGHTTP2_HEADERS where role == .server: return order.beginRequest(header.stream_id)
+    case NGHTTP2_HEADERS:
+      order.beginResponse()
+      return true
+    case NGHTTP2_CONTINUATION: return order.beginContinuation()
+    case NGHTTP2_PRIORITY: return header.stream_id != 0
+    default: return true
     }
   }
 }
@@ -205,7 +210,9 @@ private func nghttp2FrameSent(
     nghttp2_submit_rst_stream(raw, 0, header.stream_id, HTTP2ErrorCode.noError.number)
   case NGHTTP2_RST_STREAM:
     let code = HTTP2ErrorCode(number: frame.pointee.rst_stream.error_code)
-    if session.role == .server && code != .noError { session.resets += 1 }
+    // What we refuse because we are leaving is no fault of the peer's.
+    let isOurs = code == .noError || code == .refusedStream
+    if session.role == .server && !isOurs { session.resets += 1 }
   default:
     return 0
   }

@@ -1,3 +1,4 @@
+import NIOCore
 import Synchronization
 
 /// Everything the connections of one side share: certificate, key, trusted authorities and rules.
@@ -12,6 +13,7 @@ public final class TLSContext: Sendable {
   private let denyList: TLSDenyList?
   private let clock: TLSClock
   private let loaded: Mutex<LoadedContext>
+  private let turns = Mutex<[ObjectIdentifier: HandshakeTurns]>([:])
 
   /// Reads and checks the files.
   ///
@@ -80,6 +82,16 @@ public final class TLSContext: Sendable {
           + "than before; put back one of the same, or restart with the files that are meant")
     }
     return PreparedReload(context: self, fresh: fresh)
+  }
+
+  /// How the handshakes of a loop take turns; the same for all connections of the loop.
+  func turns(on eventLoop: any EventLoop) -> HandshakeTurns {
+    self.turns.withLock { known in
+      if let turns = known[ObjectIdentifier(eventLoop)] { return turns }
+      let turns = HandshakeTurns(on: eventLoop)
+      known[ObjectIdentifier(eventLoop)] = turns
+      return turns
+    }
   }
 
   /// What a new connection is made from.

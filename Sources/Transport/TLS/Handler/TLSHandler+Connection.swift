@@ -27,6 +27,29 @@ extension TLSHandler {
     return try TLSSession(context: self.tlsContext.current, role: self.role, limits: self.limits)
   }
 
+  /// Goes on with the handshake as soon as it may. A client has few peers, whom it chose: it need not wait.
+  func takeHandshakeTurn(_ session: TLSSession, _ context: ChannelHandlerContext) {
+    guard self.role == .server else { return self.stepHandshake(session, context) }
+    guard !self.isTurnAwaited else { return }
+    let turns = self.tlsContext.turns(on: context.eventLoop)
+    guard turns.isOpen else {
+      self.isTurnAwaited = true
+      return turns.wait { self.stepLate() }
+    }
+    turns.spend { self.stepHandshake(session, context) }
+  }
+
+  /// Does what a read would have done, when it is over.
+  private func stepLate() {
+    self.isTurnAwaited = false
+    guard let session = self.session, let context = self.context else { return }
+    if self.state.received() == .stepHandshake { self.stepHandshake(session, context) }
+    self.channelReadComplete(context: context)
+    guard self.isReadAwaited else { return }
+    self.isReadAwaited = false
+    context.read()
+  }
+
   func stepHandshake(_ session: TLSSession, _ context: ChannelHandlerContext) {
     let step = session.stepHandshake()
     session.drain(into: &self.encrypted)

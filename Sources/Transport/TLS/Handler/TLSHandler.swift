@@ -39,6 +39,9 @@ public final class TLSHandler: ChannelDuplexHandler {
   var encrypted = ByteBuffer()
   var encryptedPromise: EventLoopPromise<Void>?
   var hasDelivered = false
+  /// A step of the handshake waits for its turn, and until then nothing is read.
+  var isTurnAwaited = false
+  var isReadAwaited = false
   var timer: Scheduled<Void>?
   var closePromise: EventLoopPromise<Void>?
 
@@ -95,7 +98,7 @@ extension TLSHandler {
       return
     }
     switch self.state.received() {
-    case .stepHandshake: self.stepHandshake(session, context)
+    case .stepHandshake: self.takeHandshakeTurn(session, context)
     case .decrypt: self.decrypt(session, context)
     case .ignore: break
     }
@@ -106,7 +109,7 @@ extension TLSHandler {
     let isReadDue = !self.hasDelivered && self.state.isReading
     self.hasDelivered = false
     context.fireChannelReadComplete()
-    if isReadDue { context.read() }
+    if isReadDue { self.read(context: context) }
   }
 
   /// Treats a half-closed input as the end of the connection.
@@ -130,6 +133,11 @@ extension TLSHandler {
 // MARK: - Outbound
 
 extension TLSHandler {
+  /// Reads on, unless a step of the handshake has still to look at what there is.
+  public func read(context: ChannelHandlerContext) {
+    if self.isTurnAwaited { self.isReadAwaited = true } else { context.read() }
+  }
+
   /// Keeps the bytes for the next flush.
   public func write(
     context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?

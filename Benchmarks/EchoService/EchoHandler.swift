@@ -1,10 +1,13 @@
 import Protobuf
-import RPC
-import TestMessages
+package import RPC
+package import TestMessages
 
-/// Echoes in every kind of call, with nothing around it.
-struct BareEcho: TestingV1.EchoServiceHandler {
-  func echo(
+/// Answers what it was sent, in every kind of call.
+package struct EchoHandler: TestingV1.EchoServiceHandler {
+  /// A handler; it keeps nothing between calls.
+  package init() {}
+
+  package func echo(
     _ request: TestingV1.EchoRequest, context: RPCContext
   ) async throws -> TestingV1.EchoResponse {
     .with {
@@ -13,7 +16,7 @@ struct BareEcho: TestingV1.EchoServiceHandler {
     }
   }
 
-  func `repeat`(
+  package func `repeat`(
     _ request: TestingV1.RepeatRequest,
     responses: RPCResponseWriter<TestingV1.RepeatResponse>, context: RPCContext
   ) async throws {
@@ -26,15 +29,22 @@ struct BareEcho: TestingV1.EchoServiceHandler {
     }
   }
 
-  func collect(
+  package func collect(
     requests: RPCRequestStream<TestingV1.CollectRequest>, context: RPCContext
   ) async throws -> TestingV1.CollectResponse {
     var texts: [String] = []
-    for try await request in requests where texts.count < 1_000 { texts.append(request.text) }
+    var bytes = 0
+    for try await request in requests {
+      bytes += request.text.utf8.count
+      guard bytes <= Self.collectedBytesMax else {
+        throw RPCError(.resourceExhausted, "the texts are longer than one answer may be")
+      }
+      texts.append(request.text)
+    }
     return .with { $0.texts = texts }
   }
 
-  func converse(
+  package func converse(
     requests: RPCRequestStream<TestingV1.ConverseRequest>,
     responses: RPCResponseWriter<TestingV1.ConverseResponse>, context: RPCContext
   ) async throws {
@@ -42,4 +52,6 @@ struct BareEcho: TestingV1.EchoServiceHandler {
       try await responses.write(.with { $0.text = request.text })
     }
   }
+
+  private static let collectedBytesMax = 1024 * 1024
 }
