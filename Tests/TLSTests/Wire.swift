@@ -30,6 +30,14 @@ final class Wire {
     self.channel.connect(to: try SocketAddress(unixDomainSocketPath: "/nowhere"), promise: nil)
   }
 
+  /// Handler and timer hold each other until the connection ends.
+  deinit {
+    self.channel.close(promise: nil)
+    // A peer that is gone never answers the farewell.
+    self.loop.advanceTime(by: .seconds(10))
+    try? self.loop.syncShutdownGracefully()
+  }
+
   /// Whether our side has told the socket that no more bytes come.
   var isOutputEnded: Bool { self.outputEnd.isEnded }
 

@@ -14,6 +14,7 @@ final class VirtualServer {
   let records = RecordedCalls()
   let events = RecordedEvents()
   let wallClock = WallClockHand()
+  private var channels: [EmbeddedChannel] = []
 
   init(
     router: RPCRouter = EchoService.router(), limits: RPCLimits = .defaults,
@@ -30,14 +31,22 @@ final class VirtualServer {
       security: { _ in })
   }
 
+  /// Connections and timers hold each other until they end.
+  deinit {
+    for channel in channels { channel.close(promise: nil) }
+    loop.run()
+    try? loop.syncShutdownGracefully()
+  }
+
   /// A peer that has proved who it is and has sent its settings, unless told otherwise.
   func connect(
     _ name: String = "tester", certificateEndSeconds: Int64 = .max, isVerified: Bool = true,
     isGreeted: Bool = true
   ) throws -> VirtualPeer {
     let channel = EmbeddedChannel(loop: loop)
+    channels.append(channel)
     try server.accept(channel)
-    let peer = VirtualPeer(channel)
+    let peer = VirtualPeer(channel, of: self)
     loop.run()
     guard !peer.isClosed else { return peer }
     try channel.connect(to: SocketAddress(unixDomainSocketPath: "/virtual")).wait()
@@ -59,12 +68,15 @@ final class VirtualServer {
 /// The other end of a connection of a ``VirtualServer``.
 final class VirtualPeer {
   private let channel: EmbeddedChannel
+  /// Held, because it ends its connections with itself.
+  private let server: VirtualServer
   private var reader = FrameReader(hasPreface: false)
   private var received: [RawFrame] = []
   private let closed = Signal()
 
-  init(_ channel: EmbeddedChannel) {
+  init(_ channel: EmbeddedChannel, of server: VirtualServer) {
     self.channel = channel
+    self.server = server
     let closed = closed
     channel.closeFuture.whenComplete { _ in closed.raise() }
   }
