@@ -69,10 +69,10 @@ test-foreign-load: setup-tools ## Let grpcio call at full load for a while and w
 	HMO_FOREIGN_LOAD_SECONDS='$(SECONDS)' swift test --skip-build --filter ForeignLoadTests
 
 test-thread-sanitizer: setup ## Run the tests of RPC and TLS under the thread sanitizer
-	@scripts/test-thread-sanitizer.sh
+	@scripts/test-sanitizer.sh thread
 
 test-address-sanitizer: setup ## Run the tests of RPC, TLS and messages under the address sanitizer
-	@scripts/test-address-sanitizer.sh
+	@scripts/test-sanitizer.sh address
 
 interop-server: setup ## Answer gRPC's interoperability cases (LISTEN=address; the files in scripts/interop.sh)
 	@LISTEN='$(LISTEN)' scripts/interop.sh server

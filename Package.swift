@@ -149,7 +149,7 @@ let tools: [Target] = [
   properties("EDIProperties", ["Properties", "EDI", "Domain"]),
   properties(
     "RPCProperties",
-    ["Properties", "RPC", "TLS", "Protobuf", "TestMessages", "CNghttp2", nio, nioEmbedded]),
+    ["Properties", "RawHTTP2", "RPC", "TLS", "Protobuf", "TestMessages", nio, nioEmbedded]),
   properties(
     "MessageProperties", ["Properties", "Protobuf", "Messages", "DomainMessages", "Domain"]),
   properties("FieldProperties", ["Properties", "RPC", "TLS", "Protobuf", "Messages"]),
@@ -235,7 +235,7 @@ let testTargets: [Target] = [
 /// A program that gives libFuzzer's inputs to one set of properties; see `make fuzz`.
 func fuzzer(_ name: String, in folder: String, _ properties: Target.Dependency) -> Target {
   .executableTarget(
-    name: name, dependencies: ["CLibFuzzer", "Properties", properties], path: "Fuzz/\(folder)",
+    name: name, dependencies: ["FuzzDriver", "Properties", properties], path: "Fuzz/\(folder)",
     swiftSettings: strict)
 }
 
@@ -280,6 +280,9 @@ let extras: [Target] =
         "TLS", "COpenSSL", nio, nioPosix, arguments,
       ], path: "Tests/Abuse", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
+    .target(
+      name: "FuzzDriver", dependencies: ["CLibFuzzer", "Properties"], path: "Fuzz/FuzzDriver",
+      swiftSettings: strict),
     interopProgram("interop-server"),
     interopProgram("interop-client"),
     fuzzer("fuzz-claim-file", in: "ClaimFileFuzzer", "EDIProperties"),

@@ -18,6 +18,8 @@ scratch=.build-fuzz
 samples=${HMO_SHARED_DATA:-../shared/data}/x12
 kept_files_max=300
 kept_bytes_max=400000
+# A program that only calls the fuzzer reaches some 20, one that reads its inputs hundreds.
+branches_min=100
 
 [[ $runs =~ ^[1-9][0-9]{0,9}$ ]] || { echo 'fuzz: RUNS is a whole number' >&2; exit 1; }
 # Backtraces of Swift and address sanitizer get in each other's way. Short stacks of allocations and a
@@ -89,6 +91,9 @@ keep() {
   echo "kept: $files files, $bytes bytes"
 }
 
+# How many branches the inputs of a run reached, as its last line tells.
+branches() { grep -aE '^#[0-9]+[[:space:]]DONE' "$1" | grep -oE 'cov: [0-9]+' | cut -d ' ' -f 2; }
+
 # Runs one target: its name, its program, how long inputs are, and what else it begins with.
 run() {
   local target=$1 program=$2 input_bytes_max=$3 log=$scratch/$1.log
@@ -101,6 +106,7 @@ run() {
     -artifact_prefix="$findings/$target/" -print_final_stats=1 "$@" "${beginnings[@]}" \
     "${extra[@]}" > "$log" 2>&1; then
     grep -q 'INFO: Loaded 1 modules' "$log" || { echo 'fuzz: it was not instrumented' >&2; exit 1; }
+    [ "$(branches "$log")" -ge "$branches_min" ] || { echo "fuzz: $target ran none of our code" >&2; exit 1; }
     grep -aE 'DONE|^stat::(number_of|average|peak)' "$log"
     if [ "${KEEP:-0}" = 1 ]; then keep "$target" "$program"; fi
   else

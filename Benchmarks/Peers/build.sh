@@ -5,8 +5,8 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 root=$(cd "$here/../.." && pwd -P)
-out=${1:?build.sh FOLDER}
-mkdir -p "$out/generated"
+mkdir -p "${1:?build.sh FOLDER}/generated"
+out=$(cd "$1" && pwd -P)
 
 testing=$root/Tests/ProtobufTests/Protos
 protoc --proto_path="$testing" --cpp_out="$out/generated" --grpc_out="$out/generated" \

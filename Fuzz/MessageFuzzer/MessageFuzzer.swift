@@ -1,24 +1,10 @@
-import CLibFuzzer
+import FuzzDriver
 import Glibc
 import MessageProperties
 import Properties
 
 /// The type that inputs are read as; `HMO_FUZZ_MESSAGE` names it.
 private let typeName = getenv("HMO_FUZZ_MESSAGE").map { String(cString: $0) } ?? ""
-
-/// What the fuzzer calls with each input.
-@_cdecl("LLVMFuzzerTestOneInput")
-func testOneInput(data: UnsafePointer<UInt8>?, size: Int) -> Int32 {
-  do throws(BrokenProperty) {
-    try MessageProperties.check(
-      Array(UnsafeBufferPointer(start: data, count: size)), as: typeName)
-  } catch {
-    print("It does not hold that", error)
-    fflush(nil)
-    abort()
-  }
-  return 0
-}
 
 /// What the fuzzer calls before all else: `--list` prints the types and does nothing more.
 @_cdecl("LLVMFuzzerInitialize")
@@ -33,12 +19,18 @@ func initialize(
   exit(0)
 }
 
+/// What the fuzzer calls with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+func testOneInput(data: UnsafePointer<UInt8>?, size: Int) -> Int32 {
+  FuzzDriver.judge(data, size) { input throws(BrokenProperty) in
+    try MessageProperties.check(input, as: typeName)
+  }
+}
+
 /// The entry of the program; the package manager looks for it under this name.
 @_cdecl("fuzz_messages_main")
 func main(
   count: Int32, arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
-  var count = count
-  var arguments = arguments
-  return LLVMFuzzerRunDriver(&count, &arguments, testOneInput)
+  FuzzDriver.run(count, arguments, testOneInput)
 }

@@ -19,7 +19,7 @@ final class ClientTask {
   }
 
   let conduct: Conduct
-  private let endings = RecordCount()
+  private let endings = AdmissionCount()
   private let task: Task<Void, Never>?
 
   init(

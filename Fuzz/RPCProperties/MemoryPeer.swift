@@ -2,6 +2,7 @@ import NIOCore
 import NIOEmbedded
 import Properties
 import RPC
+import RawHTTP2
 import TLS
 
 /// The other end of a connection in memory: gives bytes to the end that is tried, and judges what that
@@ -10,7 +11,7 @@ final class MemoryPeer {
   private let channel: EmbeddedChannel
   private var watch: WriteWatch?
   private var written: WrittenFrames
-  private var grants = FrameCutter()
+  private var grants: FrameReader
   /// More bytes of data than that must not come.
   private var windowBytes = 65_535
 
@@ -18,6 +19,7 @@ final class MemoryPeer {
   init(_ channel: EmbeddedChannel, of writer: WrittenFrames.Writer) {
     self.channel = channel
     written = WrittenFrames(of: writer)
+    grants = FrameReader(hasPreface: writer == .server)
   }
 
   var isClosed: Bool { !channel.isActive }
@@ -54,18 +56,16 @@ final class MemoryPeer {
   /// Adds up what this end lets the other send. In bytes that are no frames it may be anything; nobody
   /// else finds frames in them either.
   private func countWindow(_ bytes: [UInt8]) {
-    grants.append(bytes)
-    _ = grants.drop(Frame.preface)
-    while let frame = grants.next() {
-      guard frame.kind == Frame.Kind.windowUpdate, frame.stream == 0 else { continue }
-      windowBytes += Int(frame.number(at: 0) & 0x7FFF_FFFF)
+    for frame in grants.read(bytes)
+    where frame.kind == RawFrame.Kind.windowUpdate && frame.stream == 0 {
+      windowBytes += Int(frame.code(at: 0) & 0x7FFF_FFFF)
     }
   }
 
   /// Answers every PING that has come and is not answered.
   func answerPings() {
     for payload in written.takePings() {
-      let answer = Frame(Frame.Kind.ping, flags: Frame.Flag.acknowledgement, payload)
+      let answer = RawFrame.ping(payload: payload, isAcknowledgement: true)
       send(answer.bytes, pieces: 1)
     }
   }

@@ -1,5 +1,6 @@
 import NIOCore
 package import Properties
+import RawHTTP2
 
 /// What holds for all bytes that a peer sends to a server, and for whatever becomes of time, sockets
 /// and the server's own will meanwhile.
@@ -34,7 +35,7 @@ package enum RPCServerProperties {
       limits: FuzzLimits.make(isTight: !choices.has(1), isCompressionAllowed: choices.has(2)))
     try stage.verify(hasEndedCertificate: bytes.count % 16 == 15)
     if choices.has(0) {
-      try stage.receive(Frame.preface, pieces: 1)
+      try stage.receive(RawFrame.preface, pieces: 1)
       try stage.receive(input.remainder(), pieces: choices.has(3) ? 7 : 1)
     } else {
       var script = ServerScript(stage: stage)

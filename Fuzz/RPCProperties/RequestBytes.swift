@@ -1,17 +1,17 @@
 import Protobuf
 import RPC
+import RawHTTP2
 import TestMessages
 
 /// Makes the parts of requests and responses.
 enum RequestBytes {
   /// A whole call on stream 1 that goes well.
   static var plainCall: [UInt8] {
-    let head = Frame(
-      Frame.Kind.headers, flags: Frame.Flag.endHeaders, stream: 1,
-      HeaderFields.block(fields(path: EchoMethods.unary.path)))
-    let body = Frame(
-      Frame.Kind.data, flags: Frame.Flag.endStream, stream: 1,
-      framed(TestingV1.Singles.with { $0.aString = "R" }.protobufBytes()))
+    let head = RawFrame(
+      kind: RawFrame.Kind.headers, flags: RawFrame.endHeaders, stream: 1,
+      payload: HeaderFields.block(fields(path: EchoMethods.unary.path)))
+    let message = TestingV1.Singles.with { $0.aString = "R" }.protobufBytes()
+    let body = RawFrame.data(1, RawFrame.message(message), flags: RawFrame.endStream)
     return head.bytes + body.bytes
   }
 
@@ -25,14 +25,9 @@ enum RequestBytes {
     ]
   }
 
-  /// A message behind its prefix.
-  static func framed(_ message: [UInt8], isCompressed: Bool = false) -> [UInt8] {
-    [isCompressed ? 1 : 0] + Frame.four(UInt32(clamping: message.count)) + message
-  }
-
   /// The message behind its prefix as gzip makes it, or as it is when that is no longer.
   static func compressed(_ message: [UInt8]) -> [UInt8] {
-    let plain = framed(message)
+    let plain = RawFrame.message(message)
     let queue = ByteQueue(capacity: plain.count)
     plain.withUnsafeBytes { queue.append($0) }
     _ = GzipCodec.ofThread.compressLast(plain.count, of: queue)

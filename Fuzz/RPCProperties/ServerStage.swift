@@ -2,6 +2,7 @@ import NIOCore
 import NIOEmbedded
 import Properties
 import RPC
+import RawHTTP2
 import TLS
 
 /// A server in memory with one connection, whose time stands still until the script moves it.
@@ -12,13 +13,13 @@ final class ServerStage {
   private let loop: EmbeddedEventLoop
   private let server: RPCServer
   private let handlers: HandlerCount
-  private let admitted: RecordCount
-  private let recorded: RecordCount
+  private let admitted: AdmissionCount
+  private let recorded: CallRecords
   private var peer: MemoryPeer
 
   init(limits: RPCLimits) throws(BrokenProperty) {
     let (loop, handlers) = (EmbeddedEventLoop(), HandlerCount())
-    let (admitted, recorded) = (RecordCount(), RecordCount())
+    let (admitted, recorded) = (AdmissionCount(), CallRecords())
     server = RPCServer(
       router: EchoMethods.router(handlers), group: loop, limits: limits,
       options: ServerOptions(
@@ -26,7 +27,7 @@ final class ServerStage {
           admitted.add()
           return head.path.hasSuffix("Refused")
             ? .refuse(RPCError(.permissionDenied, "not you")) : .admit(requestBytesMax: .max)
-        }, observe: { _ in recorded.add() }, random: { 7 }, wallClockSeconds: { 1_000 }),
+        }, observe: { recorded.add($0) }, random: { 7 }, wallClockSeconds: { 1_000 }),
       security: { try $0.pipeline.syncOperations.addHandler(WriteWatch()) })
     self.limits = limits
     self.loop = loop
@@ -119,7 +120,8 @@ extension ServerStage {
     try BrokenProperty.require(server.callsInFlight == 0, "no call is left")
     try BrokenProperty.require(server.bufferedBytes == 0, "no bytes are left")
     try BrokenProperty.require(
-      recorded.value >= admitted.value, "what was asked for admission is on record")
+      recorded.count >= admitted.value, "what was asked for admission is on record")
+    try BrokenProperty.require(recorded.areDistinct, "no call is on record twice")
   }
 
   /// Another connection is served as if nothing had been.
@@ -127,7 +129,7 @@ extension ServerStage {
     peer = try Self.connect(to: server, on: loop)
     peer.verify(.client, certificateEndSeconds: .max)
     let request = RequestBytes.plainCall
-    peer.send(Frame.preface + Frame(Frame.Kind.settings).bytes + request, pieces: 1)
+    peer.send(RawFrame.preface + RawFrame.settings.bytes + request, pieces: 1)
     try peer.judgeWritten()
     try BrokenProperty.require(
       peer.succeeded == [1], "a server serves the next connection like the first")

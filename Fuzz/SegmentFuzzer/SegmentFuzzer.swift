@@ -1,19 +1,13 @@
-import CLibFuzzer
 import EDIProperties
-import Glibc
+import FuzzDriver
 import Properties
 
 /// What the fuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func testOneInput(data: UnsafePointer<UInt8>?, size: Int) -> Int32 {
-  do throws(BrokenProperty) {
-    try SegmentProperties.check(Array(UnsafeBufferPointer(start: data, count: size)))
-  } catch {
-    print("It does not hold that", error)
-    fflush(nil)
-    abort()
+  FuzzDriver.judge(data, size) { input throws(BrokenProperty) in
+    try SegmentProperties.check(input)
   }
-  return 0
 }
 
 /// The entry of the program; the package manager looks for it under this name.
@@ -21,7 +15,5 @@ func testOneInput(data: UnsafePointer<UInt8>?, size: Int) -> Int32 {
 func main(
   count: Int32, arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> Int32 {
-  var count = count
-  var arguments = arguments
-  return LLVMFuzzerRunDriver(&count, &arguments, testOneInput)
+  FuzzDriver.run(count, arguments, testOneInput)
 }

@@ -79,9 +79,12 @@ struct HandshakeTurnsTests {
     peer.receive(try wire.takeSent())
     peer.write(Array("early".utf8))
     others()
+    let readsBefore = wire.readCount
     wire.deliver(peer.takeOutput())
     #expect(try wire.takeSent().isEmpty)
+    #expect(wire.readCount == readsBefore, "nothing is read that nobody looks at yet")
     wire.loop.advanceTime(by: HandshakeTurns.restTime)
+    #expect(wire.readCount > readsBefore)
     try wire.settle()
     #expect(peer.received == Array("early".utf8))
     let seen = try wire.sighting()

@@ -38,6 +38,9 @@ final class Wire {
     try? self.loop.syncShutdownGracefully()
   }
 
+  /// How often our side has asked the socket for more.
+  var readCount: Int { self.outputEnd.readCount }
+
   /// Whether our side has told the socket that no more bytes come.
   var isOutputEnded: Bool { self.outputEnd.isEnded }
 
@@ -78,11 +81,18 @@ final class Wire {
   }
 }
 
-/// Notes the end of the output, which an embedded channel would take for the end of everything.
+/// Notes what our side asks of the socket; the end of the output an embedded channel would take for the
+/// end of everything.
 private final class OutputEnd: ChannelOutboundHandler {
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
   private(set) var isEnded = false
+  private(set) var readCount = 0
+
+  func read(context: ChannelHandlerContext) {
+    self.readCount += 1
+    context.read()
+  }
 
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     guard mode == .output else { return context.close(mode: mode, promise: promise) }

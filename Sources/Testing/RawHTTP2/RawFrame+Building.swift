@@ -40,12 +40,20 @@ extension RawFrame {
 
   /// A literal header field that is not indexed and has a name of its own.
   package static func field(_ name: String, _ value: String) -> [UInt8] {
-    [0] + text(name) + text(value)
+    field(Array(name.utf8), Array(value.utf8))
+  }
+
+  /// The same of any bytes, also such as no text may hold.
+  package static func field(_ name: [UInt8], _ value: [UInt8]) -> [UInt8] {
+    [0] + literal(name) + literal(value)
   }
 
   /// A string literal of HPACK without Huffman coding.
   package static func text(_ text: String) -> [UInt8] {
-    let bytes = Array(text.utf8)
+    literal(Array(text.utf8))
+  }
+
+  private static func literal(_ bytes: [UInt8]) -> [UInt8] {
     var rest = bytes.count
     guard rest >= 127 else { return [UInt8(truncatingIfNeeded: rest)] + bytes }
     var length: [UInt8] = [127]

@@ -93,6 +93,28 @@ struct VirtualDrainTests {
     #expect(resets.map { $0.code(at: 0) } == [UInt32(HTTP2ErrorCode.refusedStream.number)])
   }
 
+  @Test("Calls that a farewell refuses are not counted against their caller")
+  func uncountedRefusals() throws {
+    var limits = RPCLimits.defaults
+    limits.resetBurstMax = 3
+    limits.resetsPerSecondMax = 1
+    let virtual = VirtualServer(router: waiting(Signal()), limits: limits)
+    let peer = try virtual.connect()
+    try begin(1, peer)
+    peer.setWritable(false)
+    virtual.server.drain(timeMax: .seconds(60))
+    virtual.advance(.seconds(2))
+    let refused = (1...20).map { UInt32($0 * 2 + 1) }
+    for stream in refused { try begin(stream, peer) }
+    peer.setWritable(true)
+    let resets = peer.frames.filter { $0.kind == Kind.reset && refused.contains($0.stream) }
+    #expect(resets.count == refused.count)
+    // What was counted is judged with the next bytes.
+    try peer.answerPings()
+    #expect(peer.farewells.allSatisfy { $0[1] == HTTP2ErrorCode.noError.number })
+    #expect(virtual.server.callsInFlight == 1)
+  }
+
   @Test("No farewell goes back on an earlier one, whatever ends the connection")
   func lowestFarewell() throws {
     let virtual = VirtualServer(router: waiting(Signal()))

@@ -36,6 +36,28 @@ struct VirtualForeignServerTests {
     #expect(await answer(limits: limits, script)?.code == .internalError)
   }
 
+  @Test("Any number of answers may have headers in two frames each")
+  func continuedHeaders() async throws {
+    let network = VirtualNetwork()
+    network.set(
+      .serves { connection, frame in
+        connection.keepUp(frame)
+        guard frame.endsStream else { return }
+        let block = RawFrame.opening(frame.stream).payload
+        connection.send(
+          RawFrame(
+            kind: RawFrame.Kind.headers, stream: frame.stream, payload: Array(block.prefix(5))),
+          .continuation(frame.stream, Array(block.dropFirst(5))),
+          .data(frame.stream, RawFrame.message(Echo([1]))), .trailers(frame.stream))
+      }, at: server)
+    let client = network.client([server])
+    for _ in 0..<20 {
+      #expect(try await client.unary(EchoService.unary, Echo()) == Echo([1]))
+    }
+    #expect(network.attempts.all.count == 1)
+    await client.close()
+  }
+
   @Test("Two answers to a call that has one are none")
   func twoAnswers() async {
     let error = await answer { connection, frame in

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Counts what an observer is told.
-final class RecordCount: Sendable {
+/// Counts the calls that asked for admission.
+final class AdmissionCount: Sendable {
   private let count = Atomic(0)
 
   func add() {
