@@ -109,6 +109,33 @@ struct VirtualOverloadTests {
     #expect(second.status(3) == 0)
   }
 
+  @Test("A handler deaf to its cancellation reads none of the requests that had arrived")
+  func requestsOfNobody() throws {
+    let (proceed, read) = (Signal(), Counter())
+    var router = EchoService.router()
+    router.handle(
+      EchoService.collect,
+      clientStreaming: { requests, _ in
+        for try await _ in requests {
+          read.add()
+          await proceed.waitStubbornly()
+        }
+        return Echo()
+      })
+    let virtual = VirtualServer(router: router)
+    let peer = try virtual.connect()
+    let request = RawFrame.data(1, RawFrame.message(Echo([1])))
+    try peer.send(.call(1, path: EchoService.collect.path), request, request, request)
+    #expect(read.count == 1)
+    #expect(virtual.server.bufferedBytes > 0)
+    try peer.send(.reset(1, code: 8))
+    #expect(virtual.server.bufferedBytes == 0)
+    proceed.raise()
+    virtual.loop.run()
+    #expect(read.count == 1)
+    #expect(virtual.server.callsInFlight == 0)
+  }
+
   @Test("One identity holds a part of the connections of a server, and another finds room")
   func connectionsPerIdentity() throws {
     var limits = RPCLimits.defaults

@@ -219,7 +219,9 @@ extension ServerCall {
     block.add(metadata)
   }
 
+  /// A handler that does not hear of its cancellation finds no more requests either.
   private func stopWork(_ error: RPCError) {
+    dropUnread()
     fail(error)
     task?.cancel()
     task = nil

@@ -73,6 +73,14 @@ class MessageStream: HTTP2Stream, @unchecked Sendable {
     for writer in waiting { writer.continuation.resume(throwing: error) }
   }
 
+  /// Forgets what has arrived and nobody is to read any more.
+  final func dropUnread() {
+    session?.unbuffer(inbound?.count ?? 0)
+    if let queue = inboundBytes { session?.pool.give(queue) }
+    inbound = nil
+    inboundBytes = nil
+  }
+
   /// Gives the queues to the next stream of the session.
   final func releaseQueues() {
     session?.unbuffer(inbound?.count ?? 0)
