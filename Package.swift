@@ -269,8 +269,8 @@ let extras: [Target] =
     .executableTarget(
       name: "rpc-benchmark",
       dependencies: [
-        "TestMessages", "Messages", "Protobuf", "RPC", "TLS", "SampleClaims", "TestKit", nio,
-        nioPosix, arguments,
+        "TestMessages", "Messages", "Protobuf", "RPC", "TLS", "ServiceProcess", "SampleClaims",
+        "TestKit", nio, nioPosix, arguments,
       ], path: "Benchmarks/RPCBenchmark", swiftSettings: strict),
     .executableTarget(
       name: "abuse",

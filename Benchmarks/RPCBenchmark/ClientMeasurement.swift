@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import Protobuf
 import RPC
+import ServiceProcess
 import TLS
 import TestKit
 import TestMessages
@@ -16,7 +17,10 @@ struct ClientMeasurement {
   func run() async throws -> ClientReport {
     let server = try await RunningServer.ours(scene)
     defer { server.stop() }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    // As the gateway's loop, from which it calls the other services.
+    let polling = BusyPolling(timeMax: ServiceConfiguration.busyPollingTime)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1, metricsDelegate: polling)
+    await polling.attach(to: group.next())
     let client = RPCClient(
       target: .tcp(host: "127.0.0.1", port: server.port),
       tls: try scene.authority.context(.client, for: BenchmarkScene.identity(.service, "gateway")),

@@ -27,6 +27,7 @@ struct ConfigurationTests {
     #expect(configuration.certificatePath == "c.pem")
     #expect(configuration.logLevel == .info)
     #expect(configuration.drainTimeMax == .seconds(20))
+    #expect(configuration.busyPollingTimeMax == .microseconds(100))
     #expect(!configuration.isBusinessClockManual)
     #expect(configuration.firstViolation() == nil)
   }
@@ -36,6 +37,7 @@ struct ConfigurationTests {
     let environment = [
       "HMO_LISTEN": "[::1]:1,unix:/x", "HMO_CERTIFICATE": "ec", "HMO_KEY": "ek",
       "HMO_AUTHORITY": "ea", "HMO_STORE": "es", "HMO_LOG_LEVEL": "debug", "HMO_DRAIN_SECONDS": "7",
+      "HMO_BUSY_POLLING_MICROSECONDS": "0",
     ]
     let taken = try configuration(["--store", "mine.db"], environment)
     #expect(taken.addresses == [.tcp(host: "::1", port: 1), .unix(path: "/x")])
@@ -43,6 +45,7 @@ struct ConfigurationTests {
     #expect(taken.storePath == "mine.db")
     #expect(taken.logLevel == .debug)
     #expect(taken.drainTimeMax == .seconds(7))
+    #expect(taken.busyPollingTimeMax == .zero)
     #expect(taken.firstViolation() == nil)
   }
 
@@ -51,6 +54,7 @@ struct ConfigurationTests {
     arguments: [
       (["--store", ""], "store"), (["--key", ""], "key"), (["--drain-seconds", "21"], "draining"),
       (["--listen", "127.0.0.1:7443"], "twice"), (["--business-clock", "manual"], "gateway"),
+      (["--busy-polling-microseconds", "1001"], "busy polling"),
       (["--listen", "unix:/tmp/" + String(repeating: "x", count: 103)], "108 bytes"),
     ])
   func namesViolations(more: [String], word: String) throws {
@@ -74,7 +78,7 @@ struct ConfigurationTests {
     "A value of the environment that cannot be read is refused",
     arguments: [
       ["HMO_LISTEN": "nowhere"], ["HMO_LOG_LEVEL": "loud"], ["HMO_DRAIN_SECONDS": "soon"],
-      ["HMO_BUSINESS_CLOCK": "sundial"],
+      ["HMO_BUSINESS_CLOCK": "sundial"], ["HMO_BUSY_POLLING_MICROSECONDS": "-1"],
     ])
   func refusesTheEnvironment(environment: [String: String]) {
     #expect(throws: ServiceProcessError.self) { try configuration([], environment) }

@@ -23,11 +23,19 @@ package struct ServiceConfiguration: Sendable, Hashable {
   package var logLevel: Logger.Level
   /// How long open calls may take to finish after a signal.
   package var drainTimeMax: Duration
+  /// How long the event loop waits awake for work that is likely to come soon; see ``BusyPolling``.
+  package var busyPollingTimeMax: Duration
   /// Whether `SetBusinessTime` sets the clock by which claims are decided; the gateway alone.
   package var isBusinessClockManual: Bool
 
   /// The longest ``drainTimeMax``: 20 s, so that a supervisor that waits 30 s never kills.
   package static let drainTimeLimit = Duration.seconds(20)
+
+  /// The longest ``busyPollingTimeMax``: 1 ms, by which a timer may be late.
+  package static let busyPollingTimeLimit = Duration.milliseconds(1)
+
+  /// How long the event loop waits awake unless told otherwise: 100 µs.
+  package static let busyPollingTime = Duration.microseconds(100)
 
   /// Makes a configuration.
   package init(
@@ -35,6 +43,7 @@ package struct ServiceConfiguration: Sendable, Hashable {
     authorityPath: String, denyListPath: String? = nil, storePath: String,
     logLevel: Logger.Level = .info,
     drainTimeMax: Duration = ServiceConfiguration.drainTimeLimit,
+    busyPollingTimeMax: Duration = ServiceConfiguration.busyPollingTime,
     isBusinessClockManual: Bool = false
   ) {
     self.name = name
@@ -46,6 +55,7 @@ package struct ServiceConfiguration: Sendable, Hashable {
     self.storePath = storePath
     self.logLevel = logLevel
     self.drainTimeMax = drainTimeMax
+    self.busyPollingTimeMax = busyPollingTimeMax
     self.isBusinessClockManual = isBusinessClockManual
   }
 }
@@ -69,6 +79,10 @@ extension ServiceConfiguration {
     }
     if drainTimeMax < .zero || drainTimeMax > Self.drainTimeLimit {
       return "the time for draining is 0 to 20 seconds; correct --drain-seconds"
+    }
+    if busyPollingTimeMax < .zero || busyPollingTimeMax > Self.busyPollingTimeLimit {
+      return "the time for busy polling is 0 to 1000 microseconds; correct "
+        + "--busy-polling-microseconds"
     }
     if isBusinessClockManual, name != "gateway" {
       return "only the gateway has a business clock; leave out --business-clock"
@@ -104,6 +118,8 @@ extension ServiceConfiguration {
       "store": .string(storePath),
       "log.level": .string(logLevel.rawValue),
       "drain.seconds": "\(drainTimeMax.components.seconds)",
+      "busy.polling.microseconds":
+        "\(busyPollingTimeMax.components.attoseconds / 1_000_000_000_000)",
       "business.clock": isBusinessClockManual ? "manual" : "system",
     ]
   }

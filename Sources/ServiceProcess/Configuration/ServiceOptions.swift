@@ -31,6 +31,13 @@ package struct ServiceOptions: ParsableArguments {
     help: "How long open calls may take to finish after a signal, 0 to 20 (HMO_DRAIN_SECONDS).")
   package var drainSeconds: Int?
 
+  @Option(
+    help: """
+      How long the event loop waits awake for work that is likely to come soon, 0 to 1000 \
+      (HMO_BUSY_POLLING_MICROSECONDS).
+      """)
+  package var busyPollingMicroseconds: Int?
+
   @Option(help: "system, or manual with a test authority; the gateway alone (HMO_BUSINESS_CLOCK).")
   package var businessClock: String?
 
@@ -52,6 +59,7 @@ package struct ServiceOptions: ParsableArguments {
       denyListPath: denyList ?? environment["HMO_DENY_LIST"],
       storePath: store ?? environment["HMO_STORE"] ?? "",
       logLevel: try level(environment), drainTimeMax: try drainTime(environment),
+      busyPollingTimeMax: try busyPollingTime(environment),
       isBusinessClockManual: try isClockManual(environment))
   }
 
@@ -91,6 +99,22 @@ package struct ServiceOptions: ParsableArguments {
         .configuration, "HMO_DRAIN_SECONDS is a whole number from 0 to 20")
     }
     return .seconds(Int(seconds))
+  }
+
+  private func busyPollingTime(
+    _ environment: [String: String]
+  ) throws(ServiceProcessError) -> Duration {
+    if let busyPollingMicroseconds {
+      return .microseconds(min(max(busyPollingMicroseconds, -1), 1_000_000))
+    }
+    guard let text = environment["HMO_BUSY_POLLING_MICROSECONDS"] else {
+      return ServiceConfiguration.busyPollingTime
+    }
+    guard let microseconds = UInt16(text) else {
+      throw ServiceProcessError(
+        .configuration, "HMO_BUSY_POLLING_MICROSECONDS is a whole number from 0 to 1000")
+    }
+    return .microseconds(Int(microseconds))
   }
 
   private func isClockManual(_ environment: [String: String]) throws(ServiceProcessError) -> Bool {

@@ -9,6 +9,7 @@ struct OpenedResources {
   let security: ProcessSecurity
   let store: Store
   let group: MultiThreadedEventLoopGroup
+  let polling: BusyPolling
   let drain = DrainSignal()
   let people = PeopleRoster()
   let logger: Logger
@@ -28,7 +29,8 @@ struct OpenedResources {
     } catch {
       throw ServiceProcessError(.store, "\(error.message) (store \(configuration.storePath))")
     }
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    polling = BusyPolling(timeMax: configuration.busyPollingTimeMax)
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1, metricsDelegate: polling)
   }
 
   private static func security(

@@ -22,7 +22,8 @@ struct ProcessObservation: Sendable {
 
   /// Lists what the registry tells, the figures of the service itself last.
   func gather(
-    _ server: RPCServer, _ store: Store, _ security: ProcessSecurity, _ others: [MetricSource]
+    _ server: RPCServer, _ store: Store, _ security: ProcessSecurity, _ polling: BusyPolling,
+    _ others: [MetricSource]
   ) {
     metrics.add { [counters] in counters.families }
     metrics.add { [connections] in connections.families }
@@ -32,7 +33,22 @@ struct ProcessObservation: Sendable {
       startedAt: startedAt,
       certificateEndSeconds: { security.server.certificate?.endSeconds }, lag: lag)
     metrics.add { process.families }
+    metrics.add { [polling] in polling.figures.families }
     for source in others { metrics.add(source) }
+  }
+}
+
+extension BusyPolling.Figures {
+  fileprivate var families: [StatusV1.MetricFamily] {
+    [
+      .counter(
+        "hmo_event_loop_busy_polls",
+        "How often the event loop waited awake for its next work, by whether it came.",
+        [.value(found, ("outcome", "found")), .value(foundNothing, ("outcome", "nothing"))]),
+      .counter(
+        "hmo_event_loop_busy_polling", "Time that the event loop waited awake.",
+        unit: .microseconds, [.value(nanoseconds / 1_000)]),
+    ]
   }
 }
 

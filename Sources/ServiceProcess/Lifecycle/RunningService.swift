@@ -68,7 +68,7 @@ package final class RunningService: Sendable {
         refused.note(event)
         trail.note(event)
       })
-    observation.gather(server, opened.store, security, parts.metrics)
+    observation.gather(server, opened.store, security, opened.polling, parts.metrics)
     security.onEnding { [weak server] isGraceful, drainTimeMax, isMeant in
       server?.closeConnections(gracefully: isGraceful ? drainTimeMax : nil, where: isMeant)
     }
@@ -100,6 +100,7 @@ package final class RunningService: Sendable {
   ) async throws(ServiceProcessError) -> RunningService {
     let opened = try OpenedResources(definition, configuration, logger: logger)
     do throws(ServiceProcessError) {
+      await opened.polling.attach(to: opened.group.next())
       let parts = try await opened.parts(of: definition, configuration)
       let service = try RunningService(configuration, opened, parts, permissions: permissions)
       try await service.openTrail()
