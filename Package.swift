@@ -235,7 +235,7 @@ let testTargets: [Target] = [
 /// A program that gives libFuzzer's inputs to one set of properties; see `make fuzz`.
 func fuzzer(_ name: String, in folder: String, _ properties: Target.Dependency) -> Target {
   .executableTarget(
-    name: name, dependencies: ["FuzzDriver", "Properties", properties], path: "Fuzz/\(folder)",
+    name: name, dependencies: ["FuzzDriver", properties], path: "Fuzz/\(folder)",
     swiftSettings: strict)
 }
 
@@ -281,7 +281,7 @@ let extras: [Target] =
       ], path: "Tests/Abuse", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Fuzz/CLibFuzzer"),
     .target(
-      name: "FuzzDriver", dependencies: ["CLibFuzzer", "Properties"], path: "Fuzz/FuzzDriver",
+      name: "FuzzDriver", dependencies: ["CLibFuzzer"], path: "Fuzz/FuzzDriver",
       swiftSettings: strict),
     interopProgram("interop-server"),
     interopProgram("interop-client"),

@@ -1,7 +1,6 @@
 import FuzzDriver
 import Glibc
 import MessageProperties
-import Properties
 
 /// The type that inputs are read as; `HMO_FUZZ_MESSAGE` names it.
 private let typeName = getenv("HMO_FUZZ_MESSAGE").map { String(cString: $0) } ?? ""
@@ -22,9 +21,7 @@ func initialize(
 /// What the fuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func testOneInput(data: UnsafePointer<UInt8>?, size: Int) -> Int32 {
-  FuzzDriver.judge(data, size) { input throws(BrokenProperty) in
-    try MessageProperties.check(input, as: typeName)
-  }
+  FuzzDriver.judge(data, size) { try MessageProperties.check($0, as: typeName) }
 }
 
 /// The entry of the program; the package manager looks for it under this name.

@@ -1,13 +1,10 @@
 import FuzzDriver
-import Properties
 import RPCProperties
 
 /// What the fuzzer calls with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 func testOneInput(data: UnsafePointer<UInt8>?, size: Int) -> Int32 {
-  FuzzDriver.judge(data, size) { input throws(BrokenProperty) in
-    try RPCServerProperties.check(input)
-  }
+  FuzzDriver.judge(data, size) { try RPCServerProperties.check($0) }
 }
 
 /// The entry of the program; the package manager looks for it under this name.
