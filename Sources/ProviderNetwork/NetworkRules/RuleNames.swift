@@ -25,10 +25,14 @@ package enum NetworkRuleName {
 
   /// The billing provider does not bill under the claim's tax number.
   package static let taxNumber = RuleName("NET-TIN-1")
+  /// Medicare's amount for one unit of a physician's service.
+  package static let physicianFee = RuleName("NET-PFS-1")
+  /// Whether a place of service is a facility.
+  package static let serviceSetting = RuleName("NET-PFS-2")
 
   /// Every rule of this module.
   package static let all = [
     contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, model,
-    outOfNetwork, taxNumber,
+    outOfNetwork, taxNumber, physicianFee, serviceSetting,
   ]
 }
