@@ -78,6 +78,48 @@ struct ContractPricingTests {
     #expect(line.unitFee == Money(cents: 20_000))
   }
 
+  @Test("NET-FEE-3: the answer says of which fee the share is taken, and whose row it was")
+  func origin() throws {
+    let shared = try Fixture.contract {
+      $0.feeMethod = .percentOfSchedule
+      $0.percent = BasisPoints(8_750)
+    }
+    var row = try Fixture.fee("73721", 14_327, modifier: "TC")
+    row.isMultipleProcedure = true
+    let line = try answer(shared, procedure: "73721", modifiers: ["TC"], fees: [row]).line
+    #expect(line.baseFee == Money(cents: 14_327))
+    #expect(line.percent == BasisPoints(8_750))
+    #expect(line.feeModifier == "TC")
+    #expect(line.isMultipleProcedure)
+    let whole = try answer(try Fixture.contract(), fees: [try Fixture.fee("99213", 11_000)]).line
+    #expect(whole.baseFee == nil && whole.percent == nil)
+    #expect(whole.feeModifier.isEmpty && !whole.isMultipleProcedure)
+  }
+
+  @Test("NET-FEE-4: a share of the charge needs no row and takes none")
+  func shareOfCharge() throws {
+    let contract = try Fixture.contract {
+      $0.feeMethod = .percentOfCharges
+      $0.percent = BasisPoints(6_000)
+    }
+    for fees in [[], [try Fixture.fee("99213", 11_000)]] {
+      let (line, trace) = try answer(contract, fees: fees)
+      #expect(line.feeMethod == .percentOfCharges)
+      #expect(line.percent == BasisPoints(6_000))
+      #expect(line.unitFee == nil && line.baseFee == nil)
+      #expect(trace.last?.rule.name == "NET-FEE-4")
+      #expect(trace.last?.facts == [TraceStep.Fact("percent", "60 %")])
+    }
+  }
+
+  @Test("NET-MODEL-1: a contract that pays a rate a unit takes it from its schedule")
+  func rateOfUnits() throws {
+    let contract = try Fixture.contract { $0.feeMethod = .perUnit }
+    let line = try answer(contract, fees: [try Fixture.fee("99213", 11_000)]).line
+    #expect(line.feeMethod == .perUnit)
+    #expect(line.unitFee == Money(cents: 11_000))
+  }
+
   @Test("NET-FEE-2: no row for the procedure, day or schedule gives no fee, and the step says so")
   func missingFee() throws {
     let fees = [

@@ -90,6 +90,10 @@ struct LoadNetworkTests {
         { $0.contracts = [try Sample.contract { $0.feeMethod = .percentOfSchedule }] }
       ),
       (
+        "contracts[0].percent_basis_points",
+        { $0.contracts = [try Sample.contract { $0.feeMethod = .percentOfCharges }] }
+      ),
+      (
         "contracts[0].withhold_basis_points",
         { $0.contracts = [try Sample.contract { $0.withholdBasisPoints = -1 }] }
       ),

@@ -42,6 +42,49 @@ struct ResolveContractTests {
     let line = try await fixture.answer(try Sample.question(procedure: "99204"))
     #expect(line.feeMethod == .percentOfSchedule)
     #expect(line.unitFee?.cents == 12_536)
+    #expect(line.baseFee?.cents == 14_327)
+    #expect(line.percentBasisPoints == 8_750)
+    #expect(try ContractFacts.Line(line).message == line)
+  }
+
+  @Test(
+    "NET-FEE-3: a row's modifier and its mark go through the store, and a change of the mark is one"
+  )
+  func markedRow() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.loadSample()
+    for isMarked in [true, false] {
+      try await fixture.load { request in
+        var fee = try Sample.fee("29881", 50_000, modifier: "59")
+        fee.isMultipleProcedure = isMarked
+        request.feeSchedules = [try Sample.schedule([fee])]
+      }
+      let line = try await fixture.answer(
+        try Sample.question(procedure: "29881", modifiers: ["59"]))
+      #expect(line.isMultipleProcedure == isMarked)
+      #expect(line.feeModifier == "59")
+      #expect(line.baseFee == nil && line.percentBasisPoints == 0)
+      #expect(try ContractFacts.Line(line).message == line)
+    }
+  }
+
+  @Test("NET-FEE-4: a share of the charge goes through the store")
+  func shareOfCharge() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.loadSample()
+    try await fixture.load { request in
+      request.contracts = [
+        try Sample.contract {
+          $0.feeMethod = .percentOfCharges
+          $0.percentBasisPoints = 6_000
+        }
+      ]
+    }
+    let line = try await fixture.answer(try Sample.question())
+    #expect(line.feeMethod == .percentOfCharges)
+    #expect(line.percentBasisPoints == 6_000)
+    #expect(line.unitFee == nil)
+    #expect(try ContractFacts.Line(line).message == line)
   }
 
   @Test("NET-FEE-1: a contract may pay more than its schedule")

@@ -29,6 +29,10 @@ package struct ContractFacts: Hashable, Sendable {
     case feeSchedule = "fee_schedule"
     /// A share of the schedule's fee; the share is already in the unit fee.
     case percentOfSchedule = "percent_of_schedule"
+    /// A rate for each unit that is billed, from a schedule.
+    case perUnit = "per_unit"
+    /// A share of the charge; there is no unit fee.
+    case percentOfCharges = "percent_of_charges"
     /// Paid by capitation; the claim itself pays nothing.
     case capitated
     /// Paid by salary; the claim itself pays nothing.
@@ -45,6 +49,9 @@ package struct ContractFacts: Hashable, Sendable {
 
   /// What the network knows about one line.
   package struct Line: Hashable, Sendable {
+    /// The largest share of a fee or charge, in basis points: ten times the whole.
+    package static let percentMax = BasisPoints(100_000)
+
     /// What was found for a provider on a day.
     package enum Status: String, Sendable, Hashable, CaseIterable {
       case inNetwork = "in_network"
@@ -71,6 +78,15 @@ package struct ContractFacts: Hashable, Sendable {
     package var feeMethod: FeeMethod = .feeSchedule
     /// The fee for one unit; absent when the schedule has no row for the procedure on the day.
     package var unitFee: Money?
+    /// The schedule's fee for one unit before a share of it was taken; absent when the unit fee is
+    /// the whole. Modifiers multiply it together with the share, so that one rounding remains.
+    package var baseFee: Money?
+    /// The share of ``baseFee``, or of the charge; absent when neither is shared.
+    package var percent: BasisPoints?
+    /// The modifier of the schedule's row that gave the fee; empty for the row without one.
+    package var feeModifier: String = ""
+    /// Whether the procedure is reduced beside others of the same day and provider.
+    package var isMultipleProcedure = false
     /// Whether the lesser of charge and fee is paid.
     package var isLesserOf: Bool = true
     /// What the contract says about sequestration.

@@ -59,6 +59,8 @@ extension ContractFacts.FeeMethod {
     switch message {
     case .feeSchedule: self = .feeSchedule
     case .percentOfSchedule: self = .percentOfSchedule
+    case .perUnit: self = .perUnit
+    case .percentOfCharges: self = .percentOfCharges
     case .capitated: self = .capitated
     case .salary: self = .salary
     default: throw MessageError(field, "is no fee method")
@@ -70,6 +72,8 @@ extension ContractFacts.FeeMethod {
     switch self {
     case .feeSchedule: .feeSchedule
     case .percentOfSchedule: .percentOfSchedule
+    case .perUnit: .perUnit
+    case .percentOfCharges: .percentOfCharges
     case .capitated: .capitated
     case .salary: .salary
     }

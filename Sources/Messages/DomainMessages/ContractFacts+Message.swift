@@ -47,6 +47,17 @@ extension ContractFacts.Line {
     timelyFilingDays = try ContractFacts.Line.timelyFilingDays(message.timelyFilingDays)
     isBillingTINUnknown = message.isBillingTINUnknown
     attachmentDays = try ContractFacts.Line.attachmentDays(message.attachmentDays)
+    try readFee(message)
+  }
+
+  /// Reads what the fee came from.
+  private mutating func readFee(
+    _ message: NetworkV1.ContractAnswerLine
+  ) throws(MessageError) {
+    baseFee = message.baseFee == nil ? nil : try Money(notNegative: message.baseFee, "base_fee")
+    percent = try ContractFacts.Line.percent(message.percentBasisPoints)
+    feeModifier = try MessageCheck.optionalIdentifier(message.feeModifier, "fee_modifier")
+    isMultipleProcedure = message.isMultipleProcedure
   }
 
   /// The line as a message; model and method are unspecified when no contract was found.
@@ -69,7 +80,19 @@ extension ContractFacts.Line {
     message.timelyFilingDays = Int32(clamping: timelyFilingDays)
     message.isBillingTINUnknown = isBillingTINUnknown
     message.attachmentDays = Int32(clamping: attachmentDays)
+    message.baseFee = baseFee?.message
+    message.percentBasisPoints = percent?.value ?? 0
+    message.feeModifier = feeModifier
+    message.isMultipleProcedure = isMultipleProcedure
     return message
+  }
+
+  /// Reads the share of a fee or charge: 0, for none, to ``percentMax``.
+  private static func percent(_ value: Int32) throws(MessageError) -> BasisPoints? {
+    guard (0...percentMax.value).contains(value) else {
+      throw MessageError("percent_basis_points", "is not 0 to \(percentMax.value)")
+    }
+    return value == 0 ? nil : BasisPoints(value)
   }
 
   /// The largest number of days within which a promised paper must arrive.

@@ -91,6 +91,12 @@ extension NetworkV1 {
 
     /// A share of the schedule's fee, in basis points.
     @inlinable public static var percentOfSchedule: Self { Self(rawValue: 4) }
+
+    /// A rate for each unit that is billed, from a schedule.
+    @inlinable public static var perUnit: Self { Self(rawValue: 5) }
+
+    /// A share of the charge, in basis points.
+    @inlinable public static var percentOfCharges: Self { Self(rawValue: 6) }
   }
 }
 
@@ -272,6 +278,18 @@ extension NetworkV1 {
     /// The days within which a promised paper must arrive; 0 means the default.
     public var attachmentDays: Int32 = 0
 
+    /// The schedule's fee for one unit before a share of it is taken; absent when unit_fee is the whole.
+    public var baseFee: TypeV1.Money?
+
+    /// The share of base_fee, or of the charge, that is paid, in basis points; 0 when neither is shared.
+    public var percentBasisPoints: Int32 = 0
+
+    /// The modifier of the schedule's row that gave the fee; empty for the row without one.
+    public var feeModifier: String = ""
+
+    /// Whether the procedure is reduced beside others of the same day and provider.
+    public var isMultipleProcedure: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -389,7 +407,7 @@ extension NetworkV1 {
     /// How it pays what is not listed otherwise.
     public var feeMethod: NetworkV1.FeeMethod = NetworkV1.FeeMethod(rawValue: 0)
 
-    /// The share of the schedule's fee for a percentage method, in basis points.
+    /// The share of the schedule's fee or of the charge for a percentage method, in basis points.
     public var percentBasisPoints: Int32 = 0
 
     /// Procedures paid by capitation although the method says otherwise.
@@ -463,6 +481,9 @@ extension NetworkV1 {
 
     /// The days of service for which it holds.
     public var days: TypeV1.DaySpan?
+
+    /// Whether the procedure is reduced beside others of the same day and provider.
+    public var isMultipleProcedure: Bool = false
 
     /// The message in which no field is set.
     public init() {}
@@ -562,6 +583,8 @@ extension NetworkV1.FeeMethod {
       Self(rawValue: 2),
       Self(rawValue: 3),
       Self(rawValue: 4),
+      Self(rawValue: 5),
+      Self(rawValue: 6),
     ]
   }
 
@@ -573,6 +596,8 @@ extension NetworkV1.FeeMethod {
     case 2: "FEE_METHOD_CAPITATED"
     case 3: "FEE_METHOD_SALARY"
     case 4: "FEE_METHOD_PERCENT_OF_SCHEDULE"
+    case 5: "FEE_METHOD_PER_UNIT"
+    case 6: "FEE_METHOD_PERCENT_OF_CHARGES"
     default: nil
     }
   }
@@ -866,6 +891,12 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     self.timelyFilingDays = c.pointee.timely_filing_days
     self.isBillingTINUnknown = c.pointee.is_billing_tin_unknown != 0
     self.attachmentDays = c.pointee.attachment_days
+    if c.pointee._base_fee_case.rawValue == 18 {
+      self.baseFee = readMessage(c.pointee.base_fee, &reader)
+    }
+    self.percentBasisPoints = c.pointee.percent_basis_points
+    self.feeModifier = reader.text(c.pointee.fee_modifier.data, c.pointee.fee_modifier.len, "hmo.network.v1.ContractAnswerLine.fee_modifier")
+    self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
@@ -890,6 +921,13 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     c.pointee.timely_filing_days = self.timelyFilingDays
     c.pointee.is_billing_tin_unknown = self.isBillingTINUnknown ? 1 : 0
     c.pointee.attachment_days = self.attachmentDays
+    if let value = self.baseFee {
+      c.pointee._base_fee_case = .init(rawValue: 18)
+      c.pointee.base_fee = writeMessage(value, arena)
+    }
+    c.pointee.percent_basis_points = self.percentBasisPoints
+    c.pointee.fee_modifier = writeText(self.feeModifier, arena)
+    c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1241,6 +1279,7 @@ extension NetworkV1.Fee: CRepresentable {
     self.modifier = reader.text(c.pointee.modifier.data, c.pointee.modifier.len, "hmo.network.v1.Fee.modifier")
     self.amount = readMessage(c.pointee.amount, &reader)
     self.days = readMessage(c.pointee.days, &reader)
+    self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Fee>, _ arena: ProtobufArena) {
@@ -1249,6 +1288,7 @@ extension NetworkV1.Fee: CRepresentable {
     c.pointee.modifier = writeText(self.modifier, arena)
     c.pointee.amount = writeMessage(self.amount, arena)
     c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.

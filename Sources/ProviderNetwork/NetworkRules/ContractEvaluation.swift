@@ -118,8 +118,24 @@ package enum ContractEvaluation {
     trace.append(NetworkTrace.model(answer, line))
     let fee = ContractPricing.unitFee(
       of: contract, method: answer.feeMethod, for: line, in: fees)
-    answer.unitFee = fee?.amount
-    trace.append(NetworkTrace.fee(fee, of: contract, line))
+    trace.append(NetworkTrace.fee(fee, by: answer.feeMethod, of: contract, line))
+    describe(fee, by: answer.feeMethod, of: contract, &answer)
+  }
+
+  /// Says what payment needs to know of the fee (rule `NET-FEE-3`).
+  private static func describe(
+    _ fee: UnitFee?, by method: ContractFacts.FeeMethod, of contract: ContractTerms,
+    _ answer: inout ContractFacts.Line
+  ) {
+    if method == .percentOfCharges { answer.percent = contract.percent }
+    guard let fee else { return }
+    answer.unitFee = fee.amount
+    answer.feeModifier = fee.row.modifier
+    answer.isMultipleProcedure = fee.row.isMultipleProcedure
+    if fee.percent != .whole {
+      answer.baseFee = fee.row.amount
+      answer.percent = fee.percent
+    }
   }
 
   private static func isSameGroup(_ governing: ContractSearch.Governing) -> Bool {

@@ -13,12 +13,13 @@ package enum ContractPricing {
     switch method {
     case .capitated, .salary:
       return contract.carvedOutProcedures.contains(procedure) ? .feeSchedule : method
-    case .feeSchedule, .percentOfSchedule:
+    case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges:
       return method
     }
   }
 
-  /// The fee for one unit of the procedure of `line` (rules `NET-FEE-1` and `NET-FEE-2`).
+  /// The fee for one unit of the procedure of `line` (rules `NET-FEE-1` and `NET-FEE-2`); none where
+  /// a share of the charge is paid (rule `NET-FEE-4`).
   ///
   /// A percentage is taken of the fee for one unit and rounded half-up to the cent, before it is
   /// multiplied by units. Capitated and salaried procedures have a fee too when the contract lists
@@ -27,7 +28,7 @@ package enum ContractPricing {
     of contract: ContractTerms, method: ContractFacts.FeeMethod, for line: ContractQuestion.Line,
     in fees: FeeTable
   ) -> UnitFee? {
-    guard !contract.feeScheduleID.isEmpty,
+    guard method != .percentOfCharges, !contract.feeScheduleID.isEmpty,
       let row = fees.row(
         in: contract.feeScheduleID, for: line.procedure, modifiers: line.modifiers, on: line.day)
     else { return nil }

@@ -18,7 +18,8 @@ package struct ContractTerms: Hashable, Sendable {
   package var feeScheduleID: String = ""
   /// How it pays what is not listed otherwise.
   package var feeMethod: ContractFacts.FeeMethod = .feeSchedule
-  /// The share of the schedule's fee, for ``ContractFacts/FeeMethod/percentOfSchedule``.
+  /// The share of the schedule's fee, for ``ContractFacts/FeeMethod/percentOfSchedule``, or of the
+  /// charge, for ``ContractFacts/FeeMethod/percentOfCharges``.
   package var percent: BasisPoints = .whole
   /// Procedures paid by capitation although the method says otherwise.
   package var capitatedProcedures: Set<String> = []

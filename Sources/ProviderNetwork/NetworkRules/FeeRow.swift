@@ -12,15 +12,19 @@ package struct FeeRow: Hashable, Sendable {
   package var amount: Money
   /// The days of service for which it holds.
   package var days: DaySpan
+  /// Whether the procedure is reduced beside others of the same day and provider.
+  package var isMultipleProcedure: Bool
 
   /// Makes a row.
   package init(
-    feeScheduleID: String, procedure: String, modifier: String = "", amount: Money, days: DaySpan
+    feeScheduleID: String, procedure: String, modifier: String = "", amount: Money, days: DaySpan,
+    isMultipleProcedure: Bool = false
   ) {
     self.feeScheduleID = feeScheduleID
     self.procedure = procedure
     self.modifier = modifier
     self.amount = amount
     self.days = days
+    self.isMultipleProcedure = isMultipleProcedure
   }
 }

@@ -72,10 +72,16 @@ enum NetworkTrace {
       outcome: answer.feeMethod.rawValue)
   }
 
-  /// The fee for one unit, or that there is none.
+  /// The fee for one unit, or that there is none, or the share of the charge.
   static func fee(
-    _ fee: UnitFee?, of contract: ContractTerms, _ line: ContractQuestion.Line
+    _ fee: UnitFee?, by method: ContractFacts.FeeMethod, of contract: ContractTerms,
+    _ line: ContractQuestion.Line
   ) -> TraceStep {
+    guard method != .percentOfCharges else {
+      return TraceStep(
+        NetworkRuleName.chargeShare, line: line.lineNumber,
+        facts: [TraceStep.Fact("percent", contract.percent)], outcome: "percent_of_charge")
+    }
     var facts = [
       TraceStep.Fact("schedule", contract.feeScheduleID),
       TraceStep.Fact("procedure", line.procedure),
@@ -85,6 +91,7 @@ enum NetworkTrace {
         NetworkRuleName.feeMissing, line: line.lineNumber, facts: facts, outcome: "none_listed")
     }
     if !fee.row.modifier.isEmpty { facts.append(TraceStep.Fact("modifier", fee.row.modifier)) }
+    if fee.row.isMultipleProcedure { facts.append(TraceStep.Fact("multiple_procedure", true)) }
     guard fee.percent != .whole else {
       return TraceStep(
         NetworkRuleName.fee, line: line.lineNumber, facts: facts, after: fee.amount,

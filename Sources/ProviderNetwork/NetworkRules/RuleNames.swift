@@ -18,6 +18,10 @@ package enum NetworkRuleName {
   package static let fee = RuleName("NET-FEE-1")
   /// No fee is listed.
   package static let feeMissing = RuleName("NET-FEE-2")
+  /// What payment needs to know of the fee beside its amount.
+  package static let feeOrigin = RuleName("NET-FEE-3")
+  /// A share of the charge is paid.
+  package static let chargeShare = RuleName("NET-FEE-4")
   /// How the contract pays the procedure.
   package static let model = RuleName("NET-MODEL-1")
   /// No contract governs the line.
@@ -32,7 +36,7 @@ package enum NetworkRuleName {
 
   /// Every rule of this module.
   package static let all = [
-    contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, model,
-    outOfNetwork, taxNumber, physicianFee, serviceSetting,
+    contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, feeOrigin,
+    chargeShare, model, outOfNetwork, taxNumber, physicianFee, serviceSetting,
   ]
 }

@@ -164,10 +164,12 @@ struct LineScreening {
       screening.pend(.withhold, line: number, by: ClaimRule.pricing)
     }
     switch contract.feeMethod {
-    case .feeSchedule, .percentOfSchedule:
+    case .feeSchedule, .percentOfSchedule, .perUnit:
       if contract.unitFee == nil {
         screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
       }
+    case .percentOfCharges:
+      screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
     case .capitated, .salary:
       let hasOtherShare = row.isDeductibleApplied || row.coinsurance > .zero
       if hasOtherShare, !row.isPreventive {

@@ -7,8 +7,6 @@ import NetworkRules
 struct LoadedContract: Hashable, Sendable {
   /// How many products, listed procedures or roster entries a contract has at most.
   static let entriesMax = 50_000
-  /// The largest percentage of a schedule, in basis points: ten times its fee.
-  static let percentMax: Int32 = 100_000
   /// How many digits a tax number has.
   private static let taxNumberDigits = 9
 
@@ -61,7 +59,9 @@ struct LoadedContract: Hashable, Sendable {
   private static func percent(
     _ value: Int32, method: ContractFacts.FeeMethod
   ) throws(MessageError) -> BasisPoints {
-    let least: Int32 = method == .percentOfSchedule ? 1 : 0
+    let percentMax = ContractFacts.Line.percentMax.value
+    let isShared = method == .percentOfSchedule || method == .percentOfCharges
+    let least: Int32 = isShared ? 1 : 0
     guard (least...percentMax).contains(value) else {
       throw MessageError("percent_basis_points", "is not \(least) to \(percentMax)")
     }

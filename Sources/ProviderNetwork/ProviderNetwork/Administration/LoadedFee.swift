@@ -37,7 +37,7 @@ struct LoadedFee: Hashable, Sendable {
         feeScheduleID: name, procedure: try MessageCheck.identifier(fee.procedure, "procedure"),
         modifier: try MessageCheck.optionalIdentifier(fee.modifier, "modifier"),
         amount: try Money(notNegative: fee.amount, "amount"),
-        days: try DaySpan(fee.days, "days"))
+        days: try DaySpan(fee.days, "days"), isMultipleProcedure: fee.isMultipleProcedure)
     }
     return rows.enumerated().map { index, row in
       LoadedFee(row: row, path: "\(path).fees[\(index)]")

@@ -11,7 +11,8 @@ enum DirectoryRows {
       contracts: try ContractRows.current(in: reader), roster: try roster(in: reader),
       fees: try reader.rows(
         """
-        SELECT fee_schedule_id, procedure, modifier, amount, from_day, to_day FROM fee
+        SELECT fee_schedule_id, procedure, modifier, amount, from_day, to_day, \
+        is_multiple_procedure FROM fee
         """, read: fee))
   }
 
@@ -53,6 +54,6 @@ enum DirectoryRows {
   private static func fee(_ row: borrowing Row) throws -> FeeRow {
     FeeRow(
       feeScheduleID: try row.value(0), procedure: try row.value(1), modifier: try row.value(2),
-      amount: try row.value(3), days: try row.span(4, 5))
+      amount: try row.value(3), days: try row.span(4, 5), isMultipleProcedure: try row.value(6))
   }
 }

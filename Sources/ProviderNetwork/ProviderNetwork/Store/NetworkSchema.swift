@@ -29,6 +29,12 @@ package enum NetworkSchema {
             .integer("attachment_days").defaulting(to: .integer(0))),
         ]),
       AuditRows.migration,
+      Migration(
+        "fees of procedures that are reduced beside others",
+        [
+          .addColumn(
+            table: "fee", .flag("is_multiple_procedure").defaulting(to: .integer(0)))
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes anything.

@@ -486,7 +486,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__contract_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[17] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[21] =
 {
   {
     "line_number",
@@ -692,18 +692,70 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "base_fee",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__ContractAnswerLine, _base_fee_case),
+    offsetof(Hmo__Network__V1__ContractAnswerLine, base_fee),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "percent_basis_points",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, percent_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fee_modifier",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, fee_modifier),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_multiple_procedure",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, is_multiple_procedure),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_name[] = {
   16,   /* field[16] = attachment_days */
+  17,   /* field[17] = base_fee */
   2,   /* field[2] = contract_id */
   3,   /* field[3] = contract_version */
   5,   /* field[5] = fee_method */
+  19,   /* field[19] = fee_modifier */
   15,   /* field[15] = is_billing_tin_unknown */
   7,   /* field[7] = is_lesser_of */
+  20,   /* field[20] = is_multiple_procedure */
   12,   /* field[12] = is_primary_care_of_record */
   13,   /* field[13] = is_same_group_as_primary_care */
   0,   /* field[0] = line_number */
   4,   /* field[4] = model */
+  18,   /* field[18] = percent_basis_points */
   10,   /* field[10] = provider_role */
   8,   /* field[8] = sequestration_clause */
   11,   /* field[11] = specialty */
@@ -715,7 +767,7 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
 static const ProtobufCIntRange hmo__network__v1__contract_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor =
 {
@@ -725,7 +777,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descrip
   "Hmo__Network__V1__ContractAnswerLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractAnswerLine),
-  17,
+  21,
   hmo__network__v1__contract_answer_line__field_descriptors,
   hmo__network__v1__contract_answer_line__field_indices_by_name,
   1,  hmo__network__v1__contract_answer_line__number_ranges,
@@ -1400,7 +1452,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__fee_schedule__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__fee_schedule__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[5] =
 {
   {
     "procedure",
@@ -1450,17 +1502,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[4
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_multiple_procedure",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Fee, is_multiple_procedure),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__fee__field_indices_by_name[] = {
   2,   /* field[2] = amount */
   3,   /* field[3] = days */
+  4,   /* field[4] = is_multiple_procedure */
   1,   /* field[1] = modifier */
   0,   /* field[0] = procedure */
 };
 static const ProtobufCIntRange hmo__network__v1__fee__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__fee__descriptor =
 {
@@ -1470,7 +1535,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__fee__descriptor =
   "Hmo__Network__V1__Fee",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Fee),
-  4,
+  5,
   hmo__network__v1__fee__field_descriptors,
   hmo__network__v1__fee__field_indices_by_name,
   1,  hmo__network__v1__fee__number_ranges,
@@ -1607,22 +1672,26 @@ const ProtobufCEnumDescriptor hmo__network__v1__hmo_model__descriptor =
   hmo__network__v1__hmo_model__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_number[5] =
+static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_number[7] =
 {
   { "FEE_METHOD_UNSPECIFIED", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED", 0 },
   { "FEE_METHOD_FEE_SCHEDULE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_FEE_SCHEDULE", 1 },
   { "FEE_METHOD_CAPITATED", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CAPITATED", 2 },
   { "FEE_METHOD_SALARY", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_SALARY", 3 },
   { "FEE_METHOD_PERCENT_OF_SCHEDULE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_SCHEDULE", 4 },
+  { "FEE_METHOD_PER_UNIT", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_UNIT", 5 },
+  { "FEE_METHOD_PERCENT_OF_CHARGES", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES", 6 },
 };
 static const ProtobufCIntRange hmo__network__v1__fee_method__value_ranges[] = {
-{0, 0},{0, 5}
+{0, 0},{0, 7}
 };
-static const ProtobufCEnumValueIndex hmo__network__v1__fee_method__enum_values_by_name[5] =
+static const ProtobufCEnumValueIndex hmo__network__v1__fee_method__enum_values_by_name[7] =
 {
   { "FEE_METHOD_CAPITATED", 2 },
   { "FEE_METHOD_FEE_SCHEDULE", 1 },
+  { "FEE_METHOD_PERCENT_OF_CHARGES", 6 },
   { "FEE_METHOD_PERCENT_OF_SCHEDULE", 4 },
+  { "FEE_METHOD_PER_UNIT", 5 },
   { "FEE_METHOD_SALARY", 3 },
   { "FEE_METHOD_UNSPECIFIED", 0 },
 };
@@ -1633,9 +1702,9 @@ const ProtobufCEnumDescriptor hmo__network__v1__fee_method__descriptor =
   "FeeMethod",
   "Hmo__Network__V1__FeeMethod",
   "hmo.network.v1",
-  5,
+  7,
   hmo__network__v1__fee_method__enum_values_by_number,
-  5,
+  7,
   hmo__network__v1__fee_method__enum_values_by_name,
   1,
   hmo__network__v1__fee_method__value_ranges,

@@ -63,7 +63,9 @@ typedef enum _Hmo__Network__V1__FeeMethod {
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_FEE_SCHEDULE = 1,
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CAPITATED = 2,
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_SALARY = 3,
-  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_SCHEDULE = 4
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_SCHEDULE = 4,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_UNIT = 5,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__FEE_METHOD)
 } Hmo__Network__V1__FeeMethod;
 typedef enum _Hmo__Network__V1__SequestrationClause {
@@ -168,6 +170,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__CASE)
 } Hmo__Network__V1__ContractAnswerLine__UnitFeeCase;
 
+typedef enum {
+  HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET = 0,
+  HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE_BASE_FEE = 18
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__CASE)
+} Hmo__Network__V1__ContractAnswerLine__BaseFeeCase;
+
 struct  Hmo__Network__V1__ContractAnswerLine
 {
   ProtobufCMessage base;
@@ -187,14 +195,21 @@ struct  Hmo__Network__V1__ContractAnswerLine
   int32_t timely_filing_days;
   protobuf_c_boolean is_billing_tin_unknown;
   int32_t attachment_days;
+  int32_t percent_basis_points;
+  ProtobufCBinaryData fee_modifier;
+  protobuf_c_boolean is_multiple_procedure;
   Hmo__Network__V1__ContractAnswerLine__UnitFeeCase _unit_fee_case;
   union {
     Hmo__Type__V1__Money *unit_fee;
   };
+  Hmo__Network__V1__ContractAnswerLine__BaseFeeCase _base_fee_case;
+  union {
+    Hmo__Type__V1__Money *base_fee;
+  };
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer_line__descriptor) \
-    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0} }
+    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__WatchChangesRequest
@@ -321,10 +336,11 @@ struct  Hmo__Network__V1__Fee
   ProtobufCBinaryData modifier;
   Hmo__Type__V1__Money *amount;
   Hmo__Type__V1__DaySpan *days;
+  protobuf_c_boolean is_multiple_procedure;
 };
 #define HMO__NETWORK__V1__FEE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__fee__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL }
+    , {0,NULL}, {0,NULL}, NULL, NULL, 0 }
 
 
 struct  Hmo__Network__V1__VerifyStoreRequest
