@@ -5,17 +5,63 @@ import Testing
 @Suite("Screening of prices, scope and pends")
 struct PriceScreeningTests {
   @Test(
-    "SCREEN-PRICE: a modifier that changes the price waits for a person",
+    "SCREEN-PRICE: a modifier that only a person can price waits, and one with a percentage goes on",
     arguments: [
-      ("22", true), ("26", true), ("50", true), ("51", true), ("52", true), ("53", true),
-      ("62", true), ("80", true), ("81", true), ("82", true), ("AS", true), ("TC", true),
-      ("25", false), ("59", false), ("XU", false),
+      ("22", true), ("26", true), ("52", true), ("53", true), ("TC", true), ("50", false),
+      ("51", false), ("62", false), ("80", false), ("81", false), ("82", false), ("AS", false),
+      ("25", false), ("59", false), ("XU", false), ("93", false), ("95", false),
     ])
   func modifier(code: String, isPended: Bool) {
     let screening = ScreeningFixture {
       $0.claim = Fixture.claim().withLine { $0.modifiers = ["RT", code] }
     }.screening
     #expect(screening.pendReasons == (isPended ? [.manualPricing] : []))
+  }
+
+  @Test(
+    "SCREEN-PRICE: a part goes on where the schedule has its row, and two roles never do",
+    arguments: [
+      (["26"], "26", false), (["TC"], "TC", false), (["26"], "TC", true),
+      (["26", "TC"], "26", true),
+      (["26", "50"], "26", false), (["50", "26"], "50", true), (["80", "62"], "", true),
+      (["80", "AS"], "80", true), (["52"], "52", true), (["80", "80"], "", false),
+    ] as [([String], String, Bool)])
+  func rowOfModifier(modifiers: [String], row: String, isPended: Bool) {
+    let screening = ScreeningFixture {
+      $0.claim = Fixture.claim().withLine { $0.modifiers = modifiers }
+      $0.contract.lines[0].feeModifier = row
+    }.screening
+    #expect(screening.pendReasons == (isPended ? [.manualPricing] : []))
+  }
+
+  @Test(
+    "SCREEN-PRICE: both sides of more or less than one unit wait, unless the schedule has a row")
+  func bothSides() {
+    for (thousandths, row, isPended) in [
+      (1_000, "", false), (2_000, "", true), (500, "", true), (2_000, "50", false),
+    ] as [(Int64, String, Bool)] {
+      let screening = ScreeningFixture {
+        $0.claim = Fixture.claim().withLine {
+          $0.modifiers = ["50"]
+          $0.quantity = Quantity(thousandths: thousandths)
+        }
+        $0.contract.lines[0].feeModifier = row
+      }.screening
+      #expect(screening.pendReasons == (isPended ? [.manualPricing] : []))
+    }
+  }
+
+  @Test("SCREEN-PRICE: a share of the charge has the modifiers in it, but not what is judged")
+  func shareOfCharge() {
+    for (code, isPended) in [("26", false), ("50", false), ("80", false), ("22", true)] {
+      let screening = ScreeningFixture {
+        $0.claim = Fixture.claim().withLine { $0.modifiers = [code] }
+        $0.contract.lines[0].feeMethod = .percentOfCharges
+        $0.contract.lines[0].percent = BasisPoints(6_000)
+        $0.contract.lines[0].unitFee = nil
+      }.screening
+      #expect(screening.pendReasons == (isPended ? [.manualPricing] : []))
+    }
   }
 
   @Test("SCREEN-PRICE: a withhold waits for a person")
@@ -30,7 +76,7 @@ struct PriceScreeningTests {
     "SCREEN-PRICE: a missing rate waits for a person where a fee is paid",
     arguments: [
       (ContractFacts.FeeMethod.feeSchedule, true), (.percentOfSchedule, true),
-      (.capitated, false), (.salary, false),
+      (.perUnit, true), (.percentOfCharges, true), (.capitated, false), (.salary, false),
     ])
   func missingRate(method: ContractFacts.FeeMethod, isPended: Bool) {
     let screening = ScreeningFixture {

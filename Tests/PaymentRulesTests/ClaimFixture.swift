@@ -74,8 +74,9 @@ struct ClaimFixture {
 
   private func billed(_ number: Int, _ line: LineFixture) -> BilledLine {
     BilledLine(
-      lineNumber: number, procedure: line.procedure, charge: Money(cents: line.charge),
-      quantity: line.units, day: line.day, renderingNPI: line.renderingNPI)
+      lineNumber: number, procedure: line.procedure, modifiers: line.modifiers,
+      charge: Money(cents: line.charge), quantity: line.units, day: line.day,
+      renderingNPI: line.renderingNPI)
   }
 
   private func coverage(_ number: Int, _ line: LineFixture) -> CoverageFacts.Line {
@@ -90,6 +91,10 @@ struct ClaimFixture {
     contract.contractID = "C1"
     contract.feeMethod = line.method
     contract.unitFee = line.fee.map { Money(cents: $0) }
+    contract.baseFee = line.baseFee.map { Money(cents: $0) }
+    contract.percent = line.percent
+    contract.feeModifier = line.feeModifier
+    contract.isMultipleProcedure = line.isMultipleProcedure
     contract.isLesserOf = line.isLesserOf
     contract.sequestrationClause = line.clause
     contract.withhold = line.withhold

@@ -13,6 +13,11 @@ struct LineFixture {
   var method = ContractFacts.FeeMethod.feeSchedule
   var clause = ContractFacts.SequestrationClause.none
   var isLesserOf = true
+  var modifiers: [String] = []
+  var baseFee: Int64?
+  var percent: BasisPoints?
+  var feeModifier = ""
+  var isMultipleProcedure = false
   var withhold = BasisPoints.zero
   var reasons: [Reason] = []
   var hold: HoldFacts.Line?
@@ -38,6 +43,7 @@ struct LineFixture {
   func denied(_ reasons: Reason...) -> LineFixture { with { $0.reasons = reasons } }
   func passThrough() -> LineFixture { with { $0.clause = .passThrough } }
   func capitated() -> LineFixture { with { $0.method = .capitated } }
+  func modified(_ modifiers: String...) -> LineFixture { with { $0.modifiers = modifiers } }
   func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }
 
   static func day(_ text: String) -> Day {

@@ -40,6 +40,7 @@ struct RandomClaims {
     line.renderingNPI = random.pick(["1234567893", "1111111112"])
     if random.chance(1, of: 6) { line.reasons = [random.pick(Reason.allCases)] }
     if random.chance(1, of: 4) { line.hold = hold() }
+    if random.chance(1, of: 4) { modify(&line) }
     if random.chance(1, of: 8) { makeCapitated(&line) }
     return line
   }
@@ -61,6 +62,20 @@ struct RandomClaims {
     if random.chance(2, of: 3) { (hold.authorization, hold.referral) = (.held, .held) }
     hold.held = Quantity(units: Int.random(in: 1...5, using: &random))
     return hold
+  }
+
+  /// Gives modifiers or a share of the charge to a line that is worth enough for a cent to remain.
+  private mutating func modify(_ line: inout LineFixture) {
+    line.charge += 10_000
+    line.fee = (line.fee ?? 0) + 1_000
+    line.isMultipleProcedure = random.chance(1, of: 4)
+    if random.chance(1, of: 4) {
+      line.method = .percentOfCharges
+      line.percent = BasisPoints(random.pick([1_000, 3_333, 6_000, 10_000]))
+      line.fee = nil
+    }
+    line.modifiers = [random.pick(["51", "62", "80", "AS", "25"]), "51"]
+    if line.units == Quantity(units: 1) { line.modifiers.append("50") }
   }
 
   private mutating func makeCapitated(_ line: inout LineFixture) {

@@ -27,6 +27,8 @@ package struct AdjudicationError: Error, Hashable, Sendable {
     case amountOutOfRange = "AMOUNT_OUT_OF_RANGE"
     /// The price of a covered line is nothing, which would need a reason of its own.
     case allowedZero = "ALLOWED_ZERO"
+    /// A modifier changes the price in a way that a person must decide.
+    case manualPricing = "MANUAL_PRICING"
     /// A capitated or salaried line has a deductible or coinsurance.
     case capitatedCostShare = "CAPITATED_COST_SHARE"
     /// The contract withholds a share of the payment.

@@ -17,18 +17,36 @@ enum AssessedLine {
   static func assess(_ input: AdjudicationInput) throws(AdjudicationError) -> [AssessedLine] {
     try InputCheck.check(input)
     let facts = FactsByLine(input)
-    var assessed: [AssessedLine] = []
-    assessed.reserveCapacity(input.lines.count)
+    var judged: [JudgedLine] = []
+    judged.reserveCapacity(input.lines.count)
     for billed in input.lines.sorted(by: { $0.lineNumber < $1.lineNumber }) {
-      assessed.append(try assess(billed, input, facts))
+      judged.append(try judge(billed, input, facts))
     }
+    let assessed = try price(judged)
     try InputCheck.checkTotal(assessed.compactMap { $0.priced?.allowed }, of: "prices")
     return assessed
   }
 
-  private static func assess(
+  /// Prices what no reason denies; only then is it known which procedures a line stands beside.
+  private static func price(
+    _ judged: [JudgedLine]
+  ) throws(AdjudicationError) -> [AssessedLine] {
+    let procedures = try MultipleProcedures(judged.compactMap(\.covered))
+    var assessed: [AssessedLine] = []
+    assessed.reserveCapacity(judged.count)
+    for line in judged {
+      switch line {
+      case .denied(let denied): assessed.append(.denied(denied))
+      case .covered(let covered):
+        assessed.append(.priced(try PricedLine.price(covered, beside: procedures)))
+      }
+    }
+    return assessed
+  }
+
+  private static func judge(
     _ billed: BilledLine, _ input: AdjudicationInput, _ facts: FactsByLine
-  ) throws(AdjudicationError) -> AssessedLine {
+  ) throws(AdjudicationError) -> JudgedLine {
     let found = FoundReasons(
       before: input.reasons[billed.lineNumber] ?? [], hold: facts.hold[billed.lineNumber])
     if let denied = DeniedLine(billed, found) { return .denied(denied) }
@@ -36,7 +54,6 @@ enum AssessedLine {
       throw AdjudicationError(
         .factsContradict, line: billed.lineNumber, "a reason against it has no code")
     }
-    let covered = try CoveredLine(billed, facts, member: input.coverage)
-    return .priced(try PricedLine.price(covered))
+    return .covered(try CoveredLine(billed, facts, member: input.coverage))
   }
 }

@@ -9,6 +9,8 @@ struct CoveredLine {
   let benefit: BenefitRow
   let contract: ContractFacts.Line
   let hold: HoldFacts.Line?
+  /// What the modifiers still change of the fee.
+  let modifiers: FeeModifiers
 
   /// The line's number in the claim.
   var number: Int { billed.lineNumber }
@@ -16,6 +18,11 @@ struct CoveredLine {
   /// Whether the provider is paid by capitation or salary and not by the claim.
   var isPaidOutsideClaim: Bool {
     contract.feeMethod == .capitated || contract.feeMethod == .salary
+  }
+
+  /// Whether the claim pays a fee for each unit, and not a share of the charge.
+  var isPaidByFee: Bool {
+    !isPaidOutsideClaim && contract.feeMethod != .percentOfCharges
   }
 
   /// The visit to which the line belongs.
@@ -55,6 +62,8 @@ struct CoveredLine {
     self.benefit = benefit
     self.contract = contract
     self.hold = facts.hold[number]
+    self.modifiers = FeeModifiers(
+      billed.modifiers, quantity: billed.quantity, under: contract)
     try CoveredLineCheck.check(self)
   }
 }

@@ -35,12 +35,33 @@ enum CoveredLineCheck {
       }
       return
     }
-    guard contract.unitFee != nil else {
-      throw AdjudicationError(.factsIncomplete, line: line.number, "the contract gives no fee")
-    }
+    try checkPrice(line)
     guard contract.withhold == .zero else {
       throw AdjudicationError(
         .withholdUnsupported, line: line.number, "the contract withholds a share of the payment")
+    }
+  }
+
+  /// Refuses to price what a person must, what has no fee, and a fee that is not the share it says.
+  private static func checkPrice(_ line: CoveredLine) throws(AdjudicationError) {
+    let contract = line.contract
+    guard !line.modifiers.isPricedByPerson else {
+      throw AdjudicationError(
+        .manualPricing, line: line.number, "a modifier changes its price by a person's judgement")
+    }
+    guard line.isPaidByFee else {
+      guard contract.percent != nil else {
+        throw AdjudicationError(
+          .factsIncomplete, line: line.number, "the contract gives no share of the charge")
+      }
+      return
+    }
+    guard let unitFee = contract.unitFee else {
+      throw AdjudicationError(.factsIncomplete, line: line.number, "the contract gives no fee")
+    }
+    if let base = contract.baseFee, base.share(contract.percent ?? .whole) != unitFee {
+      throw AdjudicationError(
+        .factsContradict, line: line.number, "its fee is not the share that the contract names")
     }
   }
 
@@ -60,6 +81,7 @@ enum CoveredLineCheck {
     let terms = line.terms
     let amounts: [(Money, String)] = [
       (line.benefit.copay, "copay"), (line.contract.unitFee ?? .zero, "fee"),
+      (line.contract.baseFee ?? .zero, "fee of the schedule"),
       (terms.deductibleIndividual, "individual deductible"),
       (terms.deductibleFamily, "family deductible"),
       (terms.outOfPocketIndividual, "individual out-of-pocket limit"),
@@ -67,6 +89,11 @@ enum CoveredLineCheck {
     ]
     for (amount, name) in amounts { try InputCheck.check(amount, name, line: line.number) }
     try InputCheck.check(line.hold?.held ?? .zero, "held quantity", line: line.number)
+    let share = line.contract.percent ?? .whole
+    guard (BasisPoints.zero...ContractFacts.Line.percentMax).contains(share) else {
+      throw AdjudicationError(
+        .amountOutOfRange, line: line.number, "the contract's share is out of range")
+    }
     guard (BasisPoints.zero...BasisPoints.whole).contains(line.benefit.coinsurance) else {
       throw AdjudicationError(
         .amountOutOfRange, line: line.number, "the coinsurance is not 0 to 100 percent")

@@ -157,7 +157,8 @@ struct LineScreening {
 
   private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
     let isOtherUnit = !line.unit.isEmpty && line.unit != "UN"
-    if isOtherUnit || line.modifiers.contains(where: PricingModifier.isDecidedByPerson) {
+    let modifiers = FeeModifiers(line.modifiers, quantity: line.quantity, under: contract)
+    if isOtherUnit || modifiers.isPricedByPerson {
       screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
     }
     if contract.withhold > .zero {
@@ -169,7 +170,9 @@ struct LineScreening {
         screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
       }
     case .percentOfCharges:
-      screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
+      if contract.percent == nil {
+        screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
+      }
     case .capitated, .salary:
       let hasOtherShare = row.isDeductibleApplied || row.coinsurance > .zero
       if hasOtherShare, !row.isPreventive {

@@ -3,10 +3,14 @@ import Domain
 /// A line whose provider is paid by capitation or salary: only the copay is due (rule `PRICE-4`).
 enum Capitation {
   /// The most that the copay of the line can be: copay, charge, or fee where one is listed.
-  static func copayMax(_ line: CoveredLine, charge: Money, _ quantity: Quantity) -> Money {
+  ///
+  /// - Throws: ``AdjudicationError`` when the fee is beyond any amount accepted.
+  static func copayMax(
+    _ line: CoveredLine, charge: Money, _ quantity: Quantity
+  ) throws(AdjudicationError) -> Money {
     let copay = line.benefit.isPreventive ? .zero : line.benefit.copay
-    let fee = line.contract.unitFee.map { $0.times(quantity) } ?? charge
-    return min(copay, charge, fee)
+    guard line.contract.unitFee != nil else { return min(copay, charge) }
+    return min(copay, charge, try ModifiedFee(line).amount.times(quantity))
   }
 
   /// The rest of the charge, which capitation or salary has paid for already.

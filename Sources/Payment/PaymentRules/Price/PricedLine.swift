@@ -13,31 +13,35 @@ struct PricedLine {
   let reductions: [Adjustment]
   let trace: [TraceStep]
 
-  /// Prices `covered`.
-  static func price(_ covered: CoveredLine) throws(AdjudicationError) -> PricedLine {
+  /// Prices `covered` as one of `procedures`.
+  static func price(
+    _ covered: CoveredLine, beside procedures: MultipleProcedures
+  ) throws(AdjudicationError) -> PricedLine {
     let cutBack = CutBack(covered)
-    if covered.isPaidOutsideClaim { return capitated(covered, cutBack) }
-    return try paidByFee(covered, cutBack)
+    if covered.isPaidOutsideClaim { return try capitated(covered, cutBack) }
+    return try paidByClaim(covered, cutBack, beside: procedures)
   }
 
-  private static func capitated(_ covered: CoveredLine, _ cutBack: CutBack) -> PricedLine {
-    let copayMax = Capitation.copayMax(covered, charge: cutBack.charge, cutBack.quantity)
+  private static func capitated(
+    _ covered: CoveredLine, _ cutBack: CutBack
+  ) throws(AdjudicationError) -> PricedLine {
+    let copayMax = try Capitation.copayMax(covered, charge: cutBack.charge, cutBack.quantity)
     return PricedLine(
       covered: covered, quantity: cutBack.quantity, charge: cutBack.charge, allowed: copayMax,
       reductions: cutBack.adjustments, trace: cutBack.trace)
   }
 
-  private static func paidByFee(
-    _ covered: CoveredLine, _ cutBack: CutBack
+  private static func paidByClaim(
+    _ covered: CoveredLine, _ cutBack: CutBack, beside procedures: MultipleProcedures
   ) throws(AdjudicationError) -> PricedLine {
-    let fee = try UnitPrice(covered, cutBack.quantity)
-    let lesserOf = LesserOf(covered, charge: cutBack.charge, fee: fee.amount)
+    let price = try LinePrice(covered, cutBack, beside: procedures)
+    let lesserOf = LesserOf(covered, charge: cutBack.charge, fee: price.amount)
     let reduction = try ContractualReduction(
       covered, charge: cutBack.charge, allowed: lesserOf.allowed)
     return PricedLine(
       covered: covered, quantity: cutBack.quantity, charge: cutBack.charge,
       allowed: lesserOf.allowed,
       reductions: cutBack.adjustments + lesserOf.adjustments + reduction.adjustments,
-      trace: cutBack.trace + [fee.step, lesserOf.step] + reduction.trace)
+      trace: cutBack.trace + price.trace + [lesserOf.step] + reduction.trace)
   }
 }

@@ -6,8 +6,9 @@ struct UnitPrice {
   let step: TraceStep
 
   /// - Throws: ``AdjudicationError`` when the fee is beyond any amount accepted.
-  init(_ line: CoveredLine, _ quantity: Quantity) throws(AdjudicationError) {
-    let unitFee = line.contract.unitFee ?? .zero
+  init(
+    _ line: CoveredLine, unitFee: Money, _ quantity: Quantity
+  ) throws(AdjudicationError) {
     amount = unitFee.times(quantity)
     try InputCheck.check(amount, "fee", line: line.number)
     step = TraceStep(
