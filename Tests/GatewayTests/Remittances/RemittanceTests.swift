@@ -36,6 +36,45 @@ struct RemittanceTests {
     #expect(segments.filter { $0.hasPrefix("REF*6R*") } == ["REF*6R*1", "REF*6R*2"])
   }
 
+  @Test("REMIT-COVERED: the covered charges are those before any reduction, and B6 what is allowed")
+  func coveredCharges() async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided(Sample.claim(cents: [20_000, 5_000]))
+    payment.add(try await remitted(number))
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.filter { $0.hasPrefix("AMT*") } == ["AMT*AU*250", "AMT*B6*190", "AMT*B6*40"])
+  }
+
+  @Test("REMIT-COVERED: a denied line and units that were cut back are not covered charges")
+  func coveredChargesOfPart() async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided(Sample.claim(cents: [18_500, 24_000, 9_500]))
+    var remitted = try await remitted(number)
+    remitted.decision?.lines[1].adjustments[0] = .with {
+      $0.group = "CO"
+      $0.code = "198"
+      $0.amount = .with { $0.cents = 12_000 }
+      $0.quantity = .with { $0.thousandths = 2_000 }
+    }
+    remitted.decision?.lines[1].allowed = .with { $0.cents = 12_000 }
+    remitted.decision?.lines[1].paid = .with { $0.cents = 12_000 }
+    remitted.decision?.lines[2].deny()
+    remitted.decision?.paid = .with { $0.cents = 29_500 }
+    remitted.decision?.patientShare = .with { $0.cents = 9_500 }
+    payment.add(remitted)
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.contains("AMT*AU*305"))
+  }
+
+  @Test("REMIT-COVERED: a claim of which nothing is covered tells no covered charges")
+  func nothingCovered() async throws {
+    let payment = FakeRuns()
+    payment.add(try await remitted(try await fixture.decided(isDenied: true)))
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.contains { $0.hasPrefix("CLP*P1*1*") })
+    #expect(!segments.contains { $0.hasPrefix("AMT*") })
+  }
+
   @Test("REMIT-DOCUMENT: exported again it has the same bytes, also after a restart")
   func sameBytes() async throws {
     let payment = FakeRuns()
@@ -57,6 +96,7 @@ struct RemittanceTests {
     #expect(segments.contains("BPR*H*0*C*NON************20260904"))
     #expect(segments.contains { $0.hasPrefix("CLP*P1*22*-200*-190**HM*\(number.text)") })
     #expect(segments.contains("CAS*CO*45*-10"))
+    #expect(segments.filter { $0.hasPrefix("AMT*AU") }.count == 1, "the first version's alone")
   }
 
   @Test("A balance that is carried forward makes the payment nothing")
@@ -143,6 +183,23 @@ struct RemittanceTests {
     if let sum { payment.change { $0.payment = .with { $0.cents = sum } } }
     let bytes = try await bytes(payment, id, fixture.claims)
     return String(decoding: bytes, as: UTF8.self).split(separator: "~").map(String.init)
+  }
+}
+
+extension PaymentV1.LineDecision {
+  /// Denies the line as no benefit of the member.
+  fileprivate mutating func deny() {
+    isDenied = true
+    reason = "NOT_BENEFIT"
+    reasons = ["NOT_BENEFIT"]
+    adjustments[0] = .with {
+      $0.group = "PR"
+      $0.code = "204"
+      $0.amount = charge ?? TypeV1.Money()
+    }
+    allowed = TypeV1.Money()
+    paid = TypeV1.Money()
+    paidQuantity = TypeV1.Quantity()
   }
 }
 

@@ -36,16 +36,16 @@ struct RemittedClaim {
         diagnosisGroup: X12Text.writable(institutional?.diagnosisRelatedGroup ?? "", most: 4),
         parties: parties,
         service: lines.map(\.service).enclosing, receivedDay: receivedOn,
-        coveredAmount: coveredAmount(lines), lines: lines)
+        coveredAmount: coveredCharge(lines), lines: lines)
     }
   }
 
-  /// The charges of covered lines; a reversal tells none.
-  private func coveredAmount(_ lines: [X12RemittanceLine]) -> Money? {
+  /// What was charged for covered services: the charges of covered lines, less what was cut back
+  /// from them; a reversal tells none (rule `REMIT-COVERED`).
+  private func coveredCharge(_ lines: [X12RemittanceLine]) -> Money? {
     guard !isReversal else { return nil }
-    let denied = Set(decision.lines.filter(\.isDenied).map(\.lineNumber))
-    return zip(decision.lines, lines).filter { !denied.contains($0.0.lineNumber) }
-      .reduce(Money.zero) { $0 + ($1.1.allowed ?? .zero) }
+    return zip(decision.lines, lines).filter { !$0.0.isDenied }
+      .reduce(Money.zero) { $0 + $1.1.coveredCharge }
   }
 
   private var filingCode: X12FilingCode {
@@ -127,6 +127,13 @@ struct RemittedClaim {
   private func controlNumber(_ line: ClaimV1.ClaimLine) -> String {
     let number = X12Text.writable(line.lineControlNumber, most: 50)
     return number.isEmpty ? String(line.lineNumber) : number
+  }
+}
+
+extension X12RemittanceLine {
+  /// The charge less that of units beyond what was authorized: adjustments that name their units.
+  fileprivate var coveredCharge: Money {
+    adjustments.filter { $0.quantity != nil }.reduce(charge) { $0 - $1.amount }
   }
 }
 
