@@ -1,3 +1,4 @@
+import Domain
 import Logging
 import Messages
 import NIOPosix
@@ -72,6 +73,66 @@ struct ServiceRoundTripTests {
     await process.end()
   }
 
+  @Test("LEDGER-3: a store begun without a ledger of sequestration has one before it is served")
+  func earlierLedger() async throws {
+    let process = try await PaymentProcess()
+    try await process.withClient(.service, "gateway") { client in
+      let service = PaymentV1.PaymentServiceClient(client: client)
+      _ = try await service.adjudicateClaim(
+        .with { request in
+          request.adjudications = ["C1", "C2", "C3"].map { name in
+            ClaimMessage(name) {
+              $0.terms.lineOfBusiness = .medicareAdvantage
+              $0.clause = name == "C3" ? .none : .passThrough
+            }.message
+          }
+        })
+      _ = try await service.reverseClaim(.with { $0.reversals = [ReversalMessage("C2").message] })
+    }
+    await process.end()
+    try await Self.takeLedgerAway(process.storePath)
+    let current = try await process.restarted()
+    let found = try await current.violations()
+    #expect(found == [])
+    await current.end()
+    let store = try Store.open(
+      StoreConfiguration(path: process.storePath), schema: PaymentSchema.schema)
+    let entries = try await store.read { reader in
+      try reader.rows(
+        """
+        SELECT claim_id, version, amount FROM ledger_entry WHERE account = 'sequestration'
+        ORDER BY claim_id, version
+        """
+      ) { row in
+        "\(try row.value(0, as: String.self))/\(try row.value(1, as: Int64.self)) "
+          + "\(try row.value(2, as: Int64.self))"
+      }
+    }
+    let due = try await store.read { reader in
+      try reader.rows("SELECT 1 FROM sequestration_due", read: { _ in true }).count
+    }
+    #expect(due == 0)
+    #expect(entries == ["C1/1 170", "C2/1 220", "C2/2 -220"])
+    await store.close()
+  }
+
+  /// Makes the store what the migration leaves of one that was begun before.
+  private static func takeLedgerAway(_ path: String) async throws {
+    let store = try Store.open(StoreConfiguration(path: path), schema: PaymentSchema.schema)
+    let statements: [SQL] = [
+      "DELETE FROM ledger_entry WHERE posting = 'sequestration'",
+      "UPDATE decision SET sequestered = 0",
+      """
+      INSERT INTO sequestration_due (claim_id, version)
+      SELECT claim_id, version FROM decision WHERE paid <> 0
+      """,
+    ]
+    try await store.write { transaction in
+      for statement in statements { try transaction.execute(statement) }
+    }
+    await store.close()
+  }
+
   @Test("The checks stream each violation")
   func streamsViolations() async throws {
     let process = try await PaymentProcess()
@@ -85,14 +146,7 @@ struct ServiceRoundTripTests {
     try await store.write { try $0.execute("UPDATE ledger_entry SET amount = 7") }
     await store.close()
     let damaged = try await process.restarted()
-    let found = try await damaged.withClient(.client, "hmo") { client in
-      var found: [String] = []
-      let administration = PaymentV1.PaymentAdministrationServiceClient(client: client)
-      for try await response in try await administration.verifyStore(.init()) {
-        found.append(response.violation?.invariant ?? "")
-      }
-      return found
-    }
+    let found = try await damaged.violations()
     #expect(found == ["PAY-LEDGER", "PAY-LEDGER", "PAY-LEDGER"])
     await damaged.end()
   }
@@ -132,6 +186,18 @@ struct PaymentProcess {
 
   func restarted() async throws -> PaymentProcess {
     try await PaymentProcess(authority, configuration)
+  }
+
+  /// The invariants that the checks of the store find broken.
+  func violations() async throws -> [String] {
+    try await withClient(.client, "hmo") { client in
+      var found: [String] = []
+      let administration = PaymentV1.PaymentAdministrationServiceClient(client: client)
+      for try await response in try await administration.verifyStore(.init()) {
+        found.append(response.violation?.invariant ?? "")
+      }
+      return found
+    }
   }
 
   func withClient<Value>(

@@ -37,4 +37,39 @@ struct UpgradeTests {
     #expect(waiting == ["C1", "C2"])
     await current.close()
   }
+
+  @Test("LEDGER-3: what was paid before there was a ledger of sequestration is listed for it")
+  func earlierSequestration() async throws {
+    let payment = try PaymentFixture()
+    let path = payment.folder + "/earlier.db"
+    let schema = PaymentSchema.schema
+    let earlier = try Store.open(
+      StoreConfiguration(path: path),
+      schema: StoreSchema(schema.name, Array(schema.migrations.prefix(4))))
+    try await earlier.write { transaction in
+      for (claimID, paid) in [("C1", Int64(8_500)), ("C2", 0), ("C3", -8_500)] {
+        try transaction.execute(
+          """
+          INSERT INTO decision (
+            claim_id, version, attempt, business_time, billing_npi, billing_tin, member_id,
+            family_id, claim_status_code, line_count, denied_line_count, charge, paid,
+            patient_share)
+          VALUES ($1, 1, 1, 0, '1234567893', '123456789', 'M1', 'F1', 1, 1, 0, 18500, $2, 2500)
+          """, claimID, paid)
+      }
+    }
+    await earlier.close()
+    let current = try Store.open(StoreConfiguration(path: path), schema: schema)
+    let listed = try await current.read { reader in
+      try reader.rows(
+        """
+        SELECT s.claim_id FROM sequestration_due s JOIN decision d
+          ON d.claim_id = s.claim_id AND d.version = s.version
+        WHERE d.sequestered = 0 ORDER BY s.claim_id
+        """
+      ) { row in try row.value(0, as: String.self) }
+    }
+    #expect(listed == ["C1", "C3"])
+    await current.close()
+  }
 }

@@ -7,6 +7,7 @@ extension ServiceDefinition {
   package static let payment = ServiceDefinition(
     name: "payment", schema: PaymentSchema.schema
   ) { resources in
+    try await SequestrationEntries(store: resources.store).enter()
     var router = RPCRouter()
     router.register(PaymentHandler(store: resources.store))
     router.register(PaymentRunHandler(store: resources.store))

@@ -75,7 +75,7 @@ struct AdjudicationItem: Sendable {
     for visit in decision.copayVisitsTaken {
       try CopayVisitRows.insert(visit, claim, in: transaction)
     }
-    try LedgerRows.insert(.adjudication, record, in: transaction)
+    try LedgerRows.insert(record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: claim.key.text, digest: digest, in: transaction)
     return message

@@ -60,7 +60,7 @@ struct ReversalItem: Sendable {
     for row in posted {
       try AccumulatorRows.insert(row.reversed(by: request.key.version), in: transaction)
     }
-    try LedgerRows.insert(.reversal, record, in: transaction)
+    try LedgerRows.insert(record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: request.key.text, digest: digest, in: transaction)
     return message

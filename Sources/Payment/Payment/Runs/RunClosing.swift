@@ -31,10 +31,11 @@ struct RunClosing: Sendable {
       throw Refusal.payerMissing
     }
     let number = try RunRows.nextNumber(in: transaction)
-    try RunPosting(runNumber: number, closedAt: closedAt).post(in: transaction)
+    try RunPosting(runNumber: number).post(in: transaction)
     let run = RunRecord(
       number: number, closedAt: closedAt, payerNumber: payer,
       sums: try RunRows.sums(of: number, in: transaction))
+    try RunLedger(runNumber: number, closedAt: closedAt).enter(in: transaction)
     try RunRows.insert(run, requestID: requestID, in: transaction)
     return run.message
   }

@@ -1,19 +1,18 @@
-import Domain
 import Storage
 
 /// What closing a run writes, each part one statement over all payees.
 ///
 /// The database moves the rows; none of them is held here, however many claims the run has.
+/// ``RunLedger`` enters afterwards what the remittances came to.
 struct RunPosting: Sendable {
   /// The most versions in one remittance, as the guide of the 835 has it.
   static let remittanceClaimsMax = 10_000
 
   let runNumber: Int64
-  let closedAt: Instant
   /// The most versions in one remittance; fewer only in tests.
   var claimsMax = remittanceClaimsMax
 
-  /// Puts the versions that wait into one remittance a payee, and enters the payments.
+  /// Puts the versions that wait into one remittance a payee.
   ///
   /// Of a payee with more versions than a remittance holds, the first ones go into this run and the
   /// others wait for the next (rule `RUN-1`).
@@ -22,7 +21,6 @@ struct RunPosting: Sendable {
     try addClaims(in: transaction)
     try useBalances(in: transaction)
     try carryBalances(in: transaction)
-    try enter(in: transaction)
     try transaction.execute(
       """
       DELETE FROM unremitted WHERE EXISTS (
@@ -101,21 +99,5 @@ struct RunPosting: Sendable {
       SELECT remittance_number, billing_npi, billing_tin, carried_forward FROM remittance
       WHERE run_number = $1 AND carried_forward > 0
       """, runNumber)
-  }
-
-  /// What was owed for the claims is owed no more: it was paid, or stands against what the payee
-  /// owes (rule `RUN-4`).
-  private func enter(in transaction: Transaction) throws {
-    try transaction.execute(
-      """
-      INSERT INTO remittance_entry (remittance_number, account, posted_at, amount)
-      SELECT remittance_number, $3, $2, claims_paid FROM remittance
-      WHERE run_number = $1 AND claims_paid <> 0
-      UNION ALL SELECT remittance_number, $4, $2, -payment FROM remittance
-      WHERE run_number = $1 AND payment <> 0
-      UNION ALL SELECT remittance_number, $5, $2, carried_forward - brought_forward
-      FROM remittance WHERE run_number = $1 AND carried_forward <> brought_forward
-      """, runNumber, closedAt, LedgerRows.Account.accountsPayable, LedgerRows.Account.cash,
-      LedgerRows.Account.providerReceivable)
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import PaymentRules
 import Storage
 
 /// A row of the table of decisions: one decided version of a claim with its sums.
@@ -15,6 +16,8 @@ struct DecisionRecord: Hashable, Sendable {
   var charge: Money
   var paid: Money
   var patientShare: Money
+  /// What the budget law kept from the payment.
+  var sequestered: Money
   /// The version that this one takes back; 0 when it takes none back.
   var reversesVersion: Int32 = 0
   let isEncounter: Bool
@@ -31,7 +34,8 @@ extension DecisionRecord {
       familyID: claim.coverage.familyID, claimStatusCode: decision.claimStatusCode,
       lineCount: decision.lines.count, deniedLineCount: decision.lines.count(where: \.isDenied),
       charge: decision.charge, paid: decision.paid, patientShare: decision.patientShare,
-      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness)
+      sequestered: decision.sequestered, isEncounter: claim.isEncounter,
+      lineOfBusiness: claim.lineOfBusiness)
   }
 
   /// The row of the version that takes this one back.
@@ -45,6 +49,7 @@ extension DecisionRecord {
     record.charge = reversal.charge
     record.paid = reversal.paid
     record.patientShare = reversal.patientShare
+    record.sequestered = reversal.sequestered
     record.reversesVersion = self.key.version
     return record
   }
@@ -60,7 +65,7 @@ extension DecisionRecord {
       memberID: try row.value(6), familyID: try row.value(7), claimStatusCode: try row.value(8),
       lineCount: try row.value(9), deniedLineCount: try row.value(10),
       charge: try row.value(11), paid: try row.value(13), patientShare: try row.value(14),
-      reversesVersion: reverses, isEncounter: try row.value(15),
+      sequestered: try row.value(17), reversesVersion: reverses, isEncounter: try row.value(15),
       lineOfBusiness: try row.value(16))
   }
 }

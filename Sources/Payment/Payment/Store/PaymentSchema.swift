@@ -23,7 +23,7 @@ package enum PaymentSchema {
           .addColumn(table: "decision", .flag("is_encounter").defaulting(to: .integer(0))),
           .addColumn(table: "decision", .text("line_of_business").optional),
         ]),
-      RunSchema.migration, AuditRows.migration,
+      RunSchema.migration, AuditRows.migration, SequestrationEntries.migration,
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.

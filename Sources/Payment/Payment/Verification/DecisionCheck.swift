@@ -1,6 +1,7 @@
 import Domain
 import DomainMessages
 import Messages
+import PaymentRules
 import Storage
 
 /// Compares a decision's stored answer with every row that was written beside it.
@@ -44,6 +45,7 @@ struct DecisionCheck {
       && decision.lines.count(where: \.isDenied) == record.deniedLineCount
       && decision.charge == record.charge && decision.paid == record.paid
       && decision.patientShare == record.patientShare
+      && decision.sequestered == record.sequestered
       && (!record.isEncounter || decision.paid == .zero)
     return agrees ? [] : [violation("PAY-DECISION", "the row is not that of the stored answer")]
   }
@@ -73,13 +75,13 @@ struct DecisionCheck {
   private func ledger(
     _ decision: ClaimDecision, in reader: some StoreReading
   ) throws -> [TypeV1.Violation] {
-    let posting: LedgerRows.Posting = record.reversesVersion == 0 ? .adjudication : .reversal
-    let entries = try LedgerRows.entries(posting, record.key, in: reader)
-    let expected: [LedgerRows.Account: Money] =
-      decision.paid == .zero
-      ? [:] : [.claimsExpense: decision.paid, .accountsPayable: -decision.paid]
-    return entries == expected
-      ? [] : [violation("PAY-LEDGER", "the ledger does not show the payment as answered")]
+    let payment = record.reversesVersion == 0 ? LedgerRows.Kind.adjudication : .reversal
+    let expected = [
+      payment: ClaimLedger.payment(decision.paid),
+      .sequestration: ClaimLedger.sequestration(decision.sequestered),
+    ].filter { !$0.value.isEmpty }
+    return try LedgerRows.postings(of: record.key, in: reader) == expected
+      ? [] : [violation("PAY-LEDGER", "the ledger does not show what was answered")]
   }
 
   private func answer(in reader: some StoreReading) throws -> [UInt8]? {

@@ -15,13 +15,8 @@ enum LedgerCheck {
         "\(try row.value(0, as: String.self)) version \(try row.value(1, as: Int64.self))",
         "debits and credits differ")
     }
-    let total = try reader.first(
-      """
-      SELECT (SELECT COALESCE(SUM(amount), 0) FROM ledger_entry)
-        + (SELECT COALESCE(SUM(amount), 0) FROM remittance_entry)
-      """
-    ) { row in try row.value(0, as: Int64.self) }
-    guard let total, total != 0 else { return claims }
+    let total = try LedgerRows.balances(in: reader).reduce(Int128(0)) { $0 + Int128($1.cents) }
+    guard total != 0 else { return claims }
     return claims + [
       StoreVerification.violation("PAY-LEDGER", "ledger", "all debits and all credits differ")
     ]

@@ -1,4 +1,5 @@
 import Messages
+import PaymentRules
 import Storage
 
 /// Finds runs and remittances whose sums are not those of what they hold.
@@ -78,9 +79,9 @@ enum RemittanceCheck {
         OR COALESCE(SUM(CASE WHEN e.account = $3 THEN e.amount ELSE 0 END), 0)
           <> r.carried_forward - r.brought_forward
         OR COALESCE(SUM(e.amount), 0) <> 0
+        OR COUNT(CASE WHEN e.account NOT IN ($1, $2, $3) THEN 1 END) > 0
       LIMIT 1000
-      """, LedgerRows.Account.accountsPayable, LedgerRows.Account.cash,
-      LedgerRows.Account.providerReceivable
+      """, LedgerAccount.accountsPayable, LedgerAccount.cash, LedgerAccount.providerReceivable
     ) { row in
       StoreVerification.violation(
         "PAY-LEDGER", RunNumber(.remittance, try row.value(0)).text,

@@ -39,6 +39,7 @@ struct ReversalCheck {
     expected.charge = -reversed.charge
     expected.paid = -reversed.paid
     expected.patientShare = -reversed.patientShare
+    expected.sequestered = -reversed.sequestered
     expected.reversesVersion = reversed.key.version
     return expected == record && reversed.reversesVersion == 0
       && record.key.version - 1 == record.reversesVersion

@@ -4,6 +4,9 @@ import Domain
 ///
 /// It is taken from the payment after the member's share, so that it never changes that share.
 struct Sequestration {
+  /// The adjustment reason code of the reduction.
+  static let code: AdjustmentCode = "253"
+
   let adjustment: Adjustment?
   let trace: [TraceStep]
 
@@ -22,7 +25,7 @@ struct Sequestration {
     let day = line.covered.billed.day
     let row = table.row(on: day)
     let amount = payment.share(row?.rate ?? .zero)
-    let taken = amount > .zero ? Adjustment(.contractual, "253", amount) : nil
+    let taken = amount > .zero ? Adjustment(.contractual, Sequestration.code, amount) : nil
     adjustment = taken
     trace = [
       applies, Sequestration.rateStep(line.covered, row),

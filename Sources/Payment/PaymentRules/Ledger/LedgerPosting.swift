@@ -1,0 +1,61 @@
+package import Domain
+
+/// What one event enters in the ledger; its debits and credits add up to nothing (rule `LEDGER-1`).
+///
+/// Nothing makes one that does not: an amount only moves from one account to another, and entries
+/// that come from elsewhere are taken when they balance.
+package struct LedgerPosting: Hashable, Sendable {
+  /// One amount on one account; a debit is positive, a credit negative, and none is zero.
+  package struct Entry: Hashable, Sendable {
+    /// The account.
+    package let account: LedgerAccount
+    /// The amount.
+    package let amount: Money
+  }
+
+  private var amounts: [LedgerAccount: Money] = [:]
+
+  /// Makes a posting without entries.
+  package init() {}
+
+  /// Takes entries that were made elsewhere; nothing when debits and credits differ.
+  package init?(_ amounts: [LedgerAccount: Money]) {
+    var sum: Int64 = 0
+    for amount in amounts.values {
+      let (next, isBeyond) = sum.addingReportingOverflow(amount.cents)
+      guard !isBeyond else { return nil }
+      sum = next
+    }
+    guard sum == 0 else { return nil }
+    self.amounts = amounts.filter { $0.value != .zero }
+  }
+
+  /// Debits one account and credits another with the same amount; a negative one takes such an entry
+  /// back.
+  package mutating func enter(
+    _ amount: Money, debit: LedgerAccount, credit: LedgerAccount
+  ) {
+    add(amount, to: debit)
+    add(-amount, to: credit)
+  }
+
+  /// The entries in the order of the accounts.
+  package var entries: [Entry] {
+    LedgerAccount.allCases.compactMap { account in
+      amounts[account].map { Entry(account: account, amount: $0) }
+    }
+  }
+
+  /// Whether there is nothing to enter.
+  package var isEmpty: Bool { amounts.isEmpty }
+
+  /// The amount on an account.
+  package subscript(account: LedgerAccount) -> Money {
+    amounts[account] ?? .zero
+  }
+
+  private mutating func add(_ amount: Money, to account: LedgerAccount) {
+    let sum = self[account] + amount
+    amounts[account] = sum == .zero ? nil : sum
+  }
+}

@@ -1,0 +1,13 @@
+package import Domain
+
+/// What a remittance enters in the ledger (rule `RUN-4`).
+package enum RemittanceLedger {
+  /// What was owed for the claims is paid; the provider's balance takes the difference.
+  package static func posting(claimsPaid: Money, payment: Money) -> LedgerPosting {
+    var posting = LedgerPosting()
+    posting.enter(payment, debit: .accountsPayable, credit: .cash)
+    posting.enter(
+      claimsPaid - payment, debit: .accountsPayable, credit: .providerReceivable)
+    return posting
+  }
+}
