@@ -96,6 +96,38 @@ struct ContractPricingTests {
     #expect(whole.feeModifier.isEmpty && !whole.isMultipleProcedure)
   }
 
+  @Test(
+    "NET-FEE-5: a row's fee for facilities counts in them and for telehealth, but not at home",
+    arguments: [("11", 11_000), ("10", 11_000), ("", 11_000), ("22", 7_800), ("02", 7_800)]
+      as [(String, Int64)])
+  func facility(place: String, cents: Int64) throws {
+    var row = try Fixture.fee("99213", 11_000)
+    row.facilityAmount = Money(cents: 7_800)
+    let contract = try Fixture.contract {
+      $0.feeMethod = .percentOfSchedule
+      $0.percent = BasisPoints(8_750)
+    }
+    var line = try Fixture.line()
+    line.placeOfService = place
+    line.modifiers = ["95"]
+    let directory = NetworkDirectory(
+      providers: [Fixture.provider(Fixture.primaryCare)], contracts: [contract],
+      roster: [try Fixture.entry(Fixture.primaryCare)], fees: [row])
+    let answer = try Fixture.answer(line, in: directory).line
+    #expect(answer.baseFee == Money(cents: cents))
+    #expect(answer.unitFee == Money(cents: cents).share(BasisPoints(8_750)))
+  }
+
+  @Test("NET-FEE-5: a row without a fee for facilities has one for every place, and zero is one")
+  func oneFee() throws {
+    var row = try Fixture.fee("99213", 11_000)
+    for setting in ServiceSetting.allCases {
+      #expect(row.amount(in: setting) == Money(cents: 11_000))
+    }
+    row.facilityAmount = .zero
+    #expect(row.amount(in: .facility) == .zero)
+  }
+
   @Test("NET-FEE-4: a share of the charge needs no row and takes none")
   func shareOfCharge() throws {
     let contract = try Fixture.contract {

@@ -68,6 +68,23 @@ struct ResolveContractTests {
     }
   }
 
+  @Test("NET-FEE-5: a fee for facilities goes through the store, and may be taken back")
+  func facilityFee() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.loadSample()
+    for (facility, cents) in [(Int64(7_800), Int64(7_800)), (nil, 11_000)] as [(Int64?, Int64)] {
+      try await fixture.load { request in
+        var fee = try Sample.fee("99213", 11_000)
+        fee.facilityAmount = facility.map { Money(cents: $0).message }
+        request.feeSchedules = [try Sample.schedule([fee])]
+      }
+      var question = try Sample.question()
+      #expect(try await fixture.answer(question).unitFee?.cents == 11_000)
+      question.lines[0].placeOfService = "22"
+      #expect(try await fixture.answer(question).unitFee?.cents == cents)
+    }
+  }
+
   @Test("NET-FEE-4: a share of the charge goes through the store")
   func shareOfCharge() async throws {
     let fixture = try NetworkFixture()

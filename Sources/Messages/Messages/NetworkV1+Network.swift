@@ -485,6 +485,9 @@ extension NetworkV1 {
     /// Whether the procedure is reduced beside others of the same day and provider.
     public var isMultipleProcedure: Bool = false
 
+    /// The fee a unit where the service is given in a facility; absent when the place does not matter.
+    public var facilityAmount: TypeV1.Money?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -1280,6 +1283,9 @@ extension NetworkV1.Fee: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
     self.days = readMessage(c.pointee.days, &reader)
     self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
+    if c.pointee._facility_amount_case.rawValue == 6 {
+      self.facilityAmount = readMessage(c.pointee.facility_amount, &reader)
+    }
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Fee>, _ arena: ProtobufArena) {
@@ -1289,6 +1295,10 @@ extension NetworkV1.Fee: CRepresentable {
     c.pointee.amount = writeMessage(self.amount, arena)
     c.pointee.days = writeMessage(self.days, arena)
     c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
+    if let value = self.facilityAmount {
+      c.pointee._facility_amount_case = .init(rawValue: 6)
+      c.pointee.facility_amount = writeMessage(value, arena)
+    }
   }
 
   /// Reads a message; see ``ProtobufMessage``.

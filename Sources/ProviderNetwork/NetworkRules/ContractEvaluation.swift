@@ -133,7 +133,7 @@ package enum ContractEvaluation {
     answer.feeModifier = fee.row.modifier
     answer.isMultipleProcedure = fee.row.isMultipleProcedure
     if fee.percent != .whole {
-      answer.baseFee = fee.row.amount
+      answer.baseFee = fee.base
       answer.percent = fee.percent
     }
   }

@@ -18,8 +18,8 @@ package enum ContractPricing {
     }
   }
 
-  /// The fee for one unit of the procedure of `line` (rules `NET-FEE-1` and `NET-FEE-2`); none where
-  /// a share of the charge is paid (rule `NET-FEE-4`).
+  /// The fee for one unit of the procedure of `line` (rules `NET-FEE-1`, `NET-FEE-2` and `NET-FEE-5`);
+  /// none where a share of the charge is paid (rule `NET-FEE-4`).
   ///
   /// A percentage is taken of the fee for one unit and rounded half-up to the cent, before it is
   /// multiplied by units. Capitated and salaried procedures have a fee too when the contract lists
@@ -33,7 +33,8 @@ package enum ContractPricing {
         in: contract.feeScheduleID, for: line.procedure, modifiers: line.modifiers, on: line.day)
     else { return nil }
     let percent = method == .percentOfSchedule ? contract.percent : .whole
-    return UnitFee(row: row, percent: percent)
+    return UnitFee(
+      row: row, setting: ServiceSetting(placeOfService: line.placeOfService), percent: percent)
   }
 
   private static func methodBeforeCarveOut(

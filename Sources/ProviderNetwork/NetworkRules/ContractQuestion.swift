@@ -18,11 +18,14 @@ package struct ContractQuestion: Hashable, Sendable {
     package var productID: String
     /// The member's primary care provider of record on that day; empty when none.
     package var primaryCareNPI: String
+    /// The place of service.
+    package var placeOfService: String
 
     /// Makes a line.
     package init(
       lineNumber: Int, day: Day, procedure: String, modifiers: [String] = [],
-      renderingNPI: String, productID: String, primaryCareNPI: String = ""
+      renderingNPI: String, productID: String, primaryCareNPI: String = "",
+      placeOfService: String = ""
     ) {
       self.lineNumber = lineNumber
       self.day = day
@@ -31,6 +34,7 @@ package struct ContractQuestion: Hashable, Sendable {
       self.renderingNPI = renderingNPI
       self.productID = productID
       self.primaryCareNPI = primaryCareNPI
+      self.placeOfService = placeOfService
     }
   }
 

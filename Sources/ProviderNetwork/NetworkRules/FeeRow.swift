@@ -10,6 +10,8 @@ package struct FeeRow: Hashable, Sendable {
   package var modifier: String
   /// The fee for one unit.
   package var amount: Money
+  /// The fee for one unit in a facility; absent when the place does not matter.
+  package var facilityAmount: Money?
   /// The days of service for which it holds.
   package var days: DaySpan
   /// Whether the procedure is reduced beside others of the same day and provider.
@@ -17,14 +19,23 @@ package struct FeeRow: Hashable, Sendable {
 
   /// Makes a row.
   package init(
-    feeScheduleID: String, procedure: String, modifier: String = "", amount: Money, days: DaySpan,
-    isMultipleProcedure: Bool = false
+    feeScheduleID: String, procedure: String, modifier: String = "", amount: Money,
+    facilityAmount: Money? = nil, days: DaySpan, isMultipleProcedure: Bool = false
   ) {
     self.feeScheduleID = feeScheduleID
     self.procedure = procedure
     self.modifier = modifier
     self.amount = amount
+    self.facilityAmount = facilityAmount
     self.days = days
     self.isMultipleProcedure = isMultipleProcedure
+  }
+
+  /// The fee for one unit in `setting` (rule `NET-FEE-5`).
+  package func amount(in setting: ServiceSetting) -> Money {
+    switch setting {
+    case .facility: facilityAmount ?? amount
+    case .nonFacility: amount
+    }
   }
 }

@@ -91,6 +91,9 @@ enum NetworkTrace {
         NetworkRuleName.feeMissing, line: line.lineNumber, facts: facts, outcome: "none_listed")
     }
     if !fee.row.modifier.isEmpty { facts.append(TraceStep.Fact("modifier", fee.row.modifier)) }
+    if fee.row.facilityAmount != nil {
+      facts.append(TraceStep.Fact("setting", fee.setting.rawValue))
+    }
     if fee.row.isMultipleProcedure { facts.append(TraceStep.Fact("multiple_procedure", true)) }
     guard fee.percent != .whole else {
       return TraceStep(
@@ -99,7 +102,7 @@ enum NetworkTrace {
     }
     facts.append(TraceStep.Fact("percent", fee.percent))
     return TraceStep(
-      NetworkRuleName.fee, line: line.lineNumber, facts: facts, before: fee.row.amount,
+      NetworkRuleName.fee, line: line.lineNumber, facts: facts, before: fee.base,
       after: fee.amount, outcome: "percent_of_fee")
   }
 

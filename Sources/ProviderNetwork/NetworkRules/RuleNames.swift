@@ -22,6 +22,8 @@ package enum NetworkRuleName {
   package static let feeOrigin = RuleName("NET-FEE-3")
   /// A share of the charge is paid.
   package static let chargeShare = RuleName("NET-FEE-4")
+  /// The fee in a facility.
+  package static let facilityFee = RuleName("NET-FEE-5")
   /// How the contract pays the procedure.
   package static let model = RuleName("NET-MODEL-1")
   /// No contract governs the line.
@@ -37,6 +39,6 @@ package enum NetworkRuleName {
   /// Every rule of this module.
   package static let all = [
     contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, feeOrigin,
-    chargeShare, model, outOfNetwork, taxNumber, physicianFee, serviceSetting,
+    chargeShare, facilityFee, model, outOfNetwork, taxNumber, physicianFee, serviceSetting,
   ]
 }

@@ -37,6 +37,8 @@ struct LoadedFee: Hashable, Sendable {
         feeScheduleID: name, procedure: try MessageCheck.identifier(fee.procedure, "procedure"),
         modifier: try MessageCheck.optionalIdentifier(fee.modifier, "modifier"),
         amount: try Money(notNegative: fee.amount, "amount"),
+        facilityAmount: fee.facilityAmount == nil
+          ? nil : try Money(notNegative: fee.facilityAmount, "facility_amount"),
         days: try DaySpan(fee.days, "days"), isMultipleProcedure: fee.isMultipleProcedure)
     }
     return rows.enumerated().map { index, row in

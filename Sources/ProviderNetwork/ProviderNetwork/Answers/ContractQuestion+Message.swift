@@ -21,7 +21,6 @@ extension ContractQuestion.Line {
 
   /// Reads one line of a question.
   init(_ message: NetworkV1.ContractQuestionLine) throws(MessageError) {
-    _ = try MessageCheck.optionalIdentifier(message.placeOfService, "place_of_service")
     self.init(
       lineNumber: try MessageCheck.lineNumber(message.lineNumber),
       day: try Day(message.day, "day"),
@@ -31,6 +30,8 @@ extension ContractQuestion.Line {
       ) { modifier throws(MessageError) in try MessageCheck.identifier(modifier, "") },
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"),
       productID: try MessageCheck.optionalIdentifier(message.productID, "product_id"),
-      primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"))
+      primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"),
+      placeOfService: try MessageCheck.optionalIdentifier(
+        message.placeOfService, "place_of_service"))
   }
 }

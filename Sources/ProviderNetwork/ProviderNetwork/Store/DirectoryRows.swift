@@ -12,7 +12,7 @@ enum DirectoryRows {
       fees: try reader.rows(
         """
         SELECT fee_schedule_id, procedure, modifier, amount, from_day, to_day, \
-        is_multiple_procedure FROM fee
+        is_multiple_procedure, facility_amount FROM fee
         """, read: fee))
   }
 
@@ -54,6 +54,7 @@ enum DirectoryRows {
   private static func fee(_ row: borrowing Row) throws -> FeeRow {
     FeeRow(
       feeScheduleID: try row.value(0), procedure: try row.value(1), modifier: try row.value(2),
-      amount: try row.value(3), days: try row.span(4, 5), isMultipleProcedure: try row.value(6))
+      amount: try row.value(3), facilityAmount: try row.value(7), days: try row.span(4, 5),
+      isMultipleProcedure: try row.value(6))
   }
 }

@@ -35,6 +35,8 @@ package enum NetworkSchema {
           .addColumn(
             table: "fee", .flag("is_multiple_procedure").defaulting(to: .integer(0)))
         ]),
+      Migration(
+        "fees in facilities", [.addColumn(table: "fee", .cents("facility_amount").optional)]),
     ])
 
   /// One row, whose version grows with each load that changes anything.

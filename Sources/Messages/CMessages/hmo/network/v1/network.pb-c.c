@@ -1452,7 +1452,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__fee_schedule__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__fee_schedule__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[6] =
 {
   {
     "procedure",
@@ -1514,10 +1514,23 @@ static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[5
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "facility_amount",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__Fee, _facility_amount_case),
+    offsetof(Hmo__Network__V1__Fee, facility_amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__fee__field_indices_by_name[] = {
   2,   /* field[2] = amount */
   3,   /* field[3] = days */
+  5,   /* field[5] = facility_amount */
   4,   /* field[4] = is_multiple_procedure */
   1,   /* field[1] = modifier */
   0,   /* field[0] = procedure */
@@ -1525,7 +1538,7 @@ static const unsigned hmo__network__v1__fee__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__network__v1__fee__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__fee__descriptor =
 {
@@ -1535,7 +1548,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__fee__descriptor =
   "Hmo__Network__V1__Fee",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Fee),
-  5,
+  6,
   hmo__network__v1__fee__field_descriptors,
   hmo__network__v1__fee__field_indices_by_name,
   1,  hmo__network__v1__fee__number_ranges,

@@ -329,6 +329,12 @@ struct  Hmo__Network__V1__FeeSchedule
     , {0,NULL}, 0,NULL }
 
 
+typedef enum {
+  HMO__NETWORK__V1__FEE___FACILITY_AMOUNT__NOT_SET = 0,
+  HMO__NETWORK__V1__FEE___FACILITY_AMOUNT_FACILITY_AMOUNT = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__FEE___FACILITY_AMOUNT__CASE)
+} Hmo__Network__V1__Fee__FacilityAmountCase;
+
 struct  Hmo__Network__V1__Fee
 {
   ProtobufCMessage base;
@@ -337,10 +343,14 @@ struct  Hmo__Network__V1__Fee
   Hmo__Type__V1__Money *amount;
   Hmo__Type__V1__DaySpan *days;
   protobuf_c_boolean is_multiple_procedure;
+  Hmo__Network__V1__Fee__FacilityAmountCase _facility_amount_case;
+  union {
+    Hmo__Type__V1__Money *facility_amount;
+  };
 };
 #define HMO__NETWORK__V1__FEE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__fee__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL, 0 }
+    , {0,NULL}, {0,NULL}, NULL, NULL, 0, HMO__NETWORK__V1__FEE___FACILITY_AMOUNT__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__VerifyStoreRequest
