@@ -116,6 +116,28 @@ struct ServiceRoundTripTests {
     await store.close()
   }
 
+  @Test("LEDGER-1: the checks show the balances of the ledger when asked for, before violations")
+  func showsLedger() async throws {
+    let process = try await PaymentProcess()
+    try await process.withClient(.service, "gateway") { client in
+      _ = try await PaymentV1.PaymentServiceClient(client: client).adjudicateClaim(
+        .with { $0.adjudications = [ClaimMessage().message] })
+    }
+    let shown = try await process.withClient(.client, "hmo") { client in
+      var shown: [String] = []
+      let administration = PaymentV1.PaymentAdministrationServiceClient(client: client)
+      for try await answer in try await administration.verifyStore(.with { $0.showsLedger = true })
+      {
+        let balance = try #require(answer.ledgerBalance)
+        shown.append("\(balance.account) \(balance.amount?.cents ?? 0)")
+      }
+      return shown
+    }
+    #expect(shown == ["accounts_payable -8500", "claims_expense 8500"])
+    #expect(try await process.violations() == [])
+    await process.end()
+  }
+
   /// Makes the store what the migration leaves of one that was begun before.
   private static func takeLedgerAway(_ path: String) async throws {
     let store = try Store.open(StoreConfiguration(path: path), schema: PaymentSchema.schema)

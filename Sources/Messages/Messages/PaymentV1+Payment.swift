@@ -490,16 +490,36 @@ extension PaymentV1 {
 extension PaymentV1 {
   /// Asks for a check of the store.
   public struct VerifyStoreRequest: ProtobufMessage {
+    /// Whether to show the balance of each account of the ledger as well.
+    public var showsLedger: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
 }
 
 extension PaymentV1 {
-  /// One broken invariant.
+  /// One broken invariant, or the balance of one account of the ledger.
   public struct VerifyStoreResponse: ProtobufMessage {
-    /// The violation.
+    /// The violation; absent beside a balance.
     public var violation: TypeV1.Violation?
+
+    /// The balance of an account, before all violations; absent unless it was asked for.
+    public var ledgerBalance: PaymentV1.LedgerBalance?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What stands on one account of the ledger.
+  public struct LedgerBalance: ProtobufMessage {
+    /// The account, such as "accounts_payable".
+    public var account: String = ""
+
+    /// The sum of its entries; debits are positive, credits negative.
+    public var amount: TypeV1.Money?
 
     /// The message in which no field is set.
     public init() {}
@@ -1843,10 +1863,12 @@ extension PaymentV1.VerifyStoreRequest: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__VerifyStoreRequest>, _ reader: inout ProtobufReader) {
+    self.showsLedger = c.pointee.shows_ledger != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__VerifyStoreRequest>, _ arena: ProtobufArena) {
     hmo__payment__v1__verify_store_request__init(c)
+    c.pointee.shows_ledger = self.showsLedger ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1874,11 +1896,47 @@ extension PaymentV1.VerifyStoreResponse: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__VerifyStoreResponse>, _ reader: inout ProtobufReader) {
     self.violation = readMessage(c.pointee.violation, &reader)
+    self.ledgerBalance = readMessage(c.pointee.ledger_balance, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__VerifyStoreResponse>, _ arena: ProtobufArena) {
     hmo__payment__v1__verify_store_response__init(c)
     c.pointee.violation = writeMessage(self.violation, arena)
+    c.pointee.ledger_balance = writeMessage(self.ledgerBalance, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LedgerBalance: CRepresentable {
+  /// `hmo.payment.v1.LedgerBalance`.
+  public static var protobufName: String { "hmo.payment.v1.LedgerBalance" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__ledger_balance__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LedgerBalance>, _ reader: inout ProtobufReader) {
+    self.account = reader.text(c.pointee.account.data, c.pointee.account.len, "hmo.payment.v1.LedgerBalance.account")
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LedgerBalance>, _ arena: ProtobufArena) {
+    hmo__payment__v1__ledger_balance__init(c)
+    c.pointee.account = writeText(self.account, arena)
+    c.pointee.amount = writeMessage(self.amount, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2991,7 +3049,8 @@ extension PaymentV1 {
       PaymentV1.GetAccumulatorsRequest, PaymentV1.GetAccumulatorsResponse
     >(service: serviceName, name: "GetAccumulators", kind: .unary)
 
-    /// Streams every broken invariant of the store; none means that it is sound.
+    /// Streams every broken invariant of the store; none means that it is sound. Shows the balances of the
+    /// ledger when asked to.
     public static let verifyStore = RPCMethod<
       PaymentV1.VerifyStoreRequest, PaymentV1.VerifyStoreResponse
     >(service: serviceName, name: "VerifyStore", kind: .serverStreaming)
@@ -3017,7 +3076,8 @@ extension PaymentV1 {
       context: RPCContext
     ) async throws -> PaymentV1.GetAccumulatorsResponse
 
-    /// Streams every broken invariant of the store; none means that it is sound.
+    /// Streams every broken invariant of the store; none means that it is sound. Shows the balances of the
+    /// ledger when asked to.
     func verifyStore(
       _ request: PaymentV1.VerifyStoreRequest,
       responses: RPCResponseWriter<PaymentV1.VerifyStoreResponse>,
@@ -3054,7 +3114,8 @@ extension PaymentV1 {
       try await client.unary(PaymentAdministrationService.getAccumulators, request, options: options)
     }
 
-    /// Streams every broken invariant of the store; none means that it is sound.
+    /// Streams every broken invariant of the store; none means that it is sound. Shows the balances of the
+    /// ledger when asked to.
     public func verifyStore(
       _ request: PaymentV1.VerifyStoreRequest, options: RPCCallOptions = .defaults
     ) async throws -> RPCResponseStream<PaymentV1.VerifyStoreResponse> {

@@ -58,6 +58,15 @@ struct ScenarioComparisonTests {
     #expect(try differences(expected, got) == [text])
   }
 
+  @Test("An account of the ledger is named where it differs")
+  func ledger() throws {
+    let got = #"{"balances": {"ledger": [{"account": "cash", "amount": -8500}]}}"#
+    #expect(
+      try differences(#"{"balances": {"ledger": [{"account": "cash", "amount": 0}]}}"#, got)
+        == ["balances, account cash, amount: expected 0, got -8500"])
+    #expect(try differences(got, got) == [])
+  }
+
   @Test("A line too many and a line too few are seen")
   func lines() throws {
     #expect(try differences(#"{"claims": [{"claim": "A", "lines": []}]}"#, got).count == 1)

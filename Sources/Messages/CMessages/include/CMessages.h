@@ -554,6 +554,10 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__verify_store_r
   return &hmo__payment__v1__verify_store_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__ledger_balance__type(void) {
+  return &hmo__payment__v1__ledger_balance__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__reverse_claim_request__type(void) {
   return &hmo__payment__v1__reverse_claim_request__descriptor;
 }

@@ -44,11 +44,26 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
     }
   }
 
-  /// Streams what the checks of the store find, at most ``StoreVerification/violationsMax``.
+  /// Streams the balances of the ledger when they are asked for, and what the checks of the store
+  /// find, at most ``StoreVerification/violationsMax``.
   package func verifyStore(
     _ request: PaymentV1.VerifyStoreRequest,
     responses: RPCResponseWriter<PaymentV1.VerifyStoreResponse>, context: RPCContext
   ) async throws {
+    if request.showsLedger {
+      let balances = try await RPCError.mapping {
+        try await store.read { reader in try LedgerRows.balances(in: reader) }
+      }
+      for (account, cents) in balances {
+        try await responses.write(
+          .with {
+            $0.ledgerBalance = .with {
+              $0.account = account
+              $0.amount = .with { $0.cents = cents }
+            }
+          })
+      }
+    }
     let violations = try await RPCError.mapping {
       try await StoreVerification(store: store).violations()
     }

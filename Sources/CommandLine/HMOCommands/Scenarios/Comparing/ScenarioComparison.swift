@@ -24,6 +24,7 @@ struct ScenarioComparison {
     "remittances": Identity(members: ["payee"], isComplete: true),
     "accumulators": Identity(
       members: ["scope", "holder", "product", "plan_year_start", "kind"]),
+    "ledger": Identity(members: ["account"]),
   ]
 
   private static let wholes: Set<String> = ["adjustments"]
@@ -123,6 +124,7 @@ struct ScenarioComparison {
   private static func singular(_ name: String) -> String {
     switch name {
     case "refused": "refusal of"
+    case "ledger": "account"
     default: String(name.dropLast())
     }
   }

@@ -94,6 +94,22 @@ extension ScenarioForm {
       "accumulators", .list(accumulator, countMax: ScenarioLimits.claimsMax),
       "Running amounts of members and families."),
     .init("open_holds", .integer, "How many holds of units are not ended."),
+    .init(
+      "ledger", .list(ledgerAmount, countMax: ScenarioLimits.claimsMax),
+      "Accounts of the ledger; those that are not named are not compared."),
+  ])
+
+  private static let accounts = [
+    "claims_expense", "accounts_payable", "cash", "provider_receivable", "sequestration",
+    "sequestration_offset", "withhold_pool", "withhold_forfeited", "interest_expense",
+    "capitation_expense", "settlement_expense",
+  ]
+
+  private static let ledgerAmount = ScenarioShape.record([
+    .init("account", .word(accounts), isRequired: true, "The account."),
+    .init(
+      "amount", .integer, isRequired: true,
+      "The sum of its entries, in cents; debits are positive; 0 when there is none."),
   ])
 
   private static let accumulator = ScenarioShape.record([

@@ -19,7 +19,27 @@ struct ObservedBalances {
     if expected["open_holds"] != nil {
       members["open_holds"] = .integer(try await openHolds())
     }
+    if let accounts = expected["ledger"] {
+      let balances = try await ledger()
+      members["ledger"] = .list(
+        accounts.elements.map { account in
+          let name = account["account"] ?? .null
+          return .record(["account": name, "amount": .integer(balances[name] ?? 0)])
+        })
+    }
     return .record(members)
+  }
+
+  /// What stands on each account that has entries, in cents.
+  private func ledger() async throws -> [JSONValue: Int64] {
+    let answers = try await PaymentV1.PaymentAdministrationServiceClient(
+      client: suite.client("payment")
+    ).verifyStore(.with { $0.showsLedger = true }, options: ScenarioPlayer.options)
+    var balances: [JSONValue: Int64] = [:]
+    for try await balance in answers.compactMap(\.ledgerBalance) {
+      balances[.text(balance.account)] = balance.amount?.cents ?? 0
+    }
+    return balances
   }
 
   private func accumulator(_ expected: [String: JSONValue]) async throws -> JSONValue {

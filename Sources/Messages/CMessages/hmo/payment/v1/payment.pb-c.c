@@ -157,6 +157,12 @@ void   hmo__payment__v1__verify_store_response__init
   static const Hmo__Payment__V1__VerifyStoreResponse init_value = HMO__PAYMENT__V1__VERIFY_STORE_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__ledger_balance__init
+                     (Hmo__Payment__V1__LedgerBalance         *message)
+{
+  static const Hmo__Payment__V1__LedgerBalance init_value = HMO__PAYMENT__V1__LEDGER_BALANCE__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__reverse_claim_request__init
                      (Hmo__Payment__V1__ReverseClaimRequest         *message)
 {
@@ -2008,9 +2014,29 @@ const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_response__de
   (ProtobufCMessageInit) hmo__payment__v1__get_accumulators_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-#define hmo__payment__v1__verify_store_request__field_descriptors NULL
-#define hmo__payment__v1__verify_store_request__field_indices_by_name NULL
-#define hmo__payment__v1__verify_store_request__number_ranges NULL
+static const ProtobufCFieldDescriptor hmo__payment__v1__verify_store_request__field_descriptors[1] =
+{
+  {
+    "shows_ledger",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__VerifyStoreRequest, shows_ledger),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__verify_store_request__field_indices_by_name[] = {
+  0,   /* field[0] = shows_ledger */
+};
+static const ProtobufCIntRange hmo__payment__v1__verify_store_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
 const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -2019,14 +2045,14 @@ const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_request__descrip
   "Hmo__Payment__V1__VerifyStoreRequest",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__VerifyStoreRequest),
-  0,
+  1,
   hmo__payment__v1__verify_store_request__field_descriptors,
   hmo__payment__v1__verify_store_request__field_indices_by_name,
-  0,  hmo__payment__v1__verify_store_request__number_ranges,
+  1,  hmo__payment__v1__verify_store_request__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__verify_store_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__verify_store_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__verify_store_response__field_descriptors[2] =
 {
   {
     "violation",
@@ -2040,14 +2066,27 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__verify_store_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ledger_balance",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__VerifyStoreResponse, ledger_balance),
+    &hmo__payment__v1__ledger_balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__verify_store_response__field_indices_by_name[] = {
+  1,   /* field[1] = ledger_balance */
   0,   /* field[0] = violation */
 };
 static const ProtobufCIntRange hmo__payment__v1__verify_store_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_response__descriptor =
 {
@@ -2057,11 +2096,62 @@ const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_response__descri
   "Hmo__Payment__V1__VerifyStoreResponse",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__VerifyStoreResponse),
-  1,
+  2,
   hmo__payment__v1__verify_store_response__field_descriptors,
   hmo__payment__v1__verify_store_response__field_indices_by_name,
   1,  hmo__payment__v1__verify_store_response__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__verify_store_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__ledger_balance__field_descriptors[2] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LedgerBalance, account),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LedgerBalance, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__ledger_balance__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  1,   /* field[1] = amount */
+};
+static const ProtobufCIntRange hmo__payment__v1__ledger_balance__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__ledger_balance__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LedgerBalance",
+  "LedgerBalance",
+  "Hmo__Payment__V1__LedgerBalance",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LedgerBalance),
+  2,
+  hmo__payment__v1__ledger_balance__field_descriptors,
+  hmo__payment__v1__ledger_balance__field_indices_by_name,
+  1,  hmo__payment__v1__ledger_balance__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__ledger_balance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__reverse_claim_request__field_descriptors[1] =

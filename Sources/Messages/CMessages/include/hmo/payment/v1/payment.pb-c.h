@@ -45,6 +45,7 @@ typedef struct Hmo__Payment__V1__GetAccumulatorsRequest Hmo__Payment__V1__GetAcc
 typedef struct Hmo__Payment__V1__GetAccumulatorsResponse Hmo__Payment__V1__GetAccumulatorsResponse;
 typedef struct Hmo__Payment__V1__VerifyStoreRequest Hmo__Payment__V1__VerifyStoreRequest;
 typedef struct Hmo__Payment__V1__VerifyStoreResponse Hmo__Payment__V1__VerifyStoreResponse;
+typedef struct Hmo__Payment__V1__LedgerBalance Hmo__Payment__V1__LedgerBalance;
 typedef struct Hmo__Payment__V1__ReverseClaimRequest Hmo__Payment__V1__ReverseClaimRequest;
 typedef struct Hmo__Payment__V1__ReverseClaimResponse Hmo__Payment__V1__ReverseClaimResponse;
 typedef struct Hmo__Payment__V1__Reversal Hmo__Payment__V1__Reversal;
@@ -420,20 +421,33 @@ struct  Hmo__Payment__V1__GetAccumulatorsResponse
 struct  Hmo__Payment__V1__VerifyStoreRequest
 {
   ProtobufCMessage base;
+  protobuf_c_boolean shows_ledger;
 };
 #define HMO__PAYMENT__V1__VERIFY_STORE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__verify_store_request__descriptor) \
-     }
+    , 0 }
 
 
 struct  Hmo__Payment__V1__VerifyStoreResponse
 {
   ProtobufCMessage base;
   Hmo__Type__V1__Violation *violation;
+  Hmo__Payment__V1__LedgerBalance *ledger_balance;
 };
 #define HMO__PAYMENT__V1__VERIFY_STORE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__verify_store_response__descriptor) \
-    , NULL }
+    , NULL, NULL }
+
+
+struct  Hmo__Payment__V1__LedgerBalance
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData account;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__PAYMENT__V1__LEDGER_BALANCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__ledger_balance__descriptor) \
+    , {0,NULL}, NULL }
 
 
 struct  Hmo__Payment__V1__ReverseClaimRequest
@@ -792,6 +806,9 @@ void   hmo__payment__v1__verify_store_request__init
 /* Hmo__Payment__V1__VerifyStoreResponse methods */
 void   hmo__payment__v1__verify_store_response__init
                      (Hmo__Payment__V1__VerifyStoreResponse         *message);
+/* Hmo__Payment__V1__LedgerBalance methods */
+void   hmo__payment__v1__ledger_balance__init
+                     (Hmo__Payment__V1__LedgerBalance         *message);
 /* Hmo__Payment__V1__ReverseClaimRequest methods */
 void   hmo__payment__v1__reverse_claim_request__init
                      (Hmo__Payment__V1__ReverseClaimRequest         *message);
@@ -935,6 +952,9 @@ typedef void (*Hmo__Payment__V1__VerifyStoreRequest_Closure)
 typedef void (*Hmo__Payment__V1__VerifyStoreResponse_Closure)
                  (const Hmo__Payment__V1__VerifyStoreResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__LedgerBalance_Closure)
+                 (const Hmo__Payment__V1__LedgerBalance *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__ReverseClaimRequest_Closure)
                  (const Hmo__Payment__V1__ReverseClaimRequest *message,
                   void *closure_data);
@@ -1033,6 +1053,7 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_reque
 extern const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__verify_store_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__ledger_balance__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__reverse_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__reverse_claim_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__reversal__descriptor;
