@@ -135,6 +135,8 @@ extension RPCServer {
   private func listen(on address: RPCAddress) async throws -> Listener {
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1_024)
+      // The end of the input is left to the layer of TLS, which closes in turn with others.
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try self.accept(channel) }
       }

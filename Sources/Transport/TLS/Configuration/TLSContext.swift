@@ -13,7 +13,7 @@ public final class TLSContext: Sendable {
   private let denyList: TLSDenyList?
   private let clock: TLSClock
   private let loaded: Mutex<LoadedContext>
-  private let turns = Mutex<[ObjectIdentifier: HandshakeTurns]>([:])
+  private let turns = Mutex<[ObjectIdentifier: ConnectionTurns]>([:])
 
   /// Reads and checks the files.
   ///
@@ -84,11 +84,11 @@ public final class TLSContext: Sendable {
     return PreparedReload(context: self, fresh: fresh)
   }
 
-  /// How the handshakes of a loop take turns; the same for all connections of the loop.
-  func turns(on eventLoop: any EventLoop) -> HandshakeTurns {
+  /// How the beginnings and ends of connections on a loop take turns; the same for all connections of the loop.
+  func turns(on eventLoop: any EventLoop) -> ConnectionTurns {
     self.turns.withLock { known in
       if let turns = known[ObjectIdentifier(eventLoop)] { return turns }
-      let turns = HandshakeTurns(on: eventLoop)
+      let turns = ConnectionTurns(on: eventLoop)
       known[ObjectIdentifier(eventLoop)] = turns
       return turns
     }

@@ -151,13 +151,28 @@ extension TLSHandler {
   private func peerClosed(_ context: ChannelHandlerContext) {
     switch self.state.peerClosed() {
     case .answerAndCloseSocket:
-      self.sendCloseNotify(context)
-      self.closeSocket(context)
+      self.leaveInTurn(context) { self.sendCloseNotify($0) }
     case .closeSocket:
-      self.closeSocket(context)
+      self.leaveInTurn(context)
     case .ignore:
       break
     }
+  }
+
+  /// Closes the socket of a peer that has left, when it is the time for it: nobody waits for that, and
+  /// many peers may leave at once. Nothing more is read of it meanwhile.
+  func leaveInTurn(
+    _ context: ChannelHandlerContext, after farewell: ((ChannelHandlerContext) -> Void)? = nil
+  ) {
+    guard !self.isLeaving else { return }
+    self.isLeaving = true
+    let leave = {
+      guard let context = self.context else { return }
+      farewell?(context)
+      self.closeSocket(context)
+    }
+    guard self.role == .server else { return leave() }
+    self.tlsContext.turns(on: context.eventLoop).wait(leave)
   }
 
   func endInput(_ context: ChannelHandlerContext) {

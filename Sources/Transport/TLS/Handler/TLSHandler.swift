@@ -42,6 +42,8 @@ public final class TLSHandler: ChannelDuplexHandler {
   /// A step of the handshake waits for its turn, and until then nothing is read.
   var isTurnAwaited = false
   var isReadAwaited = false
+  /// The peer has left, and the socket closes in its turn.
+  var isLeaving = false
   var timer: Scheduled<Void>?
   var closePromise: EventLoopPromise<Void>?
 
@@ -115,8 +117,7 @@ extension TLSHandler {
   /// Treats a half-closed input as the end of the connection.
   public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if let event = event as? ChannelEvent, event == .inputClosed {
-      self.endInput(context)
-      self.closeSocket(context)
+      self.leaveInTurn(context) { self.endInput($0) }
     }
     context.fireUserInboundEventTriggered(event)
   }
@@ -133,8 +134,9 @@ extension TLSHandler {
 // MARK: - Outbound
 
 extension TLSHandler {
-  /// Reads on, unless a step of the handshake has still to look at what there is.
+  /// Reads on, unless a step of the handshake has still to look at what there is, or the peer has left.
   public func read(context: ChannelHandlerContext) {
+    guard !self.isLeaving else { return }
     if self.isTurnAwaited { self.isReadAwaited = true } else { context.read() }
   }
 
@@ -186,7 +188,7 @@ extension TLSHandler {
       self.closePromise.setOrCascade(to: promise)
     case .closeSocket:
       self.closePromise.setOrCascade(to: promise)
-      self.closeSocket(context)
+      if !self.isLeaving { self.closeSocket(context) }
     }
   }
 }

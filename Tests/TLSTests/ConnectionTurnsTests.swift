@@ -5,12 +5,12 @@ import Testing
 
 @testable import TLS
 
-@Suite("Handshakes take turns with the rest of their loop")
-struct HandshakeTurnsTests {
+@Suite("Handshakes and farewells take turns with the rest of their loop")
+struct ConnectionTurnsTests {
   /// A loop on which a step takes as long as it says, and what was done in order.
   private final class Scene {
     let loop = EmbeddedEventLoop()
-    lazy var turns = HandshakeTurns(on: loop)
+    lazy var turns = ConnectionTurns(on: loop)
     var done: [String] = []
 
     /// Whether the step was done at once.
@@ -45,9 +45,9 @@ struct HandshakeTurnsTests {
     scene.loop.execute { scene.done.append("others") }
     scene.loop.run()
     #expect(scene.done == ["a", "b", "others"])
-    scene.loop.advanceTime(by: HandshakeTurns.restTime)
+    scene.loop.advanceTime(by: ConnectionTurns.restTime)
     #expect(scene.done == ["a", "b", "others", "c"])
-    scene.loop.advanceTime(by: HandshakeTurns.turnTimeMax + HandshakeTurns.restTime)
+    scene.loop.advanceTime(by: ConnectionTurns.turnTimeMax + ConnectionTurns.restTime)
     #expect(scene.done == ["a", "b", "others", "c", "d"])
     #expect(scene.take("e", lasting: .zero) == true)
   }
@@ -71,11 +71,11 @@ struct HandshakeTurnsTests {
     let wire = try Wire(context: context, peer: peer, isEcho: true)
     let turns = context.turns(on: wire.loop)
     // Somebody else's step takes a whole turn before each of ours.
-    let others = { turns.spend { wire.loop.advanceTime(by: HandshakeTurns.turnTimeMax) } }
+    let others = { turns.spend { wire.loop.advanceTime(by: ConnectionTurns.turnTimeMax) } }
     others()
     try wire.settle()
     #expect(wire.sent.isEmpty)
-    wire.loop.advanceTime(by: HandshakeTurns.restTime)
+    wire.loop.advanceTime(by: ConnectionTurns.restTime)
     peer.receive(try wire.takeSent())
     peer.write(Array("early".utf8))
     others()
@@ -83,11 +83,41 @@ struct HandshakeTurnsTests {
     wire.deliver(peer.takeOutput())
     #expect(try wire.takeSent().isEmpty)
     #expect(wire.readCount == readsBefore, "nothing is read that nobody looks at yet")
-    wire.loop.advanceTime(by: HandshakeTurns.restTime)
+    wire.loop.advanceTime(by: ConnectionTurns.restTime)
     #expect(wire.readCount > readsBefore)
     try wire.settle()
     #expect(peer.received == Array("early".utf8))
     let seen = try wire.sighting()
     #expect(seen.completed?.identity == (try Names.service("gateway")))
+  }
+
+  @Test(
+    "The socket of a peer that has left closes in its turn, and nothing is read of it before",
+    arguments: [true, false])
+  func leaves(hasSaidGoodbye: Bool) throws {
+    let authority = try TestAuthority()
+    let context = try authority.context(.server, for: Names.service("payment"))
+    var manners = RawPeer.Manners()
+    manners.files = try authority.files(for: Names.service("gateway"))
+    let peer = try RawPeer(manners)
+    let wire = try Wire(context: context, peer: peer, isEcho: true)
+    try wire.settle()
+    let turns = context.turns(on: wire.loop)
+    turns.spend { wire.loop.advanceTime(by: ConnectionTurns.turnTimeMax) }
+    if hasSaidGoodbye {
+      peer.sayGoodbye()
+      wire.deliver(peer.takeOutput())
+    }
+    let readsBefore = wire.readCount
+    wire.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    wire.channel.pipeline.read()
+    #expect(wire.channel.isActive)
+    #expect(wire.readCount == readsBefore)
+    #expect(try wire.takeSent().isEmpty)
+    wire.loop.advanceTime(by: ConnectionTurns.restTime)
+    #expect(!wire.channel.isActive)
+    #expect(try wire.takeSent().isEmpty == !hasSaidGoodbye, "who says goodbye is answered")
+    let errors = try wire.sighting().errors
+    #expect(errors.isEmpty == hasSaidGoodbye, "an end without goodbye is told")
   }
 }
