@@ -62,14 +62,15 @@ struct DecisionExplanationTests {
   func paid() throws {
     let amounts: [(AdjustmentGroup, AdjustmentCode)] = [
       (.contractual, "45"), (.contractual, "94"), (.contractual, "24"), (.contractual, "198"),
-      (.contractual, "253"), (.patient, "1"), (.patient, "2"), (.patient, "3"),
+      (.contractual, "253"), (.contractual, "104"), (.patient, "1"), (.patient, "2"),
+      (.patient, "3"),
     ]
     let line = LineDecision(
       lineNumber: 1, charge: Money(cents: 10_000), allowed: Money(cents: 9_000),
       adjustments: amounts.map { Adjustment($0.0, $0.1, Money(cents: 100)) })
     let explained = try #require(explain(line))
     #expect(explained.why.first == "Charged 100.00, allowed 90.00.")
-    #expect(explained.why.last == "Paid 92.00; the patient owes 3.00.")
+    #expect(explained.why.last == "Paid 91.00; the patient owes 3.00.")
     #expect(explained.why.count == amounts.count + 2)
     #expect(Set(explained.why).count == explained.why.count)
     #expect(!explained.why.contains { $0.contains("an adjustment.") })

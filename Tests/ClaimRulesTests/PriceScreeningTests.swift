@@ -64,12 +64,12 @@ struct PriceScreeningTests {
     }
   }
 
-  @Test("SCREEN-PRICE: a withhold waits for a person")
+  @Test("SCREEN-PRICE: a withhold waits for nobody")
   func withhold() {
     let screening = ScreeningFixture {
       $0.contract.lines[0].withhold = BasisPoints(1)
     }.screening
-    #expect(screening.pendReasons == [.withhold])
+    #expect(screening.pendReasons == [])
   }
 
   @Test(

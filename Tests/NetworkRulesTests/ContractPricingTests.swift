@@ -229,6 +229,7 @@ struct ContractPricingTests {
   func terms() throws {
     let contract = try Fixture.contract {
       $0.withhold = BasisPoints(1_500)
+      $0.withholdBasis = .allowed
       $0.sequestrationClause = .passThrough
       $0.isLesserOf = false
       $0.timelyFilingDays = 180
@@ -236,6 +237,7 @@ struct ContractPricingTests {
     }
     let line = try answer(contract, fees: []).line
     #expect(line.withhold == BasisPoints(1_500))
+    #expect(line.withholdBasis == .allowed)
     #expect(line.sequestrationClause == .passThrough)
     #expect(!line.isLesserOf)
     #expect(line.timelyFilingDays == 180)

@@ -98,6 +98,7 @@ struct ClaimFixture {
     contract.isLesserOf = line.isLesserOf
     contract.sequestrationClause = line.clause
     contract.withhold = line.withhold
+    contract.withholdBasis = line.withholdBasis
     return contract
   }
 }

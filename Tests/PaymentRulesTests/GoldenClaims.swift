@@ -133,6 +133,13 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
       "CO-45 150.00; PR-3 35.00 -> 215.00"),
     GoldenClaim(
       "G52", ClaimFixture(sameMoney.passThrough()), "CO-45 150.00; PR-3 35.00 -> 215.00"),
+    GoldenClaim(
+      "G36", ClaimFixture(LineFixture(28_000, fee: 20_000).copay(5_000).withholding(1_500)),
+      "CO-45 80.00; CO-104 22.50; PR-3 50.00 -> 127.50"),
+    GoldenClaim(
+      "G50",
+      ClaimFixture(sameMoney.passThrough().withholding(1_000)).business(.medicareAdvantage),
+      "CO-45 150.00; CO-253 4.30; CO-104 21.07; PR-3 35.00 -> 189.63"),
   ]
 
   private static let visit = LineFixture(18_500, fee: 11_000)

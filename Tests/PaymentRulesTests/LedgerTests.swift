@@ -54,12 +54,12 @@ struct LedgerTests {
   @Test("LEDGER-2: what a claim pays is an expense and owed, a reversal takes both back")
   func claim() {
     #expect(
-      printed(ClaimLedger.payment(Money(cents: 8_500)))
+      printed(ClaimLedger.payment(Money(cents: 8_500), withheld: .zero))
         == ["claims_expense 85.00", "accounts_payable -85.00"])
     #expect(
-      printed(ClaimLedger.payment(Money(cents: -8_500)))
+      printed(ClaimLedger.payment(Money(cents: -8_500), withheld: .zero))
         == ["claims_expense -85.00", "accounts_payable 85.00"])
-    #expect(ClaimLedger.payment(.zero).isEmpty)
+    #expect(ClaimLedger.payment(.zero, withheld: .zero).isEmpty)
   }
 
   @Test("LEDGER-3: what is kept of all lines stands in a ledger of its own")

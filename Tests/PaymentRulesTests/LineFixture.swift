@@ -19,6 +19,7 @@ struct LineFixture {
   var feeModifier = ""
   var isMultipleProcedure = false
   var withhold = BasisPoints.zero
+  var withholdBasis = ContractFacts.WithholdBasis.net
   var reasons: [Reason] = []
   var hold: HoldFacts.Line?
   var coverage = CoverageFacts.Line.Status.covered
@@ -42,6 +43,11 @@ struct LineFixture {
   func on(_ day: String) -> LineFixture { with { $0.day = LineFixture.day(day) } }
   func denied(_ reasons: Reason...) -> LineFixture { with { $0.reasons = reasons } }
   func passThrough() -> LineFixture { with { $0.clause = .passThrough } }
+  func withholding(
+    _ share: Int32, of basis: ContractFacts.WithholdBasis = .net
+  ) -> LineFixture {
+    with { ($0.withhold, $0.withholdBasis) = (BasisPoints(share), basis) }
+  }
   func capitated() -> LineFixture { with { $0.method = .capitated } }
   func modified(_ modifiers: String...) -> LineFixture { with { $0.modifiers = modifiers } }
   func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }

@@ -9,7 +9,7 @@ enum LineLaws {
   private static func codes(_ line: LineDecision) -> String? {
     let order = AdjustmentGroup.allCases
     let groups = line.adjustments.compactMap { order.firstIndex(of: $0.group) }
-    let forbidden: Set<String> = ["PR-253", "PR-24", "PR-45", "PR-94", "PR-198"]
+    let forbidden: Set<String> = ["PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-198"]
     if groups != groups.sorted() { return "groups are out of order" }
     if line.adjustments.contains(where: { $0.amount == .zero }) { return "an adjustment is zero" }
     if line.adjustments.contains(where: { forbidden.contains($0.label) }) {
@@ -29,13 +29,13 @@ enum LineLaws {
   }
 
   private static func covered(_ line: LineDecision) -> String? {
-    let sequestered = amount("CO-253", line)
+    let reduced = amount("CO-253", line) + amount("CO-104", line)
     if line.allowed < .zero || line.paid < .zero { return "an amount is negative" }
     if line.patientShare < .zero || line.patientShare > line.allowed {
       return "the share is not between nothing and the price"
     }
-    if line.paid != line.allowed - line.patientShare - sequestered {
-      return "price, share and reduction do not give the payment"
+    if line.paid != line.allowed - line.patientShare - reduced {
+      return "price, share and reductions do not give the payment"
     }
     if line.charge > .zero, amount("CO-45", line) == line.charge {
       return "CO-45 is the whole charge"

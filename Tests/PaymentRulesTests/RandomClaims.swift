@@ -35,6 +35,7 @@ struct RandomClaims {
       .adding(days: Int.random(in: 0..<5_500, using: &random))
     line.benefit = benefit()
     line.isLesserOf = random.chance(4, of: 5)
+    if random.chance(1, of: 3) { withhold(&line) }
     line.clause = random.pick([.none, .passThrough])
     line.status = random.pick([.inNetwork, .inNetwork, .inNetwork, .outOfNetwork])
     line.renderingNPI = random.pick(["1234567893", "1111111112"])
@@ -76,6 +77,11 @@ struct RandomClaims {
     }
     line.modifiers = [random.pick(["51", "62", "80", "AS", "25"]), "51"]
     if line.units == Quantity(units: 1) { line.modifiers.append("50") }
+  }
+
+  private mutating func withhold(_ line: inout LineFixture) {
+    line.withhold = BasisPoints(random.pick([1, 1_000, 1_500, 3_333, 9_999, 10_000]))
+    line.withholdBasis = random.pick(ContractFacts.WithholdBasis.allCases)
   }
 
   private mutating func makeCapitated(_ line: inout LineFixture) {

@@ -62,14 +62,18 @@ struct RefusalTests {
     #expect(code { $0.lines[0].lineNumber = 0 } == .factsContradict)
   }
 
-  @Test("A withhold is refused, because it is not yet settled; a denied line does not mind it")
+  @Test("A withhold of less than nothing or more than all is refused; a denied line does not mind")
   func withhold() {
-    #expect(code { $0.contract.lines[0].withhold = BasisPoints(1500) } == .withholdUnsupported)
-    #expect(
-      code {
-        $0.contract.lines[0].withhold = BasisPoints(1500)
-        $0.reasons[1] = [.duplicate]
-      } == nil)
+    for share in [Int32.min, -1, 10_001, .max] {
+      #expect(
+        code { $0.contract.lines[0].withhold = BasisPoints(share) } == .amountOutOfRange)
+      #expect(
+        code {
+          $0.contract.lines[0].withhold = BasisPoints(share)
+          $0.reasons[1] = [.duplicate]
+        } == nil)
+    }
+    #expect(code { $0.contract.lines[0].withhold = .whole } == nil)
   }
 
   @Test("Amounts at the ends of 64 bits are refused and never trap")

@@ -12,6 +12,7 @@ extension ClaimMessage {
       $0.day = ClaimMessage.dayOfService.adding(days: Int.random(in: 0...40, using: &random))
       if Bool.random(using: &random) { $0.terms.lineOfBusiness = .medicareAdvantage }
       $0.clause = Bool.random(using: &random) ? .passThrough : .none
+      $0.withhold = BasisPoints(Bool.random(using: &random) ? 1_500 : 0)
       if Int.random(in: 0..<5, using: &random) == 0 { $0.reasons = [.duplicate] }
     }
   }

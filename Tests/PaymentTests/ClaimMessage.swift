@@ -25,6 +25,7 @@ struct ClaimMessage {
     planYearStart: ClaimMessage.planYearStart, deductibleIndividual: Money(cents: 100_000),
     deductibleFamily: Money(cents: 200_000), outOfPocketIndividual: Money(cents: 600_000),
     outOfPocketFamily: Money(cents: 1_200_000))
+  var withhold = BasisPoints.zero
   var clause = ContractFacts.SequestrationClause.none
 
   init(_ claimID: String = "C1", _ change: (inout ClaimMessage) -> Void = { _ in }) {
@@ -82,6 +83,7 @@ struct ClaimMessage {
     line.contractID = "K1"
     line.unitFee = fee.map { Money(cents: $0) }
     line.sequestrationClause = clause
+    line.withhold = withhold
     return line
   }
 }

@@ -72,4 +72,31 @@ struct UpgradeTests {
     #expect(listed == ["C1", "C3"])
     await current.close()
   }
+
+  @Test("WITHHOLD-3: what was decided before anything was withheld has nothing in the pools")
+  func earlierWithhold() async throws {
+    let payment = try PaymentFixture()
+    let path = payment.folder + "/earlier.db"
+    let schema = PaymentSchema.schema
+    let earlier = try Store.open(
+      StoreConfiguration(path: path),
+      schema: StoreSchema(schema.name, Array(schema.migrations.prefix(5))))
+    try await earlier.write { transaction in
+      try transaction.execute(
+        """
+        INSERT INTO decision (
+          claim_id, version, attempt, business_time, billing_npi, billing_tin, member_id,
+          family_id, claim_status_code, line_count, denied_line_count, charge, paid,
+          patient_share)
+        VALUES ('C1', 1, 1, 0, '1234567893', '123456789', 'M1', 'F1', 1, 1, 0, 18500, 8500, 2500)
+        """)
+    }
+    await earlier.close()
+    let current = try Store.open(StoreConfiguration(path: path), schema: schema)
+    let withheld = try await current.read { reader in
+      try reader.rows("SELECT withheld FROM decision") { row in try row.value(0, as: Int64.self) }
+    }
+    #expect(withheld == [0])
+    await current.close()
+  }
 }

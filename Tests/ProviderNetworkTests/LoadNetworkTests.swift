@@ -98,6 +98,10 @@ struct LoadNetworkTests {
         { $0.contracts = [try Sample.contract { $0.withholdBasisPoints = -1 }] }
       ),
       (
+        "contracts[0].withhold_basis",
+        { $0.contracts = [try Sample.contract { $0.withholdBasis = .init(rawValue: 9) }] }
+      ),
+      (
         "contracts[0].attachment_days",
         { $0.contracts = [try Sample.contract { $0.attachmentDays = 367 }] }
       ),

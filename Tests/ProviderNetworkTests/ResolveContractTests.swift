@@ -278,11 +278,17 @@ struct ResolveContractTests {
     let fixture = try NetworkFixture()
     try await fixture.loadSample()
     try await fixture.load { request in
-      request.contracts = [try Sample.contract { $0.withholdBasisPoints = 1_500 }]
+      request.contracts = [
+        try Sample.contract {
+          $0.withholdBasisPoints = 1_500
+          $0.withholdBasis = .allowed
+        }
+      ]
     }
     let line = try await fixture.answer(try Sample.question())
     #expect(line.contractVersion == 2)
     #expect(line.withholdBasisPoints == 1_500)
+    #expect(line.withholdBasis == .allowed)
     let rows = try await fixture.store.read { reader in
       try reader.rows(
         "SELECT version, withhold FROM contract_version ORDER BY version"

@@ -16,6 +16,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
   case replacementOrVoid = "REPLACEMENT_OR_VOID"
   case manualPricing = "MANUAL_PRICING"
   case capitatedCostShare = "CAPITATED_COST_SHARE"
+  /// Stands only on claims that waited before withholds were settled.
   case withhold = "WITHHOLD"
   case spanCrossesCoverage = "SPAN_CROSSES_COVERAGE"
   case severalDays = "SEVERAL_DAYS"
@@ -57,7 +58,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .capitatedCostShare:
       "A capitated or salaried service has a deductible or coinsurance. Check the benefit row."
     case .withhold:
-      "The contract withholds a share of the payment. A person must settle it."
+      "The contract withholds a share of the payment, which is settled now. Evaluate again."
     case .spanCrossesCoverage:
       "The line begins in one span of coverage and ends outside it. Ask for a line a span."
     case .severalDays:

@@ -47,6 +47,14 @@ package struct ContractFacts: Hashable, Sendable {
     case passThrough = "pass_through"
   }
 
+  /// What a contract takes its withhold from.
+  package enum WithholdBasis: String, Sendable, Hashable, CaseIterable {
+    /// What would be paid, after the member's share and sequestration.
+    case net
+    /// What is allowed, before the member's share.
+    case allowed
+  }
+
   /// What the network knows about one line.
   package struct Line: Hashable, Sendable {
     /// The largest share of a fee or charge, in basis points: ten times the whole.
@@ -93,6 +101,8 @@ package struct ContractFacts: Hashable, Sendable {
     package var sequestrationClause: SequestrationClause = .none
     /// The share withheld.
     package var withhold: BasisPoints = .zero
+    /// What it is a share of.
+    package var withholdBasis: WithholdBasis = .net
     /// The role of the rendering provider.
     package var providerRole: ProviderRole = .unspecified
     /// The specialty of the rendering provider, such as `orthopedics`.

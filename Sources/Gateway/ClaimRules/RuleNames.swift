@@ -48,7 +48,7 @@ package enum ClaimRule {
   package static let benefit = RuleName("BEN-2")
   package static let emergency = RuleName("EMERG-1")
   package static let emergencyMark = RuleName("EMERG-2")
-  package static let pricing = RuleName("SCREEN-PRICE", version: 2)
+  package static let pricing = RuleName("SCREEN-PRICE", version: 3)
   package static let need = RuleName("SCREEN-NEED")
   package static let scope = RuleName("SCREEN-SCOPE")
 }

@@ -98,3 +98,22 @@ extension ContractFacts.SequestrationClause {
     }
   }
 }
+
+extension ContractFacts.WithholdBasis {
+  /// Reads a basis; unspecified is the payment.
+  package init(_ message: NetworkV1.WithholdBasis, _ field: String) throws(MessageError) {
+    switch message {
+    case .unspecified, .net: self = .net
+    case .allowed: self = .allowed
+    default: throw MessageError(field, "is no basis of a withhold")
+    }
+  }
+
+  /// The basis as a message.
+  package var message: NetworkV1.WithholdBasis {
+    switch self {
+    case .net: .net
+    case .allowed: .allowed
+    }
+  }
+}

@@ -40,6 +40,7 @@ extension ContractFacts.Line {
     sequestrationClause = try ContractFacts.SequestrationClause(
       message.sequestrationClause, "sequestration_clause")
     withhold = try BasisPoints(message.withholdBasisPoints, "withhold_basis_points")
+    withholdBasis = try ContractFacts.WithholdBasis(message.withholdBasis, "withhold_basis")
     providerRole = try ProviderRole(message.providerRole, "provider_role")
     specialty = try MessageCheck.optionalIdentifier(message.specialty, "specialty")
     isPrimaryCareOfRecord = message.isPrimaryCareOfRecord
@@ -73,6 +74,7 @@ extension ContractFacts.Line {
     message.isLesserOf = isLesserOf
     message.sequestrationClause = sequestrationClause.message
     message.withholdBasisPoints = withhold.value
+    message.withholdBasis = withhold == .zero ? .unspecified : withholdBasis.message
     message.providerRole = providerRole.message
     message.specialty = specialty
     message.isPrimaryCareOfRecord = isPrimaryCareOfRecord

@@ -121,6 +121,26 @@ extension NetworkV1 {
 }
 
 extension NetworkV1 {
+  /// What a contract takes its withhold from.
+  public struct WithholdBasis: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; the payment.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// What would be paid, after the member's share and sequestration.
+    @inlinable public static var net: Self { Self(rawValue: 1) }
+
+    /// What is allowed, before the member's share.
+    @inlinable public static var allowed: Self { Self(rawValue: 2) }
+  }
+}
+
+extension NetworkV1 {
   /// Contract questions, one a claim.
   public struct ResolveContractRequest: ProtobufMessage {
     /// At most 1,024 questions.
@@ -290,6 +310,9 @@ extension NetworkV1 {
     /// Whether the procedure is reduced beside others of the same day and provider.
     public var isMultipleProcedure: Bool = false
 
+    /// What the withhold is a share of.
+    public var withholdBasis: NetworkV1.WithholdBasis = NetworkV1.WithholdBasis(rawValue: 0)
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -433,6 +456,9 @@ extension NetworkV1 {
 
     /// The days within which a promised paper must arrive; 0 means the default.
     public var attachmentDays: Int32 = 0
+
+    /// What the withhold is a share of; the payment when not said.
+    public var withholdBasis: NetworkV1.WithholdBasis = NetworkV1.WithholdBasis(rawValue: 0)
 
     /// The message in which no field is set.
     public init() {}
@@ -625,6 +651,30 @@ extension NetworkV1.SequestrationClause {
     case 0: "SEQUESTRATION_CLAUSE_UNSPECIFIED"
     case 1: "SEQUESTRATION_CLAUSE_NONE"
     case 2: "SEQUESTRATION_CLAUSE_PASS_THROUGH"
+    default: nil
+    }
+  }
+}
+
+extension NetworkV1.WithholdBasis {
+  /// `hmo.network.v1.WithholdBasis`.
+  public static var protobufName: String { "hmo.network.v1.WithholdBasis" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "WITHHOLD_BASIS_UNSPECIFIED"
+    case 1: "WITHHOLD_BASIS_NET"
+    case 2: "WITHHOLD_BASIS_ALLOWED"
     default: nil
     }
   }
@@ -900,6 +950,7 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     self.percentBasisPoints = c.pointee.percent_basis_points
     self.feeModifier = reader.text(c.pointee.fee_modifier.data, c.pointee.fee_modifier.len, "hmo.network.v1.ContractAnswerLine.fee_modifier")
     self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
+    self.withholdBasis = NetworkV1.WithholdBasis(rawValue: Int32(bitPattern: c.pointee.withhold_basis.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
@@ -931,6 +982,7 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     c.pointee.percent_basis_points = self.percentBasisPoints
     c.pointee.fee_modifier = writeText(self.feeModifier, arena)
     c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
+    c.pointee.withhold_basis = .init(rawValue: UInt32(bitPattern: self.withholdBasis.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1159,6 +1211,7 @@ extension NetworkV1.Contract: CRepresentable {
     self.timelyFilingDays = c.pointee.timely_filing_days
     self.roster = readMessages(c.pointee.roster, c.pointee.n_roster, &reader)
     self.attachmentDays = c.pointee.attachment_days
+    self.withholdBasis = NetworkV1.WithholdBasis(rawValue: Int32(bitPattern: c.pointee.withhold_basis.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Contract>, _ arena: ProtobufArena) {
@@ -1183,6 +1236,7 @@ extension NetworkV1.Contract: CRepresentable {
     c.pointee.n_roster = self.roster.count
     c.pointee.roster = writeMessages(self.roster, arena)
     c.pointee.attachment_days = self.attachmentDays
+    c.pointee.withhold_basis = .init(rawValue: UInt32(bitPattern: self.withholdBasis.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -31,8 +31,6 @@ package struct AdjudicationError: Error, Hashable, Sendable {
     case manualPricing = "MANUAL_PRICING"
     /// A capitated or salaried line has a deductible or coinsurance.
     case capitatedCostShare = "CAPITATED_COST_SHARE"
-    /// The contract withholds a share of the payment.
-    case withholdUnsupported = "WITHHOLD_UNSUPPORTED"
   }
 }
 

@@ -25,16 +25,19 @@ struct ClaimSettlement {
     return line.decision
   }
 
-  /// Shares a priced line, posts the share and reduces the payment.
+  /// Shares a priced line, posts the share, reduces the payment and withholds of what is left.
   mutating func settle(_ line: PricedLine) -> LineDecision {
     let cost = CostShare(line, election, amounts)
     trace += line.trace + cost.trace
     let allowed = line.covered.isPaidOutsideClaim ? cost.share.total : line.allowed
     let capitation = capitationReduction(line, cost.share)
     post(line.covered, cost.share)
-    let reduction = Sequestration(line, payment: allowed - cost.share.total, sequestration)
-    trace += reduction.trace
-    let contractual = [capitation, reduction.adjustment].compactMap(\.self)
+    let payment = allowed - cost.share.total
+    let reduction = Sequestration(line, payment: payment, sequestration)
+    let left = payment - (reduction.adjustment?.amount ?? .zero)
+    let withhold = Withhold(line, allowed: allowed, payment: left)
+    trace += reduction.trace + withhold.trace
+    let contractual = [capitation, reduction.adjustment, withhold.adjustment].compactMap(\.self)
     let hold = line.covered.hold
     return LineDecision(
       lineNumber: line.covered.number, charge: line.covered.billed.charge, allowed: allowed,

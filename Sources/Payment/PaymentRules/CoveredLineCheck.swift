@@ -36,10 +36,6 @@ enum CoveredLineCheck {
       return
     }
     try checkPrice(line)
-    guard contract.withhold == .zero else {
-      throw AdjudicationError(
-        .withholdUnsupported, line: line.number, "the contract withholds a share of the payment")
-    }
   }
 
   /// Refuses to price what a person must, what has no fee, and a fee that is not the share it says.
@@ -93,6 +89,10 @@ enum CoveredLineCheck {
     guard (BasisPoints.zero...ContractFacts.Line.percentMax).contains(share) else {
       throw AdjudicationError(
         .amountOutOfRange, line: line.number, "the contract's share is out of range")
+    }
+    guard (BasisPoints.zero...BasisPoints.whole).contains(line.contract.withhold) else {
+      throw AdjudicationError(
+        .amountOutOfRange, line: line.number, "the withhold is not 0 to 100 percent")
     }
     guard (BasisPoints.zero...BasisPoints.whole).contains(line.benefit.coinsurance) else {
       throw AdjudicationError(

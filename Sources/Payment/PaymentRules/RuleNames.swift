@@ -1,6 +1,6 @@
 import Domain
 
-/// The rules of this module, by their names in `docs/rules/payment.md`.
+/// The rules of this module, by their names in `docs/rules`.
 enum RuleNames {
   static let reasonsInOrder = RuleName("OUT-1")
   static let denial = RuleName("DENY-1")
@@ -23,6 +23,8 @@ enum RuleNames {
   static let sequestrationApplies = RuleName("SEQ-1")
   static let sequestrationRate = RuleName("SEQ-2")
   static let sequestrationAmount = RuleName("SEQ-3")
+  static let withholdBasis = RuleName("WITHHOLD-1")
+  static let withholdAmount = RuleName("WITHHOLD-2")
   static let claimStatus = RuleName("STATUS-1")
   static let reversal = RuleName("REV-1")
   static let reversalReason = RuleName("REV-2")

@@ -96,6 +96,7 @@ package enum ContractEvaluation {
     answer.isLesserOf = contract.isLesserOf
     answer.sequestrationClause = contract.sequestrationClause
     answer.withhold = contract.withhold
+    answer.withholdBasis = contract.withholdBasis
     answer.timelyFilingDays = contract.timelyFilingDays
     answer.attachmentDays = contract.attachmentDays
   }

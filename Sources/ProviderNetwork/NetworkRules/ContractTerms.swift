@@ -27,6 +27,8 @@ package struct ContractTerms: Hashable, Sendable {
   package var carvedOutProcedures: Set<String> = []
   /// The share withheld.
   package var withhold: BasisPoints = .zero
+  /// What it is a share of.
+  package var withholdBasis: ContractFacts.WithholdBasis = .net
   /// What it says about sequestration.
   package var sequestrationClause: ContractFacts.SequestrationClause = .none
   /// Whether the lesser of charge and fee is paid.

@@ -43,6 +43,7 @@ package enum DecisionExplanation {
     case (_, "24"): "already paid for by capitation or salary."
     case (_, "45"): "the charge above what the contract allows; nobody may bill it."
     case (_, "94"): "the contract's fee is above the charge."
+    case (_, "104"): "withheld by the contract until the provider's year is settled."
     case (_, "198"): "units beyond what was authorized."
     case (_, "253"): "sequestration, borne by the provider and never by the patient."
     default: "an adjustment."

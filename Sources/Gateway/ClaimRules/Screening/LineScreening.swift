@@ -161,9 +161,6 @@ struct LineScreening {
     if isOtherUnit || modifiers.isPricedByPerson {
       screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
     }
-    if contract.withhold > .zero {
-      screening.pend(.withhold, line: number, by: ClaimRule.pricing)
-    }
     switch contract.feeMethod {
     case .feeSchedule, .percentOfSchedule, .perUnit:
       if contract.unitFee == nil {

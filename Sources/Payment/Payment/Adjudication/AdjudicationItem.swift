@@ -76,6 +76,7 @@ struct AdjudicationItem: Sendable {
       try CopayVisitRows.insert(visit, claim, in: transaction)
     }
     try LedgerRows.insert(record, in: transaction)
+    try WithholdRows.insert(decision, of: claim, record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: claim.key.text, digest: digest, in: transaction)
     return message

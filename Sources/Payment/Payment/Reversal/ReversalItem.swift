@@ -61,6 +61,7 @@ struct ReversalItem: Sendable {
       try AccumulatorRows.insert(row.reversed(by: request.key.version), in: transaction)
     }
     try LedgerRows.insert(record, in: transaction)
+    try WithholdRows.reverse(record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: request.key.text, digest: digest, in: transaction)
     return message

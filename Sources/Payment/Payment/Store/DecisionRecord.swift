@@ -18,6 +18,8 @@ struct DecisionRecord: Hashable, Sendable {
   var patientShare: Money
   /// What the budget law kept from the payment.
   var sequestered: Money
+  /// What contracts keep of the payment until they are settled.
+  var withheld: Money
   /// The version that this one takes back; 0 when it takes none back.
   var reversesVersion: Int32 = 0
   let isEncounter: Bool
@@ -34,8 +36,8 @@ extension DecisionRecord {
       familyID: claim.coverage.familyID, claimStatusCode: decision.claimStatusCode,
       lineCount: decision.lines.count, deniedLineCount: decision.lines.count(where: \.isDenied),
       charge: decision.charge, paid: decision.paid, patientShare: decision.patientShare,
-      sequestered: decision.sequestered, isEncounter: claim.isEncounter,
-      lineOfBusiness: claim.lineOfBusiness)
+      sequestered: decision.sequestered, withheld: decision.withheld,
+      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness)
   }
 
   /// The row of the version that takes this one back.
@@ -50,6 +52,7 @@ extension DecisionRecord {
     record.paid = reversal.paid
     record.patientShare = reversal.patientShare
     record.sequestered = reversal.sequestered
+    record.withheld = reversal.withheld
     record.reversesVersion = self.key.version
     return record
   }
@@ -65,8 +68,8 @@ extension DecisionRecord {
       memberID: try row.value(6), familyID: try row.value(7), claimStatusCode: try row.value(8),
       lineCount: try row.value(9), deniedLineCount: try row.value(10),
       charge: try row.value(11), paid: try row.value(13), patientShare: try row.value(14),
-      sequestered: try row.value(17), reversesVersion: reverses, isEncounter: try row.value(15),
-      lineOfBusiness: try row.value(16))
+      sequestered: try row.value(17), withheld: try row.value(18), reversesVersion: reverses,
+      isEncounter: try row.value(15), lineOfBusiness: try row.value(16))
   }
 }
 

@@ -18,7 +18,7 @@ enum LedgerRows {
   static func postings(of record: DecisionRecord) -> [Kind: LedgerPosting] {
     let payment = record.reversesVersion == 0 ? Kind.adjudication : .reversal
     let postings = [
-      payment: ClaimLedger.payment(record.paid),
+      payment: ClaimLedger.payment(record.paid, withheld: record.withheld),
       .sequestration: ClaimLedger.sequestration(record.sequestered),
     ]
     return postings.filter { !$0.value.isEmpty }

@@ -31,6 +31,7 @@ struct DecisionCheck {
     }
     return row(message, decision) + (try postings(decision, in: reader))
       + (try visits(decision, in: reader)) + (try ledger(decision, in: reader))
+      + (try WithholdCheck(record).violations(decision, in: reader))
       + (try ReversalCheck(record).violations(decision, in: reader))
   }
 
@@ -45,7 +46,7 @@ struct DecisionCheck {
       && decision.lines.count(where: \.isDenied) == record.deniedLineCount
       && decision.charge == record.charge && decision.paid == record.paid
       && decision.patientShare == record.patientShare
-      && decision.sequestered == record.sequestered
+      && decision.sequestered == record.sequestered && decision.withheld == record.withheld
       && (!record.isEncounter || decision.paid == .zero)
     return agrees ? [] : [violation("PAY-DECISION", "the row is not that of the stored answer")]
   }
@@ -77,7 +78,7 @@ struct DecisionCheck {
   ) throws -> [TypeV1.Violation] {
     let payment = record.reversesVersion == 0 ? LedgerRows.Kind.adjudication : .reversal
     let expected = [
-      payment: ClaimLedger.payment(decision.paid),
+      payment: ClaimLedger.payment(decision.paid, withheld: decision.withheld),
       .sequestration: ClaimLedger.sequestration(decision.sequestered),
     ].filter { !$0.value.isEmpty }
     return try LedgerRows.postings(of: record.key, in: reader) == expected

@@ -40,6 +40,7 @@ struct ReversalCheck {
     expected.paid = -reversed.paid
     expected.patientShare = -reversed.patientShare
     expected.sequestered = -reversed.sequestered
+    expected.withheld = -reversed.withheld
     expected.reversesVersion = reversed.key.version
     return expected == record && reversed.reversesVersion == 0
       && record.key.version - 1 == record.reversesVersion

@@ -37,6 +37,7 @@ struct LoadedContract: Hashable, Sendable {
       throw MessageError("carved_out_procedures", "has a procedure that is capitated too")
     }
     terms.withhold = try BasisPoints(message.withholdBasisPoints, "withhold_basis_points")
+    terms.withholdBasis = try ContractFacts.WithholdBasis(message.withholdBasis, "withhold_basis")
     terms.sequestrationClause = try ContractFacts.SequestrationClause(
       message.sequestrationClause, "sequestration_clause")
     terms.isLesserOf = !message.isLesserOfWaived

@@ -37,6 +37,12 @@ package enum NetworkSchema {
         ]),
       Migration(
         "fees in facilities", [.addColumn(table: "fee", .cents("facility_amount").optional)]),
+      Migration(
+        "what withholds are a share of",
+        [
+          .addColumn(
+            table: "contract_version", .text("withhold_basis").defaulting(to: .text("net")))
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes anything.

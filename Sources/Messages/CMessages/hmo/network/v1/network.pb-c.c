@@ -486,7 +486,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__contract_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[21] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[22] =
 {
   {
     "line_number",
@@ -740,6 +740,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "withhold_basis",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, withhold_basis),
+    &hmo__network__v1__withhold_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_name[] = {
   16,   /* field[16] = attachment_days */
@@ -762,12 +774,13 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
   1,   /* field[1] = status */
   14,   /* field[14] = timely_filing_days */
   6,   /* field[6] = unit_fee */
+  21,   /* field[21] = withhold_basis */
   9,   /* field[9] = withhold_basis_points */
 };
 static const ProtobufCIntRange hmo__network__v1__contract_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 21 }
+  { 0, 22 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor =
 {
@@ -777,7 +790,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descrip
   "Hmo__Network__V1__ContractAnswerLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractAnswerLine),
-  21,
+  22,
   hmo__network__v1__contract_answer_line__field_descriptors,
   hmo__network__v1__contract_answer_line__field_indices_by_name,
   1,  hmo__network__v1__contract_answer_line__number_ranges,
@@ -1117,7 +1130,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__provider__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[16] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[17] =
 {
   {
     "contract_id",
@@ -1311,6 +1324,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "withhold_basis",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Contract, withhold_basis),
+    &hmo__network__v1__withhold_basis__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
   15,   /* field[15] = attachment_days */
@@ -1328,12 +1353,13 @@ static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
   14,   /* field[14] = roster */
   11,   /* field[11] = sequestration_clause */
   13,   /* field[13] = timely_filing_days */
+  16,   /* field[16] = withhold_basis */
   10,   /* field[10] = withhold_basis_points */
 };
 static const ProtobufCIntRange hmo__network__v1__contract__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
 {
@@ -1343,7 +1369,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
   "Hmo__Network__V1__Contract",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Contract),
-  16,
+  17,
   hmo__network__v1__contract__field_descriptors,
   hmo__network__v1__contract__field_indices_by_name,
   1,  hmo__network__v1__contract__number_ranges,
@@ -1751,5 +1777,35 @@ const ProtobufCEnumDescriptor hmo__network__v1__sequestration_clause__descriptor
   hmo__network__v1__sequestration_clause__enum_values_by_name,
   1,
   hmo__network__v1__sequestration_clause__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__network__v1__withhold_basis__enum_values_by_number[3] =
+{
+  { "WITHHOLD_BASIS_UNSPECIFIED", "HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED", 0 },
+  { "WITHHOLD_BASIS_NET", "HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_NET", 1 },
+  { "WITHHOLD_BASIS_ALLOWED", "HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_ALLOWED", 2 },
+};
+static const ProtobufCIntRange hmo__network__v1__withhold_basis__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex hmo__network__v1__withhold_basis__enum_values_by_name[3] =
+{
+  { "WITHHOLD_BASIS_ALLOWED", 2 },
+  { "WITHHOLD_BASIS_NET", 1 },
+  { "WITHHOLD_BASIS_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__network__v1__withhold_basis__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.WithholdBasis",
+  "WithholdBasis",
+  "Hmo__Network__V1__WithholdBasis",
+  "hmo.network.v1",
+  3,
+  hmo__network__v1__withhold_basis__enum_values_by_number,
+  3,
+  hmo__network__v1__withhold_basis__enum_values_by_name,
+  1,
+  hmo__network__v1__withhold_basis__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -74,6 +74,12 @@ typedef enum _Hmo__Network__V1__SequestrationClause {
   HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_PASS_THROUGH = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__SEQUESTRATION_CLAUSE)
 } Hmo__Network__V1__SequestrationClause;
+typedef enum _Hmo__Network__V1__WithholdBasis {
+  HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED = 0,
+  HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_NET = 1,
+  HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_ALLOWED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__WITHHOLD_BASIS)
+} Hmo__Network__V1__WithholdBasis;
 
 /* --- messages --- */
 
@@ -198,6 +204,7 @@ struct  Hmo__Network__V1__ContractAnswerLine
   int32_t percent_basis_points;
   ProtobufCBinaryData fee_modifier;
   protobuf_c_boolean is_multiple_procedure;
+  Hmo__Network__V1__WithholdBasis withhold_basis;
   Hmo__Network__V1__ContractAnswerLine__UnitFeeCase _unit_fee_case;
   union {
     Hmo__Type__V1__Money *unit_fee;
@@ -209,7 +216,7 @@ struct  Hmo__Network__V1__ContractAnswerLine
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer_line__descriptor) \
-    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0} }
+    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__WatchChangesRequest
@@ -300,10 +307,11 @@ struct  Hmo__Network__V1__Contract
   size_t n_roster;
   Hmo__Network__V1__RosterEntry **roster;
   int32_t attachment_days;
+  Hmo__Network__V1__WithholdBasis withhold_basis;
 };
 #define HMO__NETWORK__V1__CONTRACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract__descriptor) \
-    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0 }
+    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED }
 
 
 struct  Hmo__Network__V1__RosterEntry
@@ -492,6 +500,7 @@ extern const ProtobufCEnumDescriptor    hmo__network__v1__contract_status__descr
 extern const ProtobufCEnumDescriptor    hmo__network__v1__hmo_model__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__fee_method__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__sequestration_clause__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__network__v1__withhold_basis__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor;
