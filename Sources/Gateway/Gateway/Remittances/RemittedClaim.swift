@@ -36,7 +36,15 @@ struct RemittedClaim {
         diagnosisGroup: X12Text.writable(institutional?.diagnosisRelatedGroup ?? "", most: 4),
         parties: parties,
         service: lines.map(\.service).enclosing, receivedDay: receivedOn,
-        coveredAmount: coveredCharge(lines), lines: lines)
+        coveredAmount: coveredCharge(lines), interest: try interest, lines: lines)
+    }
+  }
+
+  /// What is paid beside the claim because it is paid late; negative where it is taken back.
+  private var interest: Money? {
+    get throws(MessageError) {
+      guard let interest = remitted.interest else { return nil }
+      return try Money(interest, "interest")
     }
   }
 

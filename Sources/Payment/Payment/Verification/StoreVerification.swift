@@ -33,7 +33,7 @@ package struct StoreVerification: Sendable {
     }
     let runs = try await store.read { reader in
       try RemittedVersionCheck.violations(in: reader) + RemittanceCheck.violations(in: reader)
-        + BalanceForwardCheck.violations(in: reader)
+        + BalanceForwardCheck.violations(in: reader) + InterestCheck.violations(in: reader)
     }
     return Array((found + sums + runs).prefix(StoreVerification.violationsMax))
   }
