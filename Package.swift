@@ -211,7 +211,7 @@ let testTargets: [Target] = [
   tests("EligibilityTests", ["Eligibility"] + served),
   tests("ProviderNetworkTests", ["ProviderNetwork"] + served),
   tests("AuthorizationTests", ["Authorization", "AuthorizationRules"] + served),
-  tests("PaymentTests", ["Payment", "PaymentRules"] + served),
+  tests("PaymentTests", ["Payment", "PaymentRules", "CSQLite"] + served),
   tests("GatewayTests", ["Gateway", "ClaimRules", "EDI", "SampleClaims"] + served),
   tests(
     "HMOCommandsTests", ["HMOCommands", "Messages", "Protobuf", "RPC", "TestKit", arguments]),

@@ -99,6 +99,6 @@ struct LedgerTests {
     try await payment.store.write { transaction in
       try transaction.execute("UPDATE decision SET sequestered = 0")
     }
-    #expect(try await payment.violations().map(\.invariant) == ["PAY-DECISION"])
+    #expect(try await payment.violations().map(\.invariant) == ["PAY-DECISION", "PAY-LEDGER"])
   }
 }

@@ -113,6 +113,10 @@ final class PaymentFixture: Sendable {
   }
 
   func violations() async throws -> [TypeV1.Violation] {
+    try await PaymentFixture.violations(in: store)
+  }
+
+  static func violations(in store: Store) async throws -> [TypeV1.Violation] {
     try await StoreVerification(store: store).violations()
   }
 }

@@ -101,6 +101,12 @@ struct RunVerificationTests {
         "UPDATE remittance_entry SET amount = amount + 1 WHERE account = 'provider_receivable'"
       ),
       ("PAY-LEDGER", "DELETE FROM remittance_entry WHERE remittance_number = 4"),
+      ("PAY-LEDGER", "UPDATE payment_run SET closed_at = closed_at + 1 WHERE run_number = 1"),
+      ("PAY-LEDGER", "UPDATE remittance_entry SET posted_at = 0 WHERE remittance_number = 4"),
+      ("PAY-RUN", "UPDATE payment_run SET run_number = 9 WHERE run_number = 3"),
+      ("PAY-PARTY", "UPDATE payee SET tin = '999999999'"),
+      ("PAY-PARTY", "UPDATE payee SET has_address = 0"),
+      ("PAY-PARTY", "DELETE FROM step_answer WHERE key LIKE 'parties/%'"),
     ] as [(String, SQL)])
   func findsFault(invariant: String, statement: SQL) async throws {
     let payment = try await sound()

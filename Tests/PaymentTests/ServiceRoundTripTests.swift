@@ -169,7 +169,7 @@ struct ServiceRoundTripTests {
     await store.close()
     let damaged = try await process.restarted()
     let found = try await damaged.violations()
-    #expect(found == ["PAY-LEDGER", "PAY-LEDGER", "PAY-LEDGER"])
+    #expect(found == ["PAY-LEDGER", "PAY-LEDGER", "PAY-LEDGER", "PAY-LEDGER"])
     await damaged.end()
   }
 }

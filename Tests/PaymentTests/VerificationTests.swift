@@ -91,8 +91,7 @@ struct VerificationTests {
         """
         INSERT INTO decision SELECT claim_id, 5, attempt, business_time, billing_npi, billing_tin,
           member_id, family_id, claim_status_code, line_count, denied_line_count, charge, paid,
-          patient_share, reverses_version, is_encounter, line_of_business, sequestered, withheld,
-          is_contracted
+          patient_share, reverses_version, is_encounter, line_of_business, sequestered, withheld
         FROM decision WHERE claim_id = 'C1'
         """
       ),
@@ -101,8 +100,7 @@ struct VerificationTests {
         """
         INSERT INTO decision SELECT claim_id, 5, attempt, business_time, billing_npi, billing_tin,
           member_id, family_id, claim_status_code, line_count, denied_line_count, charge, paid,
-          patient_share, reverses_version, is_encounter, line_of_business, sequestered, withheld,
-          is_contracted
+          patient_share, reverses_version, is_encounter, line_of_business, sequestered, withheld
         FROM decision WHERE claim_id = 'C4' AND version = 2
         """
       ),
@@ -114,6 +112,25 @@ struct VerificationTests {
       ("PAY-LEDGER", "UPDATE ledger_entry SET posting = 'adjudication' WHERE claim_id = 'C4'"),
       ("PAY-LEDGER", "DELETE FROM ledger_entry WHERE claim_id = 'C2'"),
       ("PAY-LEDGER", "UPDATE ledger_entry SET claim_id = 'C9' WHERE claim_id = 'C1'"),
+      ("PAY-LEDGER", "UPDATE ledger_entry SET posted_at = posted_at + 1 WHERE claim_id = 'C1'"),
+      ("PAY-LEDGER", "DELETE FROM unremitted WHERE claim_id = 'C1'"),
+      ("PAY-OPENING", "DELETE FROM step_answer WHERE key = 'opening/load-1'"),
+      ("PAY-OPENING", "DELETE FROM accumulator_posting WHERE kind = 'opening'"),
+      ("PAY-OPENING", "UPDATE accumulator_posting SET version = 1 WHERE kind = 'opening'"),
+      (
+        "PAY-LIMIT",
+        """
+        UPDATE accumulator_posting SET member_out_of_pocket_max = member_out_of_pocket_max + 1
+        WHERE source = 'C2'
+        """
+      ),
+      ("PAY-VERSION", "INSERT INTO withdrawn_attempt VALUES ('C1', 1, 1)"),
+      ("PAY-BALANCE", "UPDATE accumulator_posting SET family_deductible_max = -1"),
+      (
+        "PAY-REVERSAL",
+        "UPDATE accumulator_posting SET family_deductible_max = 7 WHERE version = 2"
+      ),
+      ("PAY-ROW", "UPDATE decision SET line_of_business = 'none of ours' WHERE claim_id = 'C2'"),
     ] as [(String, SQL)])
   func findsFault(invariant: String, statement: SQL) async throws {
     let payment = try await sound()

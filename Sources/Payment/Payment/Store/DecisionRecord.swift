@@ -25,8 +25,6 @@ struct DecisionRecord: Hashable, Sendable {
   let isEncounter: Bool
   /// That of the first covered line; absent when none is covered.
   let lineOfBusiness: LineOfBusiness?
-  /// Whether every line that is not denied has a contract in force.
-  let isContracted: Bool
 }
 
 extension DecisionRecord {
@@ -39,8 +37,7 @@ extension DecisionRecord {
       lineCount: decision.lines.count, deniedLineCount: decision.lines.count(where: \.isDenied),
       charge: decision.charge, paid: decision.paid, patientShare: decision.patientShare,
       sequestered: decision.sequestered, withheld: decision.withheld,
-      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness,
-      isContracted: claim.isContracted(decision))
+      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness)
   }
 
   /// The row of the version that takes this one back.
@@ -72,8 +69,7 @@ extension DecisionRecord {
       lineCount: try row.value(9), deniedLineCount: try row.value(10),
       charge: try row.value(11), paid: try row.value(13), patientShare: try row.value(14),
       sequestered: try row.value(17), withheld: try row.value(18), reversesVersion: reverses,
-      isEncounter: try row.value(15), lineOfBusiness: try row.value(16),
-      isContracted: try row.value(19))
+      isEncounter: try row.value(15), lineOfBusiness: try row.value(16))
   }
 }
 

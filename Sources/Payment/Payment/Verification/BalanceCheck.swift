@@ -8,7 +8,25 @@ import Storage
 /// record names the product and one claim or load that posted, never the member.
 enum BalanceCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try members(in: reader) + families(in: reader) + unposted(in: reader)
+    try members(in: reader) + families(in: reader) + unposted(in: reader) + limits(in: reader)
+  }
+
+  /// A limit is nothing or more, and a claim was held to all of them or to none.
+  private static func limits(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT product_id, source FROM accumulator_posting
+      WHERE member_deductible_max < 0 OR family_deductible_max < 0
+        OR member_out_of_pocket_max < 0 OR family_out_of_pocket_max < 0
+        OR (family_deductible_max IS NULL) <> (member_out_of_pocket_max IS NULL)
+        OR (family_deductible_max IS NULL) <> (family_out_of_pocket_max IS NULL)
+      LIMIT 1000
+      """
+    ) { row in
+      let (productID, source): (String, String) = (try row.value(0), try row.value(1))
+      return StoreVerification.violation(
+        "PAY-BALANCE", "product \(productID), \(source)", "a limit is below zero or missing")
+    }
   }
 
   private static func members(in reader: some StoreReading) throws -> [TypeV1.Violation] {

@@ -29,7 +29,7 @@ struct DecisionCheck {
     } catch {
       return [violation("PAY-LINE", "in the stored answer, \(error)")]
     }
-    return row(message, decision) + (try postings(decision, in: reader))
+    return row(message, decision) + lines(decision) + (try postings(decision, in: reader))
       + (try visits(decision, in: reader)) + (try ledger(decision, in: reader))
       + (try WithholdCheck(record).violations(decision, in: reader))
       + (try ReversalCheck(record).violations(decision, in: reader))
@@ -51,14 +51,24 @@ struct DecisionCheck {
     return agrees ? [] : [violation("PAY-DECISION", "the row is not that of the stored answer")]
   }
 
+  private func lines(_ decision: ClaimDecision) -> [TypeV1.Violation] {
+    guard record.reversesVersion == 0 else { return [] }
+    return LineCheck.findings(decision).map { violation("PAY-LINE", $0) }
+      + SequestrationCheck.findings(decision).map { violation("PAY-SEQUESTRATION", $0) }
+  }
+
   private func postings(
     _ decision: ClaimDecision, in reader: some StoreReading
   ) throws -> [TypeV1.Violation] {
     var expected: [AccumulatorKey: Money] = [:]
     for posting in decision.postings { expected[posting.key, default: .zero] += posting.amount }
     let stored = try PostingSums.ofClaim(record.key, in: reader)
-    return stored == expected
-      ? [] : [violation("PAY-POSTING", "running amounts were not posted as answered")]
+    guard stored == expected else {
+      return [violation("PAY-POSTING", "running amounts were not posted as answered")]
+    }
+    guard record.reversesVersion == 0 else { return [] }
+    let rows = try AccumulatorRows.ofClaim(record.key, in: reader)
+    return LimitCheck(decision, rows)?.findings().map { violation("PAY-LIMIT", $0) } ?? []
   }
 
   private func visits(

@@ -28,6 +28,12 @@ struct ReversalCheck {
     guard let message = try? StoredDecision.message(of: reversed.key, in: reader),
       let original = try? ClaimDecision(message), Reversal.isExact(decision, of: original)
     else { return [violation("it is not the exact negative of the version that it takes back")] }
+    let expected = try AccumulatorRows.ofClaim(reversed.key, in: reader).map {
+      $0.reversed(by: record.key.version)
+    }
+    guard Set(expected) == Set(try AccumulatorRows.ofClaim(record.key, in: reader)) else {
+      return [violation("it does not take back what was posted to running amounts")]
+    }
     return []
   }
 

@@ -25,17 +25,48 @@ package struct StoreVerification: Sendable {
       StoreVerification.violation(violation.rule, "store", violation.message)
     }
     found += try await AuditVerification.violations(of: store)
-    try await checkDecisions(&found)
-    try await checkAnswers(&found)
-    let sums = try await store.read { reader in
-      try BalanceCheck.violations(in: reader) + LedgerCheck.violations(in: reader)
-        + OrphanCheck.violations(in: reader) + VersionCheck.violations(in: reader)
+    found += try await reading("decisions") { try await decisions() }
+    found += try await reading("answers") { try await answers() }
+    for (name, check) in StoreVerification.checks where found.count < Self.violationsMax {
+      found += try await reading(name) { try await store.read(check) }
     }
-    let runs = try await store.read { reader in
-      try RemittedVersionCheck.violations(in: reader) + RemittanceCheck.violations(in: reader)
-        + BalanceForwardCheck.violations(in: reader) + InterestCheck.violations(in: reader)
+    return Array(found.prefix(StoreVerification.violationsMax))
+  }
+
+  /// The checks that look at all rows at once, by what they look at.
+  private static let checks: [(String, @Sendable (Reader) throws -> [TypeV1.Violation])] = [
+    ("running amounts", { try BalanceCheck.violations(in: $0) }),
+    ("ledger", { try LedgerCheck.violations(in: $0) }),
+    ("times of the ledger", { try LedgerTimeCheck.violations(in: $0) }),
+    ("accounts", { try LedgerAccountCheck.violations(in: $0) }),
+    ("rows of claims", { try OrphanCheck.violations(in: $0) }),
+    ("versions", { try VersionCheck.violations(in: $0) }),
+    ("attempts", { try AttemptCheck.violations(in: $0) }),
+    (
+      "rates of sequestration",
+      { reader in
+        _ = try SequestrationRows.table(in: reader)
+        return []
+      }
+    ),
+    ("opening balances", { try OpeningCheck.violations(in: $0) }),
+    ("parties", { try PartyCheck.violations(in: $0) }),
+    ("versions of remittances", { try RemittedVersionCheck.violations(in: $0) }),
+    ("remittances", { try RemittanceCheck.violations(in: $0) }),
+    ("balances forward", { try BalanceForwardCheck.violations(in: $0) }),
+  ]
+
+  /// Gives what `check` finds; a cell that holds no valid value ends that check and is a finding too.
+  private func reading(
+    _ name: String, _ check: () async throws -> [TypeV1.Violation]
+  ) async throws -> [TypeV1.Violation] {
+    do {
+      return try await check()
+    } catch let error as StorageError where error.code == .corrupt {
+      return [
+        StoreVerification.violation("PAY-ROW", name, "a row cannot be read: \(error.message)")
+      ]
     }
-    return Array((found + sums + runs).prefix(StoreVerification.violationsMax))
   }
 
   /// Makes a violation.
@@ -49,7 +80,8 @@ package struct StoreVerification: Sendable {
     }
   }
 
-  private func checkDecisions(_ found: inout [TypeV1.Violation]) async throws {
+  private func decisions() async throws -> [TypeV1.Violation] {
+    var found: [TypeV1.Violation] = []
     var last = (claimID: "", version: Int32(0))
     while found.count < StoreVerification.violationsMax {
       let after = last
@@ -60,22 +92,25 @@ package struct StoreVerification: Sendable {
           (key: record.key, violations: try DecisionCheck(record).violations(in: reader))
         }
       }
-      guard let end = page.last?.key else { return }
+      guard let end = page.last?.key else { return found }
       last = (end.claimID, end.version)
       found += page.flatMap(\.violations)
     }
+    return found
   }
 
-  private func checkAnswers(_ found: inout [TypeV1.Violation]) async throws {
+  private func answers() async throws -> [TypeV1.Violation] {
+    var found: [TypeV1.Violation] = []
     var last = ""
     while found.count < StoreVerification.violationsMax {
       let after = last
       let page = try await store.read { reader in
         try AnswerCheck.page(after: after, count: StoreVerification.pageSize, in: reader)
       }
-      guard let end = page.lastKey else { return }
+      guard let end = page.lastKey else { return found }
       last = end
       found += page.violations
     }
+    return found
   }
 }

@@ -1,0 +1,45 @@
+import Messages
+import PaymentRules
+import Storage
+
+/// Finds accounts of the ledger whose balance is not what the rows beside it add up to.
+///
+/// What is owed for claims is what waits for a run; what was paid is the sum of the remittances; what
+/// providers owe is the sum of the balances that nothing took back; and what the budget law kept is the
+/// sum of the decisions.
+enum LedgerAccountCheck {
+  static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    let balances = Dictionary(
+      try LedgerRows.balances(in: reader).map { ($0.account, $0.cents) }
+    ) { first, _ in first }
+    var found: [TypeV1.Violation] = []
+    for (account, statement) in expected {
+      let cents = try reader.first(statement) { row in try row.value(0, as: Int64.self) }
+      guard cents != balances[account.rawValue] ?? 0 else { continue }
+      found.append(
+        StoreVerification.violation(
+          "PAY-LEDGER", "account \(account.rawValue)",
+          "its balance is not what decisions, remittances and balances add up to"))
+    }
+    return found
+  }
+
+  private static let expected: [(LedgerAccount, SQL)] = [
+    (
+      .accountsPayable,
+      """
+      SELECT -COALESCE(SUM(d.paid), 0) FROM unremitted u
+      JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+      """
+    ),
+    (.cash, "SELECT -COALESCE(SUM(payment), 0) FROM remittance"),
+    (
+      .providerReceivable,
+      """
+      SELECT COALESCE(SUM(f.amount), 0) FROM balance_forward f
+      LEFT JOIN balance_forward_use b ON b.made_by = f.made_by WHERE b.made_by IS NULL
+      """
+    ),
+    (.sequestration, "SELECT COALESCE(SUM(sequestered), 0) FROM decision"),
+  ]
+}

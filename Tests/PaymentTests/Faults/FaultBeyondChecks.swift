@@ -1,0 +1,21 @@
+/// The kinds of faults that no check of the store alone can find, each with its reason.
+enum FaultBeyondChecks {
+  /// Why a fault cannot be found; nothing when it must be.
+  static func reason(for fault: Fault) -> String? {
+    switch (fault.place.table, fault.column) {
+    case ("withdrawn_attempt", _):
+      "an attempt that was given up has one row and nothing beside it; the gateway asks it no more"
+    case ("decision", "business_time"):
+      "a decision that pays nothing and keeps nothing enters nothing that has its time as well"
+    case ("payment_run", "closed_at"):
+      "a run whose remittances come to nothing enters nothing that has its time as well"
+    case ("sequestration_rate", _):
+      "a decision keeps the rate that it applied; a replay says whether another applies now"
+    case ("withhold_posting", "year"):
+      "the year of a pool follows from a day of service, which the gateway's claim alone has"
+    case ("accumulator_posting", let column) where column.hasSuffix("_max"):
+      "of the limits of member and family only the one that leaves less was ever looked at"
+    default: nil
+    }
+  }
+}
