@@ -56,6 +56,7 @@ enum TriedTypes {
     PaymentV1.ListRemittancesRequest.self,
     PaymentV1.ListRemittedClaimsRequest.self,
     PaymentV1.ListRunsRequest.self,
+    PaymentV1.LoadInterestRatesRequest.self,
     PaymentV1.LoadOpeningBalancesRequest.self,
     PaymentV1.LoadRemittancePartiesRequest.self,
     PaymentV1.ReverseClaimRequest.self,

@@ -26,6 +26,7 @@ struct ClaimMessage {
     deductibleFamily: Money(cents: 200_000), outOfPocketIndividual: Money(cents: 600_000),
     outOfPocketFamily: Money(cents: 1_200_000))
   var withhold = BasisPoints.zero
+  var status = ContractFacts.Line.Status.inNetwork
   var clause = ContractFacts.SequestrationClause.none
 
   init(_ claimID: String = "C1", _ change: (inout ClaimMessage) -> Void = { _ in }) {
@@ -79,7 +80,7 @@ struct ClaimMessage {
   }
 
   private var contract: ContractFacts.Line {
-    var line = ContractFacts.Line(lineNumber: 1, status: .inNetwork)
+    var line = ContractFacts.Line(lineNumber: 1, status: status)
     line.contractID = "K1"
     line.unitFee = fee.map { Money(cents: $0) }
     line.sequestrationClause = clause

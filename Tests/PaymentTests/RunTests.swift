@@ -57,7 +57,8 @@ struct RunTests {
     let payment = try await fixture()
     _ = try await payment.adjudicate((1...5).map { claim("C\($0)", 100) })
     try await payment.store.write { transaction in
-      try RunPosting(runNumber: 99, claimsMax: 2).post(in: transaction)
+      try RunPosting(runNumber: 99, claimsMax: 2).post(
+        paidOn: ClaimMessage.dayOfService, state: "TX", in: transaction)
     }
     #expect(try await payment.versions("P000000001") == ["C1/1", "C2/1"])
     let run = try await payment.close("close-1")

@@ -677,6 +677,60 @@ extension PaymentV1 {
 }
 
 extension PaymentV1 {
+  /// What the law says of late payments for one kind of claim, from a day of payment on.
+  public struct InterestRate: ProtobufMessage {
+    /// The state whose law it is, two letters; empty where no state has a law of its own.
+    public var state: String = ""
+
+    /// The line of business.
+    public var lineOfBusiness: TypeV1.LineOfBusiness = TypeV1.LineOfBusiness(rawValue: 0)
+
+    /// Whether it is for providers with a contract in force, or for those without.
+    public var isContracted: Bool = false
+
+    /// The days after receipt within which a payment is in time.
+    public var days: Int32 = 0
+
+    /// The rate a year, in thousandths of a percent: 4.625 percent is 4625.
+    public var rateThousandths: Int32 = 0
+
+    /// The first day of payment for which it holds, until the next row of its kind.
+    public var from: TypeV1.Day?
+
+    /// The law that sets it.
+    public var authority: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Rates of interest to add or replace.
+  public struct LoadInterestRatesRequest: ProtobufMessage {
+    /// Names this load; the same load sent again changes nothing.
+    public var requestID: String = ""
+
+    /// The rates.
+    public var rates: [PaymentV1.InterestRate] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What was loaded.
+  public struct LoadInterestRatesResponse: ProtobufMessage {
+    /// Rates.
+    public var rates: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
   /// A payment run to close.
   public struct CloseRunRequest: ProtobufMessage {
     /// Names this closing; sent again it gives the same run.
@@ -899,6 +953,9 @@ extension PaymentV1 {
 
     /// The business time of the claim.
     public var businessTime: TypeV1.Instant?
+
+    /// The interest that is paid beside it, negative where it is taken back; absent when there is none.
+    public var interest: TypeV1.Money?
 
     /// The message in which no field is set.
     public init() {}
@@ -2267,6 +2324,117 @@ extension PaymentV1.LoadRemittancePartiesResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.InterestRate: CRepresentable {
+  /// `hmo.payment.v1.InterestRate`.
+  public static var protobufName: String { "hmo.payment.v1.InterestRate" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__interest_rate__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__InterestRate>, _ reader: inout ProtobufReader) {
+    self.state = reader.text(c.pointee.state.data, c.pointee.state.len, "hmo.payment.v1.InterestRate.state")
+    self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
+    self.isContracted = c.pointee.is_contracted != 0
+    self.days = c.pointee.days
+    self.rateThousandths = c.pointee.rate_thousandths
+    self.from = readMessage(c.pointee.from, &reader)
+    self.authority = reader.text(c.pointee.authority.data, c.pointee.authority.len, "hmo.payment.v1.InterestRate.authority")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__InterestRate>, _ arena: ProtobufArena) {
+    hmo__payment__v1__interest_rate__init(c)
+    c.pointee.state = writeText(self.state, arena)
+    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
+    c.pointee.is_contracted = self.isContracted ? 1 : 0
+    c.pointee.days = self.days
+    c.pointee.rate_thousandths = self.rateThousandths
+    c.pointee.from = writeMessage(self.from, arena)
+    c.pointee.authority = writeText(self.authority, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LoadInterestRatesRequest: CRepresentable {
+  /// `hmo.payment.v1.LoadInterestRatesRequest`.
+  public static var protobufName: String { "hmo.payment.v1.LoadInterestRatesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__load_interest_rates_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LoadInterestRatesRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.LoadInterestRatesRequest.request_id")
+    self.rates = readMessages(c.pointee.rates, c.pointee.n_rates, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadInterestRatesRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__load_interest_rates_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.n_rates = self.rates.count
+    c.pointee.rates = writeMessages(self.rates, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LoadInterestRatesResponse: CRepresentable {
+  /// `hmo.payment.v1.LoadInterestRatesResponse`.
+  public static var protobufName: String { "hmo.payment.v1.LoadInterestRatesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__load_interest_rates_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LoadInterestRatesResponse>, _ reader: inout ProtobufReader) {
+    self.rates = c.pointee.rates
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadInterestRatesResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__load_interest_rates_response__init(c)
+    c.pointee.rates = self.rates
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension PaymentV1.CloseRunRequest: CRepresentable {
   /// `hmo.payment.v1.CloseRunRequest`.
   public static var protobufName: String { "hmo.payment.v1.CloseRunRequest" }
@@ -2745,6 +2913,9 @@ extension PaymentV1.RemittedClaim: CRepresentable {
     self.decision = readMessage(c.pointee.decision, &reader)
     self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
     self.businessTime = readMessage(c.pointee.business_time, &reader)
+    if c.pointee._interest_case.rawValue == 4 {
+      self.interest = readMessage(c.pointee.interest, &reader)
+    }
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__RemittedClaim>, _ arena: ProtobufArena) {
@@ -2752,6 +2923,10 @@ extension PaymentV1.RemittedClaim: CRepresentable {
     c.pointee.decision = writeMessage(self.decision, arena)
     c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
     c.pointee.business_time = writeMessage(self.businessTime, arena)
+    if let value = self.interest {
+      c.pointee._interest_case = .init(rawValue: 4)
+      c.pointee.interest = writeMessage(value, arena)
+    }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3044,6 +3219,11 @@ extension PaymentV1 {
       PaymentV1.LoadOpeningBalancesRequest, PaymentV1.LoadOpeningBalancesResponse
     >(service: serviceName, name: "LoadOpeningBalances", kind: .unary)
 
+    /// Says what late payments cost, as dated rows; they count for runs that are closed later.
+    public static let loadInterestRates = RPCMethod<
+      PaymentV1.LoadInterestRatesRequest, PaymentV1.LoadInterestRatesResponse
+    >(service: serviceName, name: "LoadInterestRates", kind: .unary)
+
     /// Gives the running amounts of a member and the family in a plan year.
     public static let getAccumulators = RPCMethod<
       PaymentV1.GetAccumulatorsRequest, PaymentV1.GetAccumulatorsResponse
@@ -3069,6 +3249,12 @@ extension PaymentV1 {
       _ request: PaymentV1.LoadOpeningBalancesRequest,
       context: RPCContext
     ) async throws -> PaymentV1.LoadOpeningBalancesResponse
+
+    /// Says what late payments cost, as dated rows; they count for runs that are closed later.
+    func loadInterestRates(
+      _ request: PaymentV1.LoadInterestRatesRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.LoadInterestRatesResponse
 
     /// Gives the running amounts of a member and the family in a plan year.
     func getAccumulators(
@@ -3107,6 +3293,13 @@ extension PaymentV1 {
       try await client.unary(PaymentAdministrationService.loadOpeningBalances, request, options: options)
     }
 
+    /// Says what late payments cost, as dated rows; they count for runs that are closed later.
+    public func loadInterestRates(
+      _ request: PaymentV1.LoadInterestRatesRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.LoadInterestRatesResponse {
+      try await client.unary(PaymentAdministrationService.loadInterestRates, request, options: options)
+    }
+
     /// Gives the running amounts of a member and the family in a plan year.
     public func getAccumulators(
       _ request: PaymentV1.GetAccumulatorsRequest, options: RPCCallOptions = .defaults
@@ -3136,6 +3329,11 @@ extension RPCRouter {
       PaymentV1.PaymentAdministrationService.loadOpeningBalances,
       unary: { request, context in
         try await handler.loadOpeningBalances(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentAdministrationService.loadInterestRates,
+      unary: { request, context in
+        try await handler.loadInterestRates(request, context: context)
       })
     handle(
       PaymentV1.PaymentAdministrationService.getAccumulators,

@@ -87,6 +87,8 @@ extension PermissionTable {
     .changes(
       PaymentV1.PaymentAdministrationService.loadRemittanceParties, .roles(.operator)),
     .changes(
+      PaymentV1.PaymentAdministrationService.loadInterestRates, .roles(.operator)),
+    .changes(
       PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator)),
     .reads(
       PaymentV1.PaymentAdministrationService.getAccumulators,

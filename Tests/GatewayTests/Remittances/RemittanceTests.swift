@@ -45,6 +45,18 @@ struct RemittanceTests {
     #expect(segments.filter { $0.hasPrefix("AMT*") } == ["AMT*AU*250", "AMT*B6*190", "AMT*B6*40"])
   }
 
+  @Test(
+    "INTEREST-3: interest stands beside the claim, negative where it is taken back",
+    arguments: [(82, "AMT*I*.82"), (-82, "AMT*I*-.82")] as [(Int64, String)])
+  func interest(cents: Int64, segment: String) async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided(Sample.claim(cents: [20_000, 5_000]))
+    var late = try await remitted(number)
+    late.interest = .with { $0.cents = cents }
+    payment.add(late)
+    #expect(try await export(payment, "P000000001").contains(segment))
+  }
+
   @Test("REMIT-COVERED: a denied line and units that were cut back are not covered charges")
   func coveredChargesOfPart() async throws {
     let payment = FakeRuns()

@@ -590,6 +590,18 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_remittanc
   return &hmo__payment__v1__load_remittance_parties_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__interest_rate__type(void) {
+  return &hmo__payment__v1__interest_rate__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_interest_rates_request__type(void) {
+  return &hmo__payment__v1__load_interest_rates_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_interest_rates_response__type(void) {
+  return &hmo__payment__v1__load_interest_rates_response__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__close_run_request__type(void) {
   return &hmo__payment__v1__close_run_request__descriptor;
 }

@@ -40,6 +40,14 @@ struct AdjudicationClaim: Hashable, Sendable {
       .lineOfBusiness
   }
 
+  /// Whether every line that `decision` does not deny has a contract in force.
+  func isContracted(_ decision: ClaimDecision) -> Bool {
+    let denied = Set(decision.lines.filter(\.isDenied).map(\.lineNumber))
+    return contract.lines.allSatisfy {
+      denied.contains($0.lineNumber) || $0.status == .inNetwork
+    }
+  }
+
   /// Decides the claim.
   ///
   /// - Throws: ``Refusal`` when it cannot be decided, or reports an encounter and would be paid

@@ -33,6 +33,16 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
     }
   }
 
+  /// Stores rates of interest, all or none; the same load sent again changes nothing.
+  package func loadInterestRates(
+    _ request: PaymentV1.LoadInterestRatesRequest, context: RPCContext
+  ) async throws -> PaymentV1.LoadInterestRatesResponse {
+    try await RPCError.mappingRefusals {
+      let load = try InterestRateLoad(request)
+      return try await store.write { transaction in try load.post(in: transaction) }
+    }
+  }
+
   /// Gives running amounts; a member without any has none.
   package func getAccumulators(
     _ request: PaymentV1.GetAccumulatorsRequest, context: RPCContext

@@ -8,6 +8,8 @@ import Storage
 struct RemittanceRecord: Hashable, Sendable {
   /// The adjustment reason of a balance that is carried from one remittance to the next.
   static let balanceForward = "FB"
+  /// The adjustment reason of interest.
+  static let interest = "L6"
 
   let number: Int64
   let runNumber: Int64
@@ -18,6 +20,8 @@ struct RemittanceRecord: Hashable, Sendable {
   let claimsPaid: Money
   let carriedForward: Money
   let payment: Money
+  /// What late payments cost beside the claims; negative when more is taken back.
+  let interest: Money
 
   /// Reads a row of the columns of ``RemittanceRows``.
   init(_ row: borrowing Row) throws {
@@ -30,6 +34,7 @@ struct RemittanceRecord: Hashable, Sendable {
     claimsPaid = try row.value(6)
     carriedForward = try row.value(7)
     payment = try row.value(8)
+    interest = try row.value(9)
   }
 
   /// The remittance as a message, with the parties as they were when its run was closed.
@@ -59,18 +64,23 @@ struct RemittanceRecord: Hashable, Sendable {
     return payee
   }
 
-  /// Balances taken back lower the payment; one that is carried forward raises it to nothing.
+  /// Interest raises the payment; balances taken back lower it, and one that is carried forward
+  /// raises it to nothing.
   private func adjustments(in reader: some StoreReading) throws -> [PaymentV1.ProviderAdjustment] {
     let brought = try RemittanceRows.broughtForward(by: number, in: reader).map {
-      adjustment(reference: $0.madeBy, $0.amount)
+      adjustment(RemittanceRecord.balanceForward, reference: $0.madeBy, $0.amount)
     }
-    guard carriedForward != .zero else { return brought }
-    return brought + [adjustment(reference: number, -carriedForward)]
+    let own = [
+      (RemittanceRecord.interest, -interest), (RemittanceRecord.balanceForward, -carriedForward),
+    ].filter { $0.1 != .zero }.map { adjustment($0.0, reference: number, $0.1) }
+    return brought + own
   }
 
-  private func adjustment(reference: Int64, _ amount: Money) -> PaymentV1.ProviderAdjustment {
+  private func adjustment(
+    _ code: String, reference: Int64, _ amount: Money
+  ) -> PaymentV1.ProviderAdjustment {
     .with {
-      $0.code = RemittanceRecord.balanceForward
+      $0.code = code
       $0.reference = RunNumber(.remittance, reference).text
       $0.amount = amount.message
     }

@@ -62,10 +62,12 @@ struct RemittedClaimList: Sendable {
     else { throw StorageError(.corrupt, "a remittance lists a version without a decision") }
     var decision = try PaymentV1.ClaimDecision(stored: bytes)
     decision.trace = []
+    let interest = try InterestRows.amount(ofClaim: claimID, version: version, in: reader)
     let claim = PaymentV1.RemittedClaim.with {
       $0.decision = decision
       $0.lineOfBusiness = record.lineOfBusiness?.message ?? .unspecified
       $0.businessTime = record.businessTime.message
+      $0.interest = interest?.message
     }
     return (claim, bytes.count)
   }

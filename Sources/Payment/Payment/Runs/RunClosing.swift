@@ -31,7 +31,9 @@ struct RunClosing: Sendable {
       throw Refusal.payerMissing
     }
     let number = try RunRows.nextNumber(in: transaction)
-    try RunPosting(runNumber: number).post(in: transaction)
+    try RunPosting(runNumber: number).post(
+      paidOn: closedAt.day, state: try PartyRows.state(ofPayer: payer, in: transaction),
+      in: transaction)
     let run = RunRecord(
       number: number, closedAt: closedAt, payerNumber: payer,
       sums: try RunRows.sums(of: number, in: transaction))

@@ -1,3 +1,4 @@
+import Domain
 import Storage
 
 /// What closing a run writes, each part one statement over all payees.
@@ -16,7 +17,9 @@ struct RunPosting: Sendable {
   ///
   /// Of a payee with more versions than a remittance holds, the first ones go into this run and the
   /// others wait for the next (rule `RUN-1`).
-  func post(in transaction: Transaction) throws {
+  func post(paidOn: Day, state: String, in transaction: Transaction) throws {
+    try RunInterest(runNumber: runNumber, paidOn: paidOn, state: state, claimsMax: claimsMax)
+      .enter(in: transaction)
     try addRemittances(in: transaction)
     try addClaims(in: transaction)
     try useBalances(in: transaction)
@@ -35,29 +38,33 @@ struct RunPosting: Sendable {
       """
       INSERT INTO remittance (
         run_number, billing_npi, billing_tin, payee_number, claim_count, claims_paid,
-        brought_forward, carried_forward, payment)
+        interest, brought_forward, carried_forward, payment)
       WITH placed AS (
         SELECT billing_npi, billing_tin, claim_id, version,
           ROW_NUMBER() OVER (
             PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
         FROM unremitted),
       due AS (
-        SELECT u.billing_npi, u.billing_tin, COUNT(*) AS claim_count, SUM(d.paid) AS paid
+        SELECT u.billing_npi, u.billing_tin, COUNT(*) AS claim_count, SUM(d.paid) AS paid,
+          SUM(COALESCE(i.amount, 0)) AS interest
         FROM placed u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+        LEFT JOIN claim_interest i ON i.run_number = $1 AND i.claim_id = u.claim_id
+          AND i.version = u.version
         WHERE u.place <= $2 GROUP BY u.billing_npi, u.billing_tin),
       open AS (
         SELECT f.billing_npi, f.billing_tin, SUM(f.amount) AS amount FROM balance_forward f
         LEFT JOIN balance_forward_use b ON b.made_by = f.made_by
         WHERE b.made_by IS NULL GROUP BY f.billing_npi, f.billing_tin),
       net AS (
-        SELECT due.billing_npi, due.billing_tin, due.claim_count, due.paid,
-          COALESCE(open.amount, 0) AS brought, due.paid - COALESCE(open.amount, 0) AS payable
+        SELECT due.billing_npi, due.billing_tin, due.claim_count, due.paid, due.interest,
+          COALESCE(open.amount, 0) AS brought,
+          due.paid + due.interest - COALESCE(open.amount, 0) AS payable
         FROM due LEFT JOIN open
           ON open.billing_npi = due.billing_npi AND open.billing_tin = due.billing_tin)
       SELECT $1, net.billing_npi, net.billing_tin,
         (SELECT MAX(p.payee_number) FROM payee p
           WHERE p.npi = net.billing_npi AND p.tin = net.billing_tin),
-        net.claim_count, net.paid, net.brought,
+        net.claim_count, net.paid, net.interest, net.brought,
         CASE WHEN net.payable < 0 THEN -net.payable ELSE 0 END,
         CASE WHEN net.payable > 0 THEN net.payable ELSE 0 END
       FROM net ORDER BY net.billing_npi, net.billing_tin

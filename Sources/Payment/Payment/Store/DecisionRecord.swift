@@ -25,6 +25,8 @@ struct DecisionRecord: Hashable, Sendable {
   let isEncounter: Bool
   /// That of the first covered line; absent when none is covered.
   let lineOfBusiness: LineOfBusiness?
+  /// Whether every line that is not denied has a contract in force.
+  let isContracted: Bool
 }
 
 extension DecisionRecord {
@@ -37,7 +39,8 @@ extension DecisionRecord {
       lineCount: decision.lines.count, deniedLineCount: decision.lines.count(where: \.isDenied),
       charge: decision.charge, paid: decision.paid, patientShare: decision.patientShare,
       sequestered: decision.sequestered, withheld: decision.withheld,
-      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness)
+      isEncounter: claim.isEncounter, lineOfBusiness: claim.lineOfBusiness,
+      isContracted: claim.isContracted(decision))
   }
 
   /// The row of the version that takes this one back.
@@ -69,7 +72,8 @@ extension DecisionRecord {
       lineCount: try row.value(9), deniedLineCount: try row.value(10),
       charge: try row.value(11), paid: try row.value(13), patientShare: try row.value(14),
       sequestered: try row.value(17), withheld: try row.value(18), reversesVersion: reverses,
-      isEncounter: try row.value(15), lineOfBusiness: try row.value(16))
+      isEncounter: try row.value(15), lineOfBusiness: try row.value(16),
+      isContracted: try row.value(19))
   }
 }
 

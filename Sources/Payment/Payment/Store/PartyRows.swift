@@ -9,6 +9,13 @@ enum PartyRows {
     }
   }
 
+  /// The state in which the payer is.
+  static func state(ofPayer number: Int64, in reader: some StoreReading) throws -> String {
+    try reader.first("SELECT state FROM payer WHERE payer_number = $1", number) { row in
+      try row.value(0, as: String.self)
+    } ?? ""
+  }
+
   /// The payer of that number.
   static func payer(_ number: Int64, in reader: some StoreReading) throws -> RemittancePayer? {
     try reader.first(

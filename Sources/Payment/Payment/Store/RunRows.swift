@@ -48,7 +48,8 @@ enum RunRows {
     let sums = try reader.first(
       """
       SELECT COUNT(*), COALESCE(SUM(claim_count), 0), COALESCE(SUM(payment), 0),
-        COALESCE(MAX(claims_paid), 0), COALESCE(MAX(carried_forward), 0)
+        COALESCE(MAX(claims_paid), 0), COALESCE(MAX(carried_forward), 0),
+        COALESCE(MAX(ABS(interest)), 0)
       FROM remittance WHERE run_number = $1
       """, number
     ) { row in
@@ -56,7 +57,7 @@ enum RunRows {
         remittances: try row.value(0, as: Int.self), claims: try row.value(1, as: Int.self),
         amounts: [
           Money(checkedCents: try row.value(2)), Money(checkedCents: try row.value(3)),
-          Money(checkedCents: try row.value(4)),
+          Money(checkedCents: try row.value(4)), Money(checkedCents: try row.value(5)),
         ]
       )
     }

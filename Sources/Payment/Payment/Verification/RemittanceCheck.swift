@@ -30,7 +30,7 @@ enum RemittanceCheck {
     try reader.rows(
       """
       SELECT remittance_number FROM remittance
-      WHERE payment <> claims_paid - brought_forward + carried_forward OR payment < 0
+      WHERE payment <> claims_paid + interest - brought_forward + carried_forward OR payment < 0
         OR brought_forward < 0 OR carried_forward < 0
         OR (carried_forward > 0 AND payment <> 0)
       LIMIT 1000
@@ -73,15 +73,17 @@ enum RemittanceCheck {
       SELECT r.remittance_number FROM remittance r
       LEFT JOIN remittance_entry e ON e.remittance_number = r.remittance_number
       GROUP BY r.remittance_number, r.claims_paid, r.payment, r.carried_forward,
-        r.brought_forward
+        r.brought_forward, r.interest
       HAVING COALESCE(SUM(CASE WHEN e.account = $1 THEN e.amount ELSE 0 END), 0) <> r.claims_paid
         OR COALESCE(SUM(CASE WHEN e.account = $2 THEN e.amount ELSE 0 END), 0) <> -r.payment
         OR COALESCE(SUM(CASE WHEN e.account = $3 THEN e.amount ELSE 0 END), 0)
           <> r.carried_forward - r.brought_forward
+        OR COALESCE(SUM(CASE WHEN e.account = $4 THEN e.amount ELSE 0 END), 0) <> r.interest
         OR COALESCE(SUM(e.amount), 0) <> 0
-        OR COUNT(CASE WHEN e.account NOT IN ($1, $2, $3) THEN 1 END) > 0
+        OR COUNT(CASE WHEN e.account NOT IN ($1, $2, $3, $4) THEN 1 END) > 0
       LIMIT 1000
-      """, LedgerAccount.accountsPayable, LedgerAccount.cash, LedgerAccount.providerReceivable
+      """, LedgerAccount.accountsPayable, LedgerAccount.cash, LedgerAccount.providerReceivable,
+      LedgerAccount.interestExpense
     ) { row in
       StoreVerification.violation(
         "PAY-LEDGER", RunNumber(.remittance, try row.value(0)).text,

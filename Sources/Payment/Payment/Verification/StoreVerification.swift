@@ -54,6 +54,7 @@ package struct StoreVerification: Sendable {
     ("versions of remittances", { try RemittedVersionCheck.violations(in: $0) }),
     ("remittances", { try RemittanceCheck.violations(in: $0) }),
     ("balances forward", { try BalanceForwardCheck.violations(in: $0) }),
+    ("interest", { try InterestCheck.violations(in: $0) }),
   ]
 
   /// Gives what `check` finds; a cell that holds no valid value ends that check and is a finding too.

@@ -2,12 +2,16 @@ package import Domain
 
 /// What a remittance enters in the ledger (rule `RUN-4`).
 package enum RemittanceLedger {
-  /// What was owed for the claims is paid; the provider's balance takes the difference.
-  package static func posting(claimsPaid: Money, payment: Money) -> LedgerPosting {
+  /// What was owed for the claims is paid with its interest, an expense of its own; the provider's
+  /// balance takes the difference.
+  package static func posting(
+    claimsPaid: Money, interest: Money, payment: Money
+  ) -> LedgerPosting {
     var posting = LedgerPosting()
+    posting.enter(interest, debit: .interestExpense, credit: .accountsPayable)
     posting.enter(payment, debit: .accountsPayable, credit: .cash)
     posting.enter(
-      claimsPaid - payment, debit: .accountsPayable, credit: .providerReceivable)
+      claimsPaid + interest - payment, debit: .accountsPayable, credit: .providerReceivable)
     return posting
   }
 }

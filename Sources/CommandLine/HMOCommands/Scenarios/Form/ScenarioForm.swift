@@ -47,6 +47,9 @@ enum ScenarioForm {
     .init(
       "payees", .list(.message("hmo.payment.v1.Payee"), countMax: ScenarioLimits.recordsMax),
       "Who is paid, when more is known than a claim says."),
+    .init(
+      "rates", .list(.message("hmo.payment.v1.InterestRate"), countMax: ScenarioLimits.recordsMax),
+      "What late payments cost."),
   ])
 
   private static let step = ScenarioShape.record([

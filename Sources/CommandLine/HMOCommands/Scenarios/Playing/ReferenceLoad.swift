@@ -29,6 +29,10 @@ struct ReferenceLoad {
         "hmo.payment.v1.PaymentAdministrationService/LoadOpeningBalances",
         part(data["payment"], ["balances"])
       ),
+      (
+        "hmo.payment.v1.PaymentAdministrationService/LoadInterestRates",
+        part(data["payment"], ["rates"])
+      ),
     ]
     for (method, members) in loads {
       guard let members, !members.isEmpty else { continue }

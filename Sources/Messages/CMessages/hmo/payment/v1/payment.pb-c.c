@@ -211,6 +211,24 @@ void   hmo__payment__v1__load_remittance_parties_response__init
   static const Hmo__Payment__V1__LoadRemittancePartiesResponse init_value = HMO__PAYMENT__V1__LOAD_REMITTANCE_PARTIES_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__interest_rate__init
+                     (Hmo__Payment__V1__InterestRate         *message)
+{
+  static const Hmo__Payment__V1__InterestRate init_value = HMO__PAYMENT__V1__INTEREST_RATE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__load_interest_rates_request__init
+                     (Hmo__Payment__V1__LoadInterestRatesRequest         *message)
+{
+  static const Hmo__Payment__V1__LoadInterestRatesRequest init_value = HMO__PAYMENT__V1__LOAD_INTEREST_RATES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__load_interest_rates_response__init
+                     (Hmo__Payment__V1__LoadInterestRatesResponse         *message)
+{
+  static const Hmo__Payment__V1__LoadInterestRatesResponse init_value = HMO__PAYMENT__V1__LOAD_INTEREST_RATES_RESPONSE__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__close_run_request__init
                      (Hmo__Payment__V1__CloseRunRequest         *message)
 {
@@ -2705,6 +2723,211 @@ const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_respo
   (ProtobufCMessageInit) hmo__payment__v1__load_remittance_parties_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor hmo__payment__v1__interest_rate__field_descriptors[7] =
+{
+  {
+    "state",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, state),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line_of_business",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, line_of_business),
+    &hmo__type__v1__line_of_business__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_contracted",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, is_contracted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rate_thousandths",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, rate_thousandths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, from),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authority",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__InterestRate, authority),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__interest_rate__field_indices_by_name[] = {
+  6,   /* field[6] = authority */
+  3,   /* field[3] = days */
+  5,   /* field[5] = from */
+  2,   /* field[2] = is_contracted */
+  1,   /* field[1] = line_of_business */
+  4,   /* field[4] = rate_thousandths */
+  0,   /* field[0] = state */
+};
+static const ProtobufCIntRange hmo__payment__v1__interest_rate__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__interest_rate__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.InterestRate",
+  "InterestRate",
+  "Hmo__Payment__V1__InterestRate",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__InterestRate),
+  7,
+  hmo__payment__v1__interest_rate__field_descriptors,
+  hmo__payment__v1__interest_rate__field_indices_by_name,
+  1,  hmo__payment__v1__interest_rate__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__interest_rate__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_interest_rates_request__field_descriptors[2] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadInterestRatesRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rates",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__LoadInterestRatesRequest, n_rates),
+    offsetof(Hmo__Payment__V1__LoadInterestRatesRequest, rates),
+    &hmo__payment__v1__interest_rate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__load_interest_rates_request__field_indices_by_name[] = {
+  1,   /* field[1] = rates */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__load_interest_rates_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LoadInterestRatesRequest",
+  "LoadInterestRatesRequest",
+  "Hmo__Payment__V1__LoadInterestRatesRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LoadInterestRatesRequest),
+  2,
+  hmo__payment__v1__load_interest_rates_request__field_descriptors,
+  hmo__payment__v1__load_interest_rates_request__field_indices_by_name,
+  1,  hmo__payment__v1__load_interest_rates_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__load_interest_rates_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_interest_rates_response__field_descriptors[1] =
+{
+  {
+    "rates",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadInterestRatesResponse, rates),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__load_interest_rates_response__field_indices_by_name[] = {
+  0,   /* field[0] = rates */
+};
+static const ProtobufCIntRange hmo__payment__v1__load_interest_rates_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LoadInterestRatesResponse",
+  "LoadInterestRatesResponse",
+  "Hmo__Payment__V1__LoadInterestRatesResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LoadInterestRatesResponse),
+  1,
+  hmo__payment__v1__load_interest_rates_response__field_descriptors,
+  hmo__payment__v1__load_interest_rates_response__field_indices_by_name,
+  1,  hmo__payment__v1__load_interest_rates_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__load_interest_rates_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor hmo__payment__v1__close_run_request__field_descriptors[2] =
 {
   {
@@ -3498,7 +3721,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__list_remitted_claims_response
   (ProtobufCMessageInit) hmo__payment__v1__list_remitted_claims_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__remitted_claim__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__remitted_claim__field_descriptors[4] =
 {
   {
     "decision",
@@ -3536,16 +3759,29 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__remitted_claim__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "interest",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__RemittedClaim, _interest_case),
+    offsetof(Hmo__Payment__V1__RemittedClaim, interest),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__remitted_claim__field_indices_by_name[] = {
   2,   /* field[2] = business_time */
   0,   /* field[0] = decision */
+  3,   /* field[3] = interest */
   1,   /* field[1] = line_of_business */
 };
 static const ProtobufCIntRange hmo__payment__v1__remitted_claim__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__remitted_claim__descriptor =
 {
@@ -3555,7 +3791,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__remitted_claim__descriptor =
   "Hmo__Payment__V1__RemittedClaim",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__RemittedClaim),
-  3,
+  4,
   hmo__payment__v1__remitted_claim__field_descriptors,
   hmo__payment__v1__remitted_claim__field_indices_by_name,
   1,  hmo__payment__v1__remitted_claim__number_ranges,

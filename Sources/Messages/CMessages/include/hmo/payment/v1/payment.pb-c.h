@@ -54,6 +54,9 @@ typedef struct Hmo__Payment__V1__Payer Hmo__Payment__V1__Payer;
 typedef struct Hmo__Payment__V1__Payee Hmo__Payment__V1__Payee;
 typedef struct Hmo__Payment__V1__LoadRemittancePartiesRequest Hmo__Payment__V1__LoadRemittancePartiesRequest;
 typedef struct Hmo__Payment__V1__LoadRemittancePartiesResponse Hmo__Payment__V1__LoadRemittancePartiesResponse;
+typedef struct Hmo__Payment__V1__InterestRate Hmo__Payment__V1__InterestRate;
+typedef struct Hmo__Payment__V1__LoadInterestRatesRequest Hmo__Payment__V1__LoadInterestRatesRequest;
+typedef struct Hmo__Payment__V1__LoadInterestRatesResponse Hmo__Payment__V1__LoadInterestRatesResponse;
 typedef struct Hmo__Payment__V1__CloseRunRequest Hmo__Payment__V1__CloseRunRequest;
 typedef struct Hmo__Payment__V1__CloseRunResponse Hmo__Payment__V1__CloseRunResponse;
 typedef struct Hmo__Payment__V1__PaymentRun Hmo__Payment__V1__PaymentRun;
@@ -562,6 +565,44 @@ struct  Hmo__Payment__V1__LoadRemittancePartiesResponse
     , 0 }
 
 
+struct  Hmo__Payment__V1__InterestRate
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData state;
+  Hmo__Type__V1__LineOfBusiness line_of_business;
+  protobuf_c_boolean is_contracted;
+  int32_t days;
+  int32_t rate_thousandths;
+  Hmo__Type__V1__Day *from;
+  ProtobufCBinaryData authority;
+};
+#define HMO__PAYMENT__V1__INTEREST_RATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__interest_rate__descriptor) \
+    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0, 0, 0, NULL, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__LoadInterestRatesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  size_t n_rates;
+  Hmo__Payment__V1__InterestRate **rates;
+};
+#define HMO__PAYMENT__V1__LOAD_INTEREST_RATES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_interest_rates_request__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Payment__V1__LoadInterestRatesResponse
+{
+  ProtobufCMessage base;
+  int32_t rates;
+};
+#define HMO__PAYMENT__V1__LOAD_INTEREST_RATES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_interest_rates_response__descriptor) \
+    , 0 }
+
+
 struct  Hmo__Payment__V1__CloseRunRequest
 {
   ProtobufCMessage base;
@@ -719,16 +760,26 @@ struct  Hmo__Payment__V1__ListRemittedClaimsResponse
     , 0,NULL, {0,NULL} }
 
 
+typedef enum {
+  HMO__PAYMENT__V1__REMITTED_CLAIM___INTEREST__NOT_SET = 0,
+  HMO__PAYMENT__V1__REMITTED_CLAIM___INTEREST_INTEREST = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__REMITTED_CLAIM___INTEREST__CASE)
+} Hmo__Payment__V1__RemittedClaim__InterestCase;
+
 struct  Hmo__Payment__V1__RemittedClaim
 {
   ProtobufCMessage base;
   Hmo__Payment__V1__ClaimDecision *decision;
   Hmo__Type__V1__LineOfBusiness line_of_business;
   Hmo__Type__V1__Instant *business_time;
+  Hmo__Payment__V1__RemittedClaim__InterestCase _interest_case;
+  union {
+    Hmo__Type__V1__Money *interest;
+  };
 };
 #define HMO__PAYMENT__V1__REMITTED_CLAIM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__remitted_claim__descriptor) \
-    , NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL }
+    , NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL, HMO__PAYMENT__V1__REMITTED_CLAIM___INTEREST__NOT_SET, {0} }
 
 
 /* Hmo__Payment__V1__AdjudicateClaimRequest methods */
@@ -833,6 +884,15 @@ void   hmo__payment__v1__load_remittance_parties_request__init
 /* Hmo__Payment__V1__LoadRemittancePartiesResponse methods */
 void   hmo__payment__v1__load_remittance_parties_response__init
                      (Hmo__Payment__V1__LoadRemittancePartiesResponse         *message);
+/* Hmo__Payment__V1__InterestRate methods */
+void   hmo__payment__v1__interest_rate__init
+                     (Hmo__Payment__V1__InterestRate         *message);
+/* Hmo__Payment__V1__LoadInterestRatesRequest methods */
+void   hmo__payment__v1__load_interest_rates_request__init
+                     (Hmo__Payment__V1__LoadInterestRatesRequest         *message);
+/* Hmo__Payment__V1__LoadInterestRatesResponse methods */
+void   hmo__payment__v1__load_interest_rates_response__init
+                     (Hmo__Payment__V1__LoadInterestRatesResponse         *message);
 /* Hmo__Payment__V1__CloseRunRequest methods */
 void   hmo__payment__v1__close_run_request__init
                      (Hmo__Payment__V1__CloseRunRequest         *message);
@@ -979,6 +1039,15 @@ typedef void (*Hmo__Payment__V1__LoadRemittancePartiesRequest_Closure)
 typedef void (*Hmo__Payment__V1__LoadRemittancePartiesResponse_Closure)
                  (const Hmo__Payment__V1__LoadRemittancePartiesResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__InterestRate_Closure)
+                 (const Hmo__Payment__V1__InterestRate *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LoadInterestRatesRequest_Closure)
+                 (const Hmo__Payment__V1__LoadInterestRatesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LoadInterestRatesResponse_Closure)
+                 (const Hmo__Payment__V1__LoadInterestRatesResponse *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__CloseRunRequest_Closure)
                  (const Hmo__Payment__V1__CloseRunRequest *message,
                   void *closure_data);
@@ -1062,6 +1131,9 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__payer__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__payee__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_parties_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__interest_rate__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__close_run_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__close_run_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__payment_run__descriptor;
