@@ -32,7 +32,7 @@ struct ParsingTests {
       ["scenario", "run", "a", "b", "--json", "--keep", "--jobs", "3"], ["scenario", "schema"],
       ["people", "load", "f", "--json"], ["people", "list"], ["people", "list", "--json"],
       ["audit", "list", "--service", "payment", "--limit", "5", "--after", "7", "--json"],
-      ["audit", "verify"],
+      ["audit", "verify"], ["verify"], ["verify", "--json", "--service", "payment"],
       ["call", "--list"], ["call", "p.S/M"], ["call", "p.S/M", "{}", "--timeout", "1"],
       ["call", "p.S/M", "-", "--service", "payment", "--identity", "client-integrator"],
       ["certs"], ["certs", "--days", "1"], ["certs", "make", "--days", "1"], ["certs", "list"],
@@ -47,7 +47,8 @@ struct ParsingTests {
   @Test(
     "What no command takes is a wrong command line, with exit code 64",
     arguments: [
-      ["nonsense"], ["up", "--nonsense"], ["up", "extra"], ["up", "--port", "0"],
+      ["nonsense"], ["verify", "--service", "nonsense"], ["up", "--nonsense"], ["up", "extra"],
+      ["up", "--port", "0"],
       ["up", "--port", "65536"], ["up", "--port", "x"], ["up", "--port", "99999999999999999999"],
       ["load"], ["claim", "submit"], ["claim", "submit", "f", "--timeout", "0"],
       ["claim", "submit", "f", "--timeout", "86401"], ["claim", "list", "--state", "lost"],

@@ -9,7 +9,9 @@ enum FaultBeyondChecks {
       "a decision that pays nothing and keeps nothing enters nothing that has its time as well"
     case ("payment_run", "closed_at"):
       "a run whose remittances come to nothing enters nothing that has its time as well"
-    case ("sequestration_rate", _):
+    case ("decision", "is_contracted"):
+      "whether the provider had a contract stands in the gateway's facts alone"
+    case ("sequestration_rate", _), ("interest_rate", _):
       "a decision keeps the rate that it applied; a replay says whether another applies now"
     case ("withhold_posting", "year"):
       "the year of a pool follows from a day of service, which the gateway's claim alone has"

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Messages
-import Protobuf
 import RPC
 
 /// Checks the audit trails of all services.
@@ -17,9 +16,6 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
   /// The invariant that a broken trail breaks.
   private static let invariant = "AUDIT-CHAIN"
-
-  /// Checking reads every record.
-  private static let timeout = Duration.seconds(3_600)
 
   func run() async throws {
     try await reporting {
@@ -57,36 +53,10 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     of service: String, _ client: RPCClient
   ) async throws -> [TypeV1.Violation] {
     var found: [TypeV1.Violation] = []
-    for try await violation in try await violations(of: service, client)
+    for try await violation in try await StoreChecks(service: service).violations(over: client)
     where violation.invariant == invariant {
       found.append(violation)
     }
     return found
-  }
-
-  /// Every service answers with a message that has one field, the violation.
-  private static func violations(
-    of service: String, _ client: RPCClient
-  ) async throws -> AsyncThrowingStream<TypeV1.Violation, any Error> {
-    let call = try MethodCall(SuiteLayout.verification(of: service))
-    let responses = try await client.rawServerStreaming(
-      path: call.method.path, request: [], options: RPCCallOptions(timeout: timeout))
-    return AsyncThrowingStream {
-      var iterator = responses.makeAsyncIterator()
-      guard let bytes = try await iterator.next() else { return nil }
-      return try PaymentV1.VerifyStoreResponse(protobufBytes: bytes).violation ?? .init()
-    }
-  }
-}
-
-extension SuiteLayout {
-  /// The method by which a service checks its store.
-  fileprivate static func verification(of service: String) -> String {
-    let (package, name) =
-      switch service {
-      case "gateway": ("claim", "Gateway")
-      default: (service, service.prefix(1).uppercased() + service.dropFirst())
-      }
-    return "hmo.\(package).v1.\(name)AdministrationService/VerifyStore"
   }
 }
