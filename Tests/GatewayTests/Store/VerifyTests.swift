@@ -54,7 +54,32 @@ struct VerifyTests {
     var record = Sample.decided(claim, number)
     record.decision?.lines[0].charge = .with { $0.cents = 20_001 }
     try await fixture.plant("UPDATE claim_decided SET record = $1", record.protobufBytes())
-    #expect(try await found() == ["GW-LINE"])
+    #expect(try await found() == ["GW-LINE", "GW-LINE"])
+  }
+
+  @Test("GW-LINE: a line that is decided twice, with another charge or not at all")
+  func lines() async throws {
+    let claim = Sample.claim(cents: [5_000, 7_000])
+    let number = try await fixture.decided(claim)
+    let changes: [(inout PaymentV1.ClaimDecision) -> Void] = [
+      { $0.lines[1].lineNumber = 1 },
+      { $0.lines[1].lineNumber = 3 },
+      { $0.lines.removeLast() },
+      {
+        $0.lines[1].charge?.cents += 1
+        $0.lines[1].paid?.cents += 1
+      },
+    ]
+    for change in changes {
+      var record = Sample.decided(claim, number)
+      if let decision = record.decision {
+        var changed = decision
+        change(&changed)
+        record.decision = changed
+      }
+      try await fixture.plant("UPDATE claim_decided SET record = $1", record.protobufBytes())
+      #expect(try await found().contains("GW-LINE"))
+    }
   }
 
   @Test("GW-RECORD: a record that cannot be read")

@@ -10,7 +10,8 @@ extension ClaimStore {
   /// - `GW-RECORD`: a stored record cannot be read.
   /// - `GW-TOTAL`: a claim's charge is not the sum of its lines, or a decision's sums are not those
   ///   of its lines.
-  /// - `GW-LINE`: a line's charge less its adjustments is not its payment.
+  /// - `GW-LINE`: a line's charge less its adjustments is not its payment, or the lines of a decision
+  ///   are not those of the claim.
   /// - `GW-FACTS`: a decision has no facts for its attempt.
   /// - `GW-STATE`: a claim is decided and waits for a person.
   /// - `GW-VOID`: a reversal does not take back what was decided.
@@ -106,6 +107,8 @@ extension ClaimStore {
 private struct ClaimCheck {
   let number: ClaimNumber
   private(set) var found: [TypeV1.Violation] = []
+  /// The charge of each line, in cents by its number; absent while the claim cannot be read.
+  private var charges: [Int32: Int64]?
 
   init(number: ClaimNumber) {
     self.number = number
@@ -125,6 +128,17 @@ private struct ClaimCheck {
     if sum != charge || claim.charge?.cents != charge.cents {
       report("GW-TOTAL", "the charge is \(charge), the lines add up to \(sum)")
     }
+    charges = Dictionary(
+      claim.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, uniquingKeysWith: &+)
+  }
+
+  /// Each line of the claim is decided once, with the charge that was submitted.
+  private mutating func compareLines(_ lines: [PaymentV1.LineDecision]) {
+    guard let charges else { return }
+    let decided = Dictionary(
+      lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, uniquingKeysWith: &+)
+    guard decided != charges || lines.count != charges.count else { return }
+    report("GW-LINE", "the lines of the decision are not those of the claim")
   }
 
   mutating func decided(_ bytes: [UInt8], paid: Money, share: Money, hasFacts: Bool) {
@@ -134,6 +148,7 @@ private struct ClaimCheck {
       return
     }
     if !hasFacts { report("GW-FACTS", "the decision has no facts for its attempt") }
+    compareLines(decision.lines)
     var paidSum = Money.zero
     var shareSum = Money.zero
     for line in decision.lines {
