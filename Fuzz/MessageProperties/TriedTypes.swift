@@ -60,6 +60,8 @@ enum TriedTypes {
     PaymentV1.LoadOpeningBalancesRequest.self,
     PaymentV1.LoadRemittancePartiesRequest.self,
     PaymentV1.ReverseClaimRequest.self,
+    PaymentV1.SettleRiskRequest.self,
+    PaymentV1.SettleWithholdRequest.self,
     PaymentV1.VerifyStoreRequest.self,
     PaymentV1.WithdrawAdjudicationRequest.self,
     StatusV1.GetMetricsRequest.self,

@@ -88,14 +88,16 @@ struct LedgerTests {
     ] as [(Int64, Int64, [String])])
   func remittance(claims: Int64, payment: Int64, expected: [String]) {
     let posting = RemittanceLedger.posting(
-      claimsPaid: Money(cents: claims), interest: .zero, payment: Money(cents: payment))
+      claimsPaid: Money(cents: claims), interest: .zero, adjusted: .zero,
+      payment: Money(cents: payment))
     #expect(printed(posting) == expected)
   }
 
   @Test("RUN-4 and INTEREST-3: interest is an expense of its own and is paid with the claims")
   func interest() {
     let posting = RemittanceLedger.posting(
-      claimsPaid: Money(cents: 32_340), interest: Money(cents: 82), payment: Money(cents: 32_422))
+      claimsPaid: Money(cents: 32_340), interest: Money(cents: 82), adjusted: .zero,
+      payment: Money(cents: 32_422))
     #expect(
       printed(posting) == ["accounts_payable 323.40", "cash -324.22", "interest_expense 0.82"])
   }

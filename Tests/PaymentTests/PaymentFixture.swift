@@ -105,7 +105,8 @@ final class PaymentFixture: Sendable {
         """
         SELECT account, SUM(amount) FROM (
           SELECT account, amount FROM ledger_entry
-          UNION ALL SELECT account, amount FROM remittance_entry) entry GROUP BY account
+          UNION ALL SELECT account, amount FROM remittance_entry
+          UNION ALL SELECT account, amount FROM settlement_entry) entry GROUP BY account
         """
       ) { row in (try row.value(0, as: String.self), try row.value(1, as: Int64.self)) }
     }

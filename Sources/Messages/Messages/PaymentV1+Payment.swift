@@ -731,6 +731,130 @@ extension PaymentV1 {
 }
 
 extension PaymentV1 {
+  /// Pools to settle.
+  public struct SettleWithholdRequest: ProtobufMessage {
+    /// Names this settlement; sent again it changes nothing and is answered alike.
+    public var requestID: String = ""
+
+    /// The contract.
+    public var contractID: String = ""
+
+    /// The year of the services; it must have ended.
+    public var year: Int32 = 0
+
+    /// The share that goes back to the payees, in basis points.
+    public var returnedBasisPoints: Int32 = 0
+
+    /// The business time.
+    public var settledAt: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What became of the pools.
+  public struct SettleWithholdResponse: ProtobufMessage {
+    /// One a payee in whose pool something stood.
+    public var settlements: [PaymentV1.SettledWithhold] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// How the pool of a payee was divided.
+  public struct SettledWithhold: ProtobufMessage {
+    /// The payee's NPI.
+    public var npi: String = ""
+
+    /// The payee's tax number.
+    public var tin: String = ""
+
+    /// What goes back.
+    public var released: TypeV1.Money?
+
+    /// What stays with the plan.
+    public var forfeited: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// A year of shared risk to settle.
+  public struct SettleRiskRequest: ProtobufMessage {
+    /// Names this settlement; sent again it changes nothing and is answered alike.
+    public var requestID: String = ""
+
+    /// The contract.
+    public var contractID: String = ""
+
+    /// The year of the services; it must have ended.
+    public var year: Int32 = 0
+
+    /// The payee's NPI.
+    public var npi: String = ""
+
+    /// The payee's tax number.
+    public var tin: String = ""
+
+    /// The budget for a member and month.
+    public var budgetPerMemberMonth: TypeV1.Money?
+
+    /// The months of membership of the year.
+    public var memberMonths: Int64 = 0
+
+    /// What the care cost.
+    public var actual: TypeV1.Money?
+
+    /// The part of the budget that a gain or loss must reach to be shared, in basis points.
+    public var minimumBasisPoints: Int32 = 0
+
+    /// The part of it that is the payee's, in basis points.
+    public var shareBasisPoints: Int32 = 0
+
+    /// How far quality was reached, in basis points; it lowers gains alone.
+    public var qualityBasisPoints: Int32 = 0
+
+    /// The part of the budget that the payee's part never exceeds, in basis points.
+    public var capBasisPoints: Int32 = 0
+
+    /// The business time.
+    public var settledAt: TypeV1.Instant?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What a year of shared risk came to.
+  public struct SettleRiskResponse: ProtobufMessage {
+    /// The budget.
+    public var budget: TypeV1.Money?
+
+    /// The budget less what the care cost; negative when it cost more.
+    public var gain: TypeV1.Money?
+
+    /// What the payee gets by the next remittance.
+    public var bonus: TypeV1.Money?
+
+    /// What of a loss was taken from what was withheld.
+    public var recoveredFromPool: TypeV1.Money?
+
+    /// What of a loss lowers the next remittance.
+    public var owed: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
   /// A payment run to close.
   public struct CloseRunRequest: ProtobufMessage {
     /// Names this closing; sent again it gives the same run.
@@ -2435,6 +2559,213 @@ extension PaymentV1.LoadInterestRatesResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.SettleWithholdRequest: CRepresentable {
+  /// `hmo.payment.v1.SettleWithholdRequest`.
+  public static var protobufName: String { "hmo.payment.v1.SettleWithholdRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__settle_withhold_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SettleWithholdRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.SettleWithholdRequest.request_id")
+    self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.SettleWithholdRequest.contract_id")
+    self.year = c.pointee.year
+    self.returnedBasisPoints = c.pointee.returned_basis_points
+    self.settledAt = readMessage(c.pointee.settled_at, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleWithholdRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__settle_withhold_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.contract_id = writeText(self.contractID, arena)
+    c.pointee.year = self.year
+    c.pointee.returned_basis_points = self.returnedBasisPoints
+    c.pointee.settled_at = writeMessage(self.settledAt, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.SettleWithholdResponse: CRepresentable {
+  /// `hmo.payment.v1.SettleWithholdResponse`.
+  public static var protobufName: String { "hmo.payment.v1.SettleWithholdResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__settle_withhold_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SettleWithholdResponse>, _ reader: inout ProtobufReader) {
+    self.settlements = readMessages(c.pointee.settlements, c.pointee.n_settlements, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleWithholdResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__settle_withhold_response__init(c)
+    c.pointee.n_settlements = self.settlements.count
+    c.pointee.settlements = writeMessages(self.settlements, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.SettledWithhold: CRepresentable {
+  /// `hmo.payment.v1.SettledWithhold`.
+  public static var protobufName: String { "hmo.payment.v1.SettledWithhold" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__settled_withhold__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SettledWithhold>, _ reader: inout ProtobufReader) {
+    self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.SettledWithhold.npi")
+    self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.SettledWithhold.tin")
+    self.released = readMessage(c.pointee.released, &reader)
+    self.forfeited = readMessage(c.pointee.forfeited, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettledWithhold>, _ arena: ProtobufArena) {
+    hmo__payment__v1__settled_withhold__init(c)
+    c.pointee.npi = writeText(self.npi, arena)
+    c.pointee.tin = writeText(self.tin, arena)
+    c.pointee.released = writeMessage(self.released, arena)
+    c.pointee.forfeited = writeMessage(self.forfeited, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.SettleRiskRequest: CRepresentable {
+  /// `hmo.payment.v1.SettleRiskRequest`.
+  public static var protobufName: String { "hmo.payment.v1.SettleRiskRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__settle_risk_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SettleRiskRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.SettleRiskRequest.request_id")
+    self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.SettleRiskRequest.contract_id")
+    self.year = c.pointee.year
+    self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.SettleRiskRequest.npi")
+    self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.SettleRiskRequest.tin")
+    self.budgetPerMemberMonth = readMessage(c.pointee.budget_per_member_month, &reader)
+    self.memberMonths = c.pointee.member_months
+    self.actual = readMessage(c.pointee.actual, &reader)
+    self.minimumBasisPoints = c.pointee.minimum_basis_points
+    self.shareBasisPoints = c.pointee.share_basis_points
+    self.qualityBasisPoints = c.pointee.quality_basis_points
+    self.capBasisPoints = c.pointee.cap_basis_points
+    self.settledAt = readMessage(c.pointee.settled_at, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleRiskRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__settle_risk_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.contract_id = writeText(self.contractID, arena)
+    c.pointee.year = self.year
+    c.pointee.npi = writeText(self.npi, arena)
+    c.pointee.tin = writeText(self.tin, arena)
+    c.pointee.budget_per_member_month = writeMessage(self.budgetPerMemberMonth, arena)
+    c.pointee.member_months = self.memberMonths
+    c.pointee.actual = writeMessage(self.actual, arena)
+    c.pointee.minimum_basis_points = self.minimumBasisPoints
+    c.pointee.share_basis_points = self.shareBasisPoints
+    c.pointee.quality_basis_points = self.qualityBasisPoints
+    c.pointee.cap_basis_points = self.capBasisPoints
+    c.pointee.settled_at = writeMessage(self.settledAt, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.SettleRiskResponse: CRepresentable {
+  /// `hmo.payment.v1.SettleRiskResponse`.
+  public static var protobufName: String { "hmo.payment.v1.SettleRiskResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__settle_risk_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SettleRiskResponse>, _ reader: inout ProtobufReader) {
+    self.budget = readMessage(c.pointee.budget, &reader)
+    self.gain = readMessage(c.pointee.gain, &reader)
+    self.bonus = readMessage(c.pointee.bonus, &reader)
+    self.recoveredFromPool = readMessage(c.pointee.recovered_from_pool, &reader)
+    self.owed = readMessage(c.pointee.owed, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleRiskResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__settle_risk_response__init(c)
+    c.pointee.budget = writeMessage(self.budget, arena)
+    c.pointee.gain = writeMessage(self.gain, arena)
+    c.pointee.bonus = writeMessage(self.bonus, arena)
+    c.pointee.recovered_from_pool = writeMessage(self.recoveredFromPool, arena)
+    c.pointee.owed = writeMessage(self.owed, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension PaymentV1.CloseRunRequest: CRepresentable {
   /// `hmo.payment.v1.CloseRunRequest`.
   public static var protobufName: String { "hmo.payment.v1.CloseRunRequest" }
@@ -3224,6 +3555,17 @@ extension PaymentV1 {
       PaymentV1.LoadInterestRatesRequest, PaymentV1.LoadInterestRatesResponse
     >(service: serviceName, name: "LoadInterestRates", kind: .unary)
 
+    /// Settles what was withheld under a contract in a year that has ended: a share goes back to the
+    /// payees by their next remittance, the rest stays with the plan.
+    public static let settleWithhold = RPCMethod<
+      PaymentV1.SettleWithholdRequest, PaymentV1.SettleWithholdResponse
+    >(service: serviceName, name: "SettleWithhold", kind: .unary)
+
+    /// Settles the gain or loss of a payee under a contract in a year that has ended, once.
+    public static let settleRisk = RPCMethod<
+      PaymentV1.SettleRiskRequest, PaymentV1.SettleRiskResponse
+    >(service: serviceName, name: "SettleRisk", kind: .unary)
+
     /// Gives the running amounts of a member and the family in a plan year.
     public static let getAccumulators = RPCMethod<
       PaymentV1.GetAccumulatorsRequest, PaymentV1.GetAccumulatorsResponse
@@ -3255,6 +3597,19 @@ extension PaymentV1 {
       _ request: PaymentV1.LoadInterestRatesRequest,
       context: RPCContext
     ) async throws -> PaymentV1.LoadInterestRatesResponse
+
+    /// Settles what was withheld under a contract in a year that has ended: a share goes back to the
+    /// payees by their next remittance, the rest stays with the plan.
+    func settleWithhold(
+      _ request: PaymentV1.SettleWithholdRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.SettleWithholdResponse
+
+    /// Settles the gain or loss of a payee under a contract in a year that has ended, once.
+    func settleRisk(
+      _ request: PaymentV1.SettleRiskRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.SettleRiskResponse
 
     /// Gives the running amounts of a member and the family in a plan year.
     func getAccumulators(
@@ -3300,6 +3655,21 @@ extension PaymentV1 {
       try await client.unary(PaymentAdministrationService.loadInterestRates, request, options: options)
     }
 
+    /// Settles what was withheld under a contract in a year that has ended: a share goes back to the
+    /// payees by their next remittance, the rest stays with the plan.
+    public func settleWithhold(
+      _ request: PaymentV1.SettleWithholdRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.SettleWithholdResponse {
+      try await client.unary(PaymentAdministrationService.settleWithhold, request, options: options)
+    }
+
+    /// Settles the gain or loss of a payee under a contract in a year that has ended, once.
+    public func settleRisk(
+      _ request: PaymentV1.SettleRiskRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.SettleRiskResponse {
+      try await client.unary(PaymentAdministrationService.settleRisk, request, options: options)
+    }
+
     /// Gives the running amounts of a member and the family in a plan year.
     public func getAccumulators(
       _ request: PaymentV1.GetAccumulatorsRequest, options: RPCCallOptions = .defaults
@@ -3334,6 +3704,16 @@ extension RPCRouter {
       PaymentV1.PaymentAdministrationService.loadInterestRates,
       unary: { request, context in
         try await handler.loadInterestRates(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentAdministrationService.settleWithhold,
+      unary: { request, context in
+        try await handler.settleWithhold(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentAdministrationService.settleRisk,
+      unary: { request, context in
+        try await handler.settleRisk(request, context: context)
       })
     handle(
       PaymentV1.PaymentAdministrationService.getAccumulators,

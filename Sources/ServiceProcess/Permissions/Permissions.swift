@@ -90,6 +90,8 @@ extension PermissionTable {
       PaymentV1.PaymentAdministrationService.loadInterestRates, .roles(.operator)),
     .changes(
       PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator)),
+    .changes(PaymentV1.PaymentAdministrationService.settleWithhold, .roles(.operator)),
+    .changes(PaymentV1.PaymentAdministrationService.settleRisk, .roles(.operator)),
     .reads(
       PaymentV1.PaymentAdministrationService.getAccumulators,
       .roles([.gateway, .operator, .examiner, .auditor]), showsMemberData: true),

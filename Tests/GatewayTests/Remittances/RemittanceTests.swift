@@ -111,6 +111,25 @@ struct RemittanceTests {
     #expect(segments.filter { $0.hasPrefix("AMT*AU") }.count == 1, "the first version's alone")
   }
 
+  @Test("ADJUST-1: money beside claims is written and balances without a claim")
+  func withoutClaims() async throws {
+    let payment = FakeRuns()
+    payment.change { remittance in
+      remittance.payment = .with { $0.cents = 1_350 }
+      remittance.adjustments = [
+        .with {
+          $0.code = "E3"
+          $0.reference = "2026 C*IPA~1"
+          $0.amount = .with { $0.cents = -1_350 }
+        }
+      ]
+    }
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.contains { $0.hasPrefix("BPR*I*13.5*C*CHK*") })
+    #expect(segments.contains { $0.hasPrefix("PLB*") && $0.hasSuffix("*-13.5") })
+    #expect(!segments.contains { $0.hasPrefix("CLP*") || $0.hasPrefix("LX*") })
+  }
+
   @Test("A balance that is carried forward makes the payment nothing")
   func balanceForward() async throws {
     let payment = FakeRuns()

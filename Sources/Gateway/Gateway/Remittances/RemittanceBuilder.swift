@@ -85,7 +85,8 @@ struct RemittanceBuilder {
         X12ProviderAdjustment(
           provider: payee.npi, fiscalYearEnd: Day(year: day.year, month: 12, day: 31) ?? day,
           reason: X12ProviderAdjustment.Reason(rawValue: adjustment.code),
-          reference: adjustment.reference, amount: try Money(adjustment.amount, "amount")))
+          reference: X12Text.writable(adjustment.reference, most: 50),
+          amount: try Money(adjustment.amount, "amount")))
     }
     return adjustments
   }

@@ -602,6 +602,26 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_interest_
   return &hmo__payment__v1__load_interest_rates_response__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_withhold_request__type(void) {
+  return &hmo__payment__v1__settle_withhold_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_withhold_response__type(void) {
+  return &hmo__payment__v1__settle_withhold_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settled_withhold__type(void) {
+  return &hmo__payment__v1__settled_withhold__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_risk_request__type(void) {
+  return &hmo__payment__v1__settle_risk_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_risk_response__type(void) {
+  return &hmo__payment__v1__settle_risk_response__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__close_run_request__type(void) {
   return &hmo__payment__v1__close_run_request__descriptor;
 }

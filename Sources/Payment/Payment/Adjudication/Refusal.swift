@@ -69,6 +69,14 @@ struct Refusal: Error, Hashable, Sendable {
     .failedPrecondition, "AMOUNT_OUT_OF_RANGE",
     "a remittance, or the run, would be beyond the largest amount")
 
+  /// The year to settle has not ended.
+  static let yearOpen = Refusal(
+    .failedPrecondition, "YEAR_NOT_ENDED", "the year has not ended; settle it afterwards")
+
+  /// The year was settled under another name.
+  static let settledAlready = Refusal(
+    .alreadyExists, "SETTLED_ALREADY", "this contract, year and payee was settled already")
+
   /// No such run was closed.
   static let runUnknown = Refusal(.notFound, "RUN_UNKNOWN", "there is no such run")
 

@@ -43,6 +43,26 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
     }
   }
 
+  /// Settles pools of what was withheld, all or none; the same request again is answered alike.
+  package func settleWithhold(
+    _ request: PaymentV1.SettleWithholdRequest, context: RPCContext
+  ) async throws -> PaymentV1.SettleWithholdResponse {
+    try await RPCError.mappingRefusals {
+      let settling = try WithholdSettling(request)
+      return try await store.write { transaction in try settling.post(in: transaction) }
+    }
+  }
+
+  /// Settles a year of shared risk, once; the same request again is answered alike.
+  package func settleRisk(
+    _ request: PaymentV1.SettleRiskRequest, context: RPCContext
+  ) async throws -> PaymentV1.SettleRiskResponse {
+    try await RPCError.mappingRefusals {
+      let settling = try RiskSettling(request)
+      return try await store.write { transaction in try settling.post(in: transaction) }
+    }
+  }
+
   /// Gives running amounts; a member without any has none.
   package func getAccumulators(
     _ request: PaymentV1.GetAccumulatorsRequest, context: RPCContext

@@ -22,6 +22,8 @@ struct RemittanceRecord: Hashable, Sendable {
   let payment: Money
   /// What late payments cost beside the claims; negative when more is taken back.
   let interest: Money
+  /// The sum of the money beside claims; positive lowers the payment.
+  let adjusted: Money
 
   /// Reads a row of the columns of ``RemittanceRows``.
   init(_ row: borrowing Row) throws {
@@ -35,6 +37,7 @@ struct RemittanceRecord: Hashable, Sendable {
     carriedForward = try row.value(7)
     payment = try row.value(8)
     interest = try row.value(9)
+    adjusted = try row.value(10)
   }
 
   /// The remittance as a message, with the parties as they were when its run was closed.
@@ -64,7 +67,7 @@ struct RemittanceRecord: Hashable, Sendable {
     return payee
   }
 
-  /// Interest raises the payment; balances taken back lower it, and one that is carried forward
+  /// Money beside claims comes as it was queued; interest raises the payment; balances taken back lower it, and one that is carried forward
   /// raises it to nothing.
   private func adjustments(in reader: some StoreReading) throws -> [PaymentV1.ProviderAdjustment] {
     let brought = try RemittanceRows.broughtForward(by: number, in: reader).map {
@@ -73,7 +76,14 @@ struct RemittanceRecord: Hashable, Sendable {
     let own = [
       (RemittanceRecord.interest, -interest), (RemittanceRecord.balanceForward, -carriedForward),
     ].filter { $0.1 != .zero }.map { adjustment($0.0, reference: number, $0.1) }
-    return brought + own
+    let beside = try AdjustmentRows.remitted(by: number, in: reader).map { adjustment in
+      PaymentV1.ProviderAdjustment.with {
+        $0.code = adjustment.code
+        $0.reference = adjustment.reference
+        $0.amount = adjustment.amount.message
+      }
+    }
+    return beside + brought + own
   }
 
   private func adjustment(

@@ -26,7 +26,7 @@ struct RunLedger: Sendable {
   private func enter(_ remittance: RemittanceRecord, in transaction: Transaction) throws {
     let posting = RemittanceLedger.posting(
       claimsPaid: remittance.claimsPaid, interest: remittance.interest,
-      payment: remittance.payment)
+      adjusted: remittance.adjusted, payment: remittance.payment)
     try LedgerRows.insert(
       posting, remittance: remittance.number, at: closedAt, in: transaction)
   }

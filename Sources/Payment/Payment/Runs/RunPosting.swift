@@ -9,6 +9,9 @@ struct RunPosting: Sendable {
   /// The most versions in one remittance, as the guide of the 835 has it.
   static let remittanceClaimsMax = 10_000
 
+  /// The most money beside claims in one remittance; more of it waits for the next run.
+  static let remittanceAdjustmentsMax = 1_000
+
   let runNumber: Int64
   /// The most versions in one remittance; fewer only in tests.
   var claimsMax = remittanceClaimsMax
@@ -22,6 +25,7 @@ struct RunPosting: Sendable {
       .enter(in: transaction)
     try addRemittances(in: transaction)
     try addClaims(in: transaction)
+    try addAdjustments(in: transaction)
     try useBalances(in: transaction)
     try carryBalances(in: transaction)
     try transaction.execute(
@@ -29,6 +33,12 @@ struct RunPosting: Sendable {
       DELETE FROM unremitted WHERE EXISTS (
         SELECT 1 FROM remittance_claim c
         WHERE c.claim_id = unremitted.claim_id AND c.version = unremitted.version)
+      """)
+    try transaction.execute(
+      """
+      DELETE FROM unremitted_adjustment WHERE EXISTS (
+        SELECT 1 FROM remittance_adjustment h
+        WHERE h.adjustment_number = unremitted_adjustment.adjustment_number)
       """)
   }
 
@@ -38,7 +48,7 @@ struct RunPosting: Sendable {
       """
       INSERT INTO remittance (
         run_number, billing_npi, billing_tin, payee_number, claim_count, claims_paid,
-        interest, brought_forward, carried_forward, payment)
+        interest, adjusted, brought_forward, carried_forward, payment)
       WITH placed AS (
         SELECT billing_npi, billing_tin, claim_id, version,
           ROW_NUMBER() OVER (
@@ -51,24 +61,57 @@ struct RunPosting: Sendable {
         LEFT JOIN claim_interest i ON i.run_number = $1 AND i.claim_id = u.claim_id
           AND i.version = u.version
         WHERE u.place <= $2 GROUP BY u.billing_npi, u.billing_tin),
+      queued AS (
+        SELECT billing_npi, billing_tin, adjustment_number,
+          ROW_NUMBER() OVER (
+            PARTITION BY billing_npi, billing_tin ORDER BY adjustment_number) AS place
+        FROM unremitted_adjustment),
+      beside AS (
+        SELECT q.billing_npi, q.billing_tin, SUM(a.amount) AS adjusted
+        FROM queued q JOIN provider_adjustment a ON a.adjustment_number = q.adjustment_number
+        WHERE q.place <= $3 GROUP BY q.billing_npi, q.billing_tin),
+      paid_now AS (
+        SELECT billing_npi, billing_tin FROM due
+        UNION SELECT billing_npi, billing_tin FROM beside),
       open AS (
         SELECT f.billing_npi, f.billing_tin, SUM(f.amount) AS amount FROM balance_forward f
         LEFT JOIN balance_forward_use b ON b.made_by = f.made_by
         WHERE b.made_by IS NULL GROUP BY f.billing_npi, f.billing_tin),
       net AS (
-        SELECT due.billing_npi, due.billing_tin, due.claim_count, due.paid, due.interest,
-          COALESCE(open.amount, 0) AS brought,
-          due.paid + due.interest - COALESCE(open.amount, 0) AS payable
-        FROM due LEFT JOIN open
-          ON open.billing_npi = due.billing_npi AND open.billing_tin = due.billing_tin)
+        SELECT p.billing_npi, p.billing_tin, COALESCE(due.claim_count, 0) AS claim_count,
+          COALESCE(due.paid, 0) AS paid, COALESCE(due.interest, 0) AS interest,
+          COALESCE(beside.adjusted, 0) AS adjusted, COALESCE(open.amount, 0) AS brought,
+          COALESCE(due.paid, 0) + COALESCE(due.interest, 0) - COALESCE(beside.adjusted, 0)
+            - COALESCE(open.amount, 0) AS payable
+        FROM paid_now p
+        LEFT JOIN due ON due.billing_npi = p.billing_npi AND due.billing_tin = p.billing_tin
+        LEFT JOIN beside
+          ON beside.billing_npi = p.billing_npi AND beside.billing_tin = p.billing_tin
+        LEFT JOIN open ON open.billing_npi = p.billing_npi AND open.billing_tin = p.billing_tin)
       SELECT $1, net.billing_npi, net.billing_tin,
         (SELECT MAX(p.payee_number) FROM payee p
           WHERE p.npi = net.billing_npi AND p.tin = net.billing_tin),
-        net.claim_count, net.paid, net.interest, net.brought,
+        net.claim_count, net.paid, net.interest, net.adjusted, net.brought,
         CASE WHEN net.payable < 0 THEN -net.payable ELSE 0 END,
         CASE WHEN net.payable > 0 THEN net.payable ELSE 0 END
       FROM net ORDER BY net.billing_npi, net.billing_tin
-      """, runNumber, claimsMax)
+      """, runNumber, claimsMax, RunPosting.remittanceAdjustmentsMax)
+  }
+
+  /// Money beside claims is taken once, also where a payee has no claim (rule `ADJUST-1`).
+  private func addAdjustments(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO remittance_adjustment (remittance_number, adjustment_number)
+      SELECT r.remittance_number, q.adjustment_number FROM (
+        SELECT billing_npi, billing_tin, adjustment_number,
+          ROW_NUMBER() OVER (
+            PARTITION BY billing_npi, billing_tin ORDER BY adjustment_number) AS place
+        FROM unremitted_adjustment) q
+      JOIN remittance r ON r.run_number = $1 AND r.billing_npi = q.billing_npi
+        AND r.billing_tin = q.billing_tin
+      WHERE q.place <= $2
+      """, runNumber, RunPosting.remittanceAdjustmentsMax)
   }
 
   private func addClaims(in transaction: Transaction) throws {

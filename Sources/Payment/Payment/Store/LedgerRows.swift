@@ -60,6 +60,20 @@ enum LedgerRows {
     }
   }
 
+  /// Enters the posting of a settlement.
+  static func insert(
+    _ posting: LedgerPosting, settlement source: String, at time: Instant,
+    in transaction: Transaction
+  ) throws {
+    for entry in posting.entries {
+      try transaction.execute(
+        """
+        INSERT INTO settlement_entry (source, account, posted_at, amount)
+        VALUES ($1, $2, $3, $4)
+        """, source, entry.account, time, entry.amount)
+    }
+  }
+
   /// The postings of a version of a claim; nothing when there are entries of an unknown kind or
   /// account, or a posting whose debits and credits differ.
   static func postings(
@@ -93,7 +107,8 @@ enum LedgerRows {
       """
       SELECT account, SUM(amount) FROM (
         SELECT account, amount FROM ledger_entry
-        UNION ALL SELECT account, amount FROM remittance_entry) entry
+        UNION ALL SELECT account, amount FROM remittance_entry
+        UNION ALL SELECT account, amount FROM settlement_entry) entry
       GROUP BY account ORDER BY account
       """
     ) { row in (account: try row.value(0), cents: try row.value(1)) }

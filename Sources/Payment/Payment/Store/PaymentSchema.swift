@@ -24,7 +24,7 @@ package enum PaymentSchema {
           .addColumn(table: "decision", .text("line_of_business").optional),
         ]),
       RunSchema.migration, AuditRows.migration, SequestrationEntries.migration,
-      WithholdRows.migration, InterestSchema.migration,
+      WithholdRows.migration, InterestSchema.migration, SettlementSchema.migration,
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.

@@ -15,7 +15,7 @@ enum RemittanceRows {
     try reader.first(
       """
       SELECT remittance_number, run_number, billing_npi, billing_tin, payee_number, claim_count,
-        claims_paid, carried_forward, payment, interest
+        claims_paid, carried_forward, payment, interest, adjusted
       FROM remittance WHERE remittance_number = $1
       """, number, read: RemittanceRecord.init)
   }
@@ -27,7 +27,7 @@ enum RemittanceRows {
     try reader.rows(
       """
       SELECT remittance_number, run_number, billing_npi, billing_tin, payee_number, claim_count,
-        claims_paid, carried_forward, payment, interest
+        claims_paid, carried_forward, payment, interest, adjusted
       FROM remittance WHERE run_number = $1 AND remittance_number > $2
       ORDER BY remittance_number LIMIT $3
       """, run, number, count, read: RemittanceRecord.init)

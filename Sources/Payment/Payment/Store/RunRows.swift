@@ -49,7 +49,7 @@ enum RunRows {
       """
       SELECT COUNT(*), COALESCE(SUM(claim_count), 0), COALESCE(SUM(payment), 0),
         COALESCE(MAX(claims_paid), 0), COALESCE(MAX(carried_forward), 0),
-        COALESCE(MAX(ABS(interest)), 0)
+        COALESCE(MAX(ABS(interest)), 0), COALESCE(MAX(ABS(adjusted)), 0)
       FROM remittance WHERE run_number = $1
       """, number
     ) { row in
@@ -58,6 +58,7 @@ enum RunRows {
         amounts: [
           Money(checkedCents: try row.value(2)), Money(checkedCents: try row.value(3)),
           Money(checkedCents: try row.value(4)), Money(checkedCents: try row.value(5)),
+          Money(checkedCents: try row.value(6)),
         ]
       )
     }

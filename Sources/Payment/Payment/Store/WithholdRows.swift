@@ -35,7 +35,8 @@ enum WithholdRows {
     for share in shares { try insert(share, record, in: transaction) }
   }
 
-  /// Takes back what the version that `record` reverses added.
+  /// Takes back what the version that `record` reverses added; what was settled already is taken from
+  /// where it went (rule `WITHHOLD-5`).
   static func reverse(_ record: DecisionRecord, in transaction: Transaction) throws {
     guard record.withheld != .zero else { return }
     let shares = try shares(
@@ -43,6 +44,7 @@ enum WithholdRows {
     for var share in shares {
       share.amount = -share.amount
       try insert(share, record, in: transaction)
+      try resettle(share, record, in: transaction)
     }
   }
 
@@ -59,6 +61,22 @@ enum WithholdRows {
       WithheldShare(
         contractID: try row.value(0), year: try row.value(1), amount: try row.value(2))
     }
+  }
+
+  private static func resettle(
+    _ share: WithheldShare, _ record: DecisionRecord, in transaction: Transaction
+  ) throws {
+    let pool = WithholdPool(contractID: share.contractID, year: share.year)
+    let payee = PayeeKey(npi: record.billingNPI, tin: record.billingTIN)
+    let open = try pool.open(of: payee, in: transaction)
+    guard open < .zero else { return }
+    let settled = try pool.settled(of: payee, in: transaction)
+    try pool.post(
+      WithholdSettlement(takingBack: -open, from: settled), of: payee,
+      returned: settled.returned,
+      source:
+        "reversal/\(record.key.version)/\(share.year)/\(share.contractID)/\(record.key.claimID)",
+      at: record.businessTime, in: transaction)
   }
 
   private static func insert(

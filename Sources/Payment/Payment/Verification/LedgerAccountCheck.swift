@@ -1,12 +1,12 @@
+import Domain
 import Messages
-import PaymentRules
 import Storage
 
 /// Finds accounts of the ledger whose balance is not what the rows beside it add up to.
 ///
-/// What is owed for claims is what waits for a run; what was paid is the sum of the remittances; what
-/// providers owe is the sum of the balances that nothing took back; and what the budget law kept is the
-/// sum of the decisions.
+/// What is owed is what waits for a run, claims and money beside them; what was paid is the sum of the
+/// remittances; what providers owe is the sum of the balances that nothing took back; and what the
+/// budget law kept is the sum of the decisions.
 enum LedgerAccountCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
     let balances = Dictionary(
@@ -28,8 +28,11 @@ enum LedgerAccountCheck {
     (
       .accountsPayable,
       """
-      SELECT -COALESCE(SUM(d.paid), 0) FROM unremitted u
-      JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+      SELECT COALESCE(SUM(amount), 0) FROM (
+        SELECT -d.paid AS amount FROM unremitted u
+        JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+        UNION ALL SELECT a.amount FROM unremitted_adjustment u
+        JOIN provider_adjustment a ON a.adjustment_number = u.adjustment_number) waiting
       """
     ),
     (.cash, "SELECT -COALESCE(SUM(payment), 0) FROM remittance"),

@@ -1,5 +1,5 @@
+import Domain
 import Messages
-import PaymentRules
 import Storage
 
 /// Finds runs and remittances whose sums are not those of what they hold.
@@ -18,7 +18,8 @@ enum RemittanceCheck {
       LEFT JOIN decision d ON d.claim_id = c.claim_id AND d.version = c.version
       GROUP BY r.remittance_number, r.claim_count, r.claims_paid
       HAVING COUNT(c.claim_id) <> r.claim_count OR COALESCE(SUM(d.paid), 0) <> r.claims_paid
-        OR COUNT(c.claim_id) = 0
+        OR (COUNT(c.claim_id) = 0 AND NOT EXISTS (
+          SELECT 1 FROM remittance_adjustment h WHERE h.remittance_number = r.remittance_number))
       LIMIT 1000
       """
     ) { row in try violation(row, "its sums are not those of the claims that it lists") }
@@ -30,7 +31,7 @@ enum RemittanceCheck {
     try reader.rows(
       """
       SELECT remittance_number FROM remittance
-      WHERE payment <> claims_paid + interest - brought_forward + carried_forward OR payment < 0
+      WHERE payment <> claims_paid + interest - adjusted - brought_forward + carried_forward OR payment < 0
         OR brought_forward < 0 OR carried_forward < 0
         OR (carried_forward > 0 AND payment <> 0)
       LIMIT 1000
@@ -73,8 +74,9 @@ enum RemittanceCheck {
       SELECT r.remittance_number FROM remittance r
       LEFT JOIN remittance_entry e ON e.remittance_number = r.remittance_number
       GROUP BY r.remittance_number, r.claims_paid, r.payment, r.carried_forward,
-        r.brought_forward, r.interest
-      HAVING COALESCE(SUM(CASE WHEN e.account = $1 THEN e.amount ELSE 0 END), 0) <> r.claims_paid
+        r.brought_forward, r.interest, r.adjusted
+      HAVING COALESCE(SUM(CASE WHEN e.account = $1 THEN e.amount ELSE 0 END), 0)
+          <> r.claims_paid - r.adjusted
         OR COALESCE(SUM(CASE WHEN e.account = $2 THEN e.amount ELSE 0 END), 0) <> -r.payment
         OR COALESCE(SUM(CASE WHEN e.account = $3 THEN e.amount ELSE 0 END), 0)
           <> r.carried_forward - r.brought_forward

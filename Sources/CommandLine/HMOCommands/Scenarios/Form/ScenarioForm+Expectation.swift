@@ -1,3 +1,5 @@
+import Domain
+
 extension ScenarioForm {
   private static let name = ScenarioShape.text(bytesMax: ScenarioLimits.nameBytesMax)
   private static let names = ScenarioShape.list(name, countMax: ScenarioLimits.claimsMax)
@@ -99,11 +101,7 @@ extension ScenarioForm {
       "Accounts of the ledger; those that are not named are not compared."),
   ])
 
-  private static let accounts = [
-    "claims_expense", "accounts_payable", "cash", "provider_receivable", "sequestration",
-    "sequestration_offset", "withhold_pool", "withhold_forfeited", "interest_expense",
-    "capitation_expense", "settlement_expense",
-  ]
+  private static let accounts = LedgerAccount.allCases.map(\.rawValue)
 
   private static let ledgerAmount = ScenarioShape.record([
     .init("account", .word(accounts), isRequired: true, "The account."),

@@ -229,6 +229,36 @@ void   hmo__payment__v1__load_interest_rates_response__init
   static const Hmo__Payment__V1__LoadInterestRatesResponse init_value = HMO__PAYMENT__V1__LOAD_INTEREST_RATES_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__settle_withhold_request__init
+                     (Hmo__Payment__V1__SettleWithholdRequest         *message)
+{
+  static const Hmo__Payment__V1__SettleWithholdRequest init_value = HMO__PAYMENT__V1__SETTLE_WITHHOLD_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__settle_withhold_response__init
+                     (Hmo__Payment__V1__SettleWithholdResponse         *message)
+{
+  static const Hmo__Payment__V1__SettleWithholdResponse init_value = HMO__PAYMENT__V1__SETTLE_WITHHOLD_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__settled_withhold__init
+                     (Hmo__Payment__V1__SettledWithhold         *message)
+{
+  static const Hmo__Payment__V1__SettledWithhold init_value = HMO__PAYMENT__V1__SETTLED_WITHHOLD__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__settle_risk_request__init
+                     (Hmo__Payment__V1__SettleRiskRequest         *message)
+{
+  static const Hmo__Payment__V1__SettleRiskRequest init_value = HMO__PAYMENT__V1__SETTLE_RISK_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__settle_risk_response__init
+                     (Hmo__Payment__V1__SettleRiskResponse         *message)
+{
+  static const Hmo__Payment__V1__SettleRiskResponse init_value = HMO__PAYMENT__V1__SETTLE_RISK_RESPONSE__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__close_run_request__init
                      (Hmo__Payment__V1__CloseRunRequest         *message)
 {
@@ -2926,6 +2956,495 @@ const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_response_
   hmo__payment__v1__load_interest_rates_response__field_indices_by_name,
   1,  hmo__payment__v1__load_interest_rates_response__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__load_interest_rates_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__settle_withhold_request__field_descriptors[5] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleWithholdRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contract_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleWithholdRequest, contract_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "year",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleWithholdRequest, year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "returned_basis_points",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleWithholdRequest, returned_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "settled_at",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleWithholdRequest, settled_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__settle_withhold_request__field_indices_by_name[] = {
+  1,   /* field[1] = contract_id */
+  0,   /* field[0] = request_id */
+  3,   /* field[3] = returned_basis_points */
+  4,   /* field[4] = settled_at */
+  2,   /* field[2] = year */
+};
+static const ProtobufCIntRange hmo__payment__v1__settle_withhold_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__settle_withhold_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SettleWithholdRequest",
+  "SettleWithholdRequest",
+  "Hmo__Payment__V1__SettleWithholdRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SettleWithholdRequest),
+  5,
+  hmo__payment__v1__settle_withhold_request__field_descriptors,
+  hmo__payment__v1__settle_withhold_request__field_indices_by_name,
+  1,  hmo__payment__v1__settle_withhold_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__settle_withhold_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__settle_withhold_response__field_descriptors[1] =
+{
+  {
+    "settlements",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__SettleWithholdResponse, n_settlements),
+    offsetof(Hmo__Payment__V1__SettleWithholdResponse, settlements),
+    &hmo__payment__v1__settled_withhold__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__settle_withhold_response__field_indices_by_name[] = {
+  0,   /* field[0] = settlements */
+};
+static const ProtobufCIntRange hmo__payment__v1__settle_withhold_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__settle_withhold_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SettleWithholdResponse",
+  "SettleWithholdResponse",
+  "Hmo__Payment__V1__SettleWithholdResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SettleWithholdResponse),
+  1,
+  hmo__payment__v1__settle_withhold_response__field_descriptors,
+  hmo__payment__v1__settle_withhold_response__field_indices_by_name,
+  1,  hmo__payment__v1__settle_withhold_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__settle_withhold_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__settled_withhold__field_descriptors[4] =
+{
+  {
+    "npi",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettledWithhold, npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tin",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettledWithhold, tin),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "released",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettledWithhold, released),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "forfeited",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettledWithhold, forfeited),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__settled_withhold__field_indices_by_name[] = {
+  3,   /* field[3] = forfeited */
+  0,   /* field[0] = npi */
+  2,   /* field[2] = released */
+  1,   /* field[1] = tin */
+};
+static const ProtobufCIntRange hmo__payment__v1__settled_withhold__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__settled_withhold__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SettledWithhold",
+  "SettledWithhold",
+  "Hmo__Payment__V1__SettledWithhold",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SettledWithhold),
+  4,
+  hmo__payment__v1__settled_withhold__field_descriptors,
+  hmo__payment__v1__settled_withhold__field_indices_by_name,
+  1,  hmo__payment__v1__settled_withhold__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__settled_withhold__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_request__field_descriptors[13] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contract_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, contract_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "year",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, year),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "npi",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tin",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, tin),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "budget_per_member_month",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, budget_per_member_month),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "member_months",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, member_months),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "actual",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, actual),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minimum_basis_points",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, minimum_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "share_basis_points",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, share_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "quality_basis_points",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, quality_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cap_basis_points",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, cap_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "settled_at",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, settled_at),
+    &hmo__type__v1__instant__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__settle_risk_request__field_indices_by_name[] = {
+  7,   /* field[7] = actual */
+  5,   /* field[5] = budget_per_member_month */
+  11,   /* field[11] = cap_basis_points */
+  1,   /* field[1] = contract_id */
+  6,   /* field[6] = member_months */
+  8,   /* field[8] = minimum_basis_points */
+  3,   /* field[3] = npi */
+  10,   /* field[10] = quality_basis_points */
+  0,   /* field[0] = request_id */
+  12,   /* field[12] = settled_at */
+  9,   /* field[9] = share_basis_points */
+  4,   /* field[4] = tin */
+  2,   /* field[2] = year */
+};
+static const ProtobufCIntRange hmo__payment__v1__settle_risk_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__settle_risk_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SettleRiskRequest",
+  "SettleRiskRequest",
+  "Hmo__Payment__V1__SettleRiskRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SettleRiskRequest),
+  13,
+  hmo__payment__v1__settle_risk_request__field_descriptors,
+  hmo__payment__v1__settle_risk_request__field_indices_by_name,
+  1,  hmo__payment__v1__settle_risk_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__settle_risk_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_response__field_descriptors[5] =
+{
+  {
+    "budget",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, budget),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gain",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, gain),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "bonus",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, bonus),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recovered_from_pool",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, recovered_from_pool),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owed",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, owed),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__settle_risk_response__field_indices_by_name[] = {
+  2,   /* field[2] = bonus */
+  0,   /* field[0] = budget */
+  1,   /* field[1] = gain */
+  4,   /* field[4] = owed */
+  3,   /* field[3] = recovered_from_pool */
+};
+static const ProtobufCIntRange hmo__payment__v1__settle_risk_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__settle_risk_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SettleRiskResponse",
+  "SettleRiskResponse",
+  "Hmo__Payment__V1__SettleRiskResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SettleRiskResponse),
+  5,
+  hmo__payment__v1__settle_risk_response__field_descriptors,
+  hmo__payment__v1__settle_risk_response__field_indices_by_name,
+  1,  hmo__payment__v1__settle_risk_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__settle_risk_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__close_run_request__field_descriptors[2] =

@@ -57,6 +57,11 @@ typedef struct Hmo__Payment__V1__LoadRemittancePartiesResponse Hmo__Payment__V1_
 typedef struct Hmo__Payment__V1__InterestRate Hmo__Payment__V1__InterestRate;
 typedef struct Hmo__Payment__V1__LoadInterestRatesRequest Hmo__Payment__V1__LoadInterestRatesRequest;
 typedef struct Hmo__Payment__V1__LoadInterestRatesResponse Hmo__Payment__V1__LoadInterestRatesResponse;
+typedef struct Hmo__Payment__V1__SettleWithholdRequest Hmo__Payment__V1__SettleWithholdRequest;
+typedef struct Hmo__Payment__V1__SettleWithholdResponse Hmo__Payment__V1__SettleWithholdResponse;
+typedef struct Hmo__Payment__V1__SettledWithhold Hmo__Payment__V1__SettledWithhold;
+typedef struct Hmo__Payment__V1__SettleRiskRequest Hmo__Payment__V1__SettleRiskRequest;
+typedef struct Hmo__Payment__V1__SettleRiskResponse Hmo__Payment__V1__SettleRiskResponse;
 typedef struct Hmo__Payment__V1__CloseRunRequest Hmo__Payment__V1__CloseRunRequest;
 typedef struct Hmo__Payment__V1__CloseRunResponse Hmo__Payment__V1__CloseRunResponse;
 typedef struct Hmo__Payment__V1__PaymentRun Hmo__Payment__V1__PaymentRun;
@@ -603,6 +608,80 @@ struct  Hmo__Payment__V1__LoadInterestRatesResponse
     , 0 }
 
 
+struct  Hmo__Payment__V1__SettleWithholdRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData contract_id;
+  int32_t year;
+  int32_t returned_basis_points;
+  Hmo__Type__V1__Instant *settled_at;
+};
+#define HMO__PAYMENT__V1__SETTLE_WITHHOLD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_withhold_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, 0, NULL }
+
+
+struct  Hmo__Payment__V1__SettleWithholdResponse
+{
+  ProtobufCMessage base;
+  size_t n_settlements;
+  Hmo__Payment__V1__SettledWithhold **settlements;
+};
+#define HMO__PAYMENT__V1__SETTLE_WITHHOLD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_withhold_response__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Payment__V1__SettledWithhold
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData npi;
+  ProtobufCBinaryData tin;
+  Hmo__Type__V1__Money *released;
+  Hmo__Type__V1__Money *forfeited;
+};
+#define HMO__PAYMENT__V1__SETTLED_WITHHOLD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settled_withhold__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, NULL }
+
+
+struct  Hmo__Payment__V1__SettleRiskRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  ProtobufCBinaryData contract_id;
+  int32_t year;
+  ProtobufCBinaryData npi;
+  ProtobufCBinaryData tin;
+  Hmo__Type__V1__Money *budget_per_member_month;
+  int64_t member_months;
+  Hmo__Type__V1__Money *actual;
+  int32_t minimum_basis_points;
+  int32_t share_basis_points;
+  int32_t quality_basis_points;
+  int32_t cap_basis_points;
+  Hmo__Type__V1__Instant *settled_at;
+};
+#define HMO__PAYMENT__V1__SETTLE_RISK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_risk_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, NULL, 0, NULL, 0, 0, 0, 0, NULL }
+
+
+struct  Hmo__Payment__V1__SettleRiskResponse
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__Money *budget;
+  Hmo__Type__V1__Money *gain;
+  Hmo__Type__V1__Money *bonus;
+  Hmo__Type__V1__Money *recovered_from_pool;
+  Hmo__Type__V1__Money *owed;
+};
+#define HMO__PAYMENT__V1__SETTLE_RISK_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_risk_response__descriptor) \
+    , NULL, NULL, NULL, NULL, NULL }
+
+
 struct  Hmo__Payment__V1__CloseRunRequest
 {
   ProtobufCMessage base;
@@ -893,6 +972,21 @@ void   hmo__payment__v1__load_interest_rates_request__init
 /* Hmo__Payment__V1__LoadInterestRatesResponse methods */
 void   hmo__payment__v1__load_interest_rates_response__init
                      (Hmo__Payment__V1__LoadInterestRatesResponse         *message);
+/* Hmo__Payment__V1__SettleWithholdRequest methods */
+void   hmo__payment__v1__settle_withhold_request__init
+                     (Hmo__Payment__V1__SettleWithholdRequest         *message);
+/* Hmo__Payment__V1__SettleWithholdResponse methods */
+void   hmo__payment__v1__settle_withhold_response__init
+                     (Hmo__Payment__V1__SettleWithholdResponse         *message);
+/* Hmo__Payment__V1__SettledWithhold methods */
+void   hmo__payment__v1__settled_withhold__init
+                     (Hmo__Payment__V1__SettledWithhold         *message);
+/* Hmo__Payment__V1__SettleRiskRequest methods */
+void   hmo__payment__v1__settle_risk_request__init
+                     (Hmo__Payment__V1__SettleRiskRequest         *message);
+/* Hmo__Payment__V1__SettleRiskResponse methods */
+void   hmo__payment__v1__settle_risk_response__init
+                     (Hmo__Payment__V1__SettleRiskResponse         *message);
 /* Hmo__Payment__V1__CloseRunRequest methods */
 void   hmo__payment__v1__close_run_request__init
                      (Hmo__Payment__V1__CloseRunRequest         *message);
@@ -1048,6 +1142,21 @@ typedef void (*Hmo__Payment__V1__LoadInterestRatesRequest_Closure)
 typedef void (*Hmo__Payment__V1__LoadInterestRatesResponse_Closure)
                  (const Hmo__Payment__V1__LoadInterestRatesResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__SettleWithholdRequest_Closure)
+                 (const Hmo__Payment__V1__SettleWithholdRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__SettleWithholdResponse_Closure)
+                 (const Hmo__Payment__V1__SettleWithholdResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__SettledWithhold_Closure)
+                 (const Hmo__Payment__V1__SettledWithhold *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__SettleRiskRequest_Closure)
+                 (const Hmo__Payment__V1__SettleRiskRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__SettleRiskResponse_Closure)
+                 (const Hmo__Payment__V1__SettleRiskResponse *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__CloseRunRequest_Closure)
                  (const Hmo__Payment__V1__CloseRunRequest *message,
                   void *closure_data);
@@ -1134,6 +1243,11 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_partie
 extern const ProtobufCMessageDescriptor hmo__payment__v1__interest_rate__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__settle_withhold_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__settle_withhold_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__settled_withhold__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__settle_risk_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__settle_risk_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__close_run_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__close_run_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__payment_run__descriptor;

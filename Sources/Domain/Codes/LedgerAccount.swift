@@ -21,8 +21,6 @@ package enum LedgerAccount: String, Hashable, Sendable, CaseIterable {
   case withholdForfeited = "withhold_forfeited"
   /// What late payments cost us beside the claims.
   case interestExpense = "interest_expense"
-  /// What capitated providers cost us.
-  case capitationExpense = "capitation_expense"
   /// What shared gains cost us, less the share of losses that providers bear.
   case settlementExpense = "settlement_expense"
 }

@@ -1,0 +1,24 @@
+import Domain
+import Storage
+
+/// Money that a payee gets or owes beside its claims (rule `ADJUST-1`).
+struct ProviderAdjustment: Hashable, Sendable {
+  /// Why, as a remittance says it.
+  enum Code: String, StorableValue, Hashable, Sendable {
+    /// What was withheld and is given back; positive where it is taken back.
+    case withhold = "E3"
+    /// A share of a gain.
+    case bonus = "BN"
+    /// A share of a loss.
+    case other = "CS"
+  }
+
+  /// What made it; one source makes one adjustment at most.
+  let source: String
+  let payee: PayeeKey
+  let code: Code
+  /// What it refers to, for the payee.
+  let reference: String
+  /// The amount; positive lowers the payment.
+  let amount: Money
+}

@@ -1,0 +1,23 @@
+package import Domain
+
+/// What settlements enter in the ledger (rule `LEDGER-5`).
+///
+/// What a payee gets or owes by it stands on accounts payable until a remittance settles it.
+package enum SettlementLedger {
+  /// What leaves a pool goes to the payee, or stays with the plan.
+  package static func withhold(_ settlement: WithholdSettlement) -> LedgerPosting {
+    var posting = LedgerPosting()
+    posting.enter(settlement.due, debit: .withholdPool, credit: .accountsPayable)
+    posting.enter(settlement.forfeited, debit: .withholdPool, credit: .withholdForfeited)
+    return posting
+  }
+
+  /// A bonus is an expense; a loss that the payee bears lowers it, from the pool first.
+  package static func risk(bonus: Money, fromPool: Money, owed: Money) -> LedgerPosting {
+    var posting = LedgerPosting()
+    posting.enter(bonus, debit: .settlementExpense, credit: .accountsPayable)
+    posting.enter(fromPool, debit: .withholdPool, credit: .settlementExpense)
+    posting.enter(owed, debit: .accountsPayable, credit: .settlementExpense)
+    return posting
+  }
+}
