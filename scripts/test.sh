@@ -38,6 +38,13 @@ if ! grep -qE 'Suite "Python with grpcio" (passed|failed)' "$log" \
   status=1
 fi
 
+failures=$(grep -E '^✘|recorded an issue|error: Exited' -A 2 "$log" || true)
+if [ -n "$failures" ]; then
+  echo
+  echo 'Failed:'
+  sed 's/^/  /' <<< "$failures"
+fi
+
 echo
 grep -E 'Test run with [0-9]+ tests' "$log" || status=1
 exit "$status"

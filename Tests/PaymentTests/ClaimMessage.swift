@@ -28,10 +28,26 @@ struct ClaimMessage {
   var withhold = BasisPoints.zero
   var status = ContractFacts.Line.Status.inNetwork
   var clause = ContractFacts.SequestrationClause.none
+  var replaces: PaymentV1.Replacement?
 
   init(_ claimID: String = "C1", _ change: (inout ClaimMessage) -> Void = { _ in }) {
     self.claimID = claimID
     change(&self)
+  }
+
+  /// The claim in the place of `version`.
+  func replacing(
+    _ version: Int32 = 1, _ reason: PaymentV1.ReversalReason = .providerReplacement,
+    _ change: (inout ClaimMessage) -> Void = { _ in }
+  ) -> ClaimMessage {
+    var claim = self
+    claim.version = version + 2
+    claim.replaces = .with {
+      $0.version = version
+      $0.reason = reason
+    }
+    change(&claim)
+    return claim
   }
 
   /// A visit for which the member owes coinsurance and the deductible.
@@ -62,6 +78,7 @@ struct ClaimMessage {
       $0.lines = [line.message(reasons: reasons)]
       $0.coverage = coverage.message
       $0.contract = ContractFacts(lines: [contract]).message
+      $0.replaces = replaces
     }
   }
 

@@ -55,6 +55,10 @@ extension Refusal {
   /// The hold is not settled yet.
   static let holdOpen = Refusal(
     .failedPrecondition, "HOLD_OPEN", "The hold of this key is open. Settle or release it.")
+  /// The hold whose place another would take is not settled, was given back, or is being replaced.
+  static let replacedNotStanding = Refusal(
+    .failedPrecondition, "REPLACED_HOLD_INVALID",
+    "The replaced hold is not settled, was given back, or another hold takes its place already.")
   /// What the hold took was given back under another key.
   static let unitsReturned = Refusal(
     .failedPrecondition, "UNITS_RETURNED",

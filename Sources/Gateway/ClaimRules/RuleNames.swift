@@ -24,6 +24,8 @@ package enum ClaimRule {
   package static let original = RuleName("INTAKE-ORIGINAL")
   package static let originalOpen = RuleName("INTAKE-ORIGINAL-OPEN")
   package static let originalReplacing = RuleName("INTAKE-ORIGINAL-REPLACING")
+  package static let retroactiveTermination = RuleName("CORRECT-1")
+  package static let takeBackWindow = RuleName("CORRECT-2")
   package static let duplicate = RuleName("DUP-1")
   package static let possibleDuplicate = RuleName("DUP-2")
   package static let timelyFiling = RuleName("LATE-1")

@@ -57,6 +57,7 @@ extension OpenClaim {
     case .adjudicating: "adjudicating"
     case .withdrawing: "withdrawing"
     case .settling: "settling"
+    case .returning: "returning"
     case .releasing: "releasing"
     case .recordingDecision: "recording_decision"
     case .recordingPend: "recording_pend"

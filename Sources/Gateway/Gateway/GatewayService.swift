@@ -12,6 +12,7 @@ package struct GatewayService: Sendable {
   private let edges: ServiceEdges
   private let pump: ClaimPump
   private let feed: CoverageFeed
+  private let review: CoverageReview
   private let peopleFeed: PeopleFeed
   private let holds: HoldReconciliation
   private let remittanceHandler: RemittanceHandler
@@ -62,6 +63,8 @@ package struct GatewayService: Sendable {
         if let change = response.change { try await act(change) }
       }
     }
+    review = CoverageReview(
+      store: store, claims: claims, edges: edges, clock: clock, log: log, machine: machine)
     peopleFeed = PeopleFeed(people: people, log: log, machine: machine) { act in
       for try await response in try await clients.authorization.watchPeople(.init()) {
         try act(response)
@@ -110,6 +113,7 @@ package struct GatewayService: Sendable {
       group.addTask { await edges.run() }
       group.addTask { await pump.run() }
       group.addTask { await feed.run() }
+      group.addTask { await review.run() }
       group.addTask { await peopleFeed.run() }
       group.addTask { await holds.run() }
       group.addTask { await recorder.run() }

@@ -175,6 +175,10 @@ extension AuthorizationV1 {
     /// The business time of the claim.
     public var businessTime: TypeV1.Instant?
 
+    /// The key of the settled hold of the version whose place this one takes: what it took counts as free,
+    /// and goes back when this hold is settled. Absent for the first version.
+    public var replacedHoldKey: TypeV1.StepKey?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -1040,6 +1044,7 @@ extension AuthorizationV1.Hold: CRepresentable {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.authorization.v1.Hold.member_id")
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.replacedHoldKey = readMessage(c.pointee.replaced_hold_key, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Hold>, _ arena: ProtobufArena) {
@@ -1049,6 +1054,7 @@ extension AuthorizationV1.Hold: CRepresentable {
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
     c.pointee.business_time = writeMessage(self.businessTime, arena)
+    c.pointee.replaced_hold_key = writeMessage(self.replacedHoldKey, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -39,6 +39,9 @@ extension ClaimV1 {
 
     /// Decided as a report of an encounter, which nothing is paid for.
     @inlinable public static var encounter: Self { Self(rawValue: 7) }
+
+    /// Taken back by a later version, which stands in its place.
+    @inlinable public static var replaced: Self { Self(rawValue: 8) }
   }
 }
 
@@ -198,6 +201,18 @@ extension ClaimV1 {
 
     /// The remittances that list the claim, in the order of its versions.
     public var remittanceIDs: [String] = []
+
+    /// The claim that this one replaces or corrects; empty for an original.
+    public var replacesClaimID: String = ""
+
+    /// The claim that stands in its place; empty unless it was replaced.
+    public var standingClaimID: String = ""
+
+    /// Under which number remittances tell all versions: that of the original.
+    public var originalClaimID: String = ""
+
+    /// Why it replaces another; not said for an original.
+    public var replacesReason: PaymentV1.ReversalReason = PaymentV1.ReversalReason(rawValue: 0)
 
     /// The message in which no field is set.
     public init() {}
@@ -1110,6 +1125,7 @@ extension ClaimV1.ClaimState {
       Self(rawValue: 5),
       Self(rawValue: 6),
       Self(rawValue: 7),
+      Self(rawValue: 8),
     ]
   }
 
@@ -1124,6 +1140,7 @@ extension ClaimV1.ClaimState {
     case 5: "CLAIM_STATE_PAID"
     case 6: "CLAIM_STATE_VOIDED"
     case 7: "CLAIM_STATE_ENCOUNTER"
+    case 8: "CLAIM_STATE_REPLACED"
     default: nil
     }
   }
@@ -1306,6 +1323,10 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     self.dueAt = readMessage(c.pointee.due_at, &reader)
     self.owner = reader.text(c.pointee.owner.data, c.pointee.owner.len, "hmo.claim.v1.ClaimSummary.owner")
     self.remittanceIDs = readTexts(c.pointee.remittance_ids, c.pointee.n_remittance_ids, &reader, "hmo.claim.v1.ClaimSummary.remittance_ids")
+    self.replacesClaimID = reader.text(c.pointee.replaces_claim_id.data, c.pointee.replaces_claim_id.len, "hmo.claim.v1.ClaimSummary.replaces_claim_id")
+    self.standingClaimID = reader.text(c.pointee.standing_claim_id.data, c.pointee.standing_claim_id.len, "hmo.claim.v1.ClaimSummary.standing_claim_id")
+    self.originalClaimID = reader.text(c.pointee.original_claim_id.data, c.pointee.original_claim_id.len, "hmo.claim.v1.ClaimSummary.original_claim_id")
+    self.replacesReason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.replaces_reason.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimSummary>, _ arena: ProtobufArena) {
@@ -1329,6 +1350,10 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     c.pointee.owner = writeText(self.owner, arena)
     c.pointee.n_remittance_ids = self.remittanceIDs.count
     c.pointee.remittance_ids = writeTexts(self.remittanceIDs, arena)
+    c.pointee.replaces_claim_id = writeText(self.replacesClaimID, arena)
+    c.pointee.standing_claim_id = writeText(self.standingClaimID, arena)
+    c.pointee.original_claim_id = writeText(self.originalClaimID, arena)
+    c.pointee.replaces_reason = .init(rawValue: UInt32(bitPattern: self.replacesReason.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -129,6 +129,9 @@ extension ClaimV1 {
     /// When the decision was stored by the clock of the machine.
     public var recordedAt: TypeV1.Instant?
 
+    /// What took the version back whose place this one takes; absent for an original.
+    public var reversal: PaymentV1.ClaimDecision?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -393,6 +396,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
     self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
+    self.reversal = readMessage(c.pointee.reversal, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidedRecord>, _ arena: ProtobufArena) {
@@ -403,6 +407,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     c.pointee.n_steps = self.steps.count
     c.pointee.steps = writeMessages(self.steps, arena)
     c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
+    c.pointee.reversal = writeMessage(self.reversal, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -82,6 +82,23 @@ extension PaymentV1 {
     /// Whether the claim only reports an encounter; no remittance lists it.
     public var isEncounter: Bool = false
 
+    /// The version whose place this one takes; absent for the first one.
+    public var replaces: PaymentV1.Replacement?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Which standing version is taken back, in the same transaction, when another is decided.
+  public struct Replacement: ProtobufMessage {
+    /// The version; the one that is decided is numbered two behind it, and its reversal lies between.
+    public var version: Int32 = 0
+
+    /// Why it is taken back.
+    public var reason: PaymentV1.ReversalReason = PaymentV1.ReversalReason(rawValue: 0)
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -127,6 +144,9 @@ extension PaymentV1 {
   public struct AdjudicationResult: ProtobufMessage {
     /// Which of the choices is set, if any.
     public var result: Result?
+
+    /// What took the replaced version back; absent when none was replaced.
+    public var reversal: PaymentV1.ClaimDecision?
 
     /// The message in which no field is set.
     public init() {}
@@ -371,6 +391,9 @@ extension PaymentV1 {
 
     /// The decision, as it was answered.
     public var decision: PaymentV1.ClaimDecision?
+
+    /// What took the replaced version back; absent when none was replaced.
+    public var reversal: PaymentV1.ClaimDecision?
 
     /// The message in which no field is set.
     public init() {}
@@ -1196,6 +1219,7 @@ extension PaymentV1.Adjudication: CRepresentable {
     self.contract = readMessage(c.pointee.contract, &reader)
     self.hold = readMessage(c.pointee.hold, &reader)
     self.isEncounter = c.pointee.is_encounter != 0
+    self.replaces = readMessage(c.pointee.replaces, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Adjudication>, _ arena: ProtobufArena) {
@@ -1210,6 +1234,41 @@ extension PaymentV1.Adjudication: CRepresentable {
     c.pointee.contract = writeMessage(self.contract, arena)
     c.pointee.hold = writeMessage(self.hold, arena)
     c.pointee.is_encounter = self.isEncounter ? 1 : 0
+    c.pointee.replaces = writeMessage(self.replaces, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.Replacement: CRepresentable {
+  /// `hmo.payment.v1.Replacement`.
+  public static var protobufName: String { "hmo.payment.v1.Replacement" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__replacement__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__Replacement>, _ reader: inout ProtobufReader) {
+    self.version = c.pointee.version
+    self.reason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Replacement>, _ arena: ProtobufArena) {
+    hmo__payment__v1__replacement__init(c)
+    c.pointee.version = self.version
+    c.pointee.reason = .init(rawValue: UInt32(bitPattern: self.reason.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1297,6 +1356,7 @@ extension PaymentV1.AdjudicationResult: CRepresentable {
       }
     default: break
     }
+    self.reversal = readMessage(c.pointee.reversal, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AdjudicationResult>, _ arena: ProtobufArena) {
@@ -1310,6 +1370,7 @@ extension PaymentV1.AdjudicationResult: CRepresentable {
       c.pointee.refusal = writeMessage(value, arena)
     case nil: break
     }
+    c.pointee.reversal = writeMessage(self.reversal, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1762,12 +1823,14 @@ extension PaymentV1.MadeDecision: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__MadeDecision>, _ reader: inout ProtobufReader) {
     self.attempt = c.pointee.attempt
     self.decision = readMessage(c.pointee.decision, &reader)
+    self.reversal = readMessage(c.pointee.reversal, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__MadeDecision>, _ arena: ProtobufArena) {
     hmo__payment__v1__made_decision__init(c)
     c.pointee.attempt = self.attempt
     c.pointee.decision = writeMessage(self.decision, arena)
+    c.pointee.reversal = writeMessage(self.reversal, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -36,13 +36,17 @@ extension StoreVerification {
     }
   }
 
-  /// No more visits are in use than were granted.
+  /// No more visits are in use than were granted; a referral of which a visit is about to pass from a
+  /// replaced hold is looked at when it has.
   static func visitCounts(in reader: Reader) throws -> [TypeV1.Violation] {
     try reader.rows(
       """
       SELECT r.number, r.visits_granted, COUNT(*) FROM referral r \
       JOIN referral_visit v ON v.referral_id = r.referral_id \
       AND (v.open_lines > 0 OR v.taken_lines > 0) \
+      WHERE r.referral_id NOT IN (SELECT h.referral_id FROM hold_replacement x \
+      JOIN open_hold o ON o.hold_id = x.hold_id JOIN hold_line h ON h.hold_id = x.replaced_id \
+      WHERE h.referral_id IS NOT NULL) \
       GROUP BY r.referral_id, r.number, r.visits_granted HAVING COUNT(*) > r.visits_granted \
       ORDER BY r.referral_id LIMIT $1
       """, violationsMax

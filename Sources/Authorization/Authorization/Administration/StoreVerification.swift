@@ -25,7 +25,7 @@ package enum StoreVerification {
   }
 
   /// `used` and `reserved` are the sums of what settled holds took and open ones hold, and together
-  /// never more than was approved.
+  /// never more than was approved, where what is about to pass from a replaced hold counts once.
   private static func unitSums(in reader: Reader) throws -> [TypeV1.Violation] {
     try reader.rows(
       """
@@ -35,13 +35,20 @@ package enum StoreVerification {
       LEFT JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       LEFT JOIN open_hold o ON o.hold_id = h.hold_id \
       LEFT JOIN hold_return b ON b.hold_id = h.hold_id \
+      WHERE h.authorization_id IS NOT NULL GROUP BY h.authorization_id, h.authorization_line), \
+      passing AS (SELECT h.authorization_id AS id, h.authorization_line AS line, \
+      SUM(s.taken) AS replaced FROM hold_replacement x JOIN open_hold o ON o.hold_id = x.hold_id \
+      JOIN hold_line h ON h.hold_id = x.replaced_id \
+      JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
       WHERE h.authorization_id IS NOT NULL GROUP BY h.authorization_id, h.authorization_line) \
       SELECT a.number, l.line_number, l.approved, l.used, l.reserved, COALESCE(c.used, 0), \
       COALESCE(c.reserved, 0) FROM authorization_line l \
       JOIN prior_authorization a ON a.authorization_id = l.authorization_id \
       LEFT JOIN counted c ON c.id = l.authorization_id AND c.line = l.line_number \
+      LEFT JOIN passing p ON p.id = l.authorization_id AND p.line = l.line_number \
       WHERE l.used <> COALESCE(c.used, 0) OR l.reserved <> COALESCE(c.reserved, 0) \
-      OR l.used + l.reserved > l.approved OR l.used < 0 OR l.reserved < 0 \
+      OR l.used < 0 OR l.reserved < 0 \
+      OR l.used + l.reserved - COALESCE(p.replaced, 0) > l.approved \
       ORDER BY l.authorization_id, l.line_number LIMIT $1
       """, violationsMax
     ) { row in

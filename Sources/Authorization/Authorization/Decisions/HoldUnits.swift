@@ -5,16 +5,25 @@ import Messages
 import Protobuf
 import Storage
 
-/// Matches authorizations and referrals for a claim and reserves units and visits (rule `HOLD-1`).
+/// Matches authorizations and referrals for a claim and reserves units and visits (rule `HOLD-1`); what
+/// the version took whose place it takes counts as free (rule `HOLD-6`).
 struct HoldUnits: ChangingStep {
   private let key: StepKey
   private let businessTime: Instant
   private let request: HoldRequest
+  /// The key of the hold whose place this one takes; nothing for a first version.
+  private let replacedKey: StepKey?
 
   init(_ message: AuthorizationV1.Hold) throws(MessageError) {
     key = try StepKey(message.key, "key")
     businessTime = try Instant(message.businessTime, "business_time")
     request = try HoldRequest(message)
+    replacedKey = try message.replacedHoldKey.map { key throws(MessageError) in
+      try StepKey(key, "replaced_hold_key")
+    }
+    guard replacedKey.map({ $0.claimID == key.claimID && $0 != key }) ?? true else {
+      throw MessageError("replaced_hold_key", "is no other hold of the same claim")
+    }
   }
 
   func answer(
@@ -35,7 +44,9 @@ struct HoldUnits: ChangingStep {
   private func hold(
     digest: [UInt8], in transaction: Transaction
   ) throws -> AuthorizationV1.HoldAnswer {
-    let records = try LoadedRecords(for: request, in: transaction)
+    let replaced = try replaced(in: transaction)
+    var records = try LoadedRecords(for: request, in: transaction)
+    if let replaced { try records.free(takenBy: replaced, in: transaction) }
     let decision = HoldDecision.deciding(request, on: records.records)
     let answer = decision.facts.message
     let hold = try HoldRows.open(
@@ -44,6 +55,18 @@ struct HoldUnits: ChangingStep {
     for reservation in decision.reservations {
       try ReservationRows.reserve(try records.stored(reservation), for: hold, in: transaction)
     }
+    if let replaced {
+      try ReplacedHoldRows.insert(hold, replacing: replaced, in: transaction)
+    }
     return answer
+  }
+
+  /// The number of the hold whose place this one takes.
+  private func replaced(in transaction: Transaction) throws -> Int64? {
+    guard let replacedKey else { return nil }
+    guard let found = try HoldRows.find(replacedKey, in: transaction), found.state == .settled,
+      try !ReplacedHoldRows.isBeingReplaced(found.id, in: transaction)
+    else { throw Refusal.replacedNotStanding }
+    return found.id
   }
 }

@@ -33,27 +33,12 @@ struct ReturnUnits: ChangingStep {
     var state = hold.state
     switch state.giveBack() {
     case .giveBack:
-      return try giveBack(hold, digest: digest, changes: changes, in: transaction)
+      return try GivenBack(hold: hold, businessTime: businessTime, changes: changes)
+        .post(under: key, digest: digest, in: transaction)
     case .refuseUnknown: throw Refusal.returnUnknown
     case .refuseOpen: throw Refusal.holdOpen
     case .refuseReleased: throw Refusal.holdReleased
     case .refuseReturned: throw Refusal.unitsReturned
     }
-  }
-
-  private func giveBack(
-    _ hold: StoredHold, digest: [UInt8], changes: ChangeLog, in transaction: Transaction
-  ) throws -> AuthorizationV1.UnitReturnAnswer {
-    let takings = try ReservationRows.takings(of: hold.id, in: transaction)
-    for taking in takings { try ReservationRows.giveBack(taking, in: transaction) }
-    let answer = AuthorizationV1.UnitReturnAnswer.with {
-      $0.linesReturned = Int32(clamping: takings.count)
-    }
-    try ReturnRows.insert(
-      StoredHold.Return(key: key.text, answer: StoredAnswer(digest: digest, answer: answer)),
-      of: hold.id, at: businessTime, in: transaction)
-    try ReturnRows.change(of: hold.id, in: transaction)
-      .append(at: businessTime, to: changes, in: transaction)
-    return answer
   }
 }

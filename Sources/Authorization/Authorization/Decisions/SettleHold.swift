@@ -5,14 +5,18 @@ import Messages
 import Protobuf
 import Storage
 
-/// Ends a hold and takes what each line used (rule `HOLD-2`).
+/// Ends a hold and takes what each line used (rule `HOLD-2`); what the hold took whose place it takes
+/// goes back first (rule `HOLD-6`).
 struct SettleHold: ChangingStep {
   private let keys: EndingKeys
   private let settlement: Settlement
+  private let key: StepKey
+  private let businessTime: Instant
 
   init(_ message: AuthorizationV1.Settlement) throws(MessageError) {
     keys = try EndingKeys(message.key, hold: message.holdKey)
-    _ = try Instant(message.businessTime, "business_time")
+    key = try StepKey(message.key, "key")
+    businessTime = try Instant(message.businessTime, "business_time")
     settlement = Settlement(
       lines: try MessageCheck.list(
         message.lines, "lines", countMax: MessageCheck.linesMax, Settlement.Line.init))
@@ -29,11 +33,24 @@ struct SettleHold: ChangingStep {
     }
     var state = hold.state
     switch state.settle() {
-    case .take: return try settle(hold, to: state, digest: digest, in: transaction)
+    case .take:
+      let answer = try settle(hold, to: state, digest: digest, in: transaction)
+      try giveBackReplaced(by: hold, digest: digest, changes: changes, in: transaction)
+      return answer
     case .refuseUnknown: throw Refusal.holdUnknown
     case .refuseReleased: throw Refusal.holdReleased
     case .refuseSettled: throw Refusal.holdSettled
     }
+  }
+
+  private func giveBackReplaced(
+    by hold: StoredHold, digest: [UInt8], changes: ChangeLog, in transaction: Transaction
+  ) throws {
+    guard let id = try ReplacedHoldRows.replaced(by: hold.id, in: transaction),
+      let replaced = try HoldRows.find(id, in: transaction), replaced.state == .settled
+    else { return }
+    _ = try GivenBack(hold: replaced, businessTime: businessTime, changes: changes)
+      .post(under: key, digest: digest, in: transaction)
   }
 
   private func settle(

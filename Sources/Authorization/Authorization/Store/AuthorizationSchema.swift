@@ -23,6 +23,13 @@ package enum AuthorizationSchema {
       AuditRows.migration,
       Migration("people and their roles", PeopleRows.tables.map { .createTable($0) }),
       PeopleHistory.migration,
+      Migration(
+        "holds in the place of others",
+        [
+          .createTable(holdReplacement),
+          .createIndex(
+            Index("hold_replacement_by_replaced", on: "hold_replacement", ["replaced_id"])),
+        ]),
     ])
 
   private static let authorization = Table(
@@ -104,6 +111,14 @@ package enum AuthorizationSchema {
     foreignKeys: [
       ForeignKey(
         ["hold_id", "line_number"], references: "hold_line", ["hold_id", "line_number"])
+    ], isClustered: true)
+
+  /// Which settled hold another takes the place of; what that took goes back when this is settled.
+  private static let holdReplacement = Table(
+    "hold_replacement", [.id("hold_id"), .id("replaced_id")], primaryKey: ["hold_id"],
+    foreignKeys: [
+      ForeignKey("hold_id", references: "hold", "hold_id"),
+      ForeignKey("replaced_id", references: "hold_end", "hold_id"),
     ], isClustered: true)
 
   /// The settled holds of which everything was given back, by which step and when, with the answer

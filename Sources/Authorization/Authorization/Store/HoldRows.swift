@@ -21,10 +21,17 @@ enum HoldRows {
       SELECT h.hold_id, e.state, e.step, e.digest, e.answer, r.key, r.digest, r.answer \
       FROM hold h LEFT JOIN hold_end e ON e.hold_id = h.hold_id \
       LEFT JOIN hold_return r ON r.hold_id = h.hold_id WHERE h.key = $1
-      """, key.text
-    ) { row in
-      StoredHold(id: try row.value(0), end: try end(row), unitReturn: try unitReturn(row))
-    }
+      """, key.text, read: stored)
+  }
+
+  /// The hold of that number.
+  static func find(_ id: Int64, in reader: some StoreReading) throws -> StoredHold? {
+    try reader.first(
+      """
+      SELECT h.hold_id, e.state, e.step, e.digest, e.answer, r.key, r.digest, r.answer \
+      FROM hold h LEFT JOIN hold_end e ON e.hold_id = h.hold_id \
+      LEFT JOIN hold_return r ON r.hold_id = h.hold_id WHERE h.hold_id = $1
+      """, id, read: stored)
   }
 
   /// Makes an open hold and returns its number.
@@ -75,6 +82,10 @@ enum HoldRows {
       """
       INSERT INTO hold_end (hold_id, state, step, digest, answer) VALUES ($1, $2, $3, $4, $5)
       """, hold, end.state, end.step, end.answer.digest, end.answer.bytes)
+  }
+
+  private static func stored(_ row: borrowing Row) throws -> StoredHold {
+    StoredHold(id: try row.value(0), end: try end(row), unitReturn: try unitReturn(row))
   }
 
   private static func end(_ row: borrowing Row) throws -> StoredHold.End? {

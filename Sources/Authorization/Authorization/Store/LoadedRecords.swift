@@ -45,6 +45,39 @@ struct LoadedRecords {
       })
   }
 
+  /// Frees what the settled hold of that number took, as far as the records are read here.
+  ///
+  /// A visit is free when none but lines of that hold stand behind it.
+  mutating func free(takenBy hold: Int64, in reader: some StoreReading) throws {
+    let takings = try ReservationRows.takings(of: hold, in: reader)
+    for taking in takings {
+      let reservation = taking.reservation
+      var visit: Reservation.ReferralVisit?
+      if taking.isVisitTaken, let stored = reservation.visit,
+        let number = referralIDs.first(where: { $0.value == stored.referralID })?.key
+      {
+        let others = try ReservationRows.lineCount(behind: stored, in: reader)
+        let own = takings.count { $0.isVisitTaken && $0.reservation.visit == stored }
+        visit =
+          others > own
+          ? nil : Reservation.ReferralVisit(referralNumber: number, visit: stored.visit)
+      }
+      records.free(
+        Reservation(
+          lineNumber: reservation.lineNumber, day: reservation.day,
+          units: units(of: taking), visit: visit))
+    }
+  }
+
+  private func units(of taking: ReservationRows.Taking) -> Reservation.Units? {
+    guard let units = taking.reservation.units,
+      let number = authorizationIDs.first(where: { $0.value == units.authorizationID })?.key
+    else { return nil }
+    return Reservation.Units(
+      authorizationNumber: number, authorizationLine: units.authorizationLine,
+      quantity: taking.units)
+  }
+
   private func id(_ number: String, _ ids: [String: Int64]) throws -> Int64 {
     guard let id = ids[number] else {
       throw StorageError(.corrupt, "a hold uses a record that was not read for it")

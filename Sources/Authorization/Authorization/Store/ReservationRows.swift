@@ -106,6 +106,18 @@ enum ReservationRows {
     }
   }
 
+  /// How many lines of open and settled holds stand behind a visit.
+  static func lineCount(
+    behind visit: StoredReservation.ReferralVisit, in reader: some StoreReading
+  ) throws -> Int {
+    try reader.first(
+      """
+      SELECT open_lines + taken_lines FROM referral_visit \
+      WHERE referral_id = $1 AND rendering_npi = $2 AND day = $3
+      """, visit.referralID, visit.visit.renderingNPI, visit.visit.day,
+      read: { row in try row.value(0) }) ?? 0
+  }
+
   /// Frees what a line took; its visit stays in use as long as another line stands behind it.
   static func giveBack(_ taking: Taking, in transaction: Transaction) throws {
     if let units = taking.reservation.units {

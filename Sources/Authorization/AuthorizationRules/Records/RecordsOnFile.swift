@@ -28,6 +28,19 @@ package struct RecordsOnFile: Hashable, Sendable {
     }
   }
 
+  /// Frees `reservation`, which the version took whose place another takes (rule `HOLD-6`).
+  package mutating func free(_ reservation: Reservation) {
+    if let units = reservation.units, let place = place(of: units) {
+      let used = authorizations[place.record].lines[place.line].used
+      authorizations[place.record].lines[place.line].used = max(.zero, used - units.quantity)
+    }
+    if let visit = reservation.visit,
+      let record = referrals.firstIndex(where: { $0.number == visit.referralNumber })
+    {
+      referrals[record].visits.remove(visit.visit)
+    }
+  }
+
   private func place(of units: Reservation.Units) -> (record: Int, line: Int)? {
     guard
       let record = authorizations.firstIndex(where: { $0.number == units.authorizationNumber }),

@@ -42,6 +42,7 @@ extension ClaimV1.ClaimState {
     case .paid: "paid"
     case .voided: "voided"
     case .encounter: "encounter"
+    case .replaced: "replaced"
     default: "state \(rawValue)"
     }
   }

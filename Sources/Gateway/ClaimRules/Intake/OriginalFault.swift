@@ -17,8 +17,9 @@ package enum OriginalFault {
     ClaimRule.originalOpen, "original_claim_id",
     "The original is not decided yet. Send this again when it is.", .invalid)
 
-  /// A void came while a replacement is under way (rule `INTAKE-ORIGINAL-REPLACING`).
+  /// A void came while a replacement is under way, or anything while a correction is (rule
+  /// `INTAKE-ORIGINAL-REPLACING`).
   package static let replacing = IntakeFault(
     ClaimRule.originalReplacing, "original_claim_id",
-    "A replacement of the original is not decided yet. Send this void again when it is.", .invalid)
+    "A newer version of the original is not decided yet. Send this again when it is.", .invalid)
 }

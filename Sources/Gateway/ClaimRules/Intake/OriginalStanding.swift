@@ -6,7 +6,9 @@ package struct OriginalStanding: Hashable, Sendable {
     case none
     /// It is not decided yet; until then the original stands.
     case open
-    /// Every line of it was denied, so that the original still stands.
+    /// A correction by the payer itself is not decided yet; until then the original stands.
+    case correcting
+    /// It was not taken as a replacement, so that the original still stands.
     case withoutEffect
     /// It took the original's place.
     case final
@@ -42,6 +44,7 @@ package struct OriginalStanding: Hashable, Sendable {
     case .none, .withoutEffect: return nil
     case .final: return OriginalFault.replaced
     case .open: return change == .void ? OriginalFault.replacing : OriginalFault.replaced
+    case .correcting: return OriginalFault.replacing
     }
   }
 }

@@ -15,14 +15,17 @@ package struct ClaimSaga: Hashable, Sendable {
     case recordingFacts
     /// Units are being reserved. → `adjudicating`, `releasing`, `withdrawing`
     case holding
-    /// Payment decides: the commit point. → `settling`, `recordingDecision`, `releasing`,
+    /// Payment decides: the commit point. → `settling`, `returning`, `recordingDecision`, `releasing`,
     /// `withdrawing`
     case adjudicating
     /// Payment makes sure that the attempt is never decided, or gives the decision that was made.
-    /// → `settling`, `recordingDecision`, `releasing`, `reading`
+    /// → `settling`, `returning`, `recordingDecision`, `releasing`, `reading`
     case withdrawing
     /// Units are being taken. → `recordingDecision`
     case settling
+    /// What the replaced version took is being given back, because nothing else takes its place.
+    /// → `recordingDecision`
+    case returning
     /// The hold is being given back. → `recordingPend`, `reading`
     case releasing(Release)
     /// The decision is being stored. → `decided`
@@ -57,6 +60,8 @@ package struct ClaimSaga: Hashable, Sendable {
     case withdraw
     /// Say what each line took.
     case settle
+    /// Give back what the replaced version took.
+    case returnUnits
     /// Give the hold back.
     case release
     /// Store the decision.
@@ -77,13 +82,16 @@ package struct ClaimSaga: Hashable, Sendable {
   package private(set) var areFactsStale: Bool
   /// Whether this attempt asks authorization.
   package private(set) var isHoldNeeded: Bool
+  /// Whether the claim takes the place of a version that took units or visits.
+  package let hasUnitsToReturn: Bool
   /// Whether an earlier run of the process may already have asked payment in this attempt.
   private var mayHaveAdjudicated: Bool
 
   /// A claim that was accepted just now, or whose last record is its acceptance.
-  package init(attempt: Int = 1) {
+  package init(attempt: Int = 1, hasUnitsToReturn: Bool = false) {
     state = .reading
     self.attempt = attempt
+    self.hasUnitsToReturn = hasUnitsToReturn
     areFactsStale = false
     isHoldNeeded = false
     mayHaveAdjudicated = false
@@ -96,9 +104,9 @@ package struct ClaimSaga: Hashable, Sendable {
   ///
   /// - Parameter areFactsStale: Whether they were marked stale.
   package static func resuming(
-    attempt: Int, isHoldNeeded: Bool, areFactsStale: Bool
+    attempt: Int, isHoldNeeded: Bool, areFactsStale: Bool, hasUnitsToReturn: Bool = false
   ) -> ClaimSaga {
-    var saga = ClaimSaga(attempt: attempt)
+    var saga = ClaimSaga(attempt: attempt, hasUnitsToReturn: hasUnitsToReturn)
     saga.state = .recordingFacts
     saga.isHoldNeeded = isHoldNeeded
     saga.areFactsStale = areFactsStale
@@ -154,8 +162,8 @@ package struct ClaimSaga: Hashable, Sendable {
     case .holding, .adjudicating:
       state = .withdrawing
       return .withdraw
-    case .reading, .recordingFacts, .withdrawing, .settling, .releasing, .recordingDecision,
-      .recordingPend, .decided, .pended:
+    case .reading, .recordingFacts, .withdrawing, .settling, .returning, .releasing,
+      .recordingDecision, .recordingPend, .decided, .pended:
       return .report
     }
   }
@@ -163,11 +171,7 @@ package struct ClaimSaga: Hashable, Sendable {
   /// Payment gave the attempt up, or gave the decision that was made.
   package mutating func onWithdrawn(isDecided: Bool) -> OnStep {
     guard state == .withdrawing else { return .report }
-    if isDecided {
-      areFactsStale = false
-      state = isHoldNeeded ? .settling : .recordingDecision
-      return isHoldNeeded ? .settle : .recordDecision
-    }
+    if isDecided { return afterDecision() }
     mayHaveAdjudicated = false
     return readAgain()
   }
@@ -188,8 +192,8 @@ package struct ClaimSaga: Hashable, Sendable {
     case .reading:
       state = .recordingPend
       return .recordPend
-    case .recordingFacts, .withdrawing, .settling, .releasing, .recordingDecision, .recordingPend,
-      .decided, .pended:
+    case .recordingFacts, .withdrawing, .settling, .returning, .releasing, .recordingDecision,
+      .recordingPend, .decided, .pended:
       return .report
     }
   }
@@ -197,9 +201,26 @@ package struct ClaimSaga: Hashable, Sendable {
   /// Payment decided and posted: nothing after this may refuse.
   package mutating func onAdjudicated() -> OnStep {
     guard state == .adjudicating else { return .report }
+    return afterDecision()
+  }
+
+  /// A hold that takes the place of another gives back what that took when it is settled; without a
+  /// hold it is given back by itself.
+  private mutating func afterDecision() -> OnStep {
     areFactsStale = false
-    state = isHoldNeeded ? .settling : .recordingDecision
-    return isHoldNeeded ? .settle : .recordDecision
+    if isHoldNeeded {
+      state = .settling
+      return .settle
+    }
+    state = hasUnitsToReturn ? .returning : .recordingDecision
+    return hasUnitsToReturn ? .returnUnits : .recordDecision
+  }
+
+  /// What the replaced version took is free again.
+  package mutating func onReturned() -> OnStep {
+    guard state == .returning else { return .report }
+    state = .recordingDecision
+    return .recordDecision
   }
 
   /// The hold ended with units taken.
@@ -248,7 +269,7 @@ package struct ClaimSaga: Hashable, Sendable {
       areFactsStale = true
     case .withdrawing, .releasing, .recordingPend, .pended:
       return true
-    case .adjudicating, .settling, .recordingDecision, .decided:
+    case .adjudicating, .settling, .returning, .recordingDecision, .decided:
       return false
     }
     return true

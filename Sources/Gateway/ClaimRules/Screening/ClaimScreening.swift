@@ -44,7 +44,7 @@ package enum ClaimScreening {
     if input.claim.hasOtherPayer {
       screening.pend(.otherPayer, by: ClaimRule.scope)
     }
-    if !input.claim.isTestedForDuplicates {
+    if !input.claim.isTestedForDuplicates, !input.isLinked {
       screening.pend(.replacementOrVoid, by: ClaimRule.scope)
     }
   }

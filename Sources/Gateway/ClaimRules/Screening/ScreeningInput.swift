@@ -22,6 +22,8 @@ package struct ScreeningInput: Hashable, Sendable {
   package var papersReceived: Set<String> = []
   /// The code sets that are loaded.
   package var codes = CodeBook()
+  /// Whether it is known whose place a replacement takes.
+  package var isLinked = false
 
   /// Makes the input; what is known beyond the answers is set afterwards.
   package init(

@@ -42,6 +42,7 @@ package struct ClaimDriver: Sendable {
     case .adjudicate: await adjudicate(&run)
     case .withdraw: await withdraw(&run)
     case .settle: await settle(&run)
+    case .returnUnits: await returnUnits(run)
     case .release: await release(&run)
     case .recordDecision: await recordDecision(&run)
     case .recordPend: await recordPend(&run)
@@ -161,7 +162,9 @@ package struct ClaimDriver: Sendable {
     case .refused(let error): return refused(error.reason, error.message, &run)
     case .answered(let result):
       switch result.result {
-      case .decision(let decision): run.decision = decision
+      case .decision(let decision):
+        run.decision = decision
+        run.reversal = result.reversal
       case .refusal(let refusal) where ClaimDriver.endsAttempt(refusal.reason):
         return run.claim.advance { $0.onAttemptEnded() }
       case .refusal(let refusal) where refusal.reason == "ENCOUNTER_PAYS":
@@ -213,6 +216,21 @@ package struct ClaimDriver: Sendable {
     }
   }
 
+  /// Gives back what the replaced version took; like a settlement, nothing may refuse it.
+  private func returnUnits(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
+    guard let unitReturn = run.unitReturn else { return run.claim.advance { $0.onReturned() } }
+    run.claim.wait(for: "return", at: clock.now)
+    while true {
+      switch await ask(edges.returnUnits, unitReturn, run) {
+      case .stopped: return nil
+      case .answered(let result):
+        if case .answer? = result.result { return run.claim.advance { $0.onReturned() } }
+      case .refused: break
+      }
+      guard await complain(about: "a return of units was refused", run) else { return nil }
+    }
+  }
+
   private func release(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "release", at: clock.now)
     while true {
@@ -243,16 +261,13 @@ package struct ClaimDriver: Sendable {
   private func recordDecision(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     let steps = run.claim.progress.steps
     let record = run.decidedRecord.with(steps, at: machine.now())
-    let (attempt, position) = (run.decisionAttempt, run.feedPosition)
-    let isEncounter = run.isEncounter
+    let basis = run.decisionBasis
     let isDone: Void? = await repeating(run) { claim in
-      try await store.record(
-        decision: record, of: claim, attempt: attempt, feedPosition: position,
-        isEncounter: isEncounter)
+      try await store.record(decision: record, of: claim, on: basis)
     }
     guard isDone != nil else { return nil }
     if let decision = record.decision {
-      run.claim.end(decision, ClaimEnding.Sums(record, isEncounter: isEncounter))
+      run.claim.end(decision, ClaimEnding.Sums(record, isEncounter: basis.isEncounter))
     }
     run.claim.stepsRecorded(steps.count)
     return run.claim.advance { $0.onDecisionRecorded() }

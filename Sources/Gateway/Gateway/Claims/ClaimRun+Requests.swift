@@ -3,6 +3,28 @@ import Domain
 import Messages
 import Protobuf
 
+extension SubmittedClaim {
+  /// Asks who the patient is and what covers each line.
+  var coverageQuestion: EligibilityV1.CoverageQuestion {
+    let person = patient.exposed
+    return .with {
+      $0.memberID = person.memberID
+      $0.familyName = person.familyName
+      $0.givenName = person.givenName
+      $0.birthDate = person.birthDate.map { day in .with { $0.days = day.number } }
+      $0.postalCode = person.postalCode
+      $0.lines = billedLines.map { line in
+        .with {
+          $0.lineNumber = Int32(clamping: line.lineNumber)
+          $0.day = .with { $0.days = line.day.number }
+          $0.procedure = line.procedure
+          $0.placeOfService = line.placeOfService
+        }
+      }
+    }
+  }
+}
+
 extension BilledLine {
   /// Asks for the contract of a line that `answer` found covered.
   func question(under answer: EligibilityV1.CoverageAnswerLine) -> NetworkV1.ContractQuestionLine {

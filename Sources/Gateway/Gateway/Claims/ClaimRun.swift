@@ -16,6 +16,8 @@ struct ClaimRun {
   var contract = NetworkV1.ContractAnswer()
   var holdAnswer: AuthorizationV1.HoldAnswer?
   var decision: PaymentV1.ClaimDecision?
+  /// What took back the version whose place the claim takes.
+  var reversal: PaymentV1.ClaimDecision?
   /// The attempt that payment decided, when it is not the one under way.
   private var decidedAttempt: Int?
   var pends: [Pend] = []
@@ -32,8 +34,20 @@ struct ClaimRun {
   /// The attempt that is under way.
   var attempt: Int { claim.attempt }
 
-  /// The position of eligibility's feed that the facts reflect.
-  var feedPosition: Int64 { facts.coverage?.feedPosition ?? 0 }
+  /// Whose place the claim takes; nothing for an original, and for a replacement that a person did not
+  /// take, which leaves its original as it is.
+  var link: ClaimLink? { isNotTaken ? nil : claim.record.link }
+
+  /// The keys of the version that is decided.
+  var keys: StepKeys { link?.keys ?? StepKeys(claim.number) }
+
+  /// Whether a person decided for every line that it is not taken as a replacement.
+  private var isNotTaken: Bool {
+    let refused = Set(
+      facts.reasons.lazy.filter { $0.reason == Reason.replacementNotTaken.rawValue }
+        .map { Int($0.lineNumber) })
+    return !refused.isEmpty && submitted.lines.allSatisfy { refused.contains($0.lineNumber) }
+  }
 
   /// Forgets what an earlier attempt found.
   mutating func beginAttempt() {
@@ -42,30 +56,14 @@ struct ClaimRun {
     contract = NetworkV1.ContractAnswer()
     holdAnswer = nil
     decision = nil
+    reversal = nil
     pends = []
     pendTrace = []
   }
 
   // MARK: Reads
 
-  var coverageQuestion: EligibilityV1.CoverageQuestion {
-    let person = submitted.patient.exposed
-    return .with {
-      $0.memberID = person.memberID
-      $0.familyName = person.familyName
-      $0.givenName = person.givenName
-      $0.birthDate = person.birthDate.map { day in .with { $0.days = day.number } }
-      $0.postalCode = person.postalCode
-      $0.lines = submitted.billedLines.map { line in
-        .with {
-          $0.lineNumber = Int32(clamping: line.lineNumber)
-          $0.day = .with { $0.days = line.day.number }
-          $0.procedure = line.procedure
-          $0.placeOfService = line.placeOfService
-        }
-      }
-    }
-  }
+  var coverageQuestion: EligibilityV1.CoverageQuestion { submitted.coverageQuestion }
 
   /// Asks about the covered lines only: without a product there is no contract to look for.
   var contractQuestion: NetworkV1.ContractQuestion {
@@ -81,9 +79,6 @@ struct ClaimRun {
     }
   }
 
-  /// Whether it only reports an encounter.
-  var isEncounter: Bool { submitted.isEncounter }
-
   /// Whether the claim promises papers.
   var promisesPapers: Bool { !submitted.promisedPapers.isEmpty }
 
@@ -98,7 +93,7 @@ struct ClaimRun {
       }
     }
     var input = ScreeningInput(
-      claim: submitted, received: claim.record.acceptedAt.day,
+      claim: submitted, received: claim.record.receivedAt.day,
       coverage: try CoverageFacts(coverage), contract: try ContractFacts(contract))
     input.duplicateLines = Set(claim.record.accepted.duplicateLines.map(Int.init))
     input.possibleDuplicateLines = Set(
@@ -107,6 +102,7 @@ struct ClaimRun {
     input.overruled = decided.overruled
     input.papersReceived = decided.papers
     input.codes = codes
+    input.isLinked = claim.record.link != nil
     let screening = ClaimScreening.evaluate(input)
     pends = screening.pends
     pendTrace = screening.trace.map(\.message)
@@ -136,7 +132,8 @@ struct ClaimRun {
 
   var hold: AuthorizationV1.Hold {
     .with {
-      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "hold")
+      $0.key = keys.key(attempt: attempt, step: "hold")
+      $0.replacedHoldKey = link?.replacedHoldKey
       $0.memberID = facts.coverage?.memberID ?? ""
       $0.lines = facts.holdLines
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
@@ -163,7 +160,13 @@ struct ClaimRun {
   var adjudication: PaymentV1.Adjudication {
     let reasons = Dictionary(grouping: facts.reasons, by: \.lineNumber)
     return .with {
-      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "adjudicate")
+      $0.key = keys.key(attempt: attempt, step: "adjudicate")
+      $0.replaces = link.map { link in
+        .with {
+          $0.version = link.replacedKeys.version
+          $0.reason = link.reason
+        }
+      }
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
       $0.billingNPI = submitted.billingNPI
       $0.billingTIN = submitted.billingTIN
@@ -180,7 +183,7 @@ struct ClaimRun {
   }
 
   var withdrawal: PaymentV1.Withdrawal {
-    .with { $0.key = StepKeys.key(claim.number, attempt: attempt, step: "adjudicate") }
+    .with { $0.key = keys.key(attempt: attempt, step: "adjudicate") }
   }
 
   /// The attempt that payment decided.
@@ -189,6 +192,7 @@ struct ClaimRun {
   /// Takes over a decision that was made before the attempt could be given up.
   mutating func take(_ made: PaymentV1.MadeDecision) {
     decision = made.decision
+    reversal = made.reversal
     decidedAttempt = Int(made.attempt)
   }
 
@@ -196,8 +200,8 @@ struct ClaimRun {
     let held = Set(facts.holdLines.map(\.lineNumber))
     return .with {
       let decided = decidedAttempt ?? attempt
-      $0.key = StepKeys.key(claim.number, attempt: decided, step: "settle")
-      $0.holdKey = StepKeys.key(claim.number, attempt: decided, step: "hold")
+      $0.key = keys.key(attempt: decided, step: "settle")
+      $0.holdKey = keys.key(attempt: decided, step: "hold")
       $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
       $0.lines = (decision?.lines ?? []).filter { held.contains($0.lineNumber) }.map { line in
         .with {
@@ -209,14 +213,32 @@ struct ClaimRun {
     }
   }
 
+  /// Gives back what the replaced version took; nothing when it took nothing.
+  var unitReturn: AuthorizationV1.UnitReturn? {
+    link?.replacedHoldKey.map { holdKey in
+      .with {
+        $0.key = keys.key(attempt: decisionAttempt, step: "return")
+        $0.holdKey = holdKey
+        $0.businessTime = .with { $0.microseconds = claim.record.acceptedAt.microseconds }
+      }
+    }
+  }
+
   var release: AuthorizationV1.Release {
     .with {
-      $0.key = StepKeys.key(claim.number, attempt: attempt, step: "release")
-      $0.holdKey = StepKeys.key(claim.number, attempt: attempt, step: "hold")
+      $0.key = keys.key(attempt: attempt, step: "release")
+      $0.holdKey = keys.key(attempt: attempt, step: "hold")
     }
   }
 
   // MARK: Records
+
+  /// On what the decision was made.
+  var decisionBasis: ClaimStore.DecisionBasis {
+    ClaimStore.DecisionBasis(
+      attempt: decisionAttempt, feedPosition: facts.coverage?.feedPosition ?? 0,
+      memberID: facts.coverage?.memberID ?? "", isEncounter: submitted.isEncounter, link: link)
+  }
 
   var decidedRecord: ClaimV1.DecidedRecord {
     var final = decision
@@ -224,6 +246,7 @@ struct ClaimRun {
     final?.trace = []
     return .with {
       $0.decision = final
+      $0.reversal = reversal
       $0.trace =
         (facts.coverage?.trace ?? []) + (facts.contract?.trace ?? []) + facts.trace
         + (holdAnswer?.trace ?? []) + paymentTrace

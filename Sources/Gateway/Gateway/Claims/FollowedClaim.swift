@@ -11,6 +11,7 @@ struct FollowedClaim: Sendable {
   let patientControlNumber: String
   let charge: Money
   let acceptedAt: Instant
+  let link: ClaimLink?
   let ending: ClaimEnding
 
   /// Follows a claim that `submitter` has just submitted.
@@ -21,6 +22,7 @@ struct FollowedClaim: Sendable {
     patientControlNumber = accepted?.patientControlNumber ?? ""
     charge = Money(cents: accepted?.charge?.cents ?? 0)
     acceptedAt = claim.record.acceptedAt
+    link = claim.record.link
     ending = claim.ending
   }
 
@@ -30,6 +32,7 @@ struct FollowedClaim: Sendable {
       number: number, submitter: submitter, patientControlNumber: patientControlNumber,
       charge: charge, acceptedAt: acceptedAt, isDenied: sums?.isDenied, paid: sums?.paid,
       patientShare: sums?.patientShare, pended: nil, isEncounter: sums?.isEncounter ?? false,
-      isVoiding: false, isVoided: false, remittanceIDs: [])
+      isVoiding: false, isVoided: false, keys: link?.keys ?? StepKeys(number),
+      replaces: link?.replaced, reason: link?.reason ?? .unspecified, remittanceIDs: [])
   }
 }

@@ -47,7 +47,9 @@ struct HoldReconciliation: Sendable {
   }
 
   private func look(at key: TypeV1.StepKey) async throws {
-    guard let number = ClaimNumber(key.claimID) else { return }
+    guard let root = ClaimNumber(key.claimID),
+      let number = try await store.number(of: StepKeys(root, version: key.version))
+    else { return }
     switch try await store.standing(of: number) {
     case .decided(let attempt) where attempt == Int(key.attempt):
       // A decision is stored only after its hold was settled.
@@ -65,11 +67,11 @@ struct HoldReconciliation: Sendable {
 
   private func giveBack(_ key: TypeV1.StepKey, _ number: ClaimNumber) async {
     log.notice("a hold that was left over is given back", metadata: ["claim": "\(number.text)"])
-    let attempt = Int(key.attempt)
     _ = await edges.release.ask(
       .with {
-        $0.key = StepKeys.key(number, attempt: attempt, step: "release")
-        $0.holdKey = StepKeys.key(number, attempt: attempt, step: "hold")
+        $0.key = key
+        $0.key?.step = "release"
+        $0.holdKey = key
       })
   }
 }

@@ -117,11 +117,13 @@ final class OpenClaim: Sendable {
   }
 
   private static func saga(for record: ClaimStore.OpenRecord) -> ClaimSaga {
+    let hasUnits = record.link?.areUnitsTaken ?? false
     guard let facts = record.facts, record.factsAttempt > record.pendedAttempt else {
-      return ClaimSaga(attempt: max(record.pendedAttempt, record.factsAttempt) + 1)
+      return ClaimSaga(
+        attempt: max(record.pendedAttempt, record.factsAttempt) + 1, hasUnitsToReturn: hasUnits)
     }
     return .resuming(
       attempt: record.factsAttempt, isHoldNeeded: !facts.holdLines.isEmpty,
-      areFactsStale: record.areFactsStale)
+      areFactsStale: record.areFactsStale, hasUnitsToReturn: hasUnits)
   }
 }

@@ -134,9 +134,8 @@ struct VoidDriver: Sendable {
 
   private static func reversal(of void: ClaimStore.OpenVoid) -> PaymentV1.Reversal {
     .with {
-      $0.key = StepKeys.key(
-        void.number, version: StepKeys.reversalVersion, attempt: 1, step: "reverse")
-      $0.reversedVersion = 1
+      $0.key = void.keys.reversal.key(attempt: 1, step: "reverse")
+      $0.reversedVersion = void.keys.version
       $0.businessTime = .with { $0.microseconds = void.acceptedAt.microseconds }
       $0.reason = .providerVoid
     }
@@ -144,9 +143,8 @@ struct VoidDriver: Sendable {
 
   private static func unitReturn(of void: ClaimStore.OpenVoid) -> AuthorizationV1.UnitReturn {
     .with {
-      $0.key = StepKeys.key(
-        void.number, version: StepKeys.reversalVersion, attempt: 1, step: "return")
-      $0.holdKey = StepKeys.key(void.number, attempt: void.attempt, step: "hold")
+      $0.key = void.keys.reversal.key(attempt: 1, step: "return")
+      $0.holdKey = void.keys.key(attempt: void.attempt, step: "hold")
       $0.businessTime = .with { $0.microseconds = void.acceptedAt.microseconds }
     }
   }

@@ -46,7 +46,7 @@ extension ClaimIntake {
     let void = ClaimStore.VoidSubmission(
       of: number, key: key, owner: reader.submitter, by: caller, at: clock.now)
     switch try await store.accept(void) {
-    case .voiding:
+    case .voiding(let number):
       try await follow(voidOf: number)
       return false
     case .repeated: return true

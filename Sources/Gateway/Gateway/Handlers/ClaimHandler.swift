@@ -151,7 +151,7 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
         response.lines = explanations(decided, accepted)
         response.codeSets = try await store.factsOfDecision(number)?.codeSets ?? []
         if let reversal = try await store.reversal(of: number) {
-          response.takeBack(by: reversal)
+          response.takeBack(by: reversal, summary)
         }
       } else if let pended = try await store.pended(number) {
         response.trace = pended.record.trace
@@ -187,12 +187,16 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
 }
 
 extension ClaimV1.ExplainClaimResponse {
-  /// Says that a void took the claim back.
-  fileprivate mutating func takeBack(by reversal: ClaimV1.DecidedRecord) {
+  /// Says what took the claim back: a void, or the claim that stands in its place.
+  fileprivate mutating func takeBack(
+    by reversal: ClaimV1.DecidedRecord, _ summary: ClaimV1.ClaimSummary
+  ) {
+    let what =
+      summary.standingClaimID.isEmpty ? "Voided" : "Replaced by \(summary.standingClaimID)"
     decision = reversal.decision
     trace += reversal.trace
     for index in lines.indices {
-      lines[index].why.insert("Voided: everything below was taken back to the cent.", at: 0)
+      lines[index].why.insert("\(what): everything below was taken back to the cent.", at: 0)
       lines[index].whatWouldChangeIt = []
     }
   }

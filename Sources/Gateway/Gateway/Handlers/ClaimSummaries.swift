@@ -31,15 +31,19 @@ struct ClaimSummaries: Sendable {
   func summary(of listed: ClaimStore.Listed) -> ClaimV1.ClaimSummary {
     var summary = ClaimV1.ClaimSummary()
     summary.claimID = listed.number.text
-    summary.version = listed.isVoided ? StepKeys.reversalVersion : 1
+    summary.version = (listed.isVoided ? listed.keys.reversal : listed.keys).version
+    summary.originalClaimID = listed.keys.root.text
+    summary.replacesClaimID = listed.replaces?.text ?? ""
+    summary.replacesReason = listed.reason
+    summary.standingClaimID = listed.standing?.text ?? ""
     summary.state = listed.state
     summary.patientControlNumber = listed.patientControlNumber
     summary.charge = .with { $0.cents = listed.charge.cents }
     summary.paid = listed.paid.map { paid in
-      .with { $0.cents = listed.isVoided ? 0 : paid.cents }
+      .with { $0.cents = listed.isTakenBack ? 0 : paid.cents }
     }
     summary.patientShare = listed.patientShare.map { share in
-      .with { $0.cents = listed.isVoided ? 0 : share.cents }
+      .with { $0.cents = listed.isTakenBack ? 0 : share.cents }
     }
     summary.acceptedAt = .with { $0.microseconds = listed.acceptedAt.microseconds }
     summary.remittanceIDs = listed.remittanceIDs

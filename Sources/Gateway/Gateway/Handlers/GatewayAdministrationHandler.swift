@@ -24,6 +24,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
         count(.payable, counts.payable), count(.denied, counts.denied),
         count(.paid, counts.paid),
         count(.encounter, counts.encounter), count(.voided, counts.voided),
+        count(.replaced, counts.replaced),
       ]
       response.waits = waits
       response.feeds = [

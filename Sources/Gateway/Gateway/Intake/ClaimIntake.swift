@@ -73,13 +73,13 @@ struct ClaimIntake: Sendable {
     _ acceptance: ClaimStore.Acceptance, of submission: ClaimStore.Submission
   ) -> Outcome {
     switch acceptance {
-    case .accepted(let number, let record):
+    case .accepted(let number, let record, let link):
       claims.begin(
         ClaimStore.OpenRecord(
           number: number, acceptedAt: submission.acceptedAt,
           memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
           accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0,
-          trace: submission.trace))
+          link: link, trace: submission.trace))
       return .accepted(number)
     case .repeated(let number):
       return .repeated(number)

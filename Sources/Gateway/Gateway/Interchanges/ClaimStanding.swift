@@ -16,8 +16,8 @@ struct ClaimStanding {
   func answer(to inquiry: X12StatusInquiry, on day: Day) -> X12StatusClaim {
     X12StatusClaim(
       trace: echo(inquiry.trace.value, 50) ?? "0", statuses: [status], statusDay: day,
-      charge: listed.charge, paid: listed.state == .voided ? .zero : listed.paid,
-      paymentNumber: listed.remittanceIDs.last ?? "", payerClaimNumber: listed.number.text,
+      charge: listed.charge, paid: listed.isTakenBack ? .zero : listed.paid,
+      paymentNumber: listed.remittanceIDs.last ?? "", payerClaimNumber: listed.keys.root.text,
       patientControlNumber: X12Text.writable(
         listed.patientControlNumber, most: 38, delimiters: delimiters),
       service: days, lines: lines(inquiry, day))
@@ -29,7 +29,7 @@ struct ClaimStanding {
     case .payable: X12ClaimStatus("F0", "3")
     case .paid: X12ClaimStatus("F1", "65")
     case .denied: X12ClaimStatus("F2", "585")
-    case .voided: X12ClaimStatus("F3", "101")
+    case .voided, .replaced: X12ClaimStatus("F3", "101")
     case .encounter: X12ClaimStatus("F4", "104")
     default: X12ClaimStatus("P1", "20")
     }

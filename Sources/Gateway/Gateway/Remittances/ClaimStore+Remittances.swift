@@ -4,29 +4,34 @@ import Storage
 
 extension ClaimStore {
   /// Marks versions of claims as listed by a remittance; those that are marked stay as they are.
-  func record(remitted claims: [(number: ClaimNumber, version: Int)], in remittanceID: String)
-    async throws
-  {
+  func record(
+    remitted claims: [StepKeys], in remittanceID: String, closedAt: Instant
+  ) async throws {
     try await store.write { transaction in
       for claim in claims {
         try transaction.execute(
           """
-          INSERT INTO remitted_claim (claim_number, version, remittance_id) \
-          VALUES ($1, $2, $3) ON CONFLICT (claim_number, version) DO NOTHING
-          """, claim.number.value, Int64(claim.version), remittanceID)
+          INSERT INTO remitted_claim (claim_number, version, remittance_id, closed_at) \
+          VALUES ($1, $2, $3, $4) ON CONFLICT (claim_number, version) DO NOTHING
+          """, claim.root.value, claim.version, remittanceID, closedAt)
       }
     }
   }
 
-  /// The claims as they were accepted, by their numbers.
+  /// The claims as they were accepted, by the keys of their versions.
   func acceptedClaims(
-    _ numbers: [ClaimNumber]
-  ) async throws -> [ClaimNumber: (claim: ClaimV1.Claim, receivedOn: Day)] {
+    _ versions: [StepKeys]
+  ) async throws -> [StepKeys: (claim: ClaimV1.Claim, receivedOn: Day)] {
     try await store.read { reader in
-      var found: [ClaimNumber: (claim: ClaimV1.Claim, receivedOn: Day)] = [:]
-      for number in Set(numbers) {
-        found[number] = try reader.first(
-          "SELECT record, accepted_at FROM claim_accepted WHERE claim_number = $1", number.value
+      var found: [StepKeys: (claim: ClaimV1.Claim, receivedOn: Day)] = [:]
+      for keys in Set(versions) {
+        guard let number = try ClaimStore.number(of: keys, reader) else { continue }
+        found[keys] = try reader.first(
+          """
+          SELECT a.record, COALESCE(p.received_at, a.accepted_at) FROM claim_accepted a \
+          LEFT JOIN claim_replacement p ON p.claim_number = a.claim_number \
+          WHERE a.claim_number = $1
+          """, number.value
         ) { row in
           let record: ClaimV1.AcceptedRecord = try decode(row.value(0))
           return (record.claim ?? ClaimV1.Claim(), try row.value(1, as: Instant.self).day)

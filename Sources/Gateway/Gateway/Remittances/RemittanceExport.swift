@@ -28,11 +28,9 @@ struct RemittanceExport: Sendable {
   private func make(_ remittance: PaymentV1.Remittance) async throws -> [UInt8] {
     var builder = try RemittanceBuilder(remittance)
     try await runs.forEachPage(ofClaimsIn: remittance.remittanceID) { page in
-      let numbers = page.compactMap { ClaimNumber($0.decision?.claimID ?? "") }
-      let accepted = try await store.acceptedClaims(numbers)
+      let accepted = try await store.acceptedClaims(page.compactMap(\.billed))
       for remitted in page {
-        guard let number = ClaimNumber(remitted.decision?.claimID ?? ""),
-          let (claim, receivedOn) = accepted[number]
+        guard let billed = remitted.billed, let (claim, receivedOn) = accepted[billed]
         else { throw RemittanceExport.unwritable("it lists a claim that is not of this gateway") }
         try builder.add(remitted, claim, receivedOn: receivedOn)
       }
@@ -47,5 +45,19 @@ struct RemittanceExport: Sendable {
       .failedPrecondition,
       "The remittance cannot be written: \(why). Nothing was sent; correct it and export again.",
       reason: "REMITTANCE_UNWRITABLE")
+  }
+}
+
+extension PaymentV1.RemittedClaim {
+  /// The keys of the version; nothing when it names no claim of a gateway.
+  var version: StepKeys? {
+    ClaimNumber(decision?.claimID ?? "").map { StepKeys($0, version: decision?.version ?? 0) }
+  }
+
+  /// The keys of the version whose claim a remittance shows: a reversal shows the one that it takes
+  /// back.
+  var billed: StepKeys? {
+    guard let decision, decision.reversesVersion > 0 else { return version }
+    return ClaimNumber(decision.claimID).map { StepKeys($0, version: decision.reversesVersion) }
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Logging
 import Messages
 import Protobuf
@@ -26,12 +27,9 @@ struct RunRecorder: Sendable {
     var isComplete = true
     try await runs.forEachRemittance(of: runID) { remittance in
       try await runs.forEachPage(ofClaimsIn: remittance.remittanceID) { page in
-        let claims = page.compactMap { item in
-          ClaimNumber(item.decision?.claimID ?? "").map {
-            (number: $0, version: Int(item.decision?.version ?? 0))
-          }
-        }
-        try await store.record(remitted: claims, in: remittance.remittanceID)
+        try await store.record(
+          remitted: page.compactMap(\.version), in: remittance.remittanceID,
+          closedAt: Instant(microseconds: remittance.closedAt?.microseconds ?? 0))
       }
       do {
         _ = try await export.bytes(of: remittance)

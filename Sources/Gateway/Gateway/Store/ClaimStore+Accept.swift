@@ -10,7 +10,7 @@ extension ClaimStore {
   /// What became of a submission.
   enum Acceptance: Sendable {
     /// Stored now, under this number.
-    case accepted(ClaimNumber, ClaimV1.AcceptedRecord)
+    case accepted(ClaimNumber, ClaimV1.AcceptedRecord, ClaimLink?)
     /// The same submission was stored before, under this number.
     case repeated(ClaimNumber)
     /// Another claim was stored under the same key.
@@ -59,7 +59,7 @@ extension ClaimStore {
   }
 
   /// Numbers the claims of one transaction, behind the last one that is stored.
-  private struct NextNumber {
+  struct NextNumber {
     private var last: Int64
 
     init(in transaction: Transaction) throws {
@@ -92,7 +92,7 @@ extension ClaimStore {
     }
     let number = try numbers.draw()
     let record = try insert(submission, as: number, digest: digest, in: transaction)
-    return .accepted(number, record)
+    return .accepted(number, record, nil)
   }
 
   private static func accept(
@@ -106,8 +106,10 @@ extension ClaimStore {
     guard let original else { return .refused(OriginalFault.unknown) }
     let number = try numbers.draw()
     let record = try insert(replacement, as: number, digest: digest, in: transaction)
-    try insert(replacement: number, of: original, in: transaction)
-    return .accepted(number, record)
+    try insert(
+      replacement: number, of: try corrected(original, transaction), for: .providerReplacement,
+      in: transaction)
+    return .accepted(number, record, try link(of: number, transaction))
   }
 
   /// What became of an earlier submission under `key`; nothing when there is none.

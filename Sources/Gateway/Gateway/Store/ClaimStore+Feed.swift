@@ -36,6 +36,7 @@ extension ClaimStore {
           WHERE excluded.position > stale_facts.position
           """, mark.number, mark.attempt, change.service, change.position)
       }
+      try ClaimStore.review(change, in: transaction)
       try transaction.execute(
         """
         INSERT INTO feed_change (service, position, kind, member_id, from_day, to_day, made_at) \

@@ -21,14 +21,26 @@ extension ClaimStore {
     let isEncounter: Bool
     /// Whether a void of it was accepted.
     let isVoiding: Bool
-    /// Whether it was taken back.
+    /// Whether a void took it back.
     let isVoided: Bool
+    /// The keys of the version that it is.
+    let keys: StepKeys
+    /// Whose place it takes; nothing for an original.
+    var replaces: ClaimNumber?
+    /// Why it takes that place.
+    var reason = PaymentV1.ReversalReason.unspecified
+    /// The claim that stands in its place; nothing while it stands itself.
+    var standing: ClaimNumber?
     /// The remittances that list it, in the order of its versions.
     let remittanceIDs: [String]
+
+    /// Whether it does not stand any more.
+    var isTakenBack: Bool { isVoided || standing != nil }
 
     /// Where the claim stands.
     var state: ClaimV1.ClaimState {
       if isVoided { return .voided }
+      if standing != nil { return .replaced }
       if let isDenied {
         if isEncounter { return .encounter }
         return isDenied ? .denied : remittanceIDs.isEmpty ? .payable : .paid
@@ -117,37 +129,46 @@ extension ClaimStore {
     var denied: Int64 = 0
     var encounter: Int64 = 0
     var voided: Int64 = 0
+    var replaced: Int64 = 0
   }
 
   /// How many claims are in each state.
   func counts() async throws -> Counts {
     try await store.read { reader in
       let voided = try ClaimStore.count("SELECT COUNT(*) FROM claim_voided", reader)
+      let replaced = try ClaimStore.count("SELECT COUNT(*) FROM claim_replaced", reader)
       let encounter = try ClaimStore.count(
         """
         SELECT COUNT(*) FROM claim_decided d LEFT JOIN claim_voided v \
-        ON v.claim_number = d.claim_number WHERE d.is_encounter = 1 AND v.claim_number IS NULL
+        ON v.claim_number = d.claim_number LEFT JOIN claim_replaced x \
+        ON x.claim_number = d.claim_number \
+        WHERE d.is_encounter = 1 AND v.claim_number IS NULL AND x.claim_number IS NULL
         """, reader)
       let denied = try ClaimStore.count(
         """
         SELECT COUNT(*) FROM claim_decided d LEFT JOIN claim_voided v \
-        ON v.claim_number = d.claim_number \
-        WHERE d.is_denied = 1 AND d.is_encounter = 0 AND v.claim_number IS NULL
+        ON v.claim_number = d.claim_number LEFT JOIN claim_replaced x \
+        ON x.claim_number = d.claim_number WHERE d.is_denied = 1 AND d.is_encounter = 0 \
+        AND v.claim_number IS NULL AND x.claim_number IS NULL
         """, reader)
       let paid = try ClaimStore.count(
         """
-        SELECT COUNT(*) FROM remitted_claim r JOIN claim_decided d \
-        ON d.claim_number = r.claim_number LEFT JOIN claim_voided v \
-        ON v.claim_number = d.claim_number WHERE r.version = 1 AND d.is_denied = 0 \
-        AND d.is_encounter = 0 AND v.claim_number IS NULL
+        SELECT COUNT(*) FROM claim_decided d LEFT JOIN claim_voided v \
+        ON v.claim_number = d.claim_number LEFT JOIN claim_replaced x \
+        ON x.claim_number = d.claim_number LEFT JOIN claim_replaced e \
+        ON e.by_number = d.claim_number LEFT JOIN claim_replacement p \
+        ON p.claim_number = e.by_number JOIN remitted_claim r \
+        ON r.claim_number = COALESCE(p.root_number, d.claim_number) \
+        AND r.version = COALESCE(p.version, 1) WHERE d.is_denied = 0 \
+        AND d.is_encounter = 0 AND v.claim_number IS NULL AND x.claim_number IS NULL
         """, reader)
       let decided = try ClaimStore.count("SELECT COUNT(*) FROM claim_decided", reader)
       let accepted = try ClaimStore.count("SELECT COUNT(*) FROM claim_accepted", reader)
       let pended = try ClaimStore.pendedCount(reader)
       return Counts(
         accepted: accepted - decided - pended, pended: pended,
-        payable: decided - denied - encounter - voided - paid, paid: paid, denied: denied,
-        encounter: encounter, voided: voided)
+        payable: decided - denied - encounter - voided - replaced - paid, paid: paid,
+        denied: denied, encounter: encounter, voided: voided, replaced: replaced)
     }
   }
 
@@ -171,20 +192,43 @@ extension ClaimStore {
 
   private static func listed(_ number: Int64, _ reader: Reader) throws -> Listed? {
     let pended = try pended(ClaimNumber(number), reader)
-    return try reader.first(
+    var listed = try row(number, pended, reader)
+    if listed?.standing != nil {
+      listed?.standing = try standing(inPlaceOf: ClaimNumber(number), reader)
+    }
+    return listed
+  }
+
+  private static func row(
+    _ number: Int64, _ pended: PendedTask?, _ reader: Reader
+  ) throws -> Listed? {
+    try reader.first(
       """
       SELECT a.patient_control_number, a.charge, a.accepted_at, d.is_denied, d.paid, \
       d.patient_share, a.submitter, d.is_encounter, v.claim_number, x.claim_number, \
-      r.remittance_id, y.remittance_id \
+      r.remittance_id, y.remittance_id, b.by_number, p.original_number, p.reason, \
+      p.root_number, p.version, e.by_number \
       FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
       LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
       LEFT JOIN claim_voided x ON x.claim_number = v.claim_number \
-      LEFT JOIN remitted_claim r ON r.claim_number = d.claim_number AND r.version = 1 \
-      LEFT JOIN remitted_claim y ON y.claim_number = x.claim_number AND y.version = 2 \
+      LEFT JOIN claim_replaced b ON b.claim_number = a.claim_number \
+      LEFT JOIN claim_replaced e ON e.by_number = a.claim_number \
+      LEFT JOIN claim_replacement p ON p.claim_number = a.claim_number AND p.version > 0 \
+      LEFT JOIN remitted_claim r ON r.claim_number = CASE WHEN e.by_number IS NULL \
+      THEN d.claim_number ELSE p.root_number END \
+      AND r.version = CASE WHEN e.by_number IS NULL THEN 1 ELSE p.version END \
+      LEFT JOIN remitted_claim y ON (x.claim_number IS NOT NULL OR b.by_number IS NOT NULL) \
+      AND y.claim_number = CASE WHEN e.by_number IS NULL THEN d.claim_number \
+      ELSE p.root_number END \
+      AND y.version = CASE WHEN e.by_number IS NULL THEN 2 ELSE p.version + 1 END \
       WHERE a.claim_number = $1
       """, number
     ) { row in
-      Listed(
+      let isDecided = try row.value(3, as: Bool?.self) != nil
+      let hasEffect = try row.value(17, as: Int64?.self) != nil
+      let root = try row.value(15, as: Int64?.self)
+      let isLinked = root != nil && (hasEffect || !isDecided)
+      return Listed(
         number: ClaimNumber(number), submitter: try row.value(6),
         patientControlNumber: try row.value(0),
         charge: try row.value(1), acceptedAt: try row.value(2), isDenied: try row.value(3),
@@ -192,6 +236,14 @@ extension ClaimStore {
         isEncounter: try row.value(7, as: Bool?.self) ?? false,
         isVoiding: try row.value(8, as: Int64?.self) != nil,
         isVoided: try row.value(9, as: Int64?.self) != nil,
+        keys: isLinked
+          ? StepKeys(ClaimNumber(root ?? number), version: try row.value(16))
+          : StepKeys(ClaimNumber(number)),
+        replaces: isLinked
+          ? try row.value(13, as: Int64?.self).map(ClaimNumber.init) : nil,
+        reason: isLinked
+          ? PaymentV1.ReversalReason(rawValue: try row.value(14)) : .unspecified,
+        standing: try row.value(12, as: Int64?.self).map(ClaimNumber.init),
         remittanceIDs: [try row.value(10, as: String?.self), try row.value(11, as: String?.self)]
           .compactMap(\.self))
     }

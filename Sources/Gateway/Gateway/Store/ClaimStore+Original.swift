@@ -1,4 +1,5 @@
 import ClaimRules
+import Messages
 import Storage
 
 extension ClaimStore {
@@ -9,7 +10,7 @@ extension ClaimStore {
     in original: ClaimNumber?, for change: OriginalStanding.Change, of owner: String?,
     _ reader: some StoreReading
   ) throws -> IntakeFault? {
-    guard let original, let found = try standing(of: original, reader),
+    guard let original, let found = try standing(of: try corrected(original, reader), reader),
       owner == nil || owner == found.submitter
     else { return OriginalFault.unknown }
     return found.standing.fault(for: change)
@@ -20,42 +21,34 @@ extension ClaimStore {
   ) throws -> (submitter: String, standing: OriginalStanding)? {
     try reader.first(
       """
-      SELECT a.submitter, d.claim_number, v.claim_number, r.claim_number, x.is_denied \
-      FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
+      SELECT a.submitter, d.claim_number, v.claim_number, r.reason, x.claim_number, \
+      e.claim_number FROM claim_accepted a \
+      LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
       LEFT JOIN claim_void v ON v.claim_number = a.claim_number \
       LEFT JOIN claim_replacement r ON r.original_number = a.claim_number \
       LEFT JOIN claim_decided x ON x.claim_number = r.claim_number \
+      LEFT JOIN claim_replaced e ON e.claim_number = a.claim_number \
       WHERE a.claim_number = $1 ORDER BY r.ordinal DESC LIMIT 1
       """, original.value
     ) { row in
-      let isReplaced = try row.value(3, as: Int64?.self) != nil
-      return (
+      (
         submitter: try row.value(0),
         standing: OriginalStanding(
           isDecided: try row.value(1, as: Int64?.self) != nil,
           isVoided: try row.value(2, as: Int64?.self) != nil,
-          replacement: replacement(isReplaced: isReplaced, isDenied: try row.value(4)))
+          replacement: replacement(
+            reason: try row.value(3), isDecided: try row.value(4, as: Int64?.self) != nil,
+            isFinal: try row.value(5, as: Int64?.self) != nil))
       )
     }
   }
 
   private static func replacement(
-    isReplaced: Bool, isDenied: Bool?
+    reason: Int64?, isDecided: Bool, isFinal: Bool
   ) -> OriginalStanding.Replacement {
-    guard isReplaced else { return .none }
-    guard let isDenied else { return .open }
-    return isDenied ? .withoutEffect : .final
-  }
-
-  /// Remembers which claim a replacement replaces; of two that race for one claim, one is stored.
-  static func insert(
-    replacement: ClaimNumber, of original: ClaimNumber, in transaction: Transaction
-  ) throws {
-    try transaction.execute(
-      """
-      INSERT INTO claim_replacement (claim_number, original_number, ordinal) \
-      VALUES ($1, $2, (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM claim_replacement \
-      WHERE original_number = $2))
-      """, replacement.value, original.value)
+    if isFinal { return .final }
+    guard let reason else { return .none }
+    guard !isDecided else { return .withoutEffect }
+    return reason == ClaimStore.reason(.providerReplacement) ? .open : .correcting
   }
 }

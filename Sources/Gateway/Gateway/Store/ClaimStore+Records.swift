@@ -16,23 +16,37 @@ extension ClaimStore {
     }
   }
 
-  /// Stores a decision with its trace; the claim is then final.
-  ///
-  /// - Parameter isEncounter: Whether it only reports an encounter.
+  /// On what a decision was made.
+  struct DecisionBasis: Sendable {
+    var attempt: Int
+    /// The last position of eligibility's feed that the facts reflect.
+    var feedPosition: Int64
+    /// The member that was found; empty when none was.
+    var memberID = ""
+    /// Whether the claim only reports an encounter.
+    var isEncounter = false
+    /// Whose place the claim takes; nothing for an original.
+    var link: ClaimLink?
+  }
+
+  /// Stores a decision with its trace; the claim is then final, and the one whose place it takes does
+  /// not stand any more.
   func record(
-    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, attempt: Int, feedPosition: Int64,
-    isEncounter: Bool = false
+    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, on basis: DecisionBasis
   ) async throws {
-    let sums = ClaimEnding.Sums(decision, isEncounter: isEncounter)
+    let sums = ClaimEnding.Sums(decision, isEncounter: basis.isEncounter)
     let bytes = decision.protobufBytes()
     try await store.write { transaction in
-      try transaction.execute(
+      let inserted = try transaction.execute(
         """
         INSERT INTO claim_decided (claim_number, attempt, is_denied, paid, patient_share, \
-        feed_position, record, is_encounter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-        ON CONFLICT (claim_number) DO NOTHING
-        """, claim.value, Int64(attempt), sums.isDenied, sums.paid, sums.patientShare,
-        feedPosition, bytes, isEncounter)
+        feed_position, record, is_encounter, member_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (claim_number) DO NOTHING
+        """, claim.value, Int64(basis.attempt), sums.isDenied, sums.paid, sums.patientShare,
+        basis.feedPosition, bytes, basis.isEncounter, basis.memberID)
+      guard inserted > 0 else { return }
+      if let link = basis.link { try ClaimStore.replace(by: claim, link, in: transaction) }
+      try ClaimStore.review(claim, in: transaction)
     }
   }
 

@@ -19,8 +19,13 @@ extension ClaimStore {
     let areFactsStale: Bool
     /// The last attempt after which a person decided; 0 when there is none.
     let pendedAttempt: Int
+    /// Whose place it takes; nothing for an original.
+    var link: ClaimLink?
     /// The call by which the claim came, when it came to this process.
     var trace: RPCTrace?
+
+    /// When the claim was received: a correction is judged as of the claim that it corrects.
+    var receivedAt: Instant { link?.receivedAt ?? acceptedAt }
   }
 
   /// The number of the last claim accepted; 0 when there is none.
@@ -70,8 +75,8 @@ extension ClaimStore {
     try await store.read { reader in try ClaimStore.openRecord(number, reader) }
   }
 
-  private static func openRecord(
-    _ number: ClaimNumber, _ reader: Reader
+  static func openRecord(
+    _ number: ClaimNumber, _ reader: some StoreReading
   ) throws -> OpenRecord? {
     guard try !isDecided(number, reader), try pended(number, reader) == nil else { return nil }
     let facts = try lastFacts(of: number, reader)
@@ -79,6 +84,7 @@ extension ClaimStore {
       try reader.first(
         "SELECT COALESCE(MAX(attempt), 0) FROM pend_decision WHERE claim_number = $1",
         number.value, read: { row in try row.value(0, as: Int64.self) }) ?? 0
+    let link = try link(of: number, reader)
     let areFactsStale =
       try facts.map { try areStale($0.record, of: number, $0.attempt, reader) } ?? false
     return try reader.first(
@@ -92,11 +98,11 @@ extension ClaimStore {
         days: DaySpan(from: try row.value(2), to: try row.value(3)),
         accepted: try decode(try row.value(4)), factsAttempt: facts?.attempt ?? 0,
         facts: facts?.record, areFactsStale: areFactsStale,
-        pendedAttempt: Int(clamping: pendedAttempt))
+        pendedAttempt: Int(clamping: pendedAttempt), link: link)
     }
   }
 
-  private static func isDecided(_ number: ClaimNumber, _ reader: Reader) throws -> Bool {
+  private static func isDecided(_ number: ClaimNumber, _ reader: some StoreReading) throws -> Bool {
     try reader.first(
       "SELECT 1 FROM claim_decided WHERE claim_number = $1", number.value, read: { _ in true })
       ?? false
@@ -104,7 +110,7 @@ extension ClaimStore {
 
   /// Whether a change was marked that the facts do not reflect.
   private static func areStale(
-    _ facts: ClaimV1.FactsRecord, of number: ClaimNumber, _ attempt: Int, _ reader: Reader
+    _ facts: ClaimV1.FactsRecord, of number: ClaimNumber, _ attempt: Int, _ reader: some StoreReading
   ) throws -> Bool {
     let marked = try reader.first(
       "SELECT position FROM stale_facts WHERE claim_number = $1 AND attempt = $2", number.value,
@@ -113,7 +119,7 @@ extension ClaimStore {
   }
 
   private static func lastFacts(
-    of number: ClaimNumber, _ reader: Reader
+    of number: ClaimNumber, _ reader: some StoreReading
   ) throws -> (attempt: Int, record: ClaimV1.FactsRecord)? {
     try reader.first(
       """

@@ -49,6 +49,8 @@ extension ClaimStore {
     let voidNumber: Int64
     let number: ClaimNumber
     let acceptedAt: Instant
+    /// The keys of the version that is taken back.
+    let keys: StepKeys
     /// The attempt that was decided.
     let attempt: Int
     /// Whether the claim took units or visits.
@@ -71,7 +73,8 @@ extension ClaimStore {
     if let fault = try fault(in: void.original, for: .void, of: void.owner, transaction) {
       return .refused(fault)
     }
-    guard let original = void.original else { return .refused(OriginalFault.unknown) }
+    guard let named = void.original else { return .refused(OriginalFault.unknown) }
+    let original = try corrected(named, transaction)
     try transaction.execute(
       """
       INSERT INTO claim_void (submission_key, digest, claim_number, submitter, \
@@ -93,12 +96,11 @@ extension ClaimStore {
         """, voidNumber, Int64(limit)
       ) { row in
         let decided: ClaimV1.DecidedRecord = try decode(row.value(4))
+        let number = ClaimNumber(try row.value(1, as: Int64.self))
         return OpenVoid(
-          voidNumber: try row.value(0), number: ClaimNumber(try row.value(1, as: Int64.self)),
-          acceptedAt: try row.value(2), attempt: Int(clamping: try row.value(3, as: Int64.self)),
-          areUnitsTaken: (decided.decision?.lines ?? []).contains {
-            $0.isVisitTaken || $0.unitsTaken?.thousandths ?? 0 > 0
-          })
+          voidNumber: try row.value(0), number: number, acceptedAt: try row.value(2),
+          keys: try ClaimStore.keys(of: number, reader), attempt: Int(clamping: try row.value(3, as: Int64.self)),
+          areUnitsTaken: decided.takesUnits)
       }
     }
   }
@@ -112,22 +114,40 @@ extension ClaimStore {
         INSERT INTO claim_voided (claim_number, record) VALUES ($1, $2) \
         ON CONFLICT (claim_number) DO NOTHING
         """, number.value, bytes)
-      let accepted: ClaimV1.AcceptedRecord? = try transaction.first(
-        "SELECT record FROM claim_accepted WHERE claim_number = $1", number.value,
-        read: { row in try decode(row.value(0)) })
-      guard inserted > 0, let accepted, let claim = accepted.claim else { return }
-      try LineClaiming.forget(
-        claim.read().claim, number, duplicates: Set(accepted.duplicateLines.map(Int.init)),
-        in: transaction)
+      guard inserted > 0, let claim = try ClaimStore.submitted(number, transaction) else { return }
+      try LineClaiming.forget(claim, number, in: transaction)
     }
   }
 
-  /// The reversal of a voided claim with its trace; nothing while there is none.
+  /// The claim as its rules read it; nothing when there is none of that number.
+  static func submitted(
+    _ number: ClaimNumber, _ reader: some StoreReading
+  ) throws -> SubmittedClaim? {
+    let accepted: ClaimV1.AcceptedRecord? = try reader.first(
+      "SELECT record FROM claim_accepted WHERE claim_number = $1", number.value,
+      read: { row in try decode(row.value(0)) })
+    return accepted?.claim?.read().claim
+  }
+
+  /// What took a claim back, with its trace: its void, or the claim that took its place; nothing while
+  /// it stands.
   func reversal(of number: ClaimNumber) async throws -> ClaimV1.DecidedRecord? {
     try await store.read { reader in
-      try reader.first(
+      let voided: ClaimV1.DecidedRecord? = try reader.first(
         "SELECT record FROM claim_voided WHERE claim_number = $1", number.value,
         read: { row in try decode(row.value(0)) })
+      if let voided { return voided }
+      let replacing: ClaimV1.DecidedRecord? = try reader.first(
+        """
+        SELECT d.record FROM claim_replaced r JOIN claim_decided d \
+        ON d.claim_number = r.by_number WHERE r.claim_number = $1
+        """, number.value, read: { row in try decode(row.value(0)) })
+      guard var reversal = replacing?.reversal else { return nil }
+      var record = ClaimV1.DecidedRecord()
+      record.trace = reversal.trace
+      reversal.trace = []
+      record.decision = reversal
+      return record
     }
   }
 }

@@ -24,7 +24,33 @@ package enum GatewaySchema {
             """),
           .run("DELETE FROM line_service"),
         ]),
+      Migration("versions of claims", versions),
     ])
+
+  /// A replacement that was decided before had no effect: all of them were denied.
+  private static let versions: [Migration.Step] = [
+    .addColumn(table: "claim_replacement", .id("root_number").defaulting(to: .integer(0))),
+    .addColumn(table: "claim_replacement", .integer("version").defaulting(to: .integer(0))),
+    .addColumn(
+      table: "claim_replacement", .integer("reason").defaulting(to: .integer(2))),
+    .addColumn(table: "claim_replacement", .instant("received_at").optional),
+    .run(
+      """
+      UPDATE claim_replacement SET root_number = original_number, version = 3 \
+      WHERE claim_number NOT IN (SELECT claim_number FROM claim_facts)
+      """),
+    .createIndex(
+      Index("claim_replacement_by_root", on: "claim_replacement", ["root_number", "version"])),
+    .createTable(replaced), .createTable(review),
+    .addColumn(table: "claim_decided", .text("member_id").defaulting(to: .text(""))),
+    .run(
+      """
+      UPDATE claim_decided SET member_id = (SELECT a.member_id FROM claim_accepted a \
+      WHERE a.claim_number = claim_decided.claim_number)
+      """),
+    .createIndex(Index("decided_by_member", on: "claim_decided", ["member_id"])),
+    .addColumn(table: "remitted_claim", .instant("closed_at").optional),
+  ]
 
   private static let second: [Migration.Step] = [
     .createTable(service), .createTable(void), .createTable(voided), .createTable(paper),
@@ -143,6 +169,21 @@ package enum GatewaySchema {
       ForeignKey("claim_number", references: "claim_accepted", "claim_number"),
       ForeignKey("original_number", references: "claim_decided", "claim_number"),
     ])
+
+  /// Which claim took the place of which, once it was decided.
+  private static let replaced = Table(
+    "claim_replaced", [.id("claim_number"), .id("by_number")], primaryKey: ["claim_number"],
+    unique: [["by_number"]],
+    foreignKeys: [
+      ForeignKey("claim_number", references: "claim_decided", "claim_number"),
+      ForeignKey("by_number", references: "claim_decided", "claim_number"),
+    ])
+
+  /// A decided claim whose coverage changed afterwards, until it was looked at again.
+  private static let review = Table(
+    "claim_review", [.id("claim_number"), .id("position")], primaryKey: ["claim_number"],
+    foreignKeys: [ForeignKey("claim_number", references: "claim_decided", "claim_number")],
+    isClustered: true)
 
   /// The reversal with its trace, once everything of the claim is taken back.
   private static let voided = Table(

@@ -21,12 +21,7 @@ enum LineClaiming {
     guard claim.isTestedForDuplicates else { return finding }
     for line in claim.lines {
       let lineNumber = Int32(clamping: line.lineNumber)
-      let inserted = try transaction.execute(
-        """
-        INSERT INTO line_signature (signature, claim_number, line_number) VALUES ($1, $2, $3) \
-        ON CONFLICT (signature) DO NOTHING
-        """, try signature(line, of: claim), number.value, lineNumber)
-      guard inserted > 0 else {
+      guard try insert(line, of: claim, for: number, in: transaction) else {
         finding.duplicates.append(lineNumber)
         continue
       }
@@ -38,23 +33,45 @@ enum LineClaiming {
     return finding
   }
 
-  /// Lets the lines of a voided claim be billed again.
-  ///
-  /// - Parameter duplicates: The lines that were found to repeat an earlier one, which count nowhere.
-  static func forget(
-    _ claim: SubmittedClaim, _ number: ClaimNumber, duplicates: Set<Int>,
-    in transaction: Transaction
+  /// Lets lines be found that take the place of others, without asking whether they repeat one.
+  static func takePlace(
+    _ claim: SubmittedClaim, for number: ClaimNumber, in transaction: Transaction
   ) throws {
-    guard claim.isTestedForDuplicates else { return }
-    for line in claim.lines where !duplicates.contains(line.lineNumber) {
-      try transaction.execute(
-        "DELETE FROM line_signature WHERE signature = $1 AND claim_number = $2",
-        try signature(line, of: claim), number.value)
+    for line in claim.lines
+    where try insert(line, of: claim, for: number, in: transaction) {
       guard let service = LineService(line, of: claim) else { continue }
+      _ = try count(service, in: transaction)
+    }
+  }
+
+  /// Lets the lines of a claim that was taken back be billed again; one that repeated an earlier line
+  /// counts nowhere.
+  static func forget(
+    _ claim: SubmittedClaim, _ number: ClaimNumber, in transaction: Transaction
+  ) throws {
+    for line in claim.lines {
+      let deleted = try transaction.execute(
+        "DELETE FROM line_signature WHERE signature = $1 AND claim_number = $2 AND line_number = $3",
+        try signature(line, of: claim), number.value, Int32(clamping: line.lineNumber))
+      guard deleted > 0, let service = LineService(line, of: claim) else { continue }
       try transaction.execute(
         "UPDATE service_count SET lines = lines - 1 WHERE service = $1 AND lines > 0",
         service.text)
     }
+  }
+
+  /// Claims the signature of a line.
+  ///
+  /// - Returns: Whether it is the first with it.
+  private static func insert(
+    _ line: SubmittedClaim.Line, of claim: SubmittedClaim, for number: ClaimNumber,
+    in transaction: Transaction
+  ) throws -> Bool {
+    try transaction.execute(
+      """
+      INSERT INTO line_signature (signature, claim_number, line_number) VALUES ($1, $2, $3) \
+      ON CONFLICT (signature) DO NOTHING
+      """, try signature(line, of: claim), number.value, Int32(clamping: line.lineNumber)) > 0
   }
 
   /// Counts a line of `service`.

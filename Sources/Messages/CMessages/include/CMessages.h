@@ -466,6 +466,10 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__adjudication__
   return &hmo__payment__v1__adjudication__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__replacement__type(void) {
+  return &hmo__payment__v1__replacement__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__billed_line__type(void) {
   return &hmo__payment__v1__billed_line__descriptor;
 }

@@ -35,8 +35,11 @@ struct AdjudicationBatch: Sendable {
     let sequestration = try SequestrationRows.table(in: transaction)
     return try items.map { item in
       do {
-        let decision = try item.get().answer(sequestration, in: transaction)
-        return .with { $0.result = .decision(decision) }
+        let answer = try item.get().answer(sequestration, in: transaction)
+        return .with {
+          $0.result = .decision(answer.decision)
+          $0.reversal = answer.reversal
+        }
       } catch let refusal as Refusal {
         return .with { $0.result = .refusal(refusal.item) }
       }

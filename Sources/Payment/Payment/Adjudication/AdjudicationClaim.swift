@@ -17,6 +17,8 @@ struct AdjudicationClaim: Hashable, Sendable {
   let hold: HoldFacts?
   /// Whether the claim only reports an encounter, which pays nothing.
   let isEncounter: Bool
+  /// The version whose place this one takes; absent for the first one.
+  let replaced: ReplacedVersion?
 
   /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
   init(_ message: PaymentV1.Adjudication) throws(MessageError) {
@@ -32,6 +34,9 @@ struct AdjudicationClaim: Hashable, Sendable {
     contract = try AdjudicationClaim.contract(message.contract)
     hold = try AdjudicationClaim.hold(message.hold)
     isEncounter = message.isEncounter
+    replaced = try message.replaces.map { replacement throws(MessageError) in
+      try ReplacedVersion(replacement, key)
+    }
   }
 
   /// The line of business of the first covered line; absent when none is covered.

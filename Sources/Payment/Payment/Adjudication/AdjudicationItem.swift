@@ -22,31 +22,62 @@ struct AdjudicationItem: Sendable {
     digest = try RequestDigest.sha256(message.protobufBytes())
   }
 
+  /// What an item is answered.
+  struct Answer {
+    let decision: PaymentV1.ClaimDecision
+    /// What took the replaced version back; absent when none was replaced.
+    let reversal: PaymentV1.ClaimDecision?
+  }
+
   /// Answers the item: with the stored answer when the same request was answered before, else by
-  /// deciding and posting it.
+  /// deciding and posting it, and by taking back the version whose place it takes (rule `REPLACE-1`).
   ///
   /// - Throws: ``Refusal`` before anything is written; a ``StorageError`` at any time.
   func answer(
     _ sequestration: SequestrationTable, in transaction: Transaction
-  ) throws -> PaymentV1.ClaimDecision {
+  ) throws -> Answer {
     switch try AnswerLog.answer(for: claim.key.text, digest: digest, in: transaction) {
-    case .stored(let bytes): return try PaymentV1.ClaimDecision(stored: bytes)
+    case .stored(let bytes): return try stored(bytes, in: transaction)
     case .keyReused: throw Refusal.keyReused
     case .absent: break
     }
+    try checkVersion(in: transaction)
+    guard try !WithdrawalRows.exists(claim.key, in: transaction) else { throw Refusal.withdrawn }
+    let takenBack = try claim.replaced.map { replaced in
+      try TakenBack(
+        replaced.version, by: replaced.reversalKey, at: claim.businessTime, for: replaced.reason,
+        in: transaction)
+    }
+    let decision = try claim.decide(try load(sequestration, without: takenBack, in: transaction))
+    try takenBack?.post(digest: digest, in: transaction)
+    return Answer(
+      decision: try post(decision, in: transaction), reversal: takenBack?.message)
+  }
+
+  private func stored(_ bytes: [UInt8], in transaction: Transaction) throws -> Answer {
+    Answer(
+      decision: try PaymentV1.ClaimDecision(stored: bytes),
+      reversal: try claim.replaced.map { replaced in
+        try StoredDecision.message(of: replaced.reversalKey, in: transaction)
+      })
+  }
+
+  private func checkVersion(in transaction: Transaction) throws {
     let versions = try DecisionRows.versions(of: claim.key.claimID, in: transaction)
-    switch versions.decision(of: Int(claim.key.version)) {
+    switch versions.decision(
+      of: Int(claim.key.version), replacing: claim.replaced.map { Int($0.version) })
+    {
     case .decide: break
     case .refuseDecided: throw Refusal.versionDecided
     case .refuseStanding: throw Refusal.versionStands
+    case .refuseUnknown: throw Refusal.versionUnknown
+    case .refuseStale: throw Refusal.versionStale
     }
-    guard try !WithdrawalRows.exists(claim.key, in: transaction) else { throw Refusal.withdrawn }
-    let input = try load(sequestration, in: transaction)
-    return try post(try claim.decide(input), in: transaction)
   }
 
   private func load(
-    _ sequestration: SequestrationTable, in transaction: Transaction
+    _ sequestration: SequestrationTable, without takenBack: TakenBack?,
+    in transaction: Transaction
   ) throws -> AdjudicationInput {
     let needs = claim.needs
     var balances: [AccumulatorKey: Money] = [:]
@@ -57,9 +88,10 @@ struct AdjudicationItem: Sendable {
       balances.merge(found) { first, _ in first }
     }
     let taken = try CopayVisitRows.taken(
-      needs.visits, memberID: claim.coverage.memberID, in: transaction)
+      needs.visits, memberID: claim.coverage.memberID,
+      besides: takenBack == nil ? nil : claim.key.claimID, in: transaction)
     return claim.input(
-      balances: balances, copayVisitsTaken: taken, sequestration: sequestration)
+      balances: takenBack?.without(balances) ?? balances, copayVisitsTaken: taken, sequestration: sequestration)
   }
 
   private func post(

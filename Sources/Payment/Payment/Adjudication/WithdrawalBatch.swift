@@ -55,10 +55,23 @@ struct WithdrawalBatch: Sendable {
       return .withdrawn(.with { $0.attempt = key.attempt })
     }
     let decision = try StoredDecision.message(of: made, in: transaction)
+    let reversal = try reversal(besides: made, in: transaction)
     return .made(
       .with {
         $0.attempt = made.attempt
         $0.decision = decision
+        $0.reversal = reversal
       })
+  }
+
+  /// What took back the version whose place the one of `key` took; nothing when it took none.
+  private static func reversal(
+    besides key: DecisionKey, in transaction: Transaction
+  ) throws -> PaymentV1.ClaimDecision? {
+    let reversal = DecisionKey(
+      claimID: key.claimID, version: key.version - 1, attempt: key.attempt, step: .reverse)
+    return try AnswerLog.stored(for: reversal.text, in: transaction).map { bytes in
+      try PaymentV1.ClaimDecision(stored: bytes)
+    }
   }
 }

@@ -39,31 +39,10 @@ struct ReversalItem: Sendable {
     case .refuseReversed: throw Refusal.versionReversed
     case .refuseStale: throw Refusal.versionStale
     }
-    let decided = try StoredDecision(
-      claimID: request.key.claimID, version: request.reversedVersion, in: transaction)
-    let reversal = Reversal.evaluate(
-      decided.decision, version: Int(request.reversedVersion), reason: request.reason)
-    return try post(reversal, of: decided, in: transaction)
-  }
-
-  private func post(
-    _ reversal: ClaimDecision, of decided: StoredDecision, in transaction: Transaction
-  ) throws -> PaymentV1.ClaimDecision {
-    let message = reversal.message(
-      claimID: request.key.claimID, version: request.key.version,
-      reversing: request.reversedVersion)
-    let record = decided.record.reversed(
-      by: request.key, at: request.businessTime, reversal)
-    try DecisionRows.insert(record, in: transaction)
-    try UnremittedRows.insert(record, in: transaction)
-    let posted = try AccumulatorRows.ofClaim(decided.record.key, in: transaction)
-    for row in posted {
-      try AccumulatorRows.insert(row.reversed(by: request.key.version), in: transaction)
-    }
-    try LedgerRows.insert(record, in: transaction)
-    try WithholdRows.reverse(record, in: transaction)
-    try AnswerLog.store(
-      message.protobufBytes(), for: request.key.text, digest: digest, in: transaction)
-    return message
+    let takenBack = try TakenBack(
+      request.reversedVersion, by: request.key, at: request.businessTime, for: request.reason,
+      in: transaction)
+    try takenBack.post(digest: digest, in: transaction)
+    return takenBack.message
   }
 }

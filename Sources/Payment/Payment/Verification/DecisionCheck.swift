@@ -76,7 +76,7 @@ struct DecisionCheck {
   ) throws -> [TypeV1.Violation] {
     for visit in decision.copayVisitsTaken {
       let owner = try CopayVisitRows.owner(visit, memberID: record.memberID, in: reader)
-      guard owner?.claimID == record.key.claimID, owner?.version == record.key.version else {
+      guard owner?.claimID == record.key.claimID, owner?.version ?? 0 >= record.key.version else {
         return [violation("PAY-COPAY", "a visit whose copay was taken is not marked as such")]
       }
     }

@@ -36,7 +36,15 @@ package struct DecidedVersions: Hashable, Sendable {
     case refuseDecided
     /// Another version stands, which must be taken back first.
     case refuseStanding
+    /// The version whose place it would take was never decided.
+    case refuseUnknown
+    /// The version whose place it would take does not stand any more.
+    case refuseStale
   }
+
+  /// How far the number of a version lies behind that of the one whose place it takes: the reversal
+  /// lies between.
+  package static let replacementStep = 2
 
   private let versions: [Version]
 
@@ -59,8 +67,12 @@ package struct DecidedVersions: Hashable, Sendable {
   }
 
   /// A version is to be decided from its claim.
-  package func decision(of number: Int) -> OnDecision {
+  ///
+  /// - Parameter replaced: The version whose place it takes; absent for the first one.
+  package func decision(of number: Int, replacing replaced: Int? = nil) -> OnDecision {
     if versions.contains(where: { $0.number == number }) { return .refuseDecided }
-    return standing == nil ? .decide : .refuseStanding
+    guard let replaced else { return standing == nil ? .decide : .refuseStanding }
+    guard versions.contains(where: { $0.number == replaced }) else { return .refuseUnknown }
+    return standing == replaced ? .decide : .refuseStale
   }
 }

@@ -102,7 +102,7 @@ struct ScenarioPlayer {
   private func reversal(
     of summary: ClaimV1.ClaimSummary?, _ service: ClaimV1.ClaimServiceClient
   ) async throws -> PaymentV1.ClaimDecision? {
-    guard let summary, summary.state == .voided else { return nil }
+    guard let summary, [.voided, .replaced].contains(summary.state) else { return nil }
     let explained = try await service.explainClaim(
       .with { $0.claimID = summary.claimID }, options: ScenarioPlayer.options)
     return (explained.decision?.reversesVersion ?? 0) > 0 ? explained.decision : nil

@@ -347,7 +347,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_response__de
   (ProtobufCMessageInit) hmo__authorization__v1__hold_units_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__authorization__v1__hold__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__authorization__v1__hold__field_descriptors[5] =
 {
   {
     "key",
@@ -397,17 +397,30 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replaced_hold_key",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__Hold, replaced_hold_key),
+    &hmo__type__v1__step_key__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__authorization__v1__hold__field_indices_by_name[] = {
   3,   /* field[3] = business_time */
   0,   /* field[0] = key */
   2,   /* field[2] = lines */
   1,   /* field[1] = member_id */
+  4,   /* field[4] = replaced_hold_key */
 };
 static const ProtobufCIntRange hmo__authorization__v1__hold__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__authorization__v1__hold__descriptor =
 {
@@ -417,7 +430,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__hold__descriptor =
   "Hmo__Authorization__V1__Hold",
   "hmo.authorization.v1",
   sizeof(Hmo__Authorization__V1__Hold),
-  4,
+  5,
   hmo__authorization__v1__hold__field_descriptors,
   hmo__authorization__v1__hold__field_indices_by_name,
   1,  hmo__authorization__v1__hold__number_ranges,

@@ -483,7 +483,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__submit_claim_response__descript
   (ProtobufCMessageInit) hmo__claim__v1__submit_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descriptors[16] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descriptors[20] =
 {
   {
     "claim_id",
@@ -677,6 +677,54 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replaces_claim_id",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, replaces_claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "standing_claim_id",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, standing_claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "original_claim_id",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, original_claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replaces_reason",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimSummary, replaces_reason),
+    &hmo__payment__v1__reversal_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim_summary__field_indices_by_name[] = {
   7,   /* field[7] = accepted_at */
@@ -684,6 +732,7 @@ static const unsigned hmo__claim__v1__claim_summary__field_indices_by_name[] = {
   0,   /* field[0] = claim_id */
   13,   /* field[13] = due_at */
   11,   /* field[11] = later_changes */
+  18,   /* field[18] = original_claim_id */
   14,   /* field[14] = owner */
   5,   /* field[5] = paid */
   3,   /* field[3] = patient_control_number */
@@ -691,6 +740,9 @@ static const unsigned hmo__claim__v1__claim_summary__field_indices_by_name[] = {
   10,   /* field[10] = pend_reasons */
   12,   /* field[12] = pended_since */
   15,   /* field[15] = remittance_ids */
+  16,   /* field[16] = replaces_claim_id */
+  19,   /* field[19] = replaces_reason */
+  17,   /* field[17] = standing_claim_id */
   2,   /* field[2] = state */
   1,   /* field[1] = version */
   8,   /* field[8] = waiting_for */
@@ -699,7 +751,7 @@ static const unsigned hmo__claim__v1__claim_summary__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__claim_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim_summary__descriptor =
 {
@@ -709,7 +761,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim_summary__descriptor =
   "Hmo__Claim__V1__ClaimSummary",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ClaimSummary),
-  16,
+  20,
   hmo__claim__v1__claim_summary__field_descriptors,
   hmo__claim__v1__claim_summary__field_indices_by_name,
   1,  hmo__claim__v1__claim_summary__number_ranges,
@@ -4007,7 +4059,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__code_set__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__code_set__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_number[8] =
+static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_number[9] =
 {
   { "CLAIM_STATE_UNSPECIFIED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED", 0 },
   { "CLAIM_STATE_ACCEPTED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ACCEPTED", 1 },
@@ -4017,11 +4069,12 @@ static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_numb
   { "CLAIM_STATE_PAID", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PAID", 5 },
   { "CLAIM_STATE_VOIDED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_VOIDED", 6 },
   { "CLAIM_STATE_ENCOUNTER", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ENCOUNTER", 7 },
+  { "CLAIM_STATE_REPLACED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_REPLACED", 8 },
 };
 static const ProtobufCIntRange hmo__claim__v1__claim_state__value_ranges[] = {
-{0, 0},{0, 8}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by_name[8] =
+static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by_name[9] =
 {
   { "CLAIM_STATE_ACCEPTED", 1 },
   { "CLAIM_STATE_DENIED", 4 },
@@ -4029,6 +4082,7 @@ static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by
   { "CLAIM_STATE_PAID", 5 },
   { "CLAIM_STATE_PAYABLE", 3 },
   { "CLAIM_STATE_PENDED", 2 },
+  { "CLAIM_STATE_REPLACED", 8 },
   { "CLAIM_STATE_UNSPECIFIED", 0 },
   { "CLAIM_STATE_VOIDED", 6 },
 };
@@ -4039,9 +4093,9 @@ const ProtobufCEnumDescriptor hmo__claim__v1__claim_state__descriptor =
   "ClaimState",
   "Hmo__Claim__V1__ClaimState",
   "hmo.claim.v1",
-  8,
+  9,
   hmo__claim__v1__claim_state__enum_values_by_number,
-  8,
+  9,
   hmo__claim__v1__claim_state__enum_values_by_name,
   1,
   hmo__claim__v1__claim_state__value_ranges,

@@ -25,6 +25,12 @@ void   hmo__payment__v1__adjudication__init
   static const Hmo__Payment__V1__Adjudication init_value = HMO__PAYMENT__V1__ADJUDICATION__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__replacement__init
+                     (Hmo__Payment__V1__Replacement         *message)
+{
+  static const Hmo__Payment__V1__Replacement init_value = HMO__PAYMENT__V1__REPLACEMENT__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__billed_line__init
                      (Hmo__Payment__V1__BilledLine         *message)
 {
@@ -419,7 +425,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_response__de
   (ProtobufCMessageInit) hmo__payment__v1__adjudicate_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_descriptors[10] =
 {
   {
     "key",
@@ -529,6 +535,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "replaces",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Adjudication, replaces),
+    &hmo__payment__v1__replacement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__adjudication__field_indices_by_name[] = {
   2,   /* field[2] = billing_npi */
@@ -540,11 +558,12 @@ static const unsigned hmo__payment__v1__adjudication__field_indices_by_name[] = 
   8,   /* field[8] = is_encounter */
   0,   /* field[0] = key */
   4,   /* field[4] = lines */
+  9,   /* field[9] = replaces */
 };
 static const ProtobufCIntRange hmo__payment__v1__adjudication__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
 {
@@ -554,11 +573,62 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
   "Hmo__Payment__V1__Adjudication",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__Adjudication),
-  9,
+  10,
   hmo__payment__v1__adjudication__field_descriptors,
   hmo__payment__v1__adjudication__field_indices_by_name,
   1,  hmo__payment__v1__adjudication__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__adjudication__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__replacement__field_descriptors[2] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Replacement, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Replacement, reason),
+    &hmo__payment__v1__reversal_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__replacement__field_indices_by_name[] = {
+  1,   /* field[1] = reason */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange hmo__payment__v1__replacement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.Replacement",
+  "Replacement",
+  "Hmo__Payment__V1__Replacement",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__Replacement),
+  2,
+  hmo__payment__v1__replacement__field_descriptors,
+  hmo__payment__v1__replacement__field_indices_by_name,
+  1,  hmo__payment__v1__replacement__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__replacement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[9] =
@@ -703,7 +773,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__billed_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication_result__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication_result__field_descriptors[3] =
 {
   {
     "decision",
@@ -729,15 +799,28 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication_result__fie
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reversal",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__AdjudicationResult, reversal),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__adjudication_result__field_indices_by_name[] = {
   0,   /* field[0] = decision */
   1,   /* field[1] = refusal */
+  2,   /* field[2] = reversal */
 };
 static const ProtobufCIntRange hmo__payment__v1__adjudication_result__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descriptor =
 {
@@ -747,7 +830,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descript
   "Hmo__Payment__V1__AdjudicationResult",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__AdjudicationResult),
-  2,
+  3,
   hmo__payment__v1__adjudication_result__field_descriptors,
   hmo__payment__v1__adjudication_result__field_indices_by_name,
   1,  hmo__payment__v1__adjudication_result__number_ranges,
@@ -1602,7 +1685,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__withdrawn_attempt__descriptor
   (ProtobufCMessageInit) hmo__payment__v1__withdrawn_attempt__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__made_decision__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__made_decision__field_descriptors[3] =
 {
   {
     "attempt",
@@ -1628,15 +1711,28 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__made_decision__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reversal",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__MadeDecision, reversal),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__made_decision__field_indices_by_name[] = {
   0,   /* field[0] = attempt */
   1,   /* field[1] = decision */
+  2,   /* field[2] = reversal */
 };
 static const ProtobufCIntRange hmo__payment__v1__made_decision__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__made_decision__descriptor =
 {
@@ -1646,7 +1742,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__made_decision__descriptor =
   "Hmo__Payment__V1__MadeDecision",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__MadeDecision),
-  2,
+  3,
   hmo__payment__v1__made_decision__field_descriptors,
   hmo__payment__v1__made_decision__field_indices_by_name,
   1,  hmo__payment__v1__made_decision__number_ranges,

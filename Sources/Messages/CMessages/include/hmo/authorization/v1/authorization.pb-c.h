@@ -139,10 +139,11 @@ struct  Hmo__Authorization__V1__Hold
   size_t n_lines;
   Hmo__Authorization__V1__HoldLine **lines;
   Hmo__Type__V1__Instant *business_time;
+  Hmo__Type__V1__StepKey *replaced_hold_key;
 };
 #define HMO__AUTHORIZATION__V1__HOLD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold__descriptor) \
-    , NULL, {0,NULL}, 0,NULL, NULL }
+    , NULL, {0,NULL}, 0,NULL, NULL, NULL }
 
 
 struct  Hmo__Authorization__V1__HoldLine

@@ -90,7 +90,8 @@ typedef enum _Hmo__Claim__V1__ClaimState {
   HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_DENIED = 4,
   HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_PAID = 5,
   HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_VOIDED = 6,
-  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ENCOUNTER = 7
+  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ENCOUNTER = 7,
+  HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_REPLACED = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__CLAIM_STATE)
 } Hmo__Claim__V1__ClaimState;
 typedef enum _Hmo__Claim__V1__WaitFor {
@@ -164,10 +165,14 @@ struct  Hmo__Claim__V1__ClaimSummary
   ProtobufCBinaryData owner;
   size_t n_remittance_ids;
   ProtobufCBinaryData *remittance_ids;
+  ProtobufCBinaryData replaces_claim_id;
+  ProtobufCBinaryData standing_claim_id;
+  ProtobufCBinaryData original_claim_id;
+  Hmo__Payment__V1__ReversalReason replaces_reason;
 };
 #define HMO__CLAIM__V1__CLAIM_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_summary__descriptor) \
-    , {0,NULL}, 0, HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED, {0,NULL}, NULL, NULL, NULL, NULL, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL, {0,NULL}, 0,NULL }
+    , {0,NULL}, 0, HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED, {0,NULL}, NULL, NULL, NULL, NULL, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
 
 
 struct  Hmo__Claim__V1__PendReason

@@ -121,10 +121,11 @@ struct  Hmo__Claim__V1__DecidedRecord
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
   Hmo__Type__V1__Instant *recorded_at;
+  Hmo__Payment__V1__ClaimDecision *reversal;
 };
 #define HMO__CLAIM__V1__DECIDED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__decided_record__descriptor) \
-    , NULL, 0,NULL, 0,NULL, NULL }
+    , NULL, 0,NULL, 0,NULL, NULL, NULL }
 
 
 struct  Hmo__Claim__V1__PendedRecord

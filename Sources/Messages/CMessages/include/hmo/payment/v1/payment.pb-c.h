@@ -23,6 +23,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Hmo__Payment__V1__AdjudicateClaimRequest Hmo__Payment__V1__AdjudicateClaimRequest;
 typedef struct Hmo__Payment__V1__AdjudicateClaimResponse Hmo__Payment__V1__AdjudicateClaimResponse;
 typedef struct Hmo__Payment__V1__Adjudication Hmo__Payment__V1__Adjudication;
+typedef struct Hmo__Payment__V1__Replacement Hmo__Payment__V1__Replacement;
 typedef struct Hmo__Payment__V1__BilledLine Hmo__Payment__V1__BilledLine;
 typedef struct Hmo__Payment__V1__AdjudicationResult Hmo__Payment__V1__AdjudicationResult;
 typedef struct Hmo__Payment__V1__ClaimDecision Hmo__Payment__V1__ClaimDecision;
@@ -125,10 +126,22 @@ struct  Hmo__Payment__V1__Adjudication
   Hmo__Network__V1__ContractAnswer *contract;
   Hmo__Authorization__V1__HoldAnswer *hold;
   protobuf_c_boolean is_encounter;
+  Hmo__Payment__V1__Replacement *replaces;
 };
 #define HMO__PAYMENT__V1__ADJUDICATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__adjudication__descriptor) \
-    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0 }
+    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0, NULL }
+
+
+struct  Hmo__Payment__V1__Replacement
+{
+  ProtobufCMessage base;
+  int32_t version;
+  Hmo__Payment__V1__ReversalReason reason;
+};
+#define HMO__PAYMENT__V1__REPLACEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__replacement__descriptor) \
+    , 0, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
 
 
 struct  Hmo__Payment__V1__BilledLine
@@ -161,6 +174,7 @@ typedef enum {
 struct  Hmo__Payment__V1__AdjudicationResult
 {
   ProtobufCMessage base;
+  Hmo__Payment__V1__ClaimDecision *reversal;
   Hmo__Payment__V1__AdjudicationResult__ResultCase result_case;
   union {
     Hmo__Payment__V1__ClaimDecision *decision;
@@ -169,7 +183,7 @@ struct  Hmo__Payment__V1__AdjudicationResult
 };
 #define HMO__PAYMENT__V1__ADJUDICATION_RESULT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__adjudication_result__descriptor) \
-    , HMO__PAYMENT__V1__ADJUDICATION_RESULT__RESULT__NOT_SET, {0} }
+    , NULL, HMO__PAYMENT__V1__ADJUDICATION_RESULT__RESULT__NOT_SET, {0} }
 
 
 struct  Hmo__Payment__V1__ClaimDecision
@@ -335,10 +349,11 @@ struct  Hmo__Payment__V1__MadeDecision
   ProtobufCMessage base;
   int32_t attempt;
   Hmo__Payment__V1__ClaimDecision *decision;
+  Hmo__Payment__V1__ClaimDecision *reversal;
 };
 #define HMO__PAYMENT__V1__MADE_DECISION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__made_decision__descriptor) \
-    , 0, NULL }
+    , 0, NULL, NULL }
 
 
 struct  Hmo__Payment__V1__EvaluateAdjudicationRequest
@@ -870,6 +885,9 @@ void   hmo__payment__v1__adjudicate_claim_response__init
 /* Hmo__Payment__V1__Adjudication methods */
 void   hmo__payment__v1__adjudication__init
                      (Hmo__Payment__V1__Adjudication         *message);
+/* Hmo__Payment__V1__Replacement methods */
+void   hmo__payment__v1__replacement__init
+                     (Hmo__Payment__V1__Replacement         *message);
 /* Hmo__Payment__V1__BilledLine methods */
 void   hmo__payment__v1__billed_line__init
                      (Hmo__Payment__V1__BilledLine         *message);
@@ -1040,6 +1058,9 @@ typedef void (*Hmo__Payment__V1__AdjudicateClaimResponse_Closure)
 typedef void (*Hmo__Payment__V1__Adjudication_Closure)
                  (const Hmo__Payment__V1__Adjudication *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__Replacement_Closure)
+                 (const Hmo__Payment__V1__Replacement *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__BilledLine_Closure)
                  (const Hmo__Payment__V1__BilledLine *message,
                   void *closure_data);
@@ -1209,6 +1230,7 @@ extern const ProtobufCEnumDescriptor    hmo__payment__v1__reversal_reason__descr
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor;
