@@ -27,6 +27,23 @@ struct ClaimSagaTests {
     #expect(steps == [.recordFacts, .adjudicate, .recordDecision])
   }
 
+  @Test("A claim in the place of one that took units gives them back when it holds none itself")
+  func returning() {
+    var saga = ClaimSaga(hasUnitsToReturn: true)
+    let steps = [
+      saga.onFactsRead(mustPend: false, isHoldNeeded: false), saga.onFactsRecorded(),
+      saga.onAdjudicated(), saga.onReturned(), saga.onDecisionRecorded(),
+    ]
+    #expect(steps == [.recordFacts, .adjudicate, .returnUnits, .recordDecision, .finish])
+    var holding = ClaimSaga(hasUnitsToReturn: true)
+    let held = [
+      holding.onFactsRead(mustPend: false, isHoldNeeded: true), holding.onFactsRecorded(),
+      holding.onHeld(mustPend: false), holding.onAdjudicated(), holding.onSettled(),
+    ]
+    #expect(held == [.recordFacts, .hold, .adjudicate, .settle, .recordDecision])
+    #expect(saga.onReturned() == .report)
+  }
+
   @Test(
     "A claim that a person must decide after the reads is recorded as pended, and holds nothing")
   func pendedAfterReads() {

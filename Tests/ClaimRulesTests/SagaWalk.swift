@@ -145,7 +145,7 @@ struct SagaWalk: Hashable {
     }
     if isPaid {
       let forward: Set<ClaimSaga.OnStep> = [
-        .hold, .adjudicate, .withdraw, .settle, .recordDecision, .finish,
+        .hold, .adjudicate, .withdraw, .settle, .returnUnits, .recordDecision, .finish,
       ]
       expect(forward.contains(step), "the claim went back after payment decided")
     }
@@ -163,7 +163,7 @@ struct SagaWalk: Hashable {
       expect(heldAttempt == nil, "a claim came to rest with units held")
       expect(isPaid, "a decision is stored that payment did not make")
     case .readFacts: expect(heldAttempt == nil, "facts are read while units are held")
-    case .settle: expect(isPaid, "units are taken before payment decided")
+    case .settle, .returnUnits: expect(isPaid, "units move before payment decided")
     case .recordFacts, .withdraw, .finish, .report: break
     }
   }

@@ -16,7 +16,7 @@ struct HoldReconciliationTests {
   }
 
   private func key(_ number: ClaimNumber, _ attempt: Int) -> TypeV1.StepKey {
-    StepKeys.key(number, attempt: attempt, step: "hold")
+    StepKeys(number).key(attempt: attempt, step: "hold")
   }
 
   /// Looks at open holds that come in pages of one; gives the keys that were released.
@@ -65,7 +65,8 @@ struct HoldReconciliationTests {
     let number = try await fixture.accepted(claim)
     try await fixture.claims.record(facts: Sample.facts, of: number, attempt: 2)
     try await fixture.claims.record(
-      decision: Sample.decided(claim, number), of: number, attempt: 2, feedPosition: 0)
+      decision: Sample.decided(claim, number), of: number,
+      on: .init(attempt: 2, feedPosition: 0))
     let given = try await released(
       GatewayProcess(fixture, services), [key(number, 1), key(number, 2)])
     #expect(given == ["\(number.text)/1/hold"])

@@ -106,9 +106,11 @@ struct ReplacementTests {
   }
 
   @Test(
-    "SCREEN-SCOPE: a replacement that a person denies ends without effect and frees its original")
-  func denied() async throws {
+    "SCREEN-SCOPE: a replacement that a person does not take ends without effect, and its original stands"
+  )
+  func notTaken() async throws {
     let fixture = try ClaimStoreFixture()
+    services.set { $0.unitFeeCents = nil }
     let original = try await fixture.decided()
     let process = GatewayProcess(fixture, services)
     _ = try await submit("7", of: original, process, key: "R1")
@@ -122,6 +124,8 @@ struct ReplacementTests {
     let adjudication = try #require(
       try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last)
     #expect(adjudication.lines.map(\.reasons) == [["REPLACEMENT_NOT_TAKEN"]])
+    #expect(adjudication.replaces == nil)
+    #expect(adjudication.key?.claimID == first.text)
     #expect(try await fixture.claims.listed(original)?.state == .payable)
     #expect(try await submit("7", of: original, process, key: "R2") == "accepted 3")
     #expect(
@@ -138,15 +142,125 @@ struct ReplacementTests {
     _ = try await submit("7", of: original, process, key: "R1")
     let replacement = ClaimNumber(2)
     try await fixture.claims.record(facts: Sample.facts, of: replacement, attempt: 1)
-    try await fixture.claims.record(
-      decision: Sample.decided(Sample.claim("R1"), replacement), of: replacement, attempt: 1,
-      feedPosition: 0)
+    try await fixture.decide(replacement, Sample.claim("R1"))
     for frequency in ["7", "8"] {
       #expect(
         try await submit(frequency, of: original, process, key: "X\(frequency)")
           == "INTAKE-ORIGINAL")
     }
     #expect(try await submit("8", of: replacement, process, key: "V") == "accepted 2")
+  }
+
+  @Test(
+    "REPLACE-1: a replacement is decided as the next version of its original, which is replaced")
+  func taken() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.isAuthorizationRequired = true }
+    let original = try await fixture.accepted(Sample.claim("P1", cents: [20_000]))
+    try await GatewayProcess(fixture, services).drive(original)
+    var claim = ReplacementTests.change("7", of: original, "R1")
+    claim.lines[0].charge = .with { $0.cents = 24_000 }
+    claim.charge = .with { $0.cents = 24_000 }
+    let replacement = try await fixture.accepted(claim)
+    #expect(try await GatewayProcess(fixture, services).drive(replacement))
+    let asked = try #require(
+      try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last)
+    #expect(asked.key?.claimID == original.text)
+    #expect(asked.key?.version == 3)
+    #expect(asked.replaces?.version == 1)
+    #expect(asked.replaces?.reason == .providerReplacement)
+    #expect(
+      services.holds == [
+        "\(original.text)/1/hold": .returned, "\(original.text)v3/1/hold": .settled,
+      ])
+    let listed = try #require(try await fixture.claims.listed(original))
+    #expect(listed.state == .replaced)
+    #expect(listed.standing == replacement)
+    let taken = try #require(try await fixture.claims.listed(replacement))
+    #expect(taken.state == .payable)
+    #expect(taken.keys == StepKeys(original, version: 3))
+    #expect(taken.replaces == original)
+    let reversal = try #require(try await fixture.claims.reversal(of: original)?.decision)
+    #expect(reversal.version == 2)
+    #expect(reversal.paid?.cents == -19_000)
+    #expect(try await fixture.claims.counts().replaced == 1)
+    #expect(try await fixture.claims.counts().payable == 1)
+    #expect(try await fixture.claims.violations().isEmpty)
+  }
+
+  @Test("REPLACE-1: without a hold of its own it gives back what its original took")
+  func unitsReturned() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.isAuthorizationRequired = true }
+    let original = try await fixture.accepted(Sample.claim("P1"))
+    try await GatewayProcess(fixture, services).drive(original)
+    services.set { $0.isAuthorizationRequired = false }
+    let replacement = try await fixture.accepted(
+      ReplacementTests.change("7", of: original, "R1"))
+    #expect(try await GatewayProcess(fixture, services).drive(replacement))
+    #expect(services.holds == ["\(original.text)/1/hold": .returned])
+  }
+
+  @Test("REPLACE-1: the process may end anywhere, and the replacement is posted once")
+  func crashes() async throws {
+    let places: [FakeServices.Crash] = [
+      .before(.hold), .lost(.hold), .after(.hold), .before(.adjudicate), .lost(.adjudicate),
+      .after(.adjudicate), .before(.settle), .lost(.settle), .after(.settle),
+    ]
+    for place in places {
+      var fixture = try ClaimStoreFixture()
+      let services = FakeServices()
+      services.set { $0.isAuthorizationRequired = true }
+      let original = try await fixture.accepted(Sample.claim("P1"))
+      try await GatewayProcess(fixture, services).drive(original)
+      let replacement = try await fixture.accepted(
+        ReplacementTests.change("7", of: original, "R1"))
+      services.crash(at: place)
+      #expect(try await !GatewayProcess(fixture, services).drive(replacement), "\(place)")
+      #expect(try await fixture.claims.listed(original)?.state == .payable, "\(place)")
+      fixture = try await fixture.reopened()
+      #expect(try await GatewayProcess(fixture, services).drive(replacement), "\(place)")
+      #expect(try await fixture.claims.listed(original)?.state == .replaced, "\(place)")
+      #expect(services.postings == [original.text: 2], "\(place)")
+      #expect(services.holds["\(original.text)/1/hold"] == .returned, "\(place)")
+      #expect(try await fixture.claims.violations().isEmpty, "\(place)")
+    }
+  }
+
+  @Test("REPLACE-1: a void of a replacement takes its version back, and its lines are free again")
+  func voided() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await fixture.accepted()
+    try await GatewayProcess(fixture, services).drive(original)
+    let claim = ReplacementTests.change("7", of: original, "R1")
+    let replacement = try await fixture.accepted(claim)
+    try await GatewayProcess(fixture, services).drive(replacement)
+    let process = GatewayProcess(fixture, services)
+    #expect(try await submit("8", of: replacement, process, key: "V") == "accepted 2")
+    let open = try #require(try await fixture.claims.openVoids(after: 0, limit: 10).first)
+    #expect(open.keys == StepKeys(original, version: 3))
+    try await fixture.claims.record(
+      reversal: Sample.decided(claim, replacement), of: replacement)
+    #expect(try await fixture.claims.listed(replacement)?.state == .voided)
+    let again = try await fixture.claims.accept([Sample.submission(Sample.claim("N"), key: "N")])
+    #expect(again.map(\.summary) == ["accepted 3 []"])
+  }
+
+  @Test("DUP-1: once a replacement is decided its lines are found and its original's are not")
+  func signatures() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await fixture.decided(Sample.claim("P1", cents: [20_000]))
+    var claim = ReplacementTests.change("7", of: original, "R1")
+    claim.lines[0].charge = .with { $0.cents = 24_000 }
+    claim.charge = .with { $0.cents = 24_000 }
+    let replacement = try await fixture.accepted(claim)
+    try await fixture.claims.record(facts: Sample.facts, of: replacement, attempt: 1)
+    try await fixture.decide(replacement, claim)
+    let old = Sample.submission(Sample.claim("N1", cents: [20_000]), key: "N1")
+    let new = Sample.submission(Sample.claim("N2", cents: [24_000]), key: "N2")
+    #expect(
+      try await fixture.claims.accept([old, new]).map(\.summary)
+        == ["accepted 3 []", "accepted 4 [1]"])
   }
 
   @Test("ANSWER-CLAIM: a second replacement in a file is A4, a void meanwhile A7")

@@ -94,8 +94,8 @@ struct ClaimHandlerTests {
     let open = try #require(claim)
     try await gateway.fixture.claims.record(facts: Sample.facts, of: open.number, attempt: 1)
     try await gateway.fixture.claims.record(
-      decision: Sample.decided(Sample.claim(), open.number), of: open.number, attempt: 1,
-      feedPosition: 0)
+      decision: Sample.decided(Sample.claim(), open.number), of: open.number,
+      on: .init(attempt: 1, feedPosition: 0))
     gateway.process.claims.end(open)
     let decided = try await answer.value
     #expect(decided.summary?.state == .payable)
@@ -182,7 +182,8 @@ struct ClaimHandlerTests {
     try await gateway.fixture.claims.record(facts: Sample.facts, of: number, attempt: 1)
     let record = Sample.decided(Sample.claim(), number, isDenied: true)
     try await gateway.fixture.claims.record(
-      decision: record, of: number, attempt: 1, feedPosition: 0)
+      decision: record, of: number,
+      on: .init(attempt: 1, feedPosition: 0))
     let answer = try await gateway.claims.explainClaim(
       .with { $0.claimID = number.text }, context: HandlerFixture.integrator())
     #expect(answer.summary?.state == .denied)

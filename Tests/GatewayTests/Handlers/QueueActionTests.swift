@@ -152,7 +152,8 @@ struct ClaimActionTests {
     let number = try await gateway.submit()
     try await gateway.fixture.claims.record(facts: Sample.facts, of: number, attempt: 1)
     try await gateway.fixture.claims.record(
-      decision: Sample.decided(Sample.claim(), number), of: number, attempt: 1, feedPosition: 0)
+      decision: Sample.decided(Sample.claim(), number), of: number,
+      on: .init(attempt: 1, feedPosition: 0))
     return number
   }
 
@@ -174,8 +175,7 @@ struct ClaimActionTests {
     let replacement = try await gateway.submit(claim, "R2")
     #expect(await rpcError { try await void(number.text) }?.reason == "CLAIM_BEING_REPLACED")
     try await gateway.fixture.claims.record(facts: Sample.facts, of: replacement, attempt: 1)
-    try await gateway.fixture.claims.record(
-      decision: Sample.decided(claim, replacement), of: replacement, attempt: 1, feedPosition: 0)
+    try await gateway.fixture.decide(replacement, claim)
     #expect(await rpcError { try await void(number.text) }?.reason == "CLAIM_REPLACED")
   }
 

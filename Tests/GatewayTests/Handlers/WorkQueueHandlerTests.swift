@@ -149,7 +149,7 @@ struct GatewayAdministrationHandlerTests {
     let counts = Dictionary(status.counts.map { ($0.state, $0.claims) }) { first, _ in first }
     #expect(
       counts == [
-        .accepted: 3, .pended: 0, .payable: 0, .paid: 0, .denied: 0, .encounter: 0,
+        .accepted: 3, .pended: 0, .payable: 0, .paid: 0, .denied: 0, .encounter: 0, .replaced: 0,
         .voided: 0,
       ])
     #expect(status.waits.map(\.claims).reduce(0, +) == 3)

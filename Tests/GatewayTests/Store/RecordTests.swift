@@ -34,8 +34,8 @@ struct RecordTests {
     let claim = Sample.claim()
     let number = try await fixture.decided(claim)
     try await fixture.claims.record(
-      decision: Sample.decided(claim, number, isDenied: true), of: number, attempt: 2,
-      feedPosition: 9)
+      decision: Sample.decided(claim, number, isDenied: true), of: number,
+      on: .init(attempt: 2, feedPosition: 9))
     let listed = try #require(try await fixture.claims.listed(number))
     #expect(listed.state == .payable)
     #expect(listed.paid?.cents == 19_000)
@@ -51,7 +51,9 @@ struct RecordTests {
     let number = try await fixture.accepted(claim)
     var record = Sample.decided(claim, number, isDenied: true)
     record.decision?.lines[1].isDenied = false
-    try await fixture.claims.record(decision: record, of: number, attempt: 1, feedPosition: 0)
+    try await fixture.claims.record(
+      decision: record, of: number,
+      on: .init(attempt: 1, feedPosition: 0))
     #expect(try await fixture.claims.listed(number)?.state == .payable)
   }
 

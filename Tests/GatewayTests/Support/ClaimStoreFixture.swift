@@ -58,7 +58,7 @@ struct ClaimStoreFixture: Sendable {
 
   /// Stores a claim and gives its number.
   func accepted(_ claim: ClaimV1.Claim = Sample.claim()) async throws -> ClaimNumber {
-    guard case .accepted(let number, _) = try await accept(claim) else { throw FixtureError() }
+    guard case .accepted(let number, _, _) = try await accept(claim) else { throw FixtureError() }
     return number
   }
 
@@ -69,10 +69,20 @@ struct ClaimStoreFixture: Sendable {
   ) async throws -> ClaimNumber {
     let number = try await accepted(claim)
     try await claims.record(facts: Sample.facts, of: number, attempt: 1)
-    try await claims.record(
-      decision: Sample.decided(claim, number, isDenied: isDenied), of: number, attempt: 1,
-      feedPosition: feedPosition)
+    try await decide(number, claim, isDenied: isDenied, feedPosition: feedPosition)
     return number
+  }
+
+  /// Stores a decision of an open claim.
+  func decide(
+    _ number: ClaimNumber, _ claim: ClaimV1.Claim, isDenied: Bool = false, feedPosition: Int64 = 0
+  ) async throws {
+    let link = try await claims.openClaim(number)?.link
+    try await claims.record(
+      decision: Sample.decided(claim, number, isDenied: isDenied), of: number,
+      on: .init(
+        attempt: 1, feedPosition: feedPosition, memberID: claim.patient?.memberID ?? "",
+        link: link))
   }
 
   /// Stores a claim that waits for a person.
@@ -101,7 +111,7 @@ extension ClaimStore.Acceptance {
   /// What became of the submission, without its record.
   var summary: String {
     switch self {
-    case .accepted(let number, let record):
+    case .accepted(let number, let record, _):
       "accepted \(number.value) \(record.duplicateLines)"
         + (record.possibleDuplicateLines.isEmpty
           ? "" : " resembling \(record.possibleDuplicateLines)")

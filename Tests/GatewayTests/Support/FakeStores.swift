@@ -35,6 +35,9 @@ extension TypeV1.StepKey {
 struct FakeAuthorization {
   enum Hold: String { case open, settled, released, returned }
 
+  /// Whose place an open hold takes, by keys.
+  private var replaced: [String: String] = [:]
+
   fileprivate(set) var holds: [String: Hold] = [:]
   private var held = KeyedAnswers<AuthorizationV1.HoldResult>()
   private var settled = KeyedAnswers<AuthorizationV1.SettlementResult>()
@@ -44,7 +47,10 @@ struct FakeAuthorization {
   ) -> AuthorizationV1.HoldResult {
     let name = hold.key?.text ?? ""
     guard holds[name] != .released else { return refused("HOLD_RELEASED") }
-    if holds[name] == nil { holds[name] = .open }
+    if holds[name] == nil {
+      holds[name] = .open
+      replaced[name] = hold.replacedHoldKey?.text
+    }
     return held.answer(hold, hold.key) { .with { $0.result = .answer(answer) } }
   }
 
@@ -56,7 +62,10 @@ struct FakeAuthorization {
         ? .with { $0.result = .answer(.with { $0.linesTaken = Int32(item.lines.count) }) }
         : refused(state == .released ? "HOLD_RELEASED" : "HOLD_UNKNOWN")
     }
-    if state == .open { holds[name] = .settled }
+    if state == .open {
+      holds[name] = .settled
+      if let replaced = replaced[name] { holds[replaced] = .returned }
+    }
     return answer
   }
 
@@ -92,21 +101,31 @@ struct FakePayment {
 
   mutating func adjudicate(_ item: PaymentV1.Adjudication) -> PaymentV1.AdjudicationResult {
     let claim = item.key?.claimID ?? ""
+    let name = FakePayment.name(claim, item.key?.version ?? 0)
+    let replaced = item.replaces.map { FakePayment.name(claim, $0.version) }
     let decision = decision(item, claim)
+    let reversal = replaced.flatMap { made[$0]?.decision?.reversed }
     let isWithdrawn = withdrawn.contains(item.key?.text ?? "")
-    let wasPosted = made[claim] != nil
+    let wasPosted = made[name] != nil
+    let isStale = replaced.map { made[$0] == nil || reversed.contains($0) } ?? false
     var isPosted = false
     let answer: PaymentV1.AdjudicationResult = answers.answer(item, item.key) {
       guard !isWithdrawn else { return refused("WITHDRAWN") }
       guard !wasPosted else { return refused("VERSION_DECIDED") }
+      guard !isStale else { return refused("VERSION_STALE") }
       isPosted = true
-      return .with { $0.result = .decision(decision) }
+      return .with {
+        $0.result = .decision(decision)
+        $0.reversal = reversal
+      }
     }
     if isPosted {
       postings[claim, default: 0] += 1
-      made[claim] = .with {
+      if let replaced { reversed.insert(replaced) }
+      made[name] = .with {
         $0.attempt = item.key?.attempt ?? 0
         $0.decision = decision
+        $0.reversal = reversal
       }
     }
     return answer
@@ -114,8 +133,9 @@ struct FakePayment {
 
   mutating func reverse(_ item: PaymentV1.Reversal) -> PaymentV1.ReversalResult {
     let claim = item.key?.claimID ?? ""
-    let original = made[claim]?.decision
-    let isReversed = reversed.contains(claim)
+    let name = FakePayment.name(claim, item.reversedVersion)
+    let original = made[name]?.decision
+    let isReversed = reversed.contains(name)
     var isPosted = false
     let answer: PaymentV1.ReversalResult = reversals.answer(item, item.key) {
       guard let original, !isReversed else { return refused("VERSION_NOT_CURRENT") }
@@ -123,19 +143,22 @@ struct FakePayment {
       return .with { $0.result = .reversal(original.reversed) }
     }
     if isPosted {
-      reversed.insert(claim)
+      reversed.insert(name)
       postings[claim, default: 0] += 1
     }
     return answer
   }
 
   mutating func withdraw(_ item: PaymentV1.Withdrawal) -> PaymentV1.WithdrawalResult {
-    if let made = made[item.key?.claimID ?? ""] { return .with { $0.result = .made(made) } }
+    let name = FakePayment.name(item.key?.claimID ?? "", item.key?.version ?? 0)
+    if let made = made[name] { return .with { $0.result = .made(made) } }
     withdrawn.insert(item.key?.text ?? "")
     return .with {
       $0.result = .withdrawn(.with { $0.attempt = item.key?.attempt ?? 0 })
     }
   }
+
+  private static func name(_ claim: String, _ version: Int32) -> String { "\(claim)/\(version)" }
 
   private func decision(
     _ item: PaymentV1.Adjudication, _ claim: String
@@ -143,18 +166,20 @@ struct FakePayment {
     let held = Dictionary(
       (item.hold?.lines ?? []).map { ($0.lineNumber, $0.held?.thousandths ?? 0) },
       uniquingKeysWith: { first, _ in first })
-    return Sample.decision(
+    var decision = Sample.decision(
       item.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, of: claim,
       isDenied: item.lines.contains { !$0.reasons.isEmpty }, unitsTaken: held)
+    decision.version = item.key?.version ?? 0
+    return decision
   }
 }
 
 extension PaymentV1.ClaimDecision {
-  /// The same amounts with the opposite sign, as version 2.
+  /// The same amounts with the opposite sign, as the next version.
   var reversed: PaymentV1.ClaimDecision {
     var copy = self
-    copy.version = 2
-    copy.reversesVersion = 1
+    copy.version = version + 1
+    copy.reversesVersion = version
     copy.paid = .with { $0.cents = -(paid?.cents ?? 0) }
     copy.patientShare = .with { $0.cents = -(patientShare?.cents ?? 0) }
     copy.trace = [.with { $0.rule = "REVERSE-1" }]

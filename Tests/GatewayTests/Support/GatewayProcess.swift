@@ -17,6 +17,7 @@ struct GatewayProcess: Sendable {
   let driver: ClaimDriver
   let voids: VoidDriver
   let feed: CoverageFeed
+  let review: CoverageReview
   let intake: ClaimIntake
 
   init(_ fixture: ClaimStoreFixture, _ services: FakeServices) {
@@ -34,7 +35,19 @@ struct GatewayProcess: Sendable {
       backoff: Backoff(first: .zero, longest: .zero))
     feed = CoverageFeed(
       store: store, claims: claims, log: log, watch: { _, _ in throw FixtureError() })
+    review = CoverageReview(
+      store: store, claims: claims, edges: edges, clock: clock, log: log)
     intake = ClaimIntake(store: store, claims: claims, clock: clock)
+  }
+
+  /// Looks once at every claim that waits to be looked at again.
+  func lookAgain() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await edges.run() }
+      group.addTask { try await review.pass() }
+      try await group.next()
+      group.cancelAll()
+    }
   }
 
   /// Drives a claim from its last record until it ends or the process does.

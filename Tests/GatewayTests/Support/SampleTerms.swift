@@ -6,6 +6,8 @@ struct SampleTerms {
   var match = EligibilityV1.MemberMatch.matched
   var feedPosition: Int64 = 1
   var isAuthorizationRequired = false
+  /// The last day that is covered.
+  var lastDay = Int32.max
   var unitFeeCents: Int64? = 19_000
   /// Claims of the tests are some 200 days old.
   var timelyFilingDays: Int32 = 365
@@ -23,6 +25,10 @@ struct SampleTerms {
       $0.lines = question.lines.map { line in
         .with {
           $0.lineNumber = line.lineNumber
+          guard line.day?.days ?? 0 <= lastDay else {
+            $0.status = .afterLastDay
+            return
+          }
           $0.status = .covered
           $0.product = product
           $0.primaryCareNPI = Sample.npi

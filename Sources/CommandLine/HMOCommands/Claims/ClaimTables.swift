@@ -24,6 +24,8 @@ enum ClaimTables {
     case .pended: claim.pendReasons.map(\.reason).joined(separator: ", ")
     default:
       (claim.remittanceIDs
+        + (claim.standingClaimID.isEmpty ? [] : ["\(claim.standingClaimID) stands in its place"])
+        + (claim.replacesClaimID.isEmpty ? [] : ["in the place of \(claim.replacesClaimID)"])
         + (claim.laterChanges.isEmpty ? [] : ["facts changed after the decision"]))
         .joined(separator: ", ")
     }

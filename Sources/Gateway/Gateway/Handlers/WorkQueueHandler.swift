@@ -37,12 +37,13 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
     return try await RPCError.mapping {
       let reader = try ClaimReader(
         context, people, for: ClaimV1.WorkQueueService.decidePended)
-      guard try await store.listed(number) != nil else { throw GatewayErrors.noSuchClaim }
-      let open = try await store.pended(number)
-      if let open { try check(request, against: open) }
+      guard let listed = try await store.listed(number) else { throw GatewayErrors.noSuchClaim }
+      if let open = listed.pended {
+        try check(request, against: open, isReplacement: listed.reason == .providerReplacement)
+      }
       let decision = ClaimStore.PersonDecision(
         requestID: "\(context.peer.identity.uri) \(request.requestID)",
-        attempt: open?.attempt ?? 0,
+        attempt: listed.pended?.attempt ?? 0,
         action: WorkQueueHandler.name(of: request.action), reason: request.reason,
         note: request.note, decidedBy: context.peer.identity.uri, decidedAt: clock.now)
       switch try await store.record(decision, on: number) {
@@ -84,11 +85,12 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   }
 
   private func check(
-    _ request: ClaimV1.DecidePendedRequest, against open: ClaimStore.PendedTask
+    _ request: ClaimV1.DecidePendedRequest, against open: ClaimStore.PendedTask,
+    isReplacement: Bool
   ) throws(RPCError) {
     switch request.action {
     case .deny:
-      try checkDenial(request, open.record)
+      try checkDenial(request, open.record, isReplacement: isReplacement)
       let isEarly =
         request.reason == Reason.attachmentMissing.rawValue
         && clock.now < open.papersDueAt ?? open.dueAt
@@ -106,12 +108,13 @@ struct WorkQueueHandler: ClaimV1.WorkQueueServiceHandler {
   }
 
   /// A denial needs a reason that fits at least one line; it denies the lines that it fits, and the
-  /// others stay pended.
+  /// others stay pended. A replacement may always be refused whole, which leaves its original as it is.
   private func checkDenial(
-    _ request: ClaimV1.DecidePendedRequest, _ open: ClaimV1.PendedRecord
+    _ request: ClaimV1.DecidePendedRequest, _ open: ClaimV1.PendedRecord, isReplacement: Bool
   ) throws(RPCError) {
-    let fitting = Set(
+    var fitting = Set(
       open.reasons.compactMap { PendReason(rawValue: $0.reason) }.flatMap(\.denials))
+    if isReplacement { fitting.insert(.replacementNotTaken) }
     guard let reason = Reason(rawValue: request.reason), fitting.contains(reason) else {
       let names = fitting.map(\.rawValue).sorted().joined(separator: ", ")
       throw GatewayErrors.invalid(

@@ -103,6 +103,7 @@ extension ClaimStore {
         if decision.action == "proceed" {
           findings.overruled.formUnion(record.overrulable)
         } else if let reason = Reason(rawValue: decision.reason) {
+          if reason == .replacementNotTaken { findings.reasons[0] = reason }
           for pend in record.pends where pend.reason.denials.contains(reason) {
             findings.reasons[pend.lineNumber] = reason
           }

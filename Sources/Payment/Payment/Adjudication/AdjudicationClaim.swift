@@ -22,7 +22,8 @@ struct AdjudicationClaim: Hashable, Sendable {
 
   /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
   init(_ message: PaymentV1.Adjudication) throws(MessageError) {
-    key = try DecisionKey(message.key, .adjudicate)
+    let key = try DecisionKey(message.key, .adjudicate)
+    self.key = key
     businessTime = try Instant(message.businessTime, "business_time")
     billingNPI = try MessageCheck.npi(message.billingNPI, "billing_npi")
     billingTIN = try MessageCheck.identifier(message.billingTIN, "billing_tin")

@@ -25,7 +25,7 @@ extension ScenarioForm {
   ])
 
   private static let states = [
-    "accepted", "pended", "payable", "denied", "paid", "voided", "encounter",
+    "accepted", "pended", "payable", "denied", "paid", "voided", "encounter", "replaced",
   ]
 
   private static let claim = ScenarioShape.record(
@@ -35,6 +35,7 @@ extension ScenarioForm {
       .init("pend_reasons", names, "Why a person must decide, in any order."),
       .init("owner", name, "Who shall decide."),
       .init("reversal", .record(amounts), "The decision that takes the claim back."),
+      .init("standing", .record(amounts), "The decision that stands in its place."),
     ] + amounts)
 
   private static let amounts: [ScenarioShape.Field] = [

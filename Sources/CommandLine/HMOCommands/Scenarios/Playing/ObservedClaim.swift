@@ -3,10 +3,10 @@ import Messages
 
 /// What became of a claim, in the form of a scenario's expectation.
 enum ObservedClaim {
-  /// A claim with its decision and, once it is taken back, its reversal.
+  /// A claim with its decision and, once it is taken back, its reversal and what stands in its place.
   static func value(
     _ label: String, _ summary: ClaimV1.ClaimSummary?, _ decision: PaymentV1.ClaimDecision?,
-    reversal: PaymentV1.ClaimDecision?
+    reversal: PaymentV1.ClaimDecision?, standing: PaymentV1.ClaimDecision?
   ) -> JSONValue {
     var members: [String: JSONValue] = [
       "claim": .text(label), "number": .text(summary?.claimID ?? ""),
@@ -17,6 +17,7 @@ enum ObservedClaim {
     ]
     if let decision { members.merge(amounts(decision)) { first, _ in first } }
     if let reversal { members["reversal"] = .record(amounts(reversal)) }
+    if let standing { members["standing"] = .record(amounts(standing)) }
     return .record(members)
   }
 

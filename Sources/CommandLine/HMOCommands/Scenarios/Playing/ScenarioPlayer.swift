@@ -93,7 +93,8 @@ struct ScenarioPlayer {
       values.append(
         ObservedClaim.value(
           label, claim.summary, claim.decision,
-          reversal: try await reversal(of: claim.summary, service)))
+          reversal: try await reversal(of: claim.summary, service),
+          standing: try await standing(inPlaceOf: claim.summary, service)))
     }
     return values
   }
@@ -106,6 +107,14 @@ struct ScenarioPlayer {
     let explained = try await service.explainClaim(
       .with { $0.claimID = summary.claimID }, options: ScenarioPlayer.options)
     return (explained.decision?.reversesVersion ?? 0) > 0 ? explained.decision : nil
+  }
+
+  /// The decision that stands in the place of a claim; nothing while it stands itself.
+  private func standing(
+    inPlaceOf summary: ClaimV1.ClaimSummary?, _ service: ClaimV1.ClaimServiceClient
+  ) async throws -> PaymentV1.ClaimDecision? {
+    guard let number = summary?.standingClaimID, !number.isEmpty else { return nil }
+    return try await decided(number, service, isOpen: false).decision
   }
 
   private func expectedState(of label: String, _ step: ScenarioStep) -> String? {

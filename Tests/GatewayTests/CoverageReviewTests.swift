@@ -1,0 +1,164 @@
+import ClaimRules
+import Domain
+import Messages
+import Protobuf
+import Testing
+
+@testable import Gateway
+
+@Suite("A decided claim is looked at again when its member's coverage changes")
+struct CoverageReviewTests {
+  private let services = FakeServices()
+
+  /// A claim that was driven to its decision at position 1 of the feed.
+  private func decided(_ fixture: ClaimStoreFixture) async throws -> ClaimNumber {
+    let number = try await fixture.accepted()
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    return number
+  }
+
+  /// Looks once at every claim that waits to be looked at, as a process of its own.
+  private func lookAgain(_ fixture: ClaimStoreFixture) async throws {
+    try await GatewayProcess(fixture, services).lookAgain()
+  }
+
+  /// Coverage ended before the day of the claim, told at position 2.
+  private func terminate(_ process: GatewayProcess) async throws {
+    services.set {
+      $0.lastDay = 20_400
+      $0.feedPosition = 2
+    }
+    try await process.feed.act(on: change(at: 2, from: 20_401))
+  }
+
+  @Test("G28: CORRECT-1: coverage that ended earlier takes the claim back and denies it")
+  func terminated() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await decided(fixture)
+    let process = GatewayProcess(fixture, services)
+    try await terminate(process)
+    try await lookAgain(fixture)
+    let correction = ClaimNumber(2)
+    #expect(try await GatewayProcess(fixture, services).drive(correction))
+    let asked = try #require(
+      try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last)
+    #expect(asked.key?.claimID == original.text)
+    #expect(asked.key?.version == 3)
+    #expect(asked.replaces?.reason == .retroactiveTermination)
+    #expect(asked.lines.map(\.reasons) == [["ELIG_AFTER"]])
+    #expect(try await fixture.claims.listed(original)?.state == .replaced)
+    #expect(try await fixture.claims.listed(original)?.standing == correction)
+    #expect(try await fixture.claims.listed(correction)?.state == .denied)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.lastNumber() == correction)
+  }
+
+  @Test("CORRECT-1: a change that takes no coverage away leaves the decision as it is")
+  func stands() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await decided(fixture)
+    let process = GatewayProcess(fixture, services)
+    services.set { $0.feedPosition = 2 }
+    try await process.feed.act(on: change(at: 2, from: 20_401))
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).count == 1)
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+    #expect(try await fixture.claims.lastNumber() == original)
+  }
+
+  @Test("CORRECT-1: while eligibility has not come so far, or does not answer, the claim waits")
+  func waits() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await decided(fixture)
+    let process = GatewayProcess(fixture, services)
+    try await terminate(process)
+    services.set { $0.feedPosition = 1 }
+    try await lookAgain(fixture)
+    services.set { $0.feedPosition = 2 }
+    services.refuse(.coverage)
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).count == 1)
+    #expect(try await fixture.claims.lastNumber() == original)
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.lastNumber() == ClaimNumber(2))
+  }
+
+  @Test("CORRECT-1: a change that comes while payment decides is looked at afterwards")
+  func meanwhile() async throws {
+    let fixture = try ClaimStoreFixture()
+    let number = try await fixture.accepted()
+    let process = GatewayProcess(fixture, services)
+    services.during(.adjudicate) {
+      try await process.feed.act(on: change(at: 2, from: 20_401))
+    }
+    #expect(try await process.drive(number))
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.position) == [2])
+  }
+
+  @Test("CORRECT-1: a claim that was voided, denied or is being replaced is not corrected")
+  func notNeeded() async throws {
+    let fixture = try ClaimStoreFixture()
+    let process = GatewayProcess(fixture, services)
+    let voided = try await decided(fixture)
+    let denied = try await fixture.decided(Sample.claim("D", day: 20_501), isDenied: true)
+    let replaced = try await fixture.accepted(Sample.claim("R", day: 20_502))
+    #expect(try await GatewayProcess(fixture, services).drive(replaced))
+    var replacement = Sample.claim("R7", day: 20_502)
+    replacement.frequency = "7"
+    replacement.originalClaimID = replaced.text
+    let number = try await fixture.accepted(replacement)
+    _ = try await fixture.claims.accept(
+      ClaimStore.VoidSubmission(of: voided, key: "V", owner: nil, by: "test", at: Sample.now))
+    try await terminate(process)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.number) == [replaced])
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.lastNumber() == number)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.number) == [replaced])
+    #expect(try await fixture.claims.listed(denied)?.state == .denied)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+  }
+
+  @Test("CORRECT-1: until its correction is decided a claim is neither voided nor replaced")
+  func changes() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await decided(fixture)
+    let process = GatewayProcess(fixture, services)
+    try await terminate(process)
+    try await lookAgain(fixture)
+    for frequency in ["7", "8"] {
+      var claim = Sample.claim("C\(frequency)")
+      claim.frequency = frequency
+      claim.originalClaimID = original.text
+      let outcome = try await process.intake.submit(
+        claim, key: frequency, from: Sample.submitter)
+      guard case .refused(let faults) = outcome else {
+        Issue.record("it was taken")
+        return
+      }
+      #expect(faults == [OriginalFault.replacing])
+    }
+  }
+
+  @Test("INTAKE-ORIGINAL: after a correction the sender's number means the corrected claim")
+  func number() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await decided(fixture)
+    let process = GatewayProcess(fixture, services)
+    try await terminate(process)
+    try await lookAgain(fixture)
+    #expect(try await GatewayProcess(fixture, services).drive(ClaimNumber(2)))
+    var claim = Sample.claim("R7")
+    claim.frequency = "7"
+    claim.originalClaimID = original.text
+    let replacement = try await fixture.accepted(claim)
+    #expect(try await GatewayProcess(fixture, services).drive(replacement))
+    let asked = try #require(
+      try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last)
+    #expect(asked.key?.version == 5)
+    #expect(asked.replaces?.version == 3)
+    #expect(try await fixture.claims.listed(original)?.standing == replacement)
+  }
+}
