@@ -50,6 +50,7 @@ struct AdjudicationItem: Sendable {
     }
     let decision = try claim.decide(try load(sequestration, without: takenBack, in: transaction))
     try takenBack?.post(digest: digest, in: transaction)
+    try takenBack?.freeVisits(in: transaction)
     return Answer(
       decision: try post(decision, in: transaction), reversal: takenBack?.message)
   }

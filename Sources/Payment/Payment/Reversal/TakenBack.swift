@@ -12,6 +12,7 @@ struct TakenBack: Sendable {
   /// What the version had added to running amounts.
   let postings: [AccumulatorRow]
   private let record: DecisionRecord
+  private let decided: StoredDecision
 
   /// Evaluates the reversal of `version` of the claim of `key`, which is that of the reversal.
   init(
@@ -22,6 +23,7 @@ struct TakenBack: Sendable {
     let reversal = Reversal.evaluate(decided.decision, version: Int(version), reason: reason)
     message = reversal.message(claimID: key.claimID, version: key.version, reversing: version)
     record = decided.record.reversed(by: key, at: time, reversal)
+    self.decided = decided
     postings = try AccumulatorRows.ofClaim(decided.record.key, in: reader)
   }
 
@@ -36,6 +38,14 @@ struct TakenBack: Sendable {
     try WithholdRows.reverse(record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: record.key.text, digest: digest, in: transaction)
+  }
+
+  /// Frees the visits whose copay the version took, because another takes its place.
+  func freeVisits(in transaction: Transaction) throws {
+    for visit in decided.decision.copayVisitsTaken {
+      try CopayVisitRows.free(
+        visit, memberID: decided.record.memberID, takenBy: decided.record.key, in: transaction)
+    }
   }
 
   /// `balances` as they would be if the version had never been.

@@ -28,7 +28,18 @@ enum CopayVisitRows {
     ) { row in (try row.value(0), try row.value(1)) }
   }
 
-  /// Marks a visit as taken; of a replaced version of the same claim it passes to the one in its place.
+  /// Frees a visit that the version of `key` took, because another takes its place.
+  static func free(
+    _ visit: CopayVisit, memberID: String, takenBy key: DecisionKey, in transaction: Transaction
+  ) throws {
+    try transaction.execute(
+      """
+      DELETE FROM copay_visit WHERE member_id = $1 AND provider_npi = $2 AND day = $3
+        AND category = $4 AND claim_id = $5 AND version = $6
+      """, memberID, visit.providerNPI, visit.day, visit.category, key.claimID, key.version)
+  }
+
+  /// Marks a visit as taken.
   static func insert(
     _ visit: CopayVisit, _ claim: AdjudicationClaim, in transaction: Transaction
   ) throws {
@@ -36,8 +47,6 @@ enum CopayVisitRows {
       """
       INSERT INTO copay_visit (member_id, provider_npi, day, category, claim_id, version)
       VALUES ($1, $2, $3, $4, $5, $6)
-      ON CONFLICT (member_id, provider_npi, day, category) DO UPDATE SET version = excluded.version
-      WHERE copay_visit.claim_id = excluded.claim_id
       """, claim.coverage.memberID, visit.providerNPI, visit.day, visit.category,
       claim.key.claimID, claim.key.version)
   }

@@ -74,13 +74,21 @@ struct DecisionCheck {
   private func visits(
     _ decision: ClaimDecision, in reader: some StoreReading
   ) throws -> [TypeV1.Violation] {
+    guard try !isReplaced(in: reader) else { return [] }
     for visit in decision.copayVisitsTaken {
       let owner = try CopayVisitRows.owner(visit, memberID: record.memberID, in: reader)
-      guard owner?.claimID == record.key.claimID, owner?.version ?? 0 >= record.key.version else {
+      guard owner?.claimID == record.key.claimID, owner?.version == record.key.version else {
         return [violation("PAY-COPAY", "a visit whose copay was taken is not marked as such")]
       }
     }
     return []
+  }
+
+  /// Whether another version took the place of this one, and with it its visits.
+  private func isReplaced(in reader: some StoreReading) throws -> Bool {
+    let next = try DecisionRows.find(
+      claimID: record.key.claimID, version: record.key.version + 2, in: reader)
+    return next?.reversesVersion == 0
   }
 
   private func ledger(
