@@ -91,7 +91,7 @@ extension EndToEnd {
       }
     }
 
-    @Test("A coverage change after the decision is reported with the claim and alters nothing")
+    @Test("CORRECT-1: coverage that ended takes a decided claim back, and nobody else's")
     func changeAfterDecision() async throws {
       try await TestSuite.run { suite in
         let world = SampleWorld(seed: 24, claims: 20)
@@ -106,13 +106,23 @@ extension EndToEnd {
 
         try await endCoverage(of: sample.member.id, in: world, suite)
 
+        try await eventually("claim \(claimID) is replaced") {
+          try await suite.claim(claimID).summary?.state == .replaced
+        }
         for _ in 1...2 {
           let after = try await suite.claim(claimID)
           #expect(after.summary?.laterChanges.map(\.kind) == ["coverage"])
           #expect(after.summary?.laterChanges.first?.days?.from?.days == 20_485)
           #expect(after.decision == before.decision)
-          #expect(after.summary?.paid == before.summary?.paid)
+          #expect(after.summary?.paid?.cents == 0)
+          let corrected = try await suite.ended(after.summary?.standingClaimID ?? "")
+          #expect(corrected.summary?.state == .denied)
+          #expect(corrected.summary?.version == 3)
+          #expect(corrected.summary?.originalClaimID == claimID)
+          #expect(corrected.decision?.lines.first?.adjustments.map(\.code) == ["27"])
           #expect(try await suite.claim(otherID).summary?.laterChanges == [])
+          #expect(try await suite.claim(otherID).summary?.state == .payable)
+          #expect(try await suite.violations() == [])
           try await suite.stop(.gateway)
           try await suite.startServing(.gateway)
         }
