@@ -110,7 +110,8 @@ extension ClaimStore {
 
   /// Whether a change was marked that the facts do not reflect.
   private static func areStale(
-    _ facts: ClaimV1.FactsRecord, of number: ClaimNumber, _ attempt: Int, _ reader: some StoreReading
+    _ facts: ClaimV1.FactsRecord, of number: ClaimNumber, _ attempt: Int,
+    _ reader: some StoreReading
   ) throws -> Bool {
     let marked = try reader.first(
       "SELECT position FROM stale_facts WHERE claim_number = $1 AND attempt = $2", number.value,

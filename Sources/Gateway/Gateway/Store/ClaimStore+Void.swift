@@ -99,7 +99,8 @@ extension ClaimStore {
         let number = ClaimNumber(try row.value(1, as: Int64.self))
         return OpenVoid(
           voidNumber: try row.value(0), number: number, acceptedAt: try row.value(2),
-          keys: try ClaimStore.keys(of: number, reader), attempt: Int(clamping: try row.value(3, as: Int64.self)),
+          keys: try ClaimStore.keys(of: number, reader),
+          attempt: Int(clamping: try row.value(3, as: Int64.self)),
           areUnitsTaken: decided.takesUnits)
       }
     }

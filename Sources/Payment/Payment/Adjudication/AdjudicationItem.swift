@@ -92,7 +92,8 @@ struct AdjudicationItem: Sendable {
       needs.visits, memberID: claim.coverage.memberID,
       besides: takenBack == nil ? nil : claim.key.claimID, in: transaction)
     return claim.input(
-      balances: takenBack?.without(balances) ?? balances, copayVisitsTaken: taken, sequestration: sequestration)
+      balances: takenBack?.without(balances) ?? balances, copayVisitsTaken: taken,
+      sequestration: sequestration)
   }
 
   private func post(

@@ -52,7 +52,8 @@ struct TakenBack: Sendable {
   func without(_ balances: [AccumulatorKey: Money]) -> [AccumulatorKey: Money] {
     var balances = balances
     for row in postings {
-      for (scope, holder) in [(AccumulatorKey.Scope.member, row.memberID), (.family, row.familyID)] {
+      for (scope, holder) in [(AccumulatorKey.Scope.member, row.memberID), (.family, row.familyID)]
+      {
         for kind in AccumulatorKey.Kind.allCases {
           let key = AccumulatorKey(
             scope: scope, holder: holder, productID: row.plan.productID,
