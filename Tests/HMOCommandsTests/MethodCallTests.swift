@@ -83,7 +83,7 @@ struct OutputTests {
   func states() {
     #expect(
       ClaimV1.ClaimState.known.dropFirst().map(\.text)
-        == ["accepted", "pended", "payable", "denied", "paid", "voided", "encounter"])
+        == ["accepted", "pended", "payable", "denied", "paid", "voided", "encounter", "replaced"])
     #expect(ClaimV1.ClaimState(rawValue: 42).text == "state 42")
   }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A version takes the place of another in one transaction")
 struct ReplacementTests {
-  @Test("G39: REPLACE-1: the old version is taken back, the new one decided as if it had never been")
+  @Test("G39: REPLACE-1: the old version is taken back, the new one decided as if it had not been")
   func replaced() async throws {
     let payment = try PaymentFixture()
     _ = try await payment.decide(ClaimMessage().message)
