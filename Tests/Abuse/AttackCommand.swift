@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import NIOCore
 import NIOPosix
 
@@ -61,7 +60,7 @@ struct AttackCommand: AsyncParsableCommand {
     let launcher = Launcher(folder: folder)
     let credentials = try Credentials()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    try await group.next().submit { lowerPriority() }.get()
+    try await group.next().submit { ThreadPriority.lower() }.get()
     var reports: [FamilyReport] = []
     for family in chosen {
       let run = FamilyRun(
@@ -84,9 +83,4 @@ struct AttackCommand: AsyncParsableCommand {
     if let serverWithout { return .without(serverWithout) }
     return bare ? .bare : .shipped
   }
-}
-
-/// Lets the healthy caller, who shares the core, go before the attackers' loop; this thread alone.
-private func lowerPriority() {
-  _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 15)
 }

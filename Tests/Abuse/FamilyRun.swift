@@ -54,6 +54,8 @@ struct FamilyRun: Sendable {
   private func round(
     _ number: Int, _ server: ServerProcess, _ descriptors: Int, _ report: inout FamilyReport
   ) async throws -> Round {
+    // Attacks are made on this thread, and on those of its pool that came here before.
+    ThreadPriority.lower()
     let site = Site(
       server: server, credentials: credentials, group: group, scale: order.scale,
       seed: order.seed &+ UInt64(number) &* 1_000_003)

@@ -130,6 +130,34 @@ struct DecidedSumsTests {
     #expect(sums((1, 8_500, 0)).difference(from: claim(0, paid: 1)) == nil)
   }
 
+  @Test("The versions of a claim are compared with the one that stands, under whatever number")
+  func chain() {
+    var comparison = RemittedComparison()
+    for (version, paid) in [(Int32(1), Int64(8_500)), (2, -8_500), (3, 13_000)] {
+      comparison.add(
+        .with {
+          $0.claimID = "HC1"
+          $0.version = version
+          $0.paid = .with { $0.cents = paid }
+        })
+    }
+    var replaced = claim(1, paid: 0)
+    replaced.claimID = "HC1"
+    replaced.originalClaimID = "HC1"
+    replaced.standingClaimID = "HC2"
+    #expect(comparison.difference(replaced) == nil)
+    #expect(comparison.compared == 0)
+    var open = claim(5, paid: nil)
+    open.claimID = "HC3"
+    open.originalClaimID = "HC1"
+    #expect(comparison.difference(open) == nil)
+    var standing = claim(3, paid: 13_001)
+    standing.claimID = "HC2"
+    standing.originalClaimID = "HC1"
+    #expect(comparison.difference(standing)?.invariant == "SUITE-PAID")
+    #expect(comparison.compared == 1)
+  }
+
   @Test("Sums beyond 64 bits trap nothing")
   func overflow() {
     let sums = sums((1, .max, 0), (2, .max, 0))

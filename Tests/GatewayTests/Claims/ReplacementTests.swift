@@ -3,6 +3,7 @@ import Domain
 import Messages
 import Protobuf
 import SampleClaims
+import Storage
 import Testing
 
 @testable import Gateway
@@ -224,6 +225,31 @@ struct ReplacementTests {
       #expect(services.postings == [original.text: 2], "\(place)")
       #expect(services.holds["\(original.text)/1/hold"] == .returned, "\(place)")
       #expect(try await fixture.claims.violations().isEmpty, "\(place)")
+    }
+  }
+
+  @Test("GW-REPLACED: a place that is another's, and a reversal of another amount, are found")
+  func verified() async throws {
+    let plants: [SQL] = [
+      "UPDATE claim_replacement SET original_number = 3",
+      "UPDATE claim_decided SET patient_share = patient_share + 1 WHERE claim_number = 1",
+      """
+      UPDATE claim_decided SET record = (SELECT record FROM claim_decided WHERE claim_number = 3) \
+      WHERE claim_number = 2
+      """,
+    ]
+    for plant in plants {
+      let fixture = try ClaimStoreFixture()
+      let original = try await fixture.decided()
+      let replacement = try await fixture.accepted(
+        ReplacementTests.change("7", of: original, "R1"))
+      try await fixture.claims.record(facts: Sample.facts, of: replacement, attempt: 1)
+      try await fixture.decide(replacement, Sample.claim("R1"))
+      try await fixture.decided(Sample.claim("P3", member: "M3"))
+      #expect(try await fixture.claims.violations().isEmpty)
+      try await fixture.plant(plant)
+      #expect(
+        try await fixture.claims.violations().map(\.invariant).contains("GW-REPLACED"), "\(plant)")
     }
   }
 

@@ -78,8 +78,12 @@ struct ClaimStoreFixture: Sendable {
     _ number: ClaimNumber, _ claim: ClaimV1.Claim, isDenied: Bool = false, feedPosition: Int64 = 0
   ) async throws {
     let link = try await claims.openClaim(number)?.link
+    var record = Sample.decided(claim, number, isDenied: isDenied)
+    if let link {
+      record.reversal = try await claims.decidedRecord(link.replaced)?.decision?.reversed
+    }
     try await claims.record(
-      decision: Sample.decided(claim, number, isDenied: isDenied), of: number,
+      decision: record, of: number,
       on: .init(
         attempt: 1, feedPosition: feedPosition, memberID: claim.patient?.memberID ?? "",
         link: link))

@@ -5,7 +5,8 @@ import RPC
 /// Compares what payment's remittances say of each claim with what the gateway says of it.
 ///
 /// Payment is read first: what is decided meanwhile is then known to the gateway, too. A claim of which
-/// a version is in no remittance yet is compared once all are.
+/// a version is in no remittance yet is compared once all are. Payment knows all versions of a claim by
+/// the number of the original, the gateway each by its own: the one that stands is compared.
 struct RemittedComparison {
   /// The most claims whose sums are kept at a time, some 100 bytes each.
   static let claimsMax = 5_000_000
@@ -50,10 +51,20 @@ struct RemittedComparison {
     return found + unknown
   }
 
-  private mutating func difference(
+  /// Takes a decision that a remittance lists.
+  mutating func add(_ decision: PaymentV1.ClaimDecision) {
+    sums[decision.claimID, default: DecidedSums()].add(decision)
+  }
+
+  /// What differs between the remittances and the gateway's claim; nothing for a claim that is not
+  /// decided or does not stand any more.
+  mutating func difference(
     _ claim: ClaimV1.ClaimSummary
   ) -> VerificationReport.Violation? {
-    guard let sums = sums.removeValue(forKey: claim.claimID) else { return nil }
+    guard claim.standingClaimID.isEmpty, claim.paid != nil,
+      let sums = sums.removeValue(
+        forKey: claim.originalClaimID.isEmpty ? claim.claimID : claim.originalClaimID)
+    else { return nil }
     if sums.isComparable(with: claim) { compared += 1 }
     return sums.difference(from: claim).map {
       VerificationReport.Violation(
@@ -73,9 +84,7 @@ struct RemittedComparison {
           $0.pageSize = Pages.size
           $0.pageToken = after
         }, options: Self.options)
-      for decision in page.claims.compactMap(\.decision) {
-        sums[decision.claimID, default: DecidedSums()].add(decision)
-      }
+      for decision in page.claims.compactMap(\.decision) { add(decision) }
       guard sums.count <= Self.claimsMax else {
         throw CommandFailure(
           "remittances list more than \(Self.claimsMax) claims, which are not compared in one go")

@@ -15,6 +15,7 @@ extension ClaimStore {
   /// - `GW-FACTS`: a decision has no facts for its attempt.
   /// - `GW-STATE`: a claim is decided and waits for a person.
   /// - `GW-VOID`: a reversal does not take back what was decided.
+  /// - `GW-REPLACED`: a claim does not fit the one whose place it took.
   func violations() async throws -> [TypeV1.Violation] {
     var found = try await store.violations().map { violation in
       ClaimStore.violation(violation.rule, "store", violation.message)
@@ -24,7 +25,7 @@ extension ClaimStore {
       let (page, last) = try await violations(after: position)
       found += page
       guard let last else {
-        return found + (try await voidViolations())
+        return found + (try await voidViolations()) + (try await replacedViolations())
           + (try await AuditVerification.violations(of: store))
       }
       position = last
