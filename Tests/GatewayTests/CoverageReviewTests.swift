@@ -2,6 +2,7 @@ import ClaimRules
 import Domain
 import Messages
 import Protobuf
+import Storage
 import Testing
 
 @testable import Gateway
@@ -139,6 +140,46 @@ struct CoverageReviewTests {
         return
       }
       #expect(faults == [OriginalFault.replacing])
+    }
+  }
+
+  @Test("CORRECT-1: a second change while the correction is under way makes no second one")
+  func twice() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await decided(fixture)
+    let process = GatewayProcess(fixture, services)
+    try await terminate(process)
+    try await lookAgain(fixture)
+    try await process.feed.act(on: change(at: 3, from: 20_401))
+    services.set { $0.feedPosition = 3 }
+    try await lookAgain(fixture)
+    #expect(try await GatewayProcess(fixture, services).drive(ClaimNumber(2)))
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.lastNumber() == ClaimNumber(2))
+    #expect(try await fixture.claims.listed(original)?.standing == ClaimNumber(2))
+  }
+
+  @Test("CORRECT-2: what was paid on a day that nobody noted counts as paid long ago")
+  func paidLongAgo() async throws {
+    for isNoted in [false, true] {
+      let fixture = try ClaimStoreFixture()
+      let services = FakeServices()
+      let original = try await fixture.accepted()
+      #expect(try await GatewayProcess(fixture, services).drive(original))
+      try await fixture.claims.record(
+        remitted: [StepKeys(original)], in: "P1", closedAt: Sample.now)
+      if !isNoted { try await fixture.plant("UPDATE remitted_claim SET closed_at = NULL") }
+      services.set {
+        $0.lastDay = 20_400
+        $0.feedPosition = 2
+      }
+      let process = GatewayProcess(fixture, services)
+      try await process.feed.act(on: change(at: 2, from: 20_401))
+      try await process.lookAgain()
+      #expect(
+        try await fixture.claims.lastNumber().value == (isNoted ? 2 : 1), "\(isNoted)")
+      #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
     }
   }
 

@@ -52,7 +52,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .encounter:
       "The claim reports an encounter, but its contract would pay for it. Check the contract."
     case .replacementOrVoid:
-      "The claim replaces an earlier one, which stands meanwhile. Deny it to let that one stand."
+      "The claim replaces one that is not known, or was paid long ago. Deny it to let that one stand."
     case .manualPricing:
       "A modifier or unit changes the price in a way that a person must decide."
     case .capitatedCostShare:

@@ -52,5 +52,5 @@ package enum ClaimRule {
   package static let emergencyMark = RuleName("EMERG-2")
   package static let pricing = RuleName("SCREEN-PRICE", version: 3)
   package static let need = RuleName("SCREEN-NEED")
-  package static let scope = RuleName("SCREEN-SCOPE")
+  package static let scope = RuleName("SCREEN-SCOPE", version: 2)
 }

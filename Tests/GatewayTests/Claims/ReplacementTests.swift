@@ -228,6 +228,65 @@ struct ReplacementTests {
     }
   }
 
+  @Test("DUP-1: a replacement that repeats another claim's line, or its own, is denied that line")
+  func duplicates() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await fixture.decided(Sample.claim("P1", cents: [20_000]))
+    try await fixture.decided(Sample.claim("P2", cents: [30_000]))
+    var claim = ReplacementTests.change("7", of: original, "R1")
+    claim.lines = [
+      Sample.line(1, day: 20_500, cents: 20_000), Sample.line(2, day: 20_500, cents: 30_000),
+      Sample.line(3, day: 20_500, cents: 40_000), Sample.line(4, day: 20_500, cents: 40_000),
+    ]
+    claim.charge = .with { $0.cents = 130_000 }
+    let outcome = try await fixture.claims.accept([Sample.submission(claim, key: "R1")])
+    #expect(outcome.map(\.summary) == ["accepted 3 [2, 4]"])
+    let meanwhile = try await fixture.claims.accept([
+      Sample.submission(Sample.claim("N", cents: [40_000]), key: "N")
+    ])
+    #expect(meanwhile.map(\.summary) == ["accepted 4 [1]"])
+  }
+
+  @Test(
+    "SCREEN-SCOPE: a replacement 180 days after the remittance is decided, a day later it waits")
+  func late() async throws {
+    for (days, state) in [(180, ClaimV1.ClaimState.payable), (181, .pended)] {
+      let fixture = try ClaimStoreFixture()
+      let services = FakeServices()
+      let original = try await fixture.accepted(Sample.claim("P1"))
+      try await GatewayProcess(fixture, services).drive(original)
+      try await fixture.claims.record(
+        remitted: [StepKeys(original)], in: "P1",
+        closedAt: Instant(startOf: Sample.today.adding(days: -days)))
+      let replacement = try await fixture.accepted(
+        ReplacementTests.change("7", of: original, "R1"))
+      #expect(try await GatewayProcess(fixture, services).drive(replacement))
+      #expect(try await fixture.claims.listed(replacement)?.state == state, "\(days) days")
+    }
+  }
+
+  @Test("SCREEN-SCOPE: one that is not taken leaves its original, whatever was denied before")
+  func notTakenAfterDenial() async throws {
+    let fixture = try ClaimStoreFixture()
+    let original = try await fixture.decided()
+    let replacement = try await fixture.accepted(
+      ReplacementTests.change("7", of: original, "R1"))
+    let record = try #require(try await fixture.claims.openClaim(replacement))
+    var run = ClaimRun(claim: OpenClaim(record, now: Sample.now))
+    let terms = SampleTerms()
+    run.coverage = terms.coverage(for: run.coverageQuestion)
+    run.contract = terms.contract(for: run.contractQuestion)
+    var findings = ClaimStore.PendedFindings()
+    findings.reasons = [0: .replacementNotTaken, 1: .rateMissing]
+    try run.screen(findings, CodeBook())
+    #expect(run.link == nil)
+    #expect(run.keys == StepKeys(replacement))
+    #expect(run.decisionBasis.isNotTaken)
+    findings.reasons = [1: .rateMissing]
+    try run.screen(findings, CodeBook())
+    #expect(run.keys == StepKeys(original, version: 3))
+  }
+
   @Test("GW-REPLACED: a place that is another's, and a reversal of another amount, are found")
   func verified() async throws {
     let plants: [SQL] = [

@@ -6,7 +6,7 @@ import Protobuf
 import Storage
 
 /// Ends a hold and takes what each line used (rule `HOLD-2`); what the hold took whose place it takes
-/// goes back first (rule `HOLD-6`).
+/// goes back with it (rule `HOLD-6`).
 struct SettleHold: ChangingStep {
   private let keys: EndingKeys
   private let settlement: Settlement

@@ -44,7 +44,7 @@ package enum ClaimScreening {
     if input.claim.hasOtherPayer {
       screening.pend(.otherPayer, by: ClaimRule.scope)
     }
-    if !input.claim.isTestedForDuplicates, !input.isLinked {
+    if !input.claim.isTestedForDuplicates, !input.isReplacementInTime {
       screening.pend(.replacementOrVoid, by: ClaimRule.scope)
     }
   }

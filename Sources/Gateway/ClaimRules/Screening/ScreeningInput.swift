@@ -22,8 +22,19 @@ package struct ScreeningInput: Hashable, Sendable {
   package var papersReceived: Set<String> = []
   /// The code sets that are loaded.
   package var codes = CodeBook()
-  /// Whether it is known whose place a replacement takes.
-  package var isLinked = false
+  /// Whose place a replacement takes; nothing for an original, and when it is not known.
+  package var link: Link?
+
+  /// What is known of the claim whose place another takes.
+  package struct Link: Hashable, Sendable {
+    /// The day of the remittance that lists it; absent while none does.
+    package var remittedOn: Day?
+
+    /// Makes a link.
+    package init(remittedOn: Day? = nil) {
+      self.remittedOn = remittedOn
+    }
+  }
 
   /// Makes the input; what is known beyond the answers is set afterwards.
   package init(
@@ -37,6 +48,17 @@ package struct ScreeningInput: Hashable, Sendable {
 
   /// Whether number and birth date name one member; without that nothing further is judged.
   var isMemberKnown: Bool { coverage.match == .matched || coverage.match == .nameMismatch }
+
+  /// How many days after its remittance a claim may be replaced without a person.
+  package static let replacementDays = 180
+
+  /// Whether it is known whose place the claim takes, and that it came in time for it (rule
+  /// `SCREEN-SCOPE`).
+  var isReplacementInTime: Bool {
+    guard let link else { return false }
+    guard let remittedOn = link.remittedOn else { return true }
+    return received <= remittedOn.adding(days: ScreeningInput.replacementDays)
+  }
 
   /// Whether each line was decided, which settles what the claim as a whole waits for.
   var isEveryLineDecided: Bool {

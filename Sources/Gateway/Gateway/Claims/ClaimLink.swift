@@ -17,6 +17,8 @@ struct ClaimLink: Hashable, Sendable {
   let reason: PaymentV1.ReversalReason
   /// When the claim that is corrected was received; absent for a replacement, which is received itself.
   let receivedAt: Instant?
+  /// When the remittance was closed that lists the replaced claim; absent while none does.
+  let remittedAt: Instant?
 
   /// The key of the hold whose units become free; nothing when none were taken.
   var replacedHoldKey: TypeV1.StepKey? {

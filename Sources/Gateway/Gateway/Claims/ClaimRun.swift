@@ -88,7 +88,8 @@ struct ClaimRun {
   ) throws(MessageError) {
     var reasons = decided.reasons
     if let all = reasons.removeValue(forKey: 0) {
-      for line in submitted.lines where reasons[line.lineNumber] == nil {
+      for line in submitted.lines
+      where reasons[line.lineNumber] == nil || all == .replacementNotTaken {
         reasons[line.lineNumber] = all
       }
     }
@@ -102,7 +103,7 @@ struct ClaimRun {
     input.overruled = decided.overruled
     input.papersReceived = decided.papers
     input.codes = codes
-    input.isLinked = claim.record.link != nil
+    input.link = claim.record.link.map { ScreeningInput.Link(remittedOn: $0.remittedAt?.day) }
     let screening = ClaimScreening.evaluate(input)
     pends = screening.pends
     pendTrace = screening.trace.map(\.message)
@@ -237,7 +238,8 @@ struct ClaimRun {
   var decisionBasis: ClaimStore.DecisionBasis {
     ClaimStore.DecisionBasis(
       attempt: decisionAttempt, feedPosition: facts.coverage?.feedPosition ?? 0,
-      memberID: facts.coverage?.memberID ?? "", isEncounter: submitted.isEncounter, link: link)
+      memberID: facts.coverage?.memberID ?? "", isEncounter: submitted.isEncounter, link: link,
+      isNotTaken: claim.record.link != nil && link == nil)
   }
 
   var decidedRecord: ClaimV1.DecidedRecord {

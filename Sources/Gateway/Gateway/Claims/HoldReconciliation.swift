@@ -47,9 +47,13 @@ struct HoldReconciliation: Sendable {
   }
 
   private func look(at key: TypeV1.StepKey) async throws {
-    guard let root = ClaimNumber(key.claimID),
-      let number = try await store.number(of: StepKeys(root, version: key.version))
-    else { return }
+    guard let root = ClaimNumber(key.claimID) else { return }
+    guard let number = try await store.number(of: StepKeys(root, version: key.version)) else {
+      log.error(
+        "a hold names no version of its claim",
+        metadata: ["claim": "\(root.text)", "version": "\(key.version)"])
+      return
+    }
     switch try await store.standing(of: number) {
     case .decided(let attempt) where attempt == Int(key.attempt):
       // A decision is stored only after its hold was settled.

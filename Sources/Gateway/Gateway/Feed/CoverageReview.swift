@@ -42,7 +42,15 @@ struct CoverageReview: Sendable {
     while !Task.isCancelled {
       let page = try await store.reviews(after: last, limit: CoverageReview.pageSize)
       guard let end = page.last else { return }
-      for review in page { try await look(at: review) }
+      for review in page {
+        do {
+          try await look(at: review)
+        } catch {
+          log.error(
+            "a claim could not be looked at again",
+            metadata: ["claim": "\(review.number.text)", "error": "\(error)"])
+        }
+      }
       last = end.number.value
     }
   }

@@ -12,11 +12,11 @@ extension ClaimHandler {
     guard (1...100).contains(request.requestID.utf8.count) else {
       throw GatewayErrors.invalid("request_id", "Name the void with 1 to 100 characters.")
     }
-    let number = try known(request.claimID)
+    let named = try known(request.claimID)
     return try await RPCError.mapping {
       let reader = try ClaimReader(context, people, for: ClaimV1.ClaimService.voidClaim)
-      let isRepeated = try await intake.void(
-        number, key: "void:\(context.peer.identity.uri):\(request.requestID)", for: reader,
+      let (number, isRepeated) = try await intake.void(
+        named, key: "void:\(context.peer.identity.uri):\(request.requestID)", for: reader,
         by: context.peer.identity.uri)
       if request.waitFor == .decided {
         await DecisionWait(claims: claims).wait(for: number, until: context.deadline)
@@ -36,20 +36,21 @@ extension ClaimHandler {
 extension ClaimIntake {
   /// Accepts a void of a claim that `reader` may see.
   ///
-  /// - Returns: Whether it was stored before.
+  /// - Returns: The claim that is voided, which is the correction of the one that is named if there is
+  ///   one, and whether the void was stored before.
   /// - Throws: ``RPCError``: NOT_FOUND for a claim that is not there or not the caller's,
   ///   FAILED_PRECONDITION for one that is not decided, was voided or is replaced, and the store's errors.
   func void(
     _ number: ClaimNumber, key: String, for reader: ClaimReader, by caller: String
-  ) async throws -> Bool {
+  ) async throws -> (number: ClaimNumber, isRepeated: Bool) {
     guard clock.isSet else { throw GatewayErrors.businessTimeNotSet }
     let void = ClaimStore.VoidSubmission(
       of: number, key: key, owner: reader.submitter, by: caller, at: clock.now)
     switch try await store.accept(void) {
     case .voiding(let number):
       try await follow(voidOf: number)
-      return false
-    case .repeated: return true
+      return (number, false)
+    case .repeated(let number): return (number, true)
     case .accepted, .keyReused: throw GatewayErrors.keyReused
     case .refused(let fault): throw try await refusal(fault, of: number, for: reader)
     }

@@ -99,16 +99,16 @@ extension ClaimStore {
     replacement: Submission, digest: [UInt8], _ numbers: inout NextNumber,
     in transaction: Transaction
   ) throws -> Acceptance {
-    let original = ClaimNumber(replacement.submitted.originalClaimID)
-    let fault = try fault(
-      in: original, for: .replacement, of: replacement.submitter, transaction)
+    let named = ClaimNumber(replacement.submitted.originalClaimID)
+    let fault = try fault(in: named, for: .replacement, of: replacement.submitter, transaction)
     if let fault { return .refused(fault) }
-    guard let original else { return .refused(OriginalFault.unknown) }
+    guard let named else { return .refused(OriginalFault.unknown) }
+    let original = try corrected(named, transaction)
     let number = try numbers.draw()
-    let record = try insert(replacement, as: number, digest: digest, in: transaction)
+    let record = try insert(
+      replacement, as: number, replacing: original, digest: digest, in: transaction)
     try insert(
-      replacement: number, of: try corrected(original, transaction), for: .providerReplacement,
-      in: transaction)
+      replacement: number, of: original, for: .providerReplacement, in: transaction)
     return .accepted(number, record, try link(of: number, transaction))
   }
 
@@ -128,10 +128,14 @@ extension ClaimStore {
   }
 
   private static func insert(
-    _ submission: Submission, as number: ClaimNumber, digest: [UInt8],
-    in transaction: Transaction
+    _ submission: Submission, as number: ClaimNumber, replacing replaced: ClaimNumber? = nil,
+    digest: [UInt8], in transaction: Transaction
   ) throws -> ClaimV1.AcceptedRecord {
-    let lines = try LineClaiming.claim(submission.submitted, for: number, in: transaction)
+    let lines =
+      try replaced.map { replaced in
+        try LineClaiming.claim(
+          submission.submitted, for: number, replacing: replaced, in: transaction)
+      } ?? LineClaiming.claim(submission.submitted, for: number, in: transaction)
     var record = ClaimV1.AcceptedRecord()
     record.claim = submission.claim
     record.duplicateLines = lines.duplicates

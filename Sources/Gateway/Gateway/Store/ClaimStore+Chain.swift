@@ -82,8 +82,18 @@ extension ClaimStore {
         replacedKeys: StepKeys(keys.root, version: keys.version - 2),
         replacedAttempt: Int(clamping: try row.value(5, as: Int64.self)),
         areUnitsTaken: decided.takesUnits,
-        reason: PaymentV1.ReversalReason(rawValue: try row.value(3)), receivedAt: try row.value(4))
+        reason: PaymentV1.ReversalReason(rawValue: try row.value(3)), receivedAt: try row.value(4),
+        remittedAt: try remittedAt(StepKeys(keys.root, version: keys.version - 2), reader))
     }
+  }
+
+  /// When the remittance that lists a version was closed, the first moment of all when nobody noted it;
+  /// nothing while none lists it.
+  static func remittedAt(_ keys: StepKeys, _ reader: some StoreReading) throws -> Instant? {
+    try reader.first(
+      "SELECT closed_at FROM remitted_claim WHERE claim_number = $1 AND version = $2",
+      keys.root.value, keys.version,
+      read: { row in try row.value(0, as: Instant?.self) ?? Instant(microseconds: 0) })
   }
 
   /// Remembers which claim takes whose place; of two that race for one claim, one is stored.
@@ -113,6 +123,8 @@ extension ClaimStore {
       ON CONFLICT (claim_number) DO NOTHING
       """, link.replaced.value, number.value)
     guard inserted > 0 else { return }
+    try transaction.execute(
+      "DELETE FROM claim_review WHERE claim_number = $1", link.replaced.value)
     if let old = try submitted(link.replaced, transaction) {
       try LineClaiming.forget(old, link.replaced, in: transaction)
     }

@@ -10,7 +10,16 @@ extension ClaimStore {
     in original: ClaimNumber?, for change: OriginalStanding.Change, of owner: String?,
     _ reader: some StoreReading
   ) throws -> IntakeFault? {
-    guard let original, let found = try standing(of: try corrected(original, reader), reader),
+    guard let original else { return OriginalFault.unknown }
+    return try fault(inExactly: try corrected(original, reader), for: change, of: owner, reader)
+  }
+
+  /// The same for the claim of just that number, whatever took its place.
+  static func fault(
+    inExactly original: ClaimNumber, for change: OriginalStanding.Change, of owner: String?,
+    _ reader: some StoreReading
+  ) throws -> IntakeFault? {
+    guard let found = try standing(of: original, reader),
       owner == nil || owner == found.submitter
     else { return OriginalFault.unknown }
     return found.standing.fault(for: change)

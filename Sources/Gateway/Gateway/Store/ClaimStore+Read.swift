@@ -80,7 +80,7 @@ extension ClaimStore {
         """
         SELECT f.service, f.position, f.kind, f.member_id, f.from_day, f.to_day, f.made_at \
         FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
-        JOIN feed_change f ON f.member_id = d.member_id AND f.position > d.feed_position \
+        JOIN feed_change f ON f.member_id IN (d.member_id, a.member_id) AND f.position > d.feed_position \
         AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
         WHERE d.claim_number = $1 ORDER BY f.service, f.position LIMIT 100
         """, number.value

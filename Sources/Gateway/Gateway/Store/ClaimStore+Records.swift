@@ -27,6 +27,8 @@ extension ClaimStore {
     var isEncounter = false
     /// Whose place the claim takes; nothing for an original.
     var link: ClaimLink?
+    /// Whether it is a replacement that a person did not take.
+    var isNotTaken = false
   }
 
   /// Stores a decision with its trace; the claim is then final, and the one whose place it takes does
@@ -46,6 +48,9 @@ extension ClaimStore {
         basis.feedPosition, bytes, basis.isEncounter, basis.memberID)
       guard inserted > 0 else { return }
       if let link = basis.link { try ClaimStore.replace(by: claim, link, in: transaction) }
+      if basis.isNotTaken, let submitted = try ClaimStore.submitted(claim, transaction) {
+        try LineClaiming.forget(submitted, claim, in: transaction)
+      }
       try ClaimStore.review(claim, in: transaction)
     }
   }

@@ -80,11 +80,10 @@ extension ClaimStore {
     }
   }
 
+  /// When a remittance that lists the claim was closed; one of which nobody noted the day counts as
+  /// closed long ago.
   private static func paidAt(_ number: ClaimNumber, _ reader: Reader) throws -> Instant? {
-    let keys = try keys(of: number, reader)
-    return try reader.first(
-      "SELECT closed_at FROM remitted_claim WHERE claim_number = $1 AND version = $2",
-      keys.root.value, keys.version, read: { row in try row.value(0, as: Instant?.self) }) ?? nil
+    try remittedAt(try keys(of: number, reader), reader)
   }
 
   /// Says that a claim was looked at; a change that came meanwhile is looked at again.
@@ -106,7 +105,7 @@ extension ClaimStore {
   ) async throws -> Correction {
     try await store.write { transaction in
       let fault = try ClaimStore.fault(
-        in: review.number, for: .void, of: nil, transaction)
+        inExactly: review.number, for: .void, of: nil, transaction)
       guard fault == nil else {
         if fault == OriginalFault.replacing { return .wait }
         try ClaimStore.end(review, in: transaction)

@@ -25,7 +25,21 @@ package enum GatewaySchema {
           .run("DELETE FROM line_service"),
         ]),
       Migration("versions of claims", versions),
+      Migration("earlier changes of coverage", [.run(earlierReviews)]),
     ])
+
+  /// Changes that were only shown until claims were corrected.
+  private static let earlierReviews: SQL = """
+    INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, MAX(f.position) \
+    FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
+    JOIN feed_change f ON f.member_id = d.member_id AND f.position > d.feed_position \
+    AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
+    WHERE d.is_denied = 0 AND d.member_id <> '' \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_void) \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_replaced) \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_review) \
+    GROUP BY d.claim_number
+    """
 
   /// A replacement that was decided before had no effect: all of them were denied.
   private static let versions: [Migration.Step] = [

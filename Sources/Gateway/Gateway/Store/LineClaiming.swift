@@ -33,6 +33,31 @@ enum LineClaiming {
     return finding
   }
 
+  /// Claims the lines of a replacement; those that repeat a line of the claim whose place it takes are
+  /// its own, and become findable when it has taken it.
+  static func claim(
+    _ claim: SubmittedClaim, for number: ClaimNumber, replacing replaced: ClaimNumber,
+    in transaction: Transaction
+  ) throws -> Finding {
+    var finding = Finding()
+    var seen: Set<[UInt8]> = []
+    for line in claim.lines {
+      let signature = try signature(line, of: claim)
+      let owner = try transaction.first(
+        "SELECT claim_number FROM line_signature WHERE signature = $1", signature,
+        read: { row in try row.value(0, as: Int64.self) })
+      guard seen.insert(signature).inserted, owner == nil || owner == replaced.value else {
+        finding.duplicates.append(Int32(clamping: line.lineNumber))
+        continue
+      }
+      guard owner == nil, try insert(line, of: claim, for: number, in: transaction) else {
+        continue
+      }
+      if let service = LineService(line, of: claim) { _ = try count(service, in: transaction) }
+    }
+    return finding
+  }
+
   /// Lets lines be found that take the place of others, without asking whether they repeat one.
   static func takePlace(
     _ claim: SubmittedClaim, for number: ClaimNumber, in transaction: Transaction

@@ -43,16 +43,24 @@ struct AdjudicationItem: Sendable {
     }
     try checkVersion(in: transaction)
     guard try !WithdrawalRows.exists(claim.key, in: transaction) else { throw Refusal.withdrawn }
-    let takenBack = try claim.replaced.map { replaced in
-      try TakenBack(
-        replaced.version, by: replaced.reversalKey, at: claim.businessTime, for: replaced.reason,
-        in: transaction)
-    }
+    let takenBack = try takenBack(in: transaction)
     let decision = try claim.decide(try load(sequestration, without: takenBack, in: transaction))
     try takenBack?.post(digest: digest, in: transaction)
     try takenBack?.freeVisits(in: transaction)
     return Answer(
       decision: try post(decision, in: transaction), reversal: takenBack?.message)
+  }
+
+  /// The version whose place this one takes; one that cannot be read refuses this claim alone.
+  private func takenBack(in transaction: Transaction) throws -> TakenBack? {
+    guard let replaced = claim.replaced else { return nil }
+    do {
+      return try TakenBack(
+        replaced.version, by: replaced.reversalKey, at: claim.businessTime, for: replaced.reason,
+        in: transaction)
+    } catch let error as StorageError where error.code == .corrupt {
+      throw Refusal.versionUnreadable
+    }
   }
 
   private func stored(_ bytes: [UInt8], in transaction: Transaction) throws -> Answer {

@@ -56,6 +56,11 @@ struct Refusal: Error, Hashable, Sendable {
   static let versionReversed = Refusal(
     .failedPrecondition, "VERSION_REVERSED", "the version is taken back already")
 
+  /// The version to take back cannot be read.
+  static let versionUnreadable = Refusal(
+    .failedPrecondition, "VERSION_UNREADABLE",
+    "the version to take back cannot be read; verify the store and restore it")
+
   /// Another version of the claim is the current one.
   static let versionStale = Refusal(
     .aborted, "VERSION_STALE", "another version of the claim stands; take that one back")
