@@ -6,11 +6,12 @@ SHELL := /bin/bash
 KILLS ?= 50
 TRIALS ?= 200
 RENEWALS ?= 1000
+SEEDS ?= 10
 RUNS ?= 1000000
 ROUNDS ?= 7
 TARGETS ?=
 .PHONY: help setup setup-tools setup-bench build release lint generate generate-check test test-kills \
-  test-identity test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
+  test-faults test-identity test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
   interop-client demo test-compose fuzz fuzz-edi abuse bench-claims bench-rpc bench-rpc-memory \
   bench-rpc-instructions clean
 
@@ -63,6 +64,13 @@ test-identity: setup ## Take certificates back and renew them under load (TRIALS
 	swift build --build-tests
 	HMO_TRIALS='$(TRIALS)' swift test --skip-build --filter IdentityRevocationTests
 	HMO_RENEWALS='$(RENEWALS)' swift test --skip-build --filter IdentityRenewalTests
+
+test-faults: setup ## Plant random faults in payment's store and see them found, from random seeds (SEEDS=n)
+	swift build --build-tests
+	for run in $$(seq $(SEEDS)); do \
+	  HMO_FAULT_SEED=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ') \
+	    swift test --skip-build --filter RandomFaultTests || exit 1; \
+	done
 
 test-foreign-load: setup-tools ## Let grpcio call at full load for a while and want no failure (SECONDS=n)
 	swift build --build-tests

