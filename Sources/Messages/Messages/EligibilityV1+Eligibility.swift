@@ -83,6 +83,26 @@ extension EligibilityV1 {
 }
 
 extension EligibilityV1 {
+  /// Of what a copay is due once.
+  public struct CopayUnit: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; of a visit.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// Of a visit, or of a stay as a whole.
+    @inlinable public static var visit: Self { Self(rawValue: 1) }
+
+    /// Of each day of a stay.
+    @inlinable public static var day: Self { Self(rawValue: 2) }
+  }
+}
+
+extension EligibilityV1 {
   /// Coverage questions, one a claim.
   public struct CheckCoverageRequest: ProtobufMessage {
     /// At most 1,024 questions.
@@ -289,7 +309,7 @@ extension EligibilityV1 {
     /// Who owes it when it is not.
     public var liability: EligibilityV1.Liability = EligibilityV1.Liability(rawValue: 0)
 
-    /// A fixed amount a visit.
+    /// A fixed amount a visit, or a day.
     public var copay: TypeV1.Money?
 
     /// Whether the deductible comes first.
@@ -312,6 +332,15 @@ extension EligibilityV1 {
 
     /// Whether a referral is needed.
     public var isReferralRequired: Bool = false
+
+    /// Of what the copay is due once.
+    public var copayUnit: EligibilityV1.CopayUnit = EligibilityV1.CopayUnit(rawValue: 0)
+
+    /// The first day of a stay of which a copay a day is due; 0 means 1.
+    public var copayFirstDay: Int32 = 0
+
+    /// The last such day; 0 means that every later day has one.
+    public var copayLastDay: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -567,6 +596,30 @@ extension EligibilityV1.Liability {
     case 0: "LIABILITY_UNSPECIFIED"
     case 1: "LIABILITY_MEMBER"
     case 2: "LIABILITY_PROVIDER"
+    default: nil
+    }
+  }
+}
+
+extension EligibilityV1.CopayUnit {
+  /// `hmo.eligibility.v1.CopayUnit`.
+  public static var protobufName: String { "hmo.eligibility.v1.CopayUnit" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "COPAY_UNIT_UNSPECIFIED"
+    case 1: "COPAY_UNIT_VISIT"
+    case 2: "COPAY_UNIT_DAY"
     default: nil
     }
   }
@@ -936,6 +989,9 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     self.isSupplemental = c.pointee.is_supplemental != 0
     self.isAuthorizationRequired = c.pointee.is_authorization_required != 0
     self.isReferralRequired = c.pointee.is_referral_required != 0
+    self.copayUnit = EligibilityV1.CopayUnit(rawValue: Int32(bitPattern: c.pointee.copay_unit.rawValue))
+    self.copayFirstDay = c.pointee.copay_first_day
+    self.copayLastDay = c.pointee.copay_last_day
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__BenefitRow>, _ arena: ProtobufArena) {
@@ -953,6 +1009,9 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     c.pointee.is_supplemental = self.isSupplemental ? 1 : 0
     c.pointee.is_authorization_required = self.isAuthorizationRequired ? 1 : 0
     c.pointee.is_referral_required = self.isReferralRequired ? 1 : 0
+    c.pointee.copay_unit = .init(rawValue: UInt32(bitPattern: self.copayUnit.rawValue))
+    c.pointee.copay_first_day = self.copayFirstDay
+    c.pointee.copay_last_day = self.copayLastDay
   }
 
   /// Reads a message; see ``ProtobufMessage``.

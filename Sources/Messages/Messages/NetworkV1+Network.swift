@@ -97,6 +97,12 @@ extension NetworkV1 {
 
     /// A share of the charge, in basis points.
     @inlinable public static var percentOfCharges: Self { Self(rawValue: 6) }
+
+    /// A rate for each day of an inpatient stay, by level of care.
+    @inlinable public static var perDiem: Self { Self(rawValue: 7) }
+
+    /// One rate for an inpatient stay, by its diagnosis related group.
+    @inlinable public static var caseRate: Self { Self(rawValue: 8) }
   }
 }
 
@@ -206,6 +212,9 @@ extension NetworkV1 {
     /// The member's primary care provider of record on that day; empty when none.
     public var primaryCareNPI: String = ""
 
+    /// The stay, when the line, numbered 0, is the whole of an inpatient claim; absent otherwise.
+    public var stay: TypeV1.Stay?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -312,6 +321,26 @@ extension NetworkV1 {
 
     /// What the withhold is a share of.
     public var withholdBasis: NetworkV1.WithholdBasis = NetworkV1.WithholdBasis(rawValue: 0)
+
+    /// The rate a day of each level of care of a stay that the schedule lists.
+    public var stayRates: [NetworkV1.StayRate] = []
+
+    /// The charge above which a person prices a stay; absent when the contract names none.
+    public var outlierCharge: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What a contract pays for a day at one level of care.
+  public struct StayRate: ProtobufMessage {
+    /// The level of care: a revenue code of room and board, four digits.
+    public var revenueCode: String = ""
+
+    /// The rate a day.
+    public var amount: TypeV1.Money?
 
     /// The message in which no field is set.
     public init() {}
@@ -460,6 +489,12 @@ extension NetworkV1 {
     /// What the withhold is a share of; the payment when not said.
     public var withholdBasis: NetworkV1.WithholdBasis = NetworkV1.WithholdBasis(rawValue: 0)
 
+    /// How it pays an inpatient stay as a whole: per diem or case rate; not said when a person prices it.
+    public var stayMethod: NetworkV1.FeeMethod = NetworkV1.FeeMethod(rawValue: 0)
+
+    /// The charge above which a person prices a stay; absent when the contract names none.
+    public var outlierCharge: TypeV1.Money?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -496,7 +531,7 @@ extension NetworkV1 {
 extension NetworkV1 {
   /// The fee for one unit of a procedure.
   public struct Fee: ProtobufMessage {
-    /// The procedure code.
+    /// The procedure code; for stays a revenue code (a day) or a diagnosis related group (a case).
     public var procedure: String = ""
 
     /// The modifier that the fee is for; empty for any.
@@ -614,6 +649,8 @@ extension NetworkV1.FeeMethod {
       Self(rawValue: 4),
       Self(rawValue: 5),
       Self(rawValue: 6),
+      Self(rawValue: 7),
+      Self(rawValue: 8),
     ]
   }
 
@@ -627,6 +664,8 @@ extension NetworkV1.FeeMethod {
     case 4: "FEE_METHOD_PERCENT_OF_SCHEDULE"
     case 5: "FEE_METHOD_PER_UNIT"
     case 6: "FEE_METHOD_PERCENT_OF_CHARGES"
+    case 7: "FEE_METHOD_PER_DIEM"
+    case 8: "FEE_METHOD_CASE_RATE"
     default: nil
     }
   }
@@ -800,6 +839,7 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     self.renderingNPI = reader.text(c.pointee.rendering_npi.data, c.pointee.rendering_npi.len, "hmo.network.v1.ContractQuestionLine.rendering_npi")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.network.v1.ContractQuestionLine.product_id")
     self.primaryCareNPI = reader.text(c.pointee.primary_care_npi.data, c.pointee.primary_care_npi.len, "hmo.network.v1.ContractQuestionLine.primary_care_npi")
+    self.stay = readMessage(c.pointee.stay, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractQuestionLine>, _ arena: ProtobufArena) {
@@ -813,6 +853,7 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
     c.pointee.product_id = writeText(self.productID, arena)
     c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
+    c.pointee.stay = writeMessage(self.stay, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -951,6 +992,10 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     self.feeModifier = reader.text(c.pointee.fee_modifier.data, c.pointee.fee_modifier.len, "hmo.network.v1.ContractAnswerLine.fee_modifier")
     self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
     self.withholdBasis = NetworkV1.WithholdBasis(rawValue: Int32(bitPattern: c.pointee.withhold_basis.rawValue))
+    self.stayRates = readMessages(c.pointee.stay_rates, c.pointee.n_stay_rates, &reader)
+    if c.pointee._outlier_charge_case.rawValue == 24 {
+      self.outlierCharge = readMessage(c.pointee.outlier_charge, &reader)
+    }
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
@@ -983,6 +1028,46 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     c.pointee.fee_modifier = writeText(self.feeModifier, arena)
     c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
     c.pointee.withhold_basis = .init(rawValue: UInt32(bitPattern: self.withholdBasis.rawValue))
+    c.pointee.n_stay_rates = self.stayRates.count
+    c.pointee.stay_rates = writeMessages(self.stayRates, arena)
+    if let value = self.outlierCharge {
+      c.pointee._outlier_charge_case = .init(rawValue: 24)
+      c.pointee.outlier_charge = writeMessage(value, arena)
+    }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.StayRate: CRepresentable {
+  /// `hmo.network.v1.StayRate`.
+  public static var protobufName: String { "hmo.network.v1.StayRate" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__stay_rate__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__StayRate>, _ reader: inout ProtobufReader) {
+    self.revenueCode = reader.text(c.pointee.revenue_code.data, c.pointee.revenue_code.len, "hmo.network.v1.StayRate.revenue_code")
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__StayRate>, _ arena: ProtobufArena) {
+    hmo__network__v1__stay_rate__init(c)
+    c.pointee.revenue_code = writeText(self.revenueCode, arena)
+    c.pointee.amount = writeMessage(self.amount, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1212,6 +1297,10 @@ extension NetworkV1.Contract: CRepresentable {
     self.roster = readMessages(c.pointee.roster, c.pointee.n_roster, &reader)
     self.attachmentDays = c.pointee.attachment_days
     self.withholdBasis = NetworkV1.WithholdBasis(rawValue: Int32(bitPattern: c.pointee.withhold_basis.rawValue))
+    self.stayMethod = NetworkV1.FeeMethod(rawValue: Int32(bitPattern: c.pointee.stay_method.rawValue))
+    if c.pointee._outlier_charge_case.rawValue == 19 {
+      self.outlierCharge = readMessage(c.pointee.outlier_charge, &reader)
+    }
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Contract>, _ arena: ProtobufArena) {
@@ -1237,6 +1326,11 @@ extension NetworkV1.Contract: CRepresentable {
     c.pointee.roster = writeMessages(self.roster, arena)
     c.pointee.attachment_days = self.attachmentDays
     c.pointee.withhold_basis = .init(rawValue: UInt32(bitPattern: self.withholdBasis.rawValue))
+    c.pointee.stay_method = .init(rawValue: UInt32(bitPattern: self.stayMethod.rawValue))
+    if let value = self.outlierCharge {
+      c.pointee._outlier_charge_case = .init(rawValue: 19)
+      c.pointee.outlier_charge = writeMessage(value, arena)
+    }
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -107,10 +107,10 @@ extension PaymentV1 {
 extension PaymentV1 {
   /// One line of a claim as it was billed.
   public struct BilledLine: ProtobufMessage {
-    /// The line's number in the claim.
+    /// The line's number in the claim; 0 for an inpatient claim as a whole.
     public var lineNumber: Int32 = 0
 
-    /// The procedure code.
+    /// The procedure code; a revenue code where the line has none.
     public var procedure: String = ""
 
     /// Its modifiers, in order.
@@ -133,6 +133,9 @@ extension PaymentV1 {
 
     /// Reasons found before payment, such as "DUP"; the one of least precedence denies the line.
     public var reasons: [String] = []
+
+    /// The stay, when the line, numbered 0, is the whole of an inpatient claim; absent otherwise.
+    public var stay: TypeV1.Stay?
 
     /// The message in which no field is set.
     public init() {}
@@ -226,9 +229,9 @@ extension PaymentV1 {
 }
 
 extension PaymentV1 {
-  /// What was decided for a line.
+  /// What was decided for a line, or for a claim that is decided as a whole.
   public struct LineDecision: ProtobufMessage {
-    /// The line's number in the claim.
+    /// The line's number in the claim; 0 for the claim as a whole.
     public var lineNumber: Int32 = 0
 
     /// Whether the line is denied.
@@ -1304,6 +1307,7 @@ extension PaymentV1.BilledLine: CRepresentable {
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.payment.v1.BilledLine.place_of_service")
     self.renderingNPI = reader.text(c.pointee.rendering_npi.data, c.pointee.rendering_npi.len, "hmo.payment.v1.BilledLine.rendering_npi")
     self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.payment.v1.BilledLine.reasons")
+    self.stay = readMessage(c.pointee.stay, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__BilledLine>, _ arena: ProtobufArena) {
@@ -1319,6 +1323,7 @@ extension PaymentV1.BilledLine: CRepresentable {
     c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
     c.pointee.n_reasons = self.reasons.count
     c.pointee.reasons = writeTexts(self.reasons, arena)
+    c.pointee.stay = writeMessage(self.stay, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

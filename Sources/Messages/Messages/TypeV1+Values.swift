@@ -87,6 +87,40 @@ extension TypeV1 {
   }
 }
 
+extension TypeV1 {
+  /// An inpatient stay, of which the claim is decided as a whole.
+  public struct Stay: ProtobufMessage {
+    /// The day of admission.
+    public var admission: TypeV1.Day?
+
+    /// The day of discharge.
+    public var discharge: TypeV1.Day?
+
+    /// The diagnosis related group as the institution has it; empty when none.
+    public var diagnosisRelatedGroup: String = ""
+
+    /// The levels of care, in the order of the claim's lines.
+    public var accommodations: [TypeV1.Accommodation] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TypeV1 {
+  /// The days of a stay at one level of care.
+  public struct Accommodation: ProtobufMessage {
+    /// The revenue code of room and board, four digits.
+    public var revenueCode: String = ""
+
+    /// How many days.
+    public var days: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
 extension TypeV1.Money: CRepresentable {
   /// `hmo.type.v1.Money`.
   public static var protobufName: String { "hmo.type.v1.Money" }
@@ -272,6 +306,79 @@ extension TypeV1.Quantity: CRepresentable {
   func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Quantity>, _ arena: ProtobufArena) {
     hmo__type__v1__quantity__init(c)
     c.pointee.thousandths = self.thousandths
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TypeV1.Stay: CRepresentable {
+  /// `hmo.type.v1.Stay`.
+  public static var protobufName: String { "hmo.type.v1.Stay" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__type__v1__stay__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Type__V1__Stay>, _ reader: inout ProtobufReader) {
+    self.admission = readMessage(c.pointee.admission, &reader)
+    self.discharge = readMessage(c.pointee.discharge, &reader)
+    self.diagnosisRelatedGroup = reader.text(c.pointee.diagnosis_related_group.data, c.pointee.diagnosis_related_group.len, "hmo.type.v1.Stay.diagnosis_related_group")
+    self.accommodations = readMessages(c.pointee.accommodations, c.pointee.n_accommodations, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Stay>, _ arena: ProtobufArena) {
+    hmo__type__v1__stay__init(c)
+    c.pointee.admission = writeMessage(self.admission, arena)
+    c.pointee.discharge = writeMessage(self.discharge, arena)
+    c.pointee.diagnosis_related_group = writeText(self.diagnosisRelatedGroup, arena)
+    c.pointee.n_accommodations = self.accommodations.count
+    c.pointee.accommodations = writeMessages(self.accommodations, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TypeV1.Accommodation: CRepresentable {
+  /// `hmo.type.v1.Accommodation`.
+  public static var protobufName: String { "hmo.type.v1.Accommodation" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__type__v1__accommodation__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Type__V1__Accommodation>, _ reader: inout ProtobufReader) {
+    self.revenueCode = reader.text(c.pointee.revenue_code.data, c.pointee.revenue_code.len, "hmo.type.v1.Accommodation.revenue_code")
+    self.days = c.pointee.days
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Accommodation>, _ arena: ProtobufArena) {
+    hmo__type__v1__accommodation__init(c)
+    c.pointee.revenue_code = writeText(self.revenueCode, arena)
+    c.pointee.days = self.days
   }
 
   /// Reads a message; see ``ProtobufMessage``.

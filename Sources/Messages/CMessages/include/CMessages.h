@@ -78,6 +78,14 @@ static inline const ProtobufCMessageDescriptor *hmo__type__v1__quantity__type(vo
   return &hmo__type__v1__quantity__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__type__v1__stay__type(void) {
+  return &hmo__type__v1__stay__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__type__v1__accommodation__type(void) {
+  return &hmo__type__v1__accommodation__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__type__v1__step_key__type(void) {
   return &hmo__type__v1__step_key__descriptor;
 }
@@ -408,6 +416,10 @@ static inline const ProtobufCMessageDescriptor *hmo__network__v1__contract_answe
 
 static inline const ProtobufCMessageDescriptor *hmo__network__v1__contract_answer_line__type(void) {
   return &hmo__network__v1__contract_answer_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__stay_rate__type(void) {
+  return &hmo__network__v1__stay_rate__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__network__v1__watch_changes_request__type(void) {

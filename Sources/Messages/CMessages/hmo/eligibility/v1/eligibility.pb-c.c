@@ -847,7 +847,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product_terms__descriptor
   (ProtobufCMessageInit) hmo__eligibility__v1__product_terms__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_descriptors[13] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_descriptors[16] =
 {
   {
     "benefit_id",
@@ -1005,12 +1005,51 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "copay_unit",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__BenefitRow, copay_unit),
+    &hmo__eligibility__v1__copay_unit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "copay_first_day",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__BenefitRow, copay_first_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "copay_last_day",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__BenefitRow, copay_last_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__benefit_row__field_indices_by_name[] = {
   0,   /* field[0] = benefit_id */
   1,   /* field[1] = category */
   7,   /* field[7] = coinsurance_basis_points */
   5,   /* field[5] = copay */
+  14,   /* field[14] = copay_first_day */
+  15,   /* field[15] = copay_last_day */
+  13,   /* field[13] = copay_unit */
   11,   /* field[11] = is_authorization_required */
   9,   /* field[9] = is_counted_to_out_of_pocket */
   3,   /* field[3] = is_covered */
@@ -1024,7 +1063,7 @@ static const unsigned hmo__eligibility__v1__benefit_row__field_indices_by_name[]
 static const ProtobufCIntRange hmo__eligibility__v1__benefit_row__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__benefit_row__descriptor =
 {
@@ -1034,7 +1073,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__benefit_row__descriptor =
   "Hmo__Eligibility__V1__BenefitRow",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__BenefitRow),
-  13,
+  16,
   hmo__eligibility__v1__benefit_row__field_descriptors,
   hmo__eligibility__v1__benefit_row__field_indices_by_name,
   1,  hmo__eligibility__v1__benefit_row__number_ranges,
@@ -1771,5 +1810,35 @@ const ProtobufCEnumDescriptor hmo__eligibility__v1__liability__descriptor =
   hmo__eligibility__v1__liability__enum_values_by_name,
   1,
   hmo__eligibility__v1__liability__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__eligibility__v1__copay_unit__enum_values_by_number[3] =
+{
+  { "COPAY_UNIT_UNSPECIFIED", "HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED", 0 },
+  { "COPAY_UNIT_VISIT", "HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_VISIT", 1 },
+  { "COPAY_UNIT_DAY", "HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_DAY", 2 },
+};
+static const ProtobufCIntRange hmo__eligibility__v1__copay_unit__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex hmo__eligibility__v1__copay_unit__enum_values_by_name[3] =
+{
+  { "COPAY_UNIT_DAY", 2 },
+  { "COPAY_UNIT_UNSPECIFIED", 0 },
+  { "COPAY_UNIT_VISIT", 1 },
+};
+const ProtobufCEnumDescriptor hmo__eligibility__v1__copay_unit__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.CopayUnit",
+  "CopayUnit",
+  "Hmo__Eligibility__V1__CopayUnit",
+  "hmo.eligibility.v1",
+  3,
+  hmo__eligibility__v1__copay_unit__enum_values_by_number,
+  3,
+  hmo__eligibility__v1__copay_unit__enum_values_by_name,
+  1,
+  hmo__eligibility__v1__copay_unit__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -49,6 +49,12 @@ void   hmo__network__v1__contract_answer_line__init
   static const Hmo__Network__V1__ContractAnswerLine init_value = HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT;
   *message = init_value;
 }
+void   hmo__network__v1__stay_rate__init
+                     (Hmo__Network__V1__StayRate         *message)
+{
+  static const Hmo__Network__V1__StayRate init_value = HMO__NETWORK__V1__STAY_RATE__INIT;
+  *message = init_value;
+}
 void   hmo__network__v1__watch_changes_request__init
                      (Hmo__Network__V1__WatchChangesRequest         *message)
 {
@@ -255,7 +261,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor
   (ProtobufCMessageInit) hmo__network__v1__contract_question__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__field_descriptors[8] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__field_descriptors[9] =
 {
   {
     "line_number",
@@ -353,6 +359,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stay",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractQuestionLine, stay),
+    &hmo__type__v1__stay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_question_line__field_indices_by_name[] = {
   1,   /* field[1] = day */
@@ -363,11 +381,12 @@ static const unsigned hmo__network__v1__contract_question_line__field_indices_by
   2,   /* field[2] = procedure */
   6,   /* field[6] = product_id */
   5,   /* field[5] = rendering_npi */
+  8,   /* field[8] = stay */
 };
 static const ProtobufCIntRange hmo__network__v1__contract_question_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line__descriptor =
 {
@@ -377,7 +396,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line__descr
   "Hmo__Network__V1__ContractQuestionLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractQuestionLine),
-  8,
+  9,
   hmo__network__v1__contract_question_line__field_descriptors,
   hmo__network__v1__contract_question_line__field_indices_by_name,
   1,  hmo__network__v1__contract_question_line__number_ranges,
@@ -486,7 +505,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__contract_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[22] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[24] =
 {
   {
     "line_number",
@@ -752,6 +771,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stay_rates",
+    23,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__ContractAnswerLine, n_stay_rates),
+    offsetof(Hmo__Network__V1__ContractAnswerLine, stay_rates),
+    &hmo__network__v1__stay_rate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outlier_charge",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__ContractAnswerLine, _outlier_charge_case),
+    offsetof(Hmo__Network__V1__ContractAnswerLine, outlier_charge),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_name[] = {
   16,   /* field[16] = attachment_days */
@@ -767,11 +810,13 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
   13,   /* field[13] = is_same_group_as_primary_care */
   0,   /* field[0] = line_number */
   4,   /* field[4] = model */
+  23,   /* field[23] = outlier_charge */
   18,   /* field[18] = percent_basis_points */
   10,   /* field[10] = provider_role */
   8,   /* field[8] = sequestration_clause */
   11,   /* field[11] = specialty */
   1,   /* field[1] = status */
+  22,   /* field[22] = stay_rates */
   14,   /* field[14] = timely_filing_days */
   6,   /* field[6] = unit_fee */
   21,   /* field[21] = withhold_basis */
@@ -780,7 +825,7 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
 static const ProtobufCIntRange hmo__network__v1__contract_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 22 }
+  { 0, 24 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor =
 {
@@ -790,11 +835,62 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descrip
   "Hmo__Network__V1__ContractAnswerLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractAnswerLine),
-  22,
+  24,
   hmo__network__v1__contract_answer_line__field_descriptors,
   hmo__network__v1__contract_answer_line__field_indices_by_name,
   1,  hmo__network__v1__contract_answer_line__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__contract_answer_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__stay_rate__field_descriptors[2] =
+{
+  {
+    "revenue_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__StayRate, revenue_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__StayRate, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__stay_rate__field_indices_by_name[] = {
+  1,   /* field[1] = amount */
+  0,   /* field[0] = revenue_code */
+};
+static const ProtobufCIntRange hmo__network__v1__stay_rate__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__stay_rate__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.StayRate",
+  "StayRate",
+  "Hmo__Network__V1__StayRate",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__StayRate),
+  2,
+  hmo__network__v1__stay_rate__field_descriptors,
+  hmo__network__v1__stay_rate__field_indices_by_name,
+  1,  hmo__network__v1__stay_rate__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__stay_rate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__network__v1__watch_changes_request__field_descriptors[1] =
@@ -1130,7 +1226,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__provider__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[17] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[19] =
 {
   {
     "contract_id",
@@ -1336,6 +1432,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stay_method",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Contract, stay_method),
+    &hmo__network__v1__fee_method__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outlier_charge",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__Contract, _outlier_charge_case),
+    offsetof(Hmo__Network__V1__Contract, outlier_charge),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
   15,   /* field[15] = attachment_days */
@@ -1347,11 +1467,13 @@ static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
   5,   /* field[5] = fee_schedule_id */
   12,   /* field[12] = is_lesser_of_waived */
   1,   /* field[1] = model */
+  18,   /* field[18] = outlier_charge */
   2,   /* field[2] = pay_to_tin */
   7,   /* field[7] = percent_basis_points */
   3,   /* field[3] = product_ids */
   14,   /* field[14] = roster */
   11,   /* field[11] = sequestration_clause */
+  17,   /* field[17] = stay_method */
   13,   /* field[13] = timely_filing_days */
   16,   /* field[16] = withhold_basis */
   10,   /* field[10] = withhold_basis_points */
@@ -1359,7 +1481,7 @@ static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__network__v1__contract__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
 {
@@ -1369,7 +1491,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
   "Hmo__Network__V1__Contract",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Contract),
-  17,
+  19,
   hmo__network__v1__contract__field_descriptors,
   hmo__network__v1__contract__field_indices_by_name,
   1,  hmo__network__v1__contract__number_ranges,
@@ -1711,7 +1833,7 @@ const ProtobufCEnumDescriptor hmo__network__v1__hmo_model__descriptor =
   hmo__network__v1__hmo_model__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_number[7] =
+static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_number[9] =
 {
   { "FEE_METHOD_UNSPECIFIED", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED", 0 },
   { "FEE_METHOD_FEE_SCHEDULE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_FEE_SCHEDULE", 1 },
@@ -1720,16 +1842,20 @@ static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_num
   { "FEE_METHOD_PERCENT_OF_SCHEDULE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_SCHEDULE", 4 },
   { "FEE_METHOD_PER_UNIT", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_UNIT", 5 },
   { "FEE_METHOD_PERCENT_OF_CHARGES", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES", 6 },
+  { "FEE_METHOD_PER_DIEM", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_DIEM", 7 },
+  { "FEE_METHOD_CASE_RATE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CASE_RATE", 8 },
 };
 static const ProtobufCIntRange hmo__network__v1__fee_method__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex hmo__network__v1__fee_method__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex hmo__network__v1__fee_method__enum_values_by_name[9] =
 {
   { "FEE_METHOD_CAPITATED", 2 },
+  { "FEE_METHOD_CASE_RATE", 8 },
   { "FEE_METHOD_FEE_SCHEDULE", 1 },
   { "FEE_METHOD_PERCENT_OF_CHARGES", 6 },
   { "FEE_METHOD_PERCENT_OF_SCHEDULE", 4 },
+  { "FEE_METHOD_PER_DIEM", 7 },
   { "FEE_METHOD_PER_UNIT", 5 },
   { "FEE_METHOD_SALARY", 3 },
   { "FEE_METHOD_UNSPECIFIED", 0 },
@@ -1741,9 +1867,9 @@ const ProtobufCEnumDescriptor hmo__network__v1__fee_method__descriptor =
   "FeeMethod",
   "Hmo__Network__V1__FeeMethod",
   "hmo.network.v1",
-  7,
+  9,
   hmo__network__v1__fee_method__enum_values_by_number,
-  7,
+  9,
   hmo__network__v1__fee_method__enum_values_by_name,
   1,
   hmo__network__v1__fee_method__value_ranges,

@@ -631,7 +631,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__replacement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[10] =
 {
   {
     "line_number",
@@ -741,6 +741,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "stay",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__BilledLine, stay),
+    &hmo__type__v1__stay__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   3,   /* field[3] = charge */
@@ -752,11 +764,12 @@ static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   4,   /* field[4] = quantity */
   8,   /* field[8] = reasons */
   7,   /* field[7] = rendering_npi */
+  9,   /* field[9] = stay */
 };
 static const ProtobufCIntRange hmo__payment__v1__billed_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
 {
@@ -766,7 +779,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
   "Hmo__Payment__V1__BilledLine",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__BilledLine),
-  9,
+  10,
   hmo__payment__v1__billed_line__field_descriptors,
   hmo__payment__v1__billed_line__field_indices_by_name,
   1,  hmo__payment__v1__billed_line__number_ranges,

@@ -43,6 +43,18 @@ void   hmo__type__v1__quantity__init
   static const Hmo__Type__V1__Quantity init_value = HMO__TYPE__V1__QUANTITY__INIT;
   *message = init_value;
 }
+void   hmo__type__v1__stay__init
+                     (Hmo__Type__V1__Stay         *message)
+{
+  static const Hmo__Type__V1__Stay init_value = HMO__TYPE__V1__STAY__INIT;
+  *message = init_value;
+}
+void   hmo__type__v1__accommodation__init
+                     (Hmo__Type__V1__Accommodation         *message)
+{
+  static const Hmo__Type__V1__Accommodation init_value = HMO__TYPE__V1__ACCOMMODATION__INIT;
+  *message = init_value;
+}
 static const ProtobufCFieldDescriptor hmo__type__v1__money__field_descriptors[1] =
 {
   {
@@ -334,5 +346,133 @@ const ProtobufCMessageDescriptor hmo__type__v1__quantity__descriptor =
   hmo__type__v1__quantity__field_indices_by_name,
   1,  hmo__type__v1__quantity__number_ranges,
   (ProtobufCMessageInit) hmo__type__v1__quantity__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__type__v1__stay__field_descriptors[4] =
+{
+  {
+    "admission",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Stay, admission),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "discharge",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Stay, discharge),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnosis_related_group",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Stay, diagnosis_related_group),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "accommodations",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Type__V1__Stay, n_accommodations),
+    offsetof(Hmo__Type__V1__Stay, accommodations),
+    &hmo__type__v1__accommodation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__type__v1__stay__field_indices_by_name[] = {
+  3,   /* field[3] = accommodations */
+  0,   /* field[0] = admission */
+  2,   /* field[2] = diagnosis_related_group */
+  1,   /* field[1] = discharge */
+};
+static const ProtobufCIntRange hmo__type__v1__stay__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__type__v1__stay__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.type.v1.Stay",
+  "Stay",
+  "Hmo__Type__V1__Stay",
+  "hmo.type.v1",
+  sizeof(Hmo__Type__V1__Stay),
+  4,
+  hmo__type__v1__stay__field_descriptors,
+  hmo__type__v1__stay__field_indices_by_name,
+  1,  hmo__type__v1__stay__number_ranges,
+  (ProtobufCMessageInit) hmo__type__v1__stay__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__type__v1__accommodation__field_descriptors[2] =
+{
+  {
+    "revenue_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Accommodation, revenue_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__Accommodation, days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__type__v1__accommodation__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  0,   /* field[0] = revenue_code */
+};
+static const ProtobufCIntRange hmo__type__v1__accommodation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__type__v1__accommodation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.type.v1.Accommodation",
+  "Accommodation",
+  "Hmo__Type__V1__Accommodation",
+  "hmo.type.v1",
+  sizeof(Hmo__Type__V1__Accommodation),
+  2,
+  hmo__type__v1__accommodation__field_descriptors,
+  hmo__type__v1__accommodation__field_indices_by_name,
+  1,  hmo__type__v1__accommodation__number_ranges,
+  (ProtobufCMessageInit) hmo__type__v1__accommodation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -64,6 +64,12 @@ typedef enum _Hmo__Eligibility__V1__Liability {
   HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_PROVIDER = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__LIABILITY)
 } Hmo__Eligibility__V1__Liability;
+typedef enum _Hmo__Eligibility__V1__CopayUnit {
+  HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED = 0,
+  HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_VISIT = 1,
+  HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_DAY = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__COPAY_UNIT)
+} Hmo__Eligibility__V1__CopayUnit;
 
 /* --- messages --- */
 
@@ -211,10 +217,13 @@ struct  Hmo__Eligibility__V1__BenefitRow
   protobuf_c_boolean is_supplemental;
   protobuf_c_boolean is_authorization_required;
   protobuf_c_boolean is_referral_required;
+  Hmo__Eligibility__V1__CopayUnit copay_unit;
+  int32_t copay_first_day;
+  int32_t copay_last_day;
 };
 #define HMO__ELIGIBILITY__V1__BENEFIT_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__benefit_row__descriptor) \
-    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, 0, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED, NULL, 0, 0, 0, 0, 0, 0, 0 }
+    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, 0, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED, NULL, 0, 0, 0, 0, 0, 0, 0, HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED, 0, 0 }
 
 
 struct  Hmo__Eligibility__V1__WatchChangesRequest
@@ -481,6 +490,7 @@ typedef void (*Hmo__Eligibility__V1__VerifyStoreResponse_Closure)
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__member_match__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__coverage_status__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__liability__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__copay_unit__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__check_coverage_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__check_coverage_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_question__descriptor;

@@ -24,6 +24,7 @@ typedef struct Hmo__Network__V1__ContractQuestionLine Hmo__Network__V1__Contract
 typedef struct Hmo__Network__V1__ContractResult Hmo__Network__V1__ContractResult;
 typedef struct Hmo__Network__V1__ContractAnswer Hmo__Network__V1__ContractAnswer;
 typedef struct Hmo__Network__V1__ContractAnswerLine Hmo__Network__V1__ContractAnswerLine;
+typedef struct Hmo__Network__V1__StayRate Hmo__Network__V1__StayRate;
 typedef struct Hmo__Network__V1__WatchChangesRequest Hmo__Network__V1__WatchChangesRequest;
 typedef struct Hmo__Network__V1__WatchChangesResponse Hmo__Network__V1__WatchChangesResponse;
 typedef struct Hmo__Network__V1__LoadNetworkRequest Hmo__Network__V1__LoadNetworkRequest;
@@ -65,7 +66,9 @@ typedef enum _Hmo__Network__V1__FeeMethod {
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_SALARY = 3,
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_SCHEDULE = 4,
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_UNIT = 5,
-  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES = 6
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES = 6,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_DIEM = 7,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CASE_RATE = 8
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__FEE_METHOD)
 } Hmo__Network__V1__FeeMethod;
 typedef enum _Hmo__Network__V1__SequestrationClause {
@@ -130,10 +133,11 @@ struct  Hmo__Network__V1__ContractQuestionLine
   ProtobufCBinaryData rendering_npi;
   ProtobufCBinaryData product_id;
   ProtobufCBinaryData primary_care_npi;
+  Hmo__Type__V1__Stay *stay;
 };
 #define HMO__NETWORK__V1__CONTRACT_QUESTION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_question_line__descriptor) \
-    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
 
 
 typedef enum {
@@ -182,6 +186,12 @@ typedef enum {
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__CASE)
 } Hmo__Network__V1__ContractAnswerLine__BaseFeeCase;
 
+typedef enum {
+  HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__NOT_SET = 0,
+  HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE_OUTLIER_CHARGE = 24
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__CASE)
+} Hmo__Network__V1__ContractAnswerLine__OutlierChargeCase;
+
 struct  Hmo__Network__V1__ContractAnswerLine
 {
   ProtobufCMessage base;
@@ -205,6 +215,8 @@ struct  Hmo__Network__V1__ContractAnswerLine
   ProtobufCBinaryData fee_modifier;
   protobuf_c_boolean is_multiple_procedure;
   Hmo__Network__V1__WithholdBasis withhold_basis;
+  size_t n_stay_rates;
+  Hmo__Network__V1__StayRate **stay_rates;
   Hmo__Network__V1__ContractAnswerLine__UnitFeeCase _unit_fee_case;
   union {
     Hmo__Type__V1__Money *unit_fee;
@@ -213,10 +225,25 @@ struct  Hmo__Network__V1__ContractAnswerLine
   union {
     Hmo__Type__V1__Money *base_fee;
   };
+  Hmo__Network__V1__ContractAnswerLine__OutlierChargeCase _outlier_charge_case;
+  union {
+    Hmo__Type__V1__Money *outlier_charge;
+  };
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer_line__descriptor) \
-    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0} }
+    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, 0,NULL, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__NOT_SET, {0} }
+
+
+struct  Hmo__Network__V1__StayRate
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData revenue_code;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__NETWORK__V1__STAY_RATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__stay_rate__descriptor) \
+    , {0,NULL}, NULL }
 
 
 struct  Hmo__Network__V1__WatchChangesRequest
@@ -284,6 +311,12 @@ struct  Hmo__Network__V1__Provider
     , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, NULL, NULL, 0,NULL }
 
 
+typedef enum {
+  HMO__NETWORK__V1__CONTRACT___OUTLIER_CHARGE__NOT_SET = 0,
+  HMO__NETWORK__V1__CONTRACT___OUTLIER_CHARGE_OUTLIER_CHARGE = 19
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__CONTRACT___OUTLIER_CHARGE__CASE)
+} Hmo__Network__V1__Contract__OutlierChargeCase;
+
 struct  Hmo__Network__V1__Contract
 {
   ProtobufCMessage base;
@@ -308,10 +341,15 @@ struct  Hmo__Network__V1__Contract
   Hmo__Network__V1__RosterEntry **roster;
   int32_t attachment_days;
   Hmo__Network__V1__WithholdBasis withhold_basis;
+  Hmo__Network__V1__FeeMethod stay_method;
+  Hmo__Network__V1__Contract__OutlierChargeCase _outlier_charge_case;
+  union {
+    Hmo__Type__V1__Money *outlier_charge;
+  };
 };
 #define HMO__NETWORK__V1__CONTRACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract__descriptor) \
-    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED }
+    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, HMO__NETWORK__V1__CONTRACT___OUTLIER_CHARGE__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__RosterEntry
@@ -401,6 +439,9 @@ void   hmo__network__v1__contract_answer__init
 /* Hmo__Network__V1__ContractAnswerLine methods */
 void   hmo__network__v1__contract_answer_line__init
                      (Hmo__Network__V1__ContractAnswerLine         *message);
+/* Hmo__Network__V1__StayRate methods */
+void   hmo__network__v1__stay_rate__init
+                     (Hmo__Network__V1__StayRate         *message);
 /* Hmo__Network__V1__WatchChangesRequest methods */
 void   hmo__network__v1__watch_changes_request__init
                      (Hmo__Network__V1__WatchChangesRequest         *message);
@@ -457,6 +498,9 @@ typedef void (*Hmo__Network__V1__ContractAnswer_Closure)
 typedef void (*Hmo__Network__V1__ContractAnswerLine_Closure)
                  (const Hmo__Network__V1__ContractAnswerLine *message,
                   void *closure_data);
+typedef void (*Hmo__Network__V1__StayRate_Closure)
+                 (const Hmo__Network__V1__StayRate *message,
+                  void *closure_data);
 typedef void (*Hmo__Network__V1__WatchChangesRequest_Closure)
                  (const Hmo__Network__V1__WatchChangesRequest *message,
                   void *closure_data);
@@ -508,6 +552,7 @@ extern const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__stay_rate__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__load_network_request__descriptor;

@@ -158,10 +158,11 @@ struct  Hmo__Payment__V1__BilledLine
   ProtobufCBinaryData rendering_npi;
   size_t n_reasons;
   ProtobufCBinaryData *reasons;
+  Hmo__Type__V1__Stay *stay;
 };
 #define HMO__PAYMENT__V1__BILLED_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__billed_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL }
 
 
 typedef enum {

@@ -21,6 +21,8 @@ typedef struct Hmo__Type__V1__DaySpan Hmo__Type__V1__DaySpan;
 typedef struct Hmo__Type__V1__Instant Hmo__Type__V1__Instant;
 typedef struct Hmo__Type__V1__Address Hmo__Type__V1__Address;
 typedef struct Hmo__Type__V1__Quantity Hmo__Type__V1__Quantity;
+typedef struct Hmo__Type__V1__Stay Hmo__Type__V1__Stay;
+typedef struct Hmo__Type__V1__Accommodation Hmo__Type__V1__Accommodation;
 
 
 /* --- enums --- */
@@ -93,6 +95,31 @@ struct  Hmo__Type__V1__Quantity
     , 0 }
 
 
+struct  Hmo__Type__V1__Stay
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__Day *admission;
+  Hmo__Type__V1__Day *discharge;
+  ProtobufCBinaryData diagnosis_related_group;
+  size_t n_accommodations;
+  Hmo__Type__V1__Accommodation **accommodations;
+};
+#define HMO__TYPE__V1__STAY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__stay__descriptor) \
+    , NULL, NULL, {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Type__V1__Accommodation
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData revenue_code;
+  int32_t days;
+};
+#define HMO__TYPE__V1__ACCOMMODATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__accommodation__descriptor) \
+    , {0,NULL}, 0 }
+
+
 /* Hmo__Type__V1__Money methods */
 void   hmo__type__v1__money__init
                      (Hmo__Type__V1__Money         *message);
@@ -111,6 +138,12 @@ void   hmo__type__v1__address__init
 /* Hmo__Type__V1__Quantity methods */
 void   hmo__type__v1__quantity__init
                      (Hmo__Type__V1__Quantity         *message);
+/* Hmo__Type__V1__Stay methods */
+void   hmo__type__v1__stay__init
+                     (Hmo__Type__V1__Stay         *message);
+/* Hmo__Type__V1__Accommodation methods */
+void   hmo__type__v1__accommodation__init
+                     (Hmo__Type__V1__Accommodation         *message);
 /* --- per-message closures --- */
 
 typedef void (*Hmo__Type__V1__Money_Closure)
@@ -131,6 +164,12 @@ typedef void (*Hmo__Type__V1__Address_Closure)
 typedef void (*Hmo__Type__V1__Quantity_Closure)
                  (const Hmo__Type__V1__Quantity *message,
                   void *closure_data);
+typedef void (*Hmo__Type__V1__Stay_Closure)
+                 (const Hmo__Type__V1__Stay *message,
+                  void *closure_data);
+typedef void (*Hmo__Type__V1__Accommodation_Closure)
+                 (const Hmo__Type__V1__Accommodation *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -143,6 +182,8 @@ extern const ProtobufCMessageDescriptor hmo__type__v1__day_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__instant__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__address__descriptor;
 extern const ProtobufCMessageDescriptor hmo__type__v1__quantity__descriptor;
+extern const ProtobufCMessageDescriptor hmo__type__v1__stay__descriptor;
+extern const ProtobufCMessageDescriptor hmo__type__v1__accommodation__descriptor;
 
 PROTOBUF_C__END_DECLS
 
