@@ -232,6 +232,28 @@ extension AuthorizationV1 {
 }
 
 extension AuthorizationV1 {
+  /// A hold that is not to be made.
+  public struct EvaluateHoldRequest: ProtobufMessage {
+    /// The hold; nothing is stored under its key.
+    public var hold: AuthorizationV1.Hold?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
+  /// What the hold would be answered now.
+  public struct EvaluateHoldResponse: ProtobufMessage {
+    /// The answer.
+    public var answer: AuthorizationV1.HoldAnswer?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension AuthorizationV1 {
   /// An answer, or a refusal of this one hold.
   public struct HoldResult: ProtobufMessage {
     /// Which of the choices is set, if any.
@@ -1111,6 +1133,70 @@ extension AuthorizationV1.HoldLine: CRepresentable {
     c.pointee.is_referral_required = self.isReferralRequired ? 1 : 0
     c.pointee.is_checked_only = self.isCheckedOnly ? 1 : 0
     c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.EvaluateHoldRequest: CRepresentable {
+  /// `hmo.authorization.v1.EvaluateHoldRequest`.
+  public static var protobufName: String { "hmo.authorization.v1.EvaluateHoldRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__evaluate_hold_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__EvaluateHoldRequest>, _ reader: inout ProtobufReader) {
+    self.hold = readMessage(c.pointee.hold, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__EvaluateHoldRequest>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__evaluate_hold_request__init(c)
+    c.pointee.hold = writeMessage(self.hold, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.EvaluateHoldResponse: CRepresentable {
+  /// `hmo.authorization.v1.EvaluateHoldResponse`.
+  public static var protobufName: String { "hmo.authorization.v1.EvaluateHoldResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__authorization__v1__evaluate_hold_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Authorization__V1__EvaluateHoldResponse>, _ reader: inout ProtobufReader) {
+    self.answer = readMessage(c.pointee.answer, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__EvaluateHoldResponse>, _ arena: ProtobufArena) {
+    hmo__authorization__v1__evaluate_hold_response__init(c)
+    c.pointee.answer = writeMessage(self.answer, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -95,6 +95,29 @@ extension ClaimV1 {
 }
 
 extension ClaimV1 {
+  /// How a decision compares with the one that today's rules and tables make of the stored facts.
+  public struct ReplayOutcome: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// Both are the same to the byte.
+    @inlinable public static var agrees: Self { Self(rawValue: 1) }
+
+    /// They differ.
+    @inlinable public static var disagrees: Self { Self(rawValue: 2) }
+
+    /// It could not be decided again.
+    @inlinable public static var notReplayed: Self { Self(rawValue: 3) }
+  }
+}
+
+extension ClaimV1 {
   /// What a person decides on a pended claim.
   public struct PendedAction: ProtobufEnum {
     /// The number on the wire.
@@ -518,6 +541,220 @@ extension ClaimV1 {
 
     /// What would have changed it; empty when it was paid.
     public var whatWouldChangeIt: [String] = []
+
+    /// From the charge to the payment, step by step: the first begins with the charge, each begins with
+    /// what the one before it left, the last ends with the payment. None while nothing is decided.
+    public var steps: [ClaimV1.WaterfallStep] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// One step between the charge of a line and its payment.
+  public struct WaterfallStep: ProtobufMessage {
+    /// What it is, such as "Coinsurance".
+    public var label: String = ""
+
+    /// The rule's name in docs/rules, such as "SHARE-4"; empty when the trace names none.
+    public var rule: String = ""
+
+    /// The rule's version; 0 without a rule.
+    public var ruleVersion: Int32 = 0
+
+    /// The amount before it.
+    public var before: TypeV1.Money?
+
+    /// The amount after it; the same where the step says why nothing was taken.
+    public var after: TypeV1.Money?
+
+    /// The codes that it set, such as "PR-2".
+    public var codes: [String] = []
+
+    /// What happened, in a sentence.
+    public var words: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which claim to decide again.
+  public struct ReplayClaimRequest: ProtobufMessage {
+    /// The payer's claim number.
+    public var claimID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What became of a replay; nothing was posted.
+  public struct ReplayClaimResponse: ProtobufMessage {
+    /// The claim.
+    public var claimID: String = ""
+
+    /// How the two decisions compare.
+    public var outcome: ClaimV1.ReplayOutcome = ClaimV1.ReplayOutcome(rawValue: 0)
+
+    /// Where they differ, in the order in which the rules are applied; at most 20.
+    public var differences: [ClaimV1.ReplayDifference] = []
+
+    /// Why it could not be decided again; empty when it was.
+    public var whyNot: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// One difference between a decision and its replay.
+  public struct ReplayDifference: ProtobufMessage {
+    /// The line; 0 for the whole claim.
+    public var lineNumber: Int32 = 0
+
+    /// The rule's name, such as "SEQ-2"; empty where an amount differs that no rule of the trace set.
+    public var rule: String = ""
+
+    /// What the stored decision says; empty where it has no such step.
+    public var stored: String = ""
+
+    /// What the replay says; empty where it has no such step.
+    public var replayed: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Which claims to decide again.
+  public struct ReplayClaimsRequest: ProtobufMessage {
+    /// Those that were accepted on this day or later; all when absent.
+    public var since: TypeV1.Day?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What was found until here: one message for each claim that does not agree, some in between, and one
+  /// at the end.
+  public struct ReplayClaimsResponse: ProtobufMessage {
+    /// A claim that does not agree, or was not replayed; absent in a message of counts alone.
+    public var replay: ClaimV1.ReplayClaimResponse?
+
+    /// Decided claims looked at.
+    public var claims: Int64 = 0
+
+    /// Those that agree.
+    public var agreeing: Int64 = 0
+
+    /// Those that disagree.
+    public var disagreeing: Int64 = 0
+
+    /// Those that could not be decided again.
+    public var notReplayed: Int64 = 0
+
+    /// Whether this is the end.
+    public var isComplete: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What would be decided if something were otherwise.
+  public struct EvaluateClaimRequest: ProtobufMessage {
+    /// The payer's claim number.
+    public var claimID: String = ""
+
+    /// What is otherwise; 1 to 100, none twice.
+    public var changes: [ClaimV1.ClaimChange] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// One thing that is otherwise.
+  public struct ClaimChange: ProtobufMessage {
+    /// The line; 0 for every line.
+    public var lineNumber: Int32 = 0
+
+    /// Which of the choices is set, if any.
+    public var change: Change?
+
+    /// The message in which no field is set.
+    public init() {}
+
+    /// The choices of `change`; at most one is set.
+    public enum Change: Sendable, Hashable {
+      /// The charge.
+      case charge(TypeV1.Money)
+      /// The units.
+      case quantity(TypeV1.Quantity)
+      /// The day of service.
+      case day(TypeV1.Day)
+      /// The modifiers, in place of those of the line.
+      case modifiers(ClaimV1.ChangedModifiers)
+      /// The place of service.
+      case placeOfService(String)
+      /// The contract's fee for one unit.
+      case unitFee(TypeV1.Money)
+      /// The authorization: all units approved, or none on file.
+      case isAuthorized(Bool)
+      /// The referral: on file with a visit left, or none on file.
+      case isReferred(Bool)
+      /// The rate of sequestration in basis points; for every line only.
+      case sequestrationBasisPoints(Int32)
+      /// The coverage, contract and authorizations as they are on file now; for every line only.
+      case isReadAgain(Bool)
+    }
+  }
+}
+
+extension ClaimV1 {
+  /// The modifiers of a changed line.
+  public struct ChangedModifiers: ProtobufMessage {
+    /// The modifiers, in order; none takes all away.
+    public var modifiers: [String] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What is decided, and what would be decided with the changes; nothing was held, posted or stored.
+  public struct EvaluateClaimResponse: ProtobufMessage {
+    /// Where the claim stands.
+    public var summary: ClaimV1.ClaimSummary?
+
+    /// What is decided; absent while nothing is.
+    public var decision: PaymentV1.ClaimDecision?
+
+    /// Its lines explained.
+    public var lines: [ClaimV1.LineExplanation] = []
+
+    /// What would be decided; absent when a person would have to decide.
+    public var changedDecision: PaymentV1.ClaimDecision?
+
+    /// Its lines explained.
+    public var changedLines: [ClaimV1.LineExplanation] = []
+
+    /// Why a person would have to decide.
+    public var pendReasons: [ClaimV1.PendReason] = []
+
+    /// What was read again and from which amounts was counted, a sentence each.
+    public var notes: [String] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -1195,6 +1432,32 @@ extension ClaimV1.DocumentType {
     case 3: "DOCUMENT_TYPE_277CA"
     case 4: "DOCUMENT_TYPE_277"
     case 5: "DOCUMENT_TYPE_835"
+    default: nil
+    }
+  }
+}
+
+extension ClaimV1.ReplayOutcome {
+  /// `hmo.claim.v1.ReplayOutcome`.
+  public static var protobufName: String { "hmo.claim.v1.ReplayOutcome" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "REPLAY_OUTCOME_UNSPECIFIED"
+    case 1: "REPLAY_OUTCOME_AGREES"
+    case 2: "REPLAY_OUTCOME_DISAGREES"
+    case 3: "REPLAY_OUTCOME_NOT_REPLAYED"
     default: nil
     }
   }
@@ -1954,6 +2217,7 @@ extension ClaimV1.LineExplanation: CRepresentable {
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.claim.v1.LineExplanation.procedure")
     self.why = readTexts(c.pointee.why, c.pointee.n_why, &reader, "hmo.claim.v1.LineExplanation.why")
     self.whatWouldChangeIt = readTexts(c.pointee.what_would_change_it, c.pointee.n_what_would_change_it, &reader, "hmo.claim.v1.LineExplanation.what_would_change_it")
+    self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LineExplanation>, _ arena: ProtobufArena) {
@@ -1964,6 +2228,450 @@ extension ClaimV1.LineExplanation: CRepresentable {
     c.pointee.why = writeTexts(self.why, arena)
     c.pointee.n_what_would_change_it = self.whatWouldChangeIt.count
     c.pointee.what_would_change_it = writeTexts(self.whatWouldChangeIt, arena)
+    c.pointee.n_steps = self.steps.count
+    c.pointee.steps = writeMessages(self.steps, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.WaterfallStep: CRepresentable {
+  /// `hmo.claim.v1.WaterfallStep`.
+  public static var protobufName: String { "hmo.claim.v1.WaterfallStep" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__waterfall_step__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__WaterfallStep>, _ reader: inout ProtobufReader) {
+    self.label = reader.text(c.pointee.label.data, c.pointee.label.len, "hmo.claim.v1.WaterfallStep.label")
+    self.rule = reader.text(c.pointee.rule.data, c.pointee.rule.len, "hmo.claim.v1.WaterfallStep.rule")
+    self.ruleVersion = c.pointee.rule_version
+    self.before = readMessage(c.pointee.before, &reader)
+    self.after = readMessage(c.pointee.after, &reader)
+    self.codes = readTexts(c.pointee.codes, c.pointee.n_codes, &reader, "hmo.claim.v1.WaterfallStep.codes")
+    self.words = reader.text(c.pointee.words.data, c.pointee.words.len, "hmo.claim.v1.WaterfallStep.words")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__WaterfallStep>, _ arena: ProtobufArena) {
+    hmo__claim__v1__waterfall_step__init(c)
+    c.pointee.label = writeText(self.label, arena)
+    c.pointee.rule = writeText(self.rule, arena)
+    c.pointee.rule_version = self.ruleVersion
+    c.pointee.before = writeMessage(self.before, arena)
+    c.pointee.after = writeMessage(self.after, arena)
+    c.pointee.n_codes = self.codes.count
+    c.pointee.codes = writeTexts(self.codes, arena)
+    c.pointee.words = writeText(self.words, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ReplayClaimRequest: CRepresentable {
+  /// `hmo.claim.v1.ReplayClaimRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ReplayClaimRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__replay_claim_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ReplayClaimRequest>, _ reader: inout ProtobufReader) {
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.ReplayClaimRequest.claim_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__replay_claim_request__init(c)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ReplayClaimResponse: CRepresentable {
+  /// `hmo.claim.v1.ReplayClaimResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ReplayClaimResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__replay_claim_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ReplayClaimResponse>, _ reader: inout ProtobufReader) {
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.ReplayClaimResponse.claim_id")
+    self.outcome = ClaimV1.ReplayOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue))
+    self.differences = readMessages(c.pointee.differences, c.pointee.n_differences, &reader)
+    self.whyNot = reader.text(c.pointee.why_not.data, c.pointee.why_not.len, "hmo.claim.v1.ReplayClaimResponse.why_not")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__replay_claim_response__init(c)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+    c.pointee.outcome = .init(rawValue: UInt32(bitPattern: self.outcome.rawValue))
+    c.pointee.n_differences = self.differences.count
+    c.pointee.differences = writeMessages(self.differences, arena)
+    c.pointee.why_not = writeText(self.whyNot, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ReplayDifference: CRepresentable {
+  /// `hmo.claim.v1.ReplayDifference`.
+  public static var protobufName: String { "hmo.claim.v1.ReplayDifference" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__replay_difference__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ReplayDifference>, _ reader: inout ProtobufReader) {
+    self.lineNumber = c.pointee.line_number
+    self.rule = reader.text(c.pointee.rule.data, c.pointee.rule.len, "hmo.claim.v1.ReplayDifference.rule")
+    self.stored = reader.text(c.pointee.stored.data, c.pointee.stored.len, "hmo.claim.v1.ReplayDifference.stored")
+    self.replayed = reader.text(c.pointee.replayed.data, c.pointee.replayed.len, "hmo.claim.v1.ReplayDifference.replayed")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayDifference>, _ arena: ProtobufArena) {
+    hmo__claim__v1__replay_difference__init(c)
+    c.pointee.line_number = self.lineNumber
+    c.pointee.rule = writeText(self.rule, arena)
+    c.pointee.stored = writeText(self.stored, arena)
+    c.pointee.replayed = writeText(self.replayed, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ReplayClaimsRequest: CRepresentable {
+  /// `hmo.claim.v1.ReplayClaimsRequest`.
+  public static var protobufName: String { "hmo.claim.v1.ReplayClaimsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__replay_claims_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ReplayClaimsRequest>, _ reader: inout ProtobufReader) {
+    self.since = readMessage(c.pointee.since, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimsRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__replay_claims_request__init(c)
+    c.pointee.since = writeMessage(self.since, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ReplayClaimsResponse: CRepresentable {
+  /// `hmo.claim.v1.ReplayClaimsResponse`.
+  public static var protobufName: String { "hmo.claim.v1.ReplayClaimsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__replay_claims_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ReplayClaimsResponse>, _ reader: inout ProtobufReader) {
+    self.replay = readMessage(c.pointee.replay, &reader)
+    self.claims = c.pointee.claims
+    self.agreeing = c.pointee.agreeing
+    self.disagreeing = c.pointee.disagreeing
+    self.notReplayed = c.pointee.not_replayed
+    self.isComplete = c.pointee.is_complete != 0
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimsResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__replay_claims_response__init(c)
+    c.pointee.replay = writeMessage(self.replay, arena)
+    c.pointee.claims = self.claims
+    c.pointee.agreeing = self.agreeing
+    c.pointee.disagreeing = self.disagreeing
+    c.pointee.not_replayed = self.notReplayed
+    c.pointee.is_complete = self.isComplete ? 1 : 0
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.EvaluateClaimRequest: CRepresentable {
+  /// `hmo.claim.v1.EvaluateClaimRequest`.
+  public static var protobufName: String { "hmo.claim.v1.EvaluateClaimRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__evaluate_claim_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__EvaluateClaimRequest>, _ reader: inout ProtobufReader) {
+    self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.EvaluateClaimRequest.claim_id")
+    self.changes = readMessages(c.pointee.changes, c.pointee.n_changes, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__EvaluateClaimRequest>, _ arena: ProtobufArena) {
+    hmo__claim__v1__evaluate_claim_request__init(c)
+    c.pointee.claim_id = writeText(self.claimID, arena)
+    c.pointee.n_changes = self.changes.count
+    c.pointee.changes = writeMessages(self.changes, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ClaimChange: CRepresentable {
+  /// `hmo.claim.v1.ClaimChange`.
+  public static var protobufName: String { "hmo.claim.v1.ClaimChange" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__claim_change__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ClaimChange>, _ reader: inout ProtobufReader) {
+    self.lineNumber = c.pointee.line_number
+    switch c.pointee.change_case.rawValue {
+    case 2:
+      if let value: TypeV1.Money = readMessage(c.pointee.charge, &reader) {
+        self.change = .charge(value)
+      }
+    case 3:
+      if let value: TypeV1.Quantity = readMessage(c.pointee.quantity, &reader) {
+        self.change = .quantity(value)
+      }
+    case 4:
+      if let value: TypeV1.Day = readMessage(c.pointee.day, &reader) {
+        self.change = .day(value)
+      }
+    case 5:
+      if let value: ClaimV1.ChangedModifiers = readMessage(c.pointee.modifiers, &reader) {
+        self.change = .modifiers(value)
+      }
+    case 6:
+      self.change = .placeOfService(reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.claim.v1.ClaimChange.place_of_service"))
+    case 7:
+      if let value: TypeV1.Money = readMessage(c.pointee.unit_fee, &reader) {
+        self.change = .unitFee(value)
+      }
+    case 8:
+      self.change = .isAuthorized(c.pointee.is_authorized != 0)
+    case 9:
+      self.change = .isReferred(c.pointee.is_referred != 0)
+    case 10:
+      self.change = .sequestrationBasisPoints(c.pointee.sequestration_basis_points)
+    case 11:
+      self.change = .isReadAgain(c.pointee.is_read_again != 0)
+    default: break
+    }
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimChange>, _ arena: ProtobufArena) {
+    hmo__claim__v1__claim_change__init(c)
+    c.pointee.line_number = self.lineNumber
+    switch self.change {
+    case .charge(let value)?:
+      c.pointee.change_case = .init(rawValue: 2)
+      c.pointee.charge = writeMessage(value, arena)
+    case .quantity(let value)?:
+      c.pointee.change_case = .init(rawValue: 3)
+      c.pointee.quantity = writeMessage(value, arena)
+    case .day(let value)?:
+      c.pointee.change_case = .init(rawValue: 4)
+      c.pointee.day = writeMessage(value, arena)
+    case .modifiers(let value)?:
+      c.pointee.change_case = .init(rawValue: 5)
+      c.pointee.modifiers = writeMessage(value, arena)
+    case .placeOfService(let value)?:
+      c.pointee.change_case = .init(rawValue: 6)
+      c.pointee.place_of_service = writeText(value, arena)
+    case .unitFee(let value)?:
+      c.pointee.change_case = .init(rawValue: 7)
+      c.pointee.unit_fee = writeMessage(value, arena)
+    case .isAuthorized(let value)?:
+      c.pointee.change_case = .init(rawValue: 8)
+      c.pointee.is_authorized = value ? 1 : 0
+    case .isReferred(let value)?:
+      c.pointee.change_case = .init(rawValue: 9)
+      c.pointee.is_referred = value ? 1 : 0
+    case .sequestrationBasisPoints(let value)?:
+      c.pointee.change_case = .init(rawValue: 10)
+      c.pointee.sequestration_basis_points = value
+    case .isReadAgain(let value)?:
+      c.pointee.change_case = .init(rawValue: 11)
+      c.pointee.is_read_again = value ? 1 : 0
+    case nil: break
+    }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.ChangedModifiers: CRepresentable {
+  /// `hmo.claim.v1.ChangedModifiers`.
+  public static var protobufName: String { "hmo.claim.v1.ChangedModifiers" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__changed_modifiers__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__ChangedModifiers>, _ reader: inout ProtobufReader) {
+    self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.claim.v1.ChangedModifiers.modifiers")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ChangedModifiers>, _ arena: ProtobufArena) {
+    hmo__claim__v1__changed_modifiers__init(c)
+    c.pointee.n_modifiers = self.modifiers.count
+    c.pointee.modifiers = writeTexts(self.modifiers, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.EvaluateClaimResponse: CRepresentable {
+  /// `hmo.claim.v1.EvaluateClaimResponse`.
+  public static var protobufName: String { "hmo.claim.v1.EvaluateClaimResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__evaluate_claim_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__EvaluateClaimResponse>, _ reader: inout ProtobufReader) {
+    self.summary = readMessage(c.pointee.summary, &reader)
+    self.decision = readMessage(c.pointee.decision, &reader)
+    self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
+    self.changedDecision = readMessage(c.pointee.changed_decision, &reader)
+    self.changedLines = readMessages(c.pointee.changed_lines, c.pointee.n_changed_lines, &reader)
+    self.pendReasons = readMessages(c.pointee.pend_reasons, c.pointee.n_pend_reasons, &reader)
+    self.notes = readTexts(c.pointee.notes, c.pointee.n_notes, &reader, "hmo.claim.v1.EvaluateClaimResponse.notes")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__EvaluateClaimResponse>, _ arena: ProtobufArena) {
+    hmo__claim__v1__evaluate_claim_response__init(c)
+    c.pointee.summary = writeMessage(self.summary, arena)
+    c.pointee.decision = writeMessage(self.decision, arena)
+    c.pointee.n_lines = self.lines.count
+    c.pointee.lines = writeMessages(self.lines, arena)
+    c.pointee.changed_decision = writeMessage(self.changedDecision, arena)
+    c.pointee.n_changed_lines = self.changedLines.count
+    c.pointee.changed_lines = writeMessages(self.changedLines, arena)
+    c.pointee.n_pend_reasons = self.pendReasons.count
+    c.pointee.pend_reasons = writeMessages(self.pendReasons, arena)
+    c.pointee.n_notes = self.notes.count
+    c.pointee.notes = writeTexts(self.notes, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

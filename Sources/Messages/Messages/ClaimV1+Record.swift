@@ -132,6 +132,10 @@ extension ClaimV1 {
     /// What took the version back whose place this one takes; absent for an original.
     public var reversal: PaymentV1.ClaimDecision?
 
+    /// What authorization answered, without its trace; absent when it was not asked, and in records of
+    /// earlier versions of the gateway.
+    public var hold: AuthorizationV1.HoldAnswer?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -397,6 +401,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
     self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
     self.reversal = readMessage(c.pointee.reversal, &reader)
+    self.hold = readMessage(c.pointee.hold, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidedRecord>, _ arena: ProtobufArena) {
@@ -408,6 +413,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     c.pointee.steps = writeMessages(self.steps, arena)
     c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
     c.pointee.reversal = writeMessage(self.reversal, arena)
+    c.pointee.hold = writeMessage(self.hold, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

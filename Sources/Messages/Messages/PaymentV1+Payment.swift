@@ -415,6 +415,13 @@ extension PaymentV1 {
     /// Visits whose copay an earlier claim took.
     public var copayVisits: [PaymentV1.CopayVisit] = []
 
+    /// A rate of sequestration for every day, in basis points, in place of the table.
+    public var sequestrationBasisPoints: Int32?
+
+    /// Whether to start from what the store has now, less what this claim itself added, in place of the
+    /// amounts and visits of the request.
+    public var readsAmounts: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -1865,6 +1872,10 @@ extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
     self.adjudication = readMessage(c.pointee.adjudication, &reader)
     self.balances = readMessages(c.pointee.balances, c.pointee.n_balances, &reader)
     self.copayVisits = readMessages(c.pointee.copay_visits, c.pointee.n_copay_visits, &reader)
+    if c.pointee._sequestration_basis_points_case.rawValue == 4 {
+      self.sequestrationBasisPoints = c.pointee.sequestration_basis_points
+    }
+    self.readsAmounts = c.pointee.reads_amounts != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__EvaluateAdjudicationRequest>, _ arena: ProtobufArena) {
@@ -1874,6 +1885,11 @@ extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
     c.pointee.balances = writeMessages(self.balances, arena)
     c.pointee.n_copay_visits = self.copayVisits.count
     c.pointee.copay_visits = writeMessages(self.copayVisits, arena)
+    if let value = self.sequestrationBasisPoints {
+      c.pointee._sequestration_basis_points_case = .init(rawValue: 4)
+      c.pointee.sequestration_basis_points = value
+    }
+    c.pointee.reads_amounts = self.readsAmounts ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -126,6 +126,14 @@ static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__hold_lin
   return &hmo__authorization__v1__hold_line__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__evaluate_hold_request__type(void) {
+  return &hmo__authorization__v1__evaluate_hold_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__evaluate_hold_response__type(void) {
+  return &hmo__authorization__v1__evaluate_hold_response__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__authorization__v1__hold_result__type(void) {
   return &hmo__authorization__v1__hold_result__descriptor;
 }
@@ -800,6 +808,46 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__explain_claim_re
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__line_explanation__type(void) {
   return &hmo__claim__v1__line_explanation__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__waterfall_step__type(void) {
+  return &hmo__claim__v1__waterfall_step__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__replay_claim_request__type(void) {
+  return &hmo__claim__v1__replay_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__replay_claim_response__type(void) {
+  return &hmo__claim__v1__replay_claim_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__replay_difference__type(void) {
+  return &hmo__claim__v1__replay_difference__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__replay_claims_request__type(void) {
+  return &hmo__claim__v1__replay_claims_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__replay_claims_response__type(void) {
+  return &hmo__claim__v1__replay_claims_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__evaluate_claim_request__type(void) {
+  return &hmo__claim__v1__evaluate_claim_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__claim_change__type(void) {
+  return &hmo__claim__v1__claim_change__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__changed_modifiers__type(void) {
+  return &hmo__claim__v1__changed_modifiers__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__evaluate_claim_response__type(void) {
+  return &hmo__claim__v1__evaluate_claim_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_pended_request__type(void) {

@@ -31,6 +31,18 @@ void   hmo__authorization__v1__hold_line__init
   static const Hmo__Authorization__V1__HoldLine init_value = HMO__AUTHORIZATION__V1__HOLD_LINE__INIT;
   *message = init_value;
 }
+void   hmo__authorization__v1__evaluate_hold_request__init
+                     (Hmo__Authorization__V1__EvaluateHoldRequest         *message)
+{
+  static const Hmo__Authorization__V1__EvaluateHoldRequest init_value = HMO__AUTHORIZATION__V1__EVALUATE_HOLD_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__authorization__v1__evaluate_hold_response__init
+                     (Hmo__Authorization__V1__EvaluateHoldResponse         *message)
+{
+  static const Hmo__Authorization__V1__EvaluateHoldResponse init_value = HMO__AUTHORIZATION__V1__EVALUATE_HOLD_RESPONSE__INIT;
+  *message = init_value;
+}
 void   hmo__authorization__v1__hold_result__init
                      (Hmo__Authorization__V1__HoldResult         *message)
 {
@@ -629,6 +641,82 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__hold_line__descriptor =
   hmo__authorization__v1__hold_line__field_indices_by_name,
   1,  hmo__authorization__v1__hold_line__number_ranges,
   (ProtobufCMessageInit) hmo__authorization__v1__hold_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__evaluate_hold_request__field_descriptors[1] =
+{
+  {
+    "hold",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__EvaluateHoldRequest, hold),
+    &hmo__authorization__v1__hold__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__evaluate_hold_request__field_indices_by_name[] = {
+  0,   /* field[0] = hold */
+};
+static const ProtobufCIntRange hmo__authorization__v1__evaluate_hold_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__evaluate_hold_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.EvaluateHoldRequest",
+  "EvaluateHoldRequest",
+  "Hmo__Authorization__V1__EvaluateHoldRequest",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__EvaluateHoldRequest),
+  1,
+  hmo__authorization__v1__evaluate_hold_request__field_descriptors,
+  hmo__authorization__v1__evaluate_hold_request__field_indices_by_name,
+  1,  hmo__authorization__v1__evaluate_hold_request__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__evaluate_hold_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__authorization__v1__evaluate_hold_response__field_descriptors[1] =
+{
+  {
+    "answer",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__EvaluateHoldResponse, answer),
+    &hmo__authorization__v1__hold_answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__authorization__v1__evaluate_hold_response__field_indices_by_name[] = {
+  0,   /* field[0] = answer */
+};
+static const ProtobufCIntRange hmo__authorization__v1__evaluate_hold_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__authorization__v1__evaluate_hold_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.EvaluateHoldResponse",
+  "EvaluateHoldResponse",
+  "Hmo__Authorization__V1__EvaluateHoldResponse",
+  "hmo.authorization.v1",
+  sizeof(Hmo__Authorization__V1__EvaluateHoldResponse),
+  1,
+  hmo__authorization__v1__evaluate_hold_response__field_descriptors,
+  hmo__authorization__v1__evaluate_hold_response__field_indices_by_name,
+  1,  hmo__authorization__v1__evaluate_hold_response__number_ranges,
+  (ProtobufCMessageInit) hmo__authorization__v1__evaluate_hold_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_result__field_descriptors[2] =

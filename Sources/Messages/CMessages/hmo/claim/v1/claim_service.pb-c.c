@@ -115,6 +115,66 @@ void   hmo__claim__v1__line_explanation__init
   static const Hmo__Claim__V1__LineExplanation init_value = HMO__CLAIM__V1__LINE_EXPLANATION__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__waterfall_step__init
+                     (Hmo__Claim__V1__WaterfallStep         *message)
+{
+  static const Hmo__Claim__V1__WaterfallStep init_value = HMO__CLAIM__V1__WATERFALL_STEP__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__replay_claim_request__init
+                     (Hmo__Claim__V1__ReplayClaimRequest         *message)
+{
+  static const Hmo__Claim__V1__ReplayClaimRequest init_value = HMO__CLAIM__V1__REPLAY_CLAIM_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__replay_claim_response__init
+                     (Hmo__Claim__V1__ReplayClaimResponse         *message)
+{
+  static const Hmo__Claim__V1__ReplayClaimResponse init_value = HMO__CLAIM__V1__REPLAY_CLAIM_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__replay_difference__init
+                     (Hmo__Claim__V1__ReplayDifference         *message)
+{
+  static const Hmo__Claim__V1__ReplayDifference init_value = HMO__CLAIM__V1__REPLAY_DIFFERENCE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__replay_claims_request__init
+                     (Hmo__Claim__V1__ReplayClaimsRequest         *message)
+{
+  static const Hmo__Claim__V1__ReplayClaimsRequest init_value = HMO__CLAIM__V1__REPLAY_CLAIMS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__replay_claims_response__init
+                     (Hmo__Claim__V1__ReplayClaimsResponse         *message)
+{
+  static const Hmo__Claim__V1__ReplayClaimsResponse init_value = HMO__CLAIM__V1__REPLAY_CLAIMS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__evaluate_claim_request__init
+                     (Hmo__Claim__V1__EvaluateClaimRequest         *message)
+{
+  static const Hmo__Claim__V1__EvaluateClaimRequest init_value = HMO__CLAIM__V1__EVALUATE_CLAIM_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__claim_change__init
+                     (Hmo__Claim__V1__ClaimChange         *message)
+{
+  static const Hmo__Claim__V1__ClaimChange init_value = HMO__CLAIM__V1__CLAIM_CHANGE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__changed_modifiers__init
+                     (Hmo__Claim__V1__ChangedModifiers         *message)
+{
+  static const Hmo__Claim__V1__ChangedModifiers init_value = HMO__CLAIM__V1__CHANGED_MODIFIERS__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__evaluate_claim_response__init
+                     (Hmo__Claim__V1__EvaluateClaimResponse         *message)
+{
+  static const Hmo__Claim__V1__EvaluateClaimResponse init_value = HMO__CLAIM__V1__EVALUATE_CLAIM_RESPONSE__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__list_pended_request__init
                      (Hmo__Claim__V1__ListPendedRequest         *message)
 {
@@ -1859,7 +1919,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__explain_claim_response__descrip
   (ProtobufCMessageInit) hmo__claim__v1__explain_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__line_explanation__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__line_explanation__field_descriptors[5] =
 {
   {
     "line_number",
@@ -1909,17 +1969,30 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__line_explanation__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "steps",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__LineExplanation, n_steps),
+    offsetof(Hmo__Claim__V1__LineExplanation, steps),
+    &hmo__claim__v1__waterfall_step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__line_explanation__field_indices_by_name[] = {
   0,   /* field[0] = line_number */
   1,   /* field[1] = procedure */
+  4,   /* field[4] = steps */
   3,   /* field[3] = what_would_change_it */
   2,   /* field[2] = why */
 };
 static const ProtobufCIntRange hmo__claim__v1__line_explanation__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__line_explanation__descriptor =
 {
@@ -1929,11 +2002,833 @@ const ProtobufCMessageDescriptor hmo__claim__v1__line_explanation__descriptor =
   "Hmo__Claim__V1__LineExplanation",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__LineExplanation),
-  4,
+  5,
   hmo__claim__v1__line_explanation__field_descriptors,
   hmo__claim__v1__line_explanation__field_indices_by_name,
   1,  hmo__claim__v1__line_explanation__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__line_explanation__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__waterfall_step__field_descriptors[7] =
+{
+  {
+    "label",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__WaterfallStep, label),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__WaterfallStep, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule_version",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__WaterfallStep, rule_version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__WaterfallStep, before),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__WaterfallStep, after),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "codes",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__WaterfallStep, n_codes),
+    offsetof(Hmo__Claim__V1__WaterfallStep, codes),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "words",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__WaterfallStep, words),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__waterfall_step__field_indices_by_name[] = {
+  4,   /* field[4] = after */
+  3,   /* field[3] = before */
+  5,   /* field[5] = codes */
+  0,   /* field[0] = label */
+  1,   /* field[1] = rule */
+  2,   /* field[2] = rule_version */
+  6,   /* field[6] = words */
+};
+static const ProtobufCIntRange hmo__claim__v1__waterfall_step__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__waterfall_step__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.WaterfallStep",
+  "WaterfallStep",
+  "Hmo__Claim__V1__WaterfallStep",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__WaterfallStep),
+  7,
+  hmo__claim__v1__waterfall_step__field_descriptors,
+  hmo__claim__v1__waterfall_step__field_indices_by_name,
+  1,  hmo__claim__v1__waterfall_step__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__waterfall_step__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__replay_claim_request__field_descriptors[1] =
+{
+  {
+    "claim_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimRequest, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__replay_claim_request__field_indices_by_name[] = {
+  0,   /* field[0] = claim_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__replay_claim_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__replay_claim_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ReplayClaimRequest",
+  "ReplayClaimRequest",
+  "Hmo__Claim__V1__ReplayClaimRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ReplayClaimRequest),
+  1,
+  hmo__claim__v1__replay_claim_request__field_descriptors,
+  hmo__claim__v1__replay_claim_request__field_indices_by_name,
+  1,  hmo__claim__v1__replay_claim_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__replay_claim_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__replay_claim_response__field_descriptors[4] =
+{
+  {
+    "claim_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimResponse, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimResponse, outcome),
+    &hmo__claim__v1__replay_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "differences",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ReplayClaimResponse, n_differences),
+    offsetof(Hmo__Claim__V1__ReplayClaimResponse, differences),
+    &hmo__claim__v1__replay_difference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "why_not",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimResponse, why_not),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__replay_claim_response__field_indices_by_name[] = {
+  0,   /* field[0] = claim_id */
+  2,   /* field[2] = differences */
+  1,   /* field[1] = outcome */
+  3,   /* field[3] = why_not */
+};
+static const ProtobufCIntRange hmo__claim__v1__replay_claim_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__replay_claim_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ReplayClaimResponse",
+  "ReplayClaimResponse",
+  "Hmo__Claim__V1__ReplayClaimResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ReplayClaimResponse),
+  4,
+  hmo__claim__v1__replay_claim_response__field_descriptors,
+  hmo__claim__v1__replay_claim_response__field_indices_by_name,
+  1,  hmo__claim__v1__replay_claim_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__replay_claim_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__replay_difference__field_descriptors[4] =
+{
+  {
+    "line_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayDifference, line_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rule",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayDifference, rule),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stored",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayDifference, stored),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "replayed",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayDifference, replayed),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__replay_difference__field_indices_by_name[] = {
+  0,   /* field[0] = line_number */
+  3,   /* field[3] = replayed */
+  1,   /* field[1] = rule */
+  2,   /* field[2] = stored */
+};
+static const ProtobufCIntRange hmo__claim__v1__replay_difference__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__replay_difference__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ReplayDifference",
+  "ReplayDifference",
+  "Hmo__Claim__V1__ReplayDifference",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ReplayDifference),
+  4,
+  hmo__claim__v1__replay_difference__field_descriptors,
+  hmo__claim__v1__replay_difference__field_indices_by_name,
+  1,  hmo__claim__v1__replay_difference__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__replay_difference__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__replay_claims_request__field_descriptors[1] =
+{
+  {
+    "since",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsRequest, since),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__replay_claims_request__field_indices_by_name[] = {
+  0,   /* field[0] = since */
+};
+static const ProtobufCIntRange hmo__claim__v1__replay_claims_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__replay_claims_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ReplayClaimsRequest",
+  "ReplayClaimsRequest",
+  "Hmo__Claim__V1__ReplayClaimsRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ReplayClaimsRequest),
+  1,
+  hmo__claim__v1__replay_claims_request__field_descriptors,
+  hmo__claim__v1__replay_claims_request__field_indices_by_name,
+  1,  hmo__claim__v1__replay_claims_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__replay_claims_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__replay_claims_response__field_descriptors[6] =
+{
+  {
+    "replay",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsResponse, replay),
+    &hmo__claim__v1__replay_claim_response__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claims",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsResponse, claims),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agreeing",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsResponse, agreeing),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "disagreeing",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsResponse, disagreeing),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "not_replayed",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsResponse, not_replayed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_complete",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ReplayClaimsResponse, is_complete),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__replay_claims_response__field_indices_by_name[] = {
+  2,   /* field[2] = agreeing */
+  1,   /* field[1] = claims */
+  3,   /* field[3] = disagreeing */
+  5,   /* field[5] = is_complete */
+  4,   /* field[4] = not_replayed */
+  0,   /* field[0] = replay */
+};
+static const ProtobufCIntRange hmo__claim__v1__replay_claims_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__replay_claims_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ReplayClaimsResponse",
+  "ReplayClaimsResponse",
+  "Hmo__Claim__V1__ReplayClaimsResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ReplayClaimsResponse),
+  6,
+  hmo__claim__v1__replay_claims_response__field_descriptors,
+  hmo__claim__v1__replay_claims_response__field_indices_by_name,
+  1,  hmo__claim__v1__replay_claims_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__replay_claims_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__evaluate_claim_request__field_descriptors[2] =
+{
+  {
+    "claim_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__EvaluateClaimRequest, claim_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changes",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__EvaluateClaimRequest, n_changes),
+    offsetof(Hmo__Claim__V1__EvaluateClaimRequest, changes),
+    &hmo__claim__v1__claim_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__evaluate_claim_request__field_indices_by_name[] = {
+  1,   /* field[1] = changes */
+  0,   /* field[0] = claim_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__evaluate_claim_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__evaluate_claim_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.EvaluateClaimRequest",
+  "EvaluateClaimRequest",
+  "Hmo__Claim__V1__EvaluateClaimRequest",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__EvaluateClaimRequest),
+  2,
+  hmo__claim__v1__evaluate_claim_request__field_descriptors,
+  hmo__claim__v1__evaluate_claim_request__field_indices_by_name,
+  1,  hmo__claim__v1__evaluate_claim_request__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__evaluate_claim_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_change__field_descriptors[11] =
+{
+  {
+    "line_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimChange, line_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "charge",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, charge),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "quantity",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, quantity),
+    &hmo__type__v1__quantity__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "day",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, day),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modifiers",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, modifiers),
+    &hmo__claim__v1__changed_modifiers__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_of_service",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, place_of_service),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unit_fee",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, unit_fee),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_authorized",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, is_authorized),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_referred",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, is_referred),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequestration_basis_points",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, sequestration_basis_points),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_read_again",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Hmo__Claim__V1__ClaimChange, change_case),
+    offsetof(Hmo__Claim__V1__ClaimChange, is_read_again),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__claim_change__field_indices_by_name[] = {
+  1,   /* field[1] = charge */
+  3,   /* field[3] = day */
+  7,   /* field[7] = is_authorized */
+  10,   /* field[10] = is_read_again */
+  8,   /* field[8] = is_referred */
+  0,   /* field[0] = line_number */
+  4,   /* field[4] = modifiers */
+  5,   /* field[5] = place_of_service */
+  2,   /* field[2] = quantity */
+  9,   /* field[9] = sequestration_basis_points */
+  6,   /* field[6] = unit_fee */
+};
+static const ProtobufCIntRange hmo__claim__v1__claim_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__claim_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ClaimChange",
+  "ClaimChange",
+  "Hmo__Claim__V1__ClaimChange",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ClaimChange),
+  11,
+  hmo__claim__v1__claim_change__field_descriptors,
+  hmo__claim__v1__claim_change__field_indices_by_name,
+  1,  hmo__claim__v1__claim_change__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__claim_change__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__changed_modifiers__field_descriptors[1] =
+{
+  {
+    "modifiers",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ChangedModifiers, n_modifiers),
+    offsetof(Hmo__Claim__V1__ChangedModifiers, modifiers),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__changed_modifiers__field_indices_by_name[] = {
+  0,   /* field[0] = modifiers */
+};
+static const ProtobufCIntRange hmo__claim__v1__changed_modifiers__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__changed_modifiers__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ChangedModifiers",
+  "ChangedModifiers",
+  "Hmo__Claim__V1__ChangedModifiers",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__ChangedModifiers),
+  1,
+  hmo__claim__v1__changed_modifiers__field_descriptors,
+  hmo__claim__v1__changed_modifiers__field_indices_by_name,
+  1,  hmo__claim__v1__changed_modifiers__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__changed_modifiers__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__evaluate_claim_response__field_descriptors[7] =
+{
+  {
+    "summary",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, summary),
+    &hmo__claim__v1__claim_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, decision),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lines",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, n_lines),
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, lines),
+    &hmo__claim__v1__line_explanation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed_decision",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, changed_decision),
+    &hmo__payment__v1__claim_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed_lines",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, n_changed_lines),
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, changed_lines),
+    &hmo__claim__v1__line_explanation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pend_reasons",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, n_pend_reasons),
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, pend_reasons),
+    &hmo__claim__v1__pend_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notes",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, n_notes),
+    offsetof(Hmo__Claim__V1__EvaluateClaimResponse, notes),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__evaluate_claim_response__field_indices_by_name[] = {
+  3,   /* field[3] = changed_decision */
+  4,   /* field[4] = changed_lines */
+  1,   /* field[1] = decision */
+  2,   /* field[2] = lines */
+  6,   /* field[6] = notes */
+  5,   /* field[5] = pend_reasons */
+  0,   /* field[0] = summary */
+};
+static const ProtobufCIntRange hmo__claim__v1__evaluate_claim_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__evaluate_claim_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.EvaluateClaimResponse",
+  "EvaluateClaimResponse",
+  "Hmo__Claim__V1__EvaluateClaimResponse",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__EvaluateClaimResponse),
+  7,
+  hmo__claim__v1__evaluate_claim_response__field_descriptors,
+  hmo__claim__v1__evaluate_claim_response__field_indices_by_name,
+  1,  hmo__claim__v1__evaluate_claim_response__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__evaluate_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__list_pended_request__field_descriptors[4] =
@@ -4165,6 +5060,38 @@ const ProtobufCEnumDescriptor hmo__claim__v1__document_type__descriptor =
   hmo__claim__v1__document_type__enum_values_by_name,
   1,
   hmo__claim__v1__document_type__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__claim__v1__replay_outcome__enum_values_by_number[4] =
+{
+  { "REPLAY_OUTCOME_UNSPECIFIED", "HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_UNSPECIFIED", 0 },
+  { "REPLAY_OUTCOME_AGREES", "HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_AGREES", 1 },
+  { "REPLAY_OUTCOME_DISAGREES", "HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_DISAGREES", 2 },
+  { "REPLAY_OUTCOME_NOT_REPLAYED", "HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_NOT_REPLAYED", 3 },
+};
+static const ProtobufCIntRange hmo__claim__v1__replay_outcome__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex hmo__claim__v1__replay_outcome__enum_values_by_name[4] =
+{
+  { "REPLAY_OUTCOME_AGREES", 1 },
+  { "REPLAY_OUTCOME_DISAGREES", 2 },
+  { "REPLAY_OUTCOME_NOT_REPLAYED", 3 },
+  { "REPLAY_OUTCOME_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__claim__v1__replay_outcome__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.ReplayOutcome",
+  "ReplayOutcome",
+  "Hmo__Claim__V1__ReplayOutcome",
+  "hmo.claim.v1",
+  4,
+  hmo__claim__v1__replay_outcome__enum_values_by_number,
+  4,
+  hmo__claim__v1__replay_outcome__enum_values_by_name,
+  1,
+  hmo__claim__v1__replay_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue hmo__claim__v1__pended_action__enum_values_by_number[4] =

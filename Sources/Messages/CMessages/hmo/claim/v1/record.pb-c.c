@@ -472,7 +472,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__line_reason__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[6] =
 {
   {
     "decision",
@@ -534,9 +534,22 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "hold",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DecidedRecord, hold),
+    &hmo__authorization__v1__hold_answer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = {
   0,   /* field[0] = decision */
+  5,   /* field[5] = hold */
   3,   /* field[3] = recorded_at */
   4,   /* field[4] = reversal */
   2,   /* field[2] = steps */
@@ -545,7 +558,7 @@ static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = 
 static const ProtobufCIntRange hmo__claim__v1__decided_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
 {
@@ -555,7 +568,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
   "Hmo__Claim__V1__DecidedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__DecidedRecord),
-  5,
+  6,
   hmo__claim__v1__decided_record__field_descriptors,
   hmo__claim__v1__decided_record__field_indices_by_name,
   1,  hmo__claim__v1__decided_record__number_ranges,

@@ -1762,7 +1762,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__made_decision__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__made_decision__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_request__field_descriptors[5] =
 {
   {
     "adjudication",
@@ -1800,16 +1800,42 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_re
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sequestration_basis_points",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, _sequestration_basis_points_case),
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, sequestration_basis_points),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reads_amounts",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, reads_amounts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__evaluate_adjudication_request__field_indices_by_name[] = {
   0,   /* field[0] = adjudication */
   1,   /* field[1] = balances */
   2,   /* field[2] = copay_visits */
+  4,   /* field[4] = reads_amounts */
+  3,   /* field[3] = sequestration_basis_points */
 };
 static const ProtobufCIntRange hmo__payment__v1__evaluate_adjudication_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__evaluate_adjudication_request__descriptor =
 {
@@ -1819,7 +1845,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__evaluate_adjudication_request
   "Hmo__Payment__V1__EvaluateAdjudicationRequest",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__EvaluateAdjudicationRequest),
-  3,
+  5,
   hmo__payment__v1__evaluate_adjudication_request__field_descriptors,
   hmo__payment__v1__evaluate_adjudication_request__field_indices_by_name,
   1,  hmo__payment__v1__evaluate_adjudication_request__number_ranges,

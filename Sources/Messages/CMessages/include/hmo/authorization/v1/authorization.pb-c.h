@@ -21,6 +21,8 @@ typedef struct Hmo__Authorization__V1__HoldUnitsRequest Hmo__Authorization__V1__
 typedef struct Hmo__Authorization__V1__HoldUnitsResponse Hmo__Authorization__V1__HoldUnitsResponse;
 typedef struct Hmo__Authorization__V1__Hold Hmo__Authorization__V1__Hold;
 typedef struct Hmo__Authorization__V1__HoldLine Hmo__Authorization__V1__HoldLine;
+typedef struct Hmo__Authorization__V1__EvaluateHoldRequest Hmo__Authorization__V1__EvaluateHoldRequest;
+typedef struct Hmo__Authorization__V1__EvaluateHoldResponse Hmo__Authorization__V1__EvaluateHoldResponse;
 typedef struct Hmo__Authorization__V1__HoldResult Hmo__Authorization__V1__HoldResult;
 typedef struct Hmo__Authorization__V1__HoldAnswer Hmo__Authorization__V1__HoldAnswer;
 typedef struct Hmo__Authorization__V1__HoldAnswerLine Hmo__Authorization__V1__HoldAnswerLine;
@@ -166,6 +168,26 @@ struct  Hmo__Authorization__V1__HoldLine
 #define HMO__AUTHORIZATION__V1__HOLD_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold_line__descriptor) \
     , 0, {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL} }
+
+
+struct  Hmo__Authorization__V1__EvaluateHoldRequest
+{
+  ProtobufCMessage base;
+  Hmo__Authorization__V1__Hold *hold;
+};
+#define HMO__AUTHORIZATION__V1__EVALUATE_HOLD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__evaluate_hold_request__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Authorization__V1__EvaluateHoldResponse
+{
+  ProtobufCMessage base;
+  Hmo__Authorization__V1__HoldAnswer *answer;
+};
+#define HMO__AUTHORIZATION__V1__EVALUATE_HOLD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__evaluate_hold_response__descriptor) \
+    , NULL }
 
 
 typedef enum {
@@ -685,6 +707,12 @@ void   hmo__authorization__v1__hold__init
 /* Hmo__Authorization__V1__HoldLine methods */
 void   hmo__authorization__v1__hold_line__init
                      (Hmo__Authorization__V1__HoldLine         *message);
+/* Hmo__Authorization__V1__EvaluateHoldRequest methods */
+void   hmo__authorization__v1__evaluate_hold_request__init
+                     (Hmo__Authorization__V1__EvaluateHoldRequest         *message);
+/* Hmo__Authorization__V1__EvaluateHoldResponse methods */
+void   hmo__authorization__v1__evaluate_hold_response__init
+                     (Hmo__Authorization__V1__EvaluateHoldResponse         *message);
 /* Hmo__Authorization__V1__HoldResult methods */
 void   hmo__authorization__v1__hold_result__init
                      (Hmo__Authorization__V1__HoldResult         *message);
@@ -818,6 +846,12 @@ typedef void (*Hmo__Authorization__V1__Hold_Closure)
                   void *closure_data);
 typedef void (*Hmo__Authorization__V1__HoldLine_Closure)
                  (const Hmo__Authorization__V1__HoldLine *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__EvaluateHoldRequest_Closure)
+                 (const Hmo__Authorization__V1__EvaluateHoldRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Authorization__V1__EvaluateHoldResponse_Closure)
+                 (const Hmo__Authorization__V1__EvaluateHoldResponse *message,
                   void *closure_data);
 typedef void (*Hmo__Authorization__V1__HoldResult_Closure)
                  (const Hmo__Authorization__V1__HoldResult *message,
@@ -953,6 +987,8 @@ extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_reque
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__evaluate_hold_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__authorization__v1__evaluate_hold_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_answer__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_answer_line__descriptor;

@@ -38,6 +38,16 @@ typedef struct Hmo__Claim__V1__ListClaimsResponse Hmo__Claim__V1__ListClaimsResp
 typedef struct Hmo__Claim__V1__ExplainClaimRequest Hmo__Claim__V1__ExplainClaimRequest;
 typedef struct Hmo__Claim__V1__ExplainClaimResponse Hmo__Claim__V1__ExplainClaimResponse;
 typedef struct Hmo__Claim__V1__LineExplanation Hmo__Claim__V1__LineExplanation;
+typedef struct Hmo__Claim__V1__WaterfallStep Hmo__Claim__V1__WaterfallStep;
+typedef struct Hmo__Claim__V1__ReplayClaimRequest Hmo__Claim__V1__ReplayClaimRequest;
+typedef struct Hmo__Claim__V1__ReplayClaimResponse Hmo__Claim__V1__ReplayClaimResponse;
+typedef struct Hmo__Claim__V1__ReplayDifference Hmo__Claim__V1__ReplayDifference;
+typedef struct Hmo__Claim__V1__ReplayClaimsRequest Hmo__Claim__V1__ReplayClaimsRequest;
+typedef struct Hmo__Claim__V1__ReplayClaimsResponse Hmo__Claim__V1__ReplayClaimsResponse;
+typedef struct Hmo__Claim__V1__EvaluateClaimRequest Hmo__Claim__V1__EvaluateClaimRequest;
+typedef struct Hmo__Claim__V1__ClaimChange Hmo__Claim__V1__ClaimChange;
+typedef struct Hmo__Claim__V1__ChangedModifiers Hmo__Claim__V1__ChangedModifiers;
+typedef struct Hmo__Claim__V1__EvaluateClaimResponse Hmo__Claim__V1__EvaluateClaimResponse;
 typedef struct Hmo__Claim__V1__ListPendedRequest Hmo__Claim__V1__ListPendedRequest;
 typedef struct Hmo__Claim__V1__ListPendedResponse Hmo__Claim__V1__ListPendedResponse;
 typedef struct Hmo__Claim__V1__DecidePendedRequest Hmo__Claim__V1__DecidePendedRequest;
@@ -109,6 +119,13 @@ typedef enum _Hmo__Claim__V1__DocumentType {
   HMO__CLAIM__V1__DOCUMENT_TYPE__DOCUMENT_TYPE_835 = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__DOCUMENT_TYPE)
 } Hmo__Claim__V1__DocumentType;
+typedef enum _Hmo__Claim__V1__ReplayOutcome {
+  HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_UNSPECIFIED = 0,
+  HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_AGREES = 1,
+  HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_DISAGREES = 2,
+  HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_NOT_REPLAYED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__REPLAY_OUTCOME)
+} Hmo__Claim__V1__ReplayOutcome;
 typedef enum _Hmo__Claim__V1__PendedAction {
   HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_UNSPECIFIED = 0,
   HMO__CLAIM__V1__PENDED_ACTION__PENDED_ACTION_EVALUATE_AGAIN = 1,
@@ -385,10 +402,172 @@ struct  Hmo__Claim__V1__LineExplanation
   ProtobufCBinaryData *why;
   size_t n_what_would_change_it;
   ProtobufCBinaryData *what_would_change_it;
+  size_t n_steps;
+  Hmo__Claim__V1__WaterfallStep **steps;
 };
 #define HMO__CLAIM__V1__LINE_EXPLANATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__line_explanation__descriptor) \
-    , 0, {0,NULL}, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Hmo__Claim__V1__WaterfallStep
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData label;
+  ProtobufCBinaryData rule;
+  int32_t rule_version;
+  Hmo__Type__V1__Money *before;
+  Hmo__Type__V1__Money *after;
+  size_t n_codes;
+  ProtobufCBinaryData *codes;
+  ProtobufCBinaryData words;
+};
+#define HMO__CLAIM__V1__WATERFALL_STEP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__waterfall_step__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, NULL, NULL, 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ReplayClaimRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData claim_id;
+};
+#define HMO__CLAIM__V1__REPLAY_CLAIM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__replay_claim_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ReplayClaimResponse
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData claim_id;
+  Hmo__Claim__V1__ReplayOutcome outcome;
+  size_t n_differences;
+  Hmo__Claim__V1__ReplayDifference **differences;
+  ProtobufCBinaryData why_not;
+};
+#define HMO__CLAIM__V1__REPLAY_CLAIM_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__replay_claim_response__descriptor) \
+    , {0,NULL}, HMO__CLAIM__V1__REPLAY_OUTCOME__REPLAY_OUTCOME_UNSPECIFIED, 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ReplayDifference
+{
+  ProtobufCMessage base;
+  int32_t line_number;
+  ProtobufCBinaryData rule;
+  ProtobufCBinaryData stored;
+  ProtobufCBinaryData replayed;
+};
+#define HMO__CLAIM__V1__REPLAY_DIFFERENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__replay_difference__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Hmo__Claim__V1__ReplayClaimsRequest
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__Day *since;
+};
+#define HMO__CLAIM__V1__REPLAY_CLAIMS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__replay_claims_request__descriptor) \
+    , NULL }
+
+
+struct  Hmo__Claim__V1__ReplayClaimsResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__ReplayClaimResponse *replay;
+  int64_t claims;
+  int64_t agreeing;
+  int64_t disagreeing;
+  int64_t not_replayed;
+  protobuf_c_boolean is_complete;
+};
+#define HMO__CLAIM__V1__REPLAY_CLAIMS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__replay_claims_response__descriptor) \
+    , NULL, 0, 0, 0, 0, 0 }
+
+
+struct  Hmo__Claim__V1__EvaluateClaimRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData claim_id;
+  size_t n_changes;
+  Hmo__Claim__V1__ClaimChange **changes;
+};
+#define HMO__CLAIM__V1__EVALUATE_CLAIM_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__evaluate_claim_request__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+typedef enum {
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE__NOT_SET = 0,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_CHARGE = 2,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_QUANTITY = 3,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_DAY = 4,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_MODIFIERS = 5,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_PLACE_OF_SERVICE = 6,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_UNIT_FEE = 7,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_IS_AUTHORIZED = 8,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_IS_REFERRED = 9,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_SEQUESTRATION_BASIS_POINTS = 10,
+  HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE_IS_READ_AGAIN = 11
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE__CASE)
+} Hmo__Claim__V1__ClaimChange__ChangeCase;
+
+struct  Hmo__Claim__V1__ClaimChange
+{
+  ProtobufCMessage base;
+  int32_t line_number;
+  Hmo__Claim__V1__ClaimChange__ChangeCase change_case;
+  union {
+    Hmo__Type__V1__Money *charge;
+    Hmo__Type__V1__Quantity *quantity;
+    Hmo__Type__V1__Day *day;
+    Hmo__Claim__V1__ChangedModifiers *modifiers;
+    ProtobufCBinaryData place_of_service;
+    Hmo__Type__V1__Money *unit_fee;
+    protobuf_c_boolean is_authorized;
+    protobuf_c_boolean is_referred;
+    int32_t sequestration_basis_points;
+    protobuf_c_boolean is_read_again;
+  };
+};
+#define HMO__CLAIM__V1__CLAIM_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_change__descriptor) \
+    , 0, HMO__CLAIM__V1__CLAIM_CHANGE__CHANGE__NOT_SET, {0} }
+
+
+struct  Hmo__Claim__V1__ChangedModifiers
+{
+  ProtobufCMessage base;
+  size_t n_modifiers;
+  ProtobufCBinaryData *modifiers;
+};
+#define HMO__CLAIM__V1__CHANGED_MODIFIERS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__changed_modifiers__descriptor) \
+    , 0,NULL }
+
+
+struct  Hmo__Claim__V1__EvaluateClaimResponse
+{
+  ProtobufCMessage base;
+  Hmo__Claim__V1__ClaimSummary *summary;
+  Hmo__Payment__V1__ClaimDecision *decision;
+  size_t n_lines;
+  Hmo__Claim__V1__LineExplanation **lines;
+  Hmo__Payment__V1__ClaimDecision *changed_decision;
+  size_t n_changed_lines;
+  Hmo__Claim__V1__LineExplanation **changed_lines;
+  size_t n_pend_reasons;
+  Hmo__Claim__V1__PendReason **pend_reasons;
+  size_t n_notes;
+  ProtobufCBinaryData *notes;
+};
+#define HMO__CLAIM__V1__EVALUATE_CLAIM_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__evaluate_claim_response__descriptor) \
+    , NULL, NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__ListPendedRequest
@@ -903,6 +1082,36 @@ void   hmo__claim__v1__explain_claim_response__init
 /* Hmo__Claim__V1__LineExplanation methods */
 void   hmo__claim__v1__line_explanation__init
                      (Hmo__Claim__V1__LineExplanation         *message);
+/* Hmo__Claim__V1__WaterfallStep methods */
+void   hmo__claim__v1__waterfall_step__init
+                     (Hmo__Claim__V1__WaterfallStep         *message);
+/* Hmo__Claim__V1__ReplayClaimRequest methods */
+void   hmo__claim__v1__replay_claim_request__init
+                     (Hmo__Claim__V1__ReplayClaimRequest         *message);
+/* Hmo__Claim__V1__ReplayClaimResponse methods */
+void   hmo__claim__v1__replay_claim_response__init
+                     (Hmo__Claim__V1__ReplayClaimResponse         *message);
+/* Hmo__Claim__V1__ReplayDifference methods */
+void   hmo__claim__v1__replay_difference__init
+                     (Hmo__Claim__V1__ReplayDifference         *message);
+/* Hmo__Claim__V1__ReplayClaimsRequest methods */
+void   hmo__claim__v1__replay_claims_request__init
+                     (Hmo__Claim__V1__ReplayClaimsRequest         *message);
+/* Hmo__Claim__V1__ReplayClaimsResponse methods */
+void   hmo__claim__v1__replay_claims_response__init
+                     (Hmo__Claim__V1__ReplayClaimsResponse         *message);
+/* Hmo__Claim__V1__EvaluateClaimRequest methods */
+void   hmo__claim__v1__evaluate_claim_request__init
+                     (Hmo__Claim__V1__EvaluateClaimRequest         *message);
+/* Hmo__Claim__V1__ClaimChange methods */
+void   hmo__claim__v1__claim_change__init
+                     (Hmo__Claim__V1__ClaimChange         *message);
+/* Hmo__Claim__V1__ChangedModifiers methods */
+void   hmo__claim__v1__changed_modifiers__init
+                     (Hmo__Claim__V1__ChangedModifiers         *message);
+/* Hmo__Claim__V1__EvaluateClaimResponse methods */
+void   hmo__claim__v1__evaluate_claim_response__init
+                     (Hmo__Claim__V1__EvaluateClaimResponse         *message);
 /* Hmo__Claim__V1__ListPendedRequest methods */
 void   hmo__claim__v1__list_pended_request__init
                      (Hmo__Claim__V1__ListPendedRequest         *message);
@@ -1079,6 +1288,36 @@ typedef void (*Hmo__Claim__V1__ExplainClaimResponse_Closure)
 typedef void (*Hmo__Claim__V1__LineExplanation_Closure)
                  (const Hmo__Claim__V1__LineExplanation *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__WaterfallStep_Closure)
+                 (const Hmo__Claim__V1__WaterfallStep *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ReplayClaimRequest_Closure)
+                 (const Hmo__Claim__V1__ReplayClaimRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ReplayClaimResponse_Closure)
+                 (const Hmo__Claim__V1__ReplayClaimResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ReplayDifference_Closure)
+                 (const Hmo__Claim__V1__ReplayDifference *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ReplayClaimsRequest_Closure)
+                 (const Hmo__Claim__V1__ReplayClaimsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ReplayClaimsResponse_Closure)
+                 (const Hmo__Claim__V1__ReplayClaimsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__EvaluateClaimRequest_Closure)
+                 (const Hmo__Claim__V1__EvaluateClaimRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ClaimChange_Closure)
+                 (const Hmo__Claim__V1__ClaimChange *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__ChangedModifiers_Closure)
+                 (const Hmo__Claim__V1__ChangedModifiers *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__EvaluateClaimResponse_Closure)
+                 (const Hmo__Claim__V1__EvaluateClaimResponse *message,
+                  void *closure_data);
 typedef void (*Hmo__Claim__V1__ListPendedRequest_Closure)
                  (const Hmo__Claim__V1__ListPendedRequest *message,
                   void *closure_data);
@@ -1208,6 +1447,7 @@ typedef void (*Hmo__Claim__V1__CodeSet_Closure)
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__claim_state__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__wait_for__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__document_type__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__claim__v1__replay_outcome__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__claim__v1__pended_action__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__submit_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__submit_claim_response__descriptor;
@@ -1227,6 +1467,16 @@ extern const ProtobufCMessageDescriptor hmo__claim__v1__list_claims_response__de
 extern const ProtobufCMessageDescriptor hmo__claim__v1__explain_claim_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__explain_claim_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__line_explanation__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__waterfall_step__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__replay_claim_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__replay_claim_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__replay_difference__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__replay_claims_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__replay_claims_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__evaluate_claim_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__claim_change__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__changed_modifiers__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__evaluate_claim_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__list_pended_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__list_pended_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__decide_pended_request__descriptor;

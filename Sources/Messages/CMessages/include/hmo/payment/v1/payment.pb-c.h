@@ -357,6 +357,12 @@ struct  Hmo__Payment__V1__MadeDecision
     , 0, NULL, NULL }
 
 
+typedef enum {
+  HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST___SEQUESTRATION_BASIS_POINTS__NOT_SET = 0,
+  HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST___SEQUESTRATION_BASIS_POINTS_SEQUESTRATION_BASIS_POINTS = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST___SEQUESTRATION_BASIS_POINTS__CASE)
+} Hmo__Payment__V1__EvaluateAdjudicationRequest__SequestrationBasisPointsCase;
+
 struct  Hmo__Payment__V1__EvaluateAdjudicationRequest
 {
   ProtobufCMessage base;
@@ -365,10 +371,15 @@ struct  Hmo__Payment__V1__EvaluateAdjudicationRequest
   Hmo__Payment__V1__AccumulatorBalance **balances;
   size_t n_copay_visits;
   Hmo__Payment__V1__CopayVisit **copay_visits;
+  protobuf_c_boolean reads_amounts;
+  Hmo__Payment__V1__EvaluateAdjudicationRequest__SequestrationBasisPointsCase _sequestration_basis_points_case;
+  union {
+    int32_t sequestration_basis_points;
+  };
 };
 #define HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__evaluate_adjudication_request__descriptor) \
-    , NULL, 0,NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL, 0, HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST___SEQUESTRATION_BASIS_POINTS__NOT_SET, {0} }
 
 
 struct  Hmo__Payment__V1__EvaluateAdjudicationResponse
