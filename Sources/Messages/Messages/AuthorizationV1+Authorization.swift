@@ -45,6 +45,18 @@ extension AuthorizationV1 {
 
     /// No unit is left.
     @inlinable public static var noUnits: Self { Self(rawValue: 9) }
+
+    /// A physician decided that the service is not necessary.
+    @inlinable public static var notNecessary: Self { Self(rawValue: 10) }
+
+    /// A physician decided that it is done more often than is necessary.
+    @inlinable public static var tooMany: Self { Self(rawValue: 11) }
+
+    /// A physician decided that it is experimental.
+    @inlinable public static var experimental: Self { Self(rawValue: 12) }
+
+    /// A physician decided that it does not need the setting.
+    @inlinable public static var wrongSetting: Self { Self(rawValue: 13) }
   }
 }
 
@@ -103,6 +115,32 @@ extension AuthorizationV1 {
 
     /// Withdrawn.
     @inlinable public static var voided: Self { Self(rawValue: 4) }
+  }
+}
+
+extension AuthorizationV1 {
+  /// On what medical ground a physician denied a request.
+  public struct MedicalDecision: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// On none; the request was denied for another reason.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// The service is not necessary.
+    @inlinable public static var notNecessary: Self { Self(rawValue: 1) }
+
+    /// It is done more often than is necessary.
+    @inlinable public static var tooMany: Self { Self(rawValue: 2) }
+
+    /// It is experimental.
+    @inlinable public static var experimental: Self { Self(rawValue: 3) }
+
+    /// It does not need the setting.
+    @inlinable public static var wrongSetting: Self { Self(rawValue: 4) }
   }
 }
 
@@ -610,6 +648,15 @@ extension AuthorizationV1 {
     /// The services that it covers.
     public var lines: [AuthorizationV1.AuthorizationLine] = []
 
+    /// On what medical ground a physician denied it; none unless it is denied.
+    public var decision: AuthorizationV1.MedicalDecision = AuthorizationV1.MedicalDecision(rawValue: 0)
+
+    /// The physician who decided so, by the name in the certificate; empty without a medical ground.
+    public var decidedBy: String = ""
+
+    /// The day of that decision.
+    public var decidedOn: TypeV1.Day?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -874,6 +921,10 @@ extension AuthorizationV1.AuthorizationOutcome {
       Self(rawValue: 7),
       Self(rawValue: 8),
       Self(rawValue: 9),
+      Self(rawValue: 10),
+      Self(rawValue: 11),
+      Self(rawValue: 12),
+      Self(rawValue: 13),
     ]
   }
 
@@ -890,6 +941,10 @@ extension AuthorizationV1.AuthorizationOutcome {
     case 7: "AUTHORIZATION_OUTCOME_AFTER_END"
     case 8: "AUTHORIZATION_OUTCOME_BEFORE_START"
     case 9: "AUTHORIZATION_OUTCOME_NO_UNITS"
+    case 10: "AUTHORIZATION_OUTCOME_NOT_NECESSARY"
+    case 11: "AUTHORIZATION_OUTCOME_TOO_MANY"
+    case 12: "AUTHORIZATION_OUTCOME_EXPERIMENTAL"
+    case 13: "AUTHORIZATION_OUTCOME_WRONG_SETTING"
     default: nil
     }
   }
@@ -950,6 +1005,34 @@ extension AuthorizationV1.AuthorizationState {
     case 2: "AUTHORIZATION_STATE_APPROVED"
     case 3: "AUTHORIZATION_STATE_DENIED"
     case 4: "AUTHORIZATION_STATE_VOIDED"
+    default: nil
+    }
+  }
+}
+
+extension AuthorizationV1.MedicalDecision {
+  /// `hmo.authorization.v1.MedicalDecision`.
+  public static var protobufName: String { "hmo.authorization.v1.MedicalDecision" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "MEDICAL_DECISION_UNSPECIFIED"
+    case 1: "MEDICAL_DECISION_NOT_NECESSARY"
+    case 2: "MEDICAL_DECISION_TOO_MANY"
+    case 3: "MEDICAL_DECISION_EXPERIMENTAL"
+    case 4: "MEDICAL_DECISION_WRONG_SETTING"
     default: nil
     }
   }
@@ -2083,6 +2166,9 @@ extension AuthorizationV1.Authorization: CRepresentable {
     self.providerNPI = reader.text(c.pointee.provider_npi.data, c.pointee.provider_npi.len, "hmo.authorization.v1.Authorization.provider_npi")
     self.state = AuthorizationV1.AuthorizationState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
+    self.decision = AuthorizationV1.MedicalDecision(rawValue: Int32(bitPattern: c.pointee.decision.rawValue))
+    self.decidedBy = reader.text(c.pointee.decided_by.data, c.pointee.decided_by.len, "hmo.authorization.v1.Authorization.decided_by")
+    self.decidedOn = readMessage(c.pointee.decided_on, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Authorization>, _ arena: ProtobufArena) {
@@ -2093,6 +2179,9 @@ extension AuthorizationV1.Authorization: CRepresentable {
     c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
+    c.pointee.decision = .init(rawValue: UInt32(bitPattern: self.decision.rawValue))
+    c.pointee.decided_by = writeText(self.decidedBy, arena)
+    c.pointee.decided_on = writeMessage(self.decidedOn, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

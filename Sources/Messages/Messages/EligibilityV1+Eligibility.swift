@@ -165,6 +165,12 @@ extension EligibilityV1 {
     /// The place of service.
     public var placeOfService: String = ""
 
+    /// Its modifiers, in order.
+    public var modifiers: [String] = []
+
+    /// The diagnoses that the line treats.
+    public var diagnoses: [String] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -244,6 +250,9 @@ extension EligibilityV1 {
 
     /// The last day of the plan year.
     public var planYearEnd: TypeV1.Day?
+
+    /// Whether the day lies in a span of the member's hospice election.
+    public var isInHospice: Bool = false
 
     /// The message in which no field is set.
     public init() {}
@@ -342,6 +351,15 @@ extension EligibilityV1 {
     /// The last such day; 0 means that every later day has one.
     public var copayLastDay: Int32 = 0
 
+    /// The most visits of the category in a plan year, a visit being a provider and a day; 0 for no limit.
+    public var visitsMax: Int32 = 0
+
+    /// The most that is allowed for the category in a plan year; absent for no limit.
+    public var dollarsMax: TypeV1.Money?
+
+    /// Who owes what is over a limit.
+    public var limitLiability: EligibilityV1.Liability = EligibilityV1.Liability(rawValue: 0)
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -384,6 +402,9 @@ extension EligibilityV1 {
     /// Procedure codes by category.
     public var categories: [EligibilityV1.CategoryRule] = []
 
+    /// Services that are preventive by law.
+    public var preventiveServices: [EligibilityV1.PreventiveService] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -400,6 +421,9 @@ extension EligibilityV1 {
 
     /// Category rules.
     public var categories: Int32 = 0
+
+    /// Preventive services.
+    public var preventiveServices: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -453,6 +477,9 @@ extension EligibilityV1 {
     /// The member's death; absent when none is known.
     public var deathDate: TypeV1.Day?
 
+    /// Days for which the member elected hospice; they never overlap.
+    public var hospice: [TypeV1.DaySpan] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -494,6 +521,23 @@ extension EligibilityV1 {
 
     /// The category.
     public var category: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension EligibilityV1 {
+  /// A service that is preventive by law: always, for a diagnosis, or when a modifier says so.
+  public struct PreventiveService: ProtobufMessage {
+    /// The procedure code.
+    public var procedure: String = ""
+
+    /// How a diagnosis begins for which it is preventive; empty when it is so for any.
+    public var diagnosisPrefix: String = ""
+
+    /// The days of service on which it is.
+    public var days: TypeV1.DaySpan?
 
     /// The message in which no field is set.
     public init() {}
@@ -747,6 +791,8 @@ extension EligibilityV1.CoverageQuestionLine: CRepresentable {
     self.day = readMessage(c.pointee.day, &reader)
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.eligibility.v1.CoverageQuestionLine.procedure")
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.eligibility.v1.CoverageQuestionLine.place_of_service")
+    self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.eligibility.v1.CoverageQuestionLine.modifiers")
+    self.diagnoses = readTexts(c.pointee.diagnoses, c.pointee.n_diagnoses, &reader, "hmo.eligibility.v1.CoverageQuestionLine.diagnoses")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageQuestionLine>, _ arena: ProtobufArena) {
@@ -755,6 +801,10 @@ extension EligibilityV1.CoverageQuestionLine: CRepresentable {
     c.pointee.day = writeMessage(self.day, arena)
     c.pointee.procedure = writeText(self.procedure, arena)
     c.pointee.place_of_service = writeText(self.placeOfService, arena)
+    c.pointee.n_modifiers = self.modifiers.count
+    c.pointee.modifiers = writeTexts(self.modifiers, arena)
+    c.pointee.n_diagnoses = self.diagnoses.count
+    c.pointee.diagnoses = writeTexts(self.diagnoses, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -885,6 +935,7 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self.span = readMessage(c.pointee.span, &reader)
     self.spanVersion = c.pointee.span_version
     self.planYearEnd = readMessage(c.pointee.plan_year_end, &reader)
+    self.isInHospice = c.pointee.is_in_hospice != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswerLine>, _ arena: ProtobufArena) {
@@ -898,6 +949,7 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     c.pointee.span = writeMessage(self.span, arena)
     c.pointee.span_version = self.spanVersion
     c.pointee.plan_year_end = writeMessage(self.planYearEnd, arena)
+    c.pointee.is_in_hospice = self.isInHospice ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -992,6 +1044,9 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     self.copayUnit = EligibilityV1.CopayUnit(rawValue: Int32(bitPattern: c.pointee.copay_unit.rawValue))
     self.copayFirstDay = c.pointee.copay_first_day
     self.copayLastDay = c.pointee.copay_last_day
+    self.visitsMax = c.pointee.visits_max
+    self.dollarsMax = readMessage(c.pointee.dollars_max, &reader)
+    self.limitLiability = EligibilityV1.Liability(rawValue: Int32(bitPattern: c.pointee.limit_liability.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__BenefitRow>, _ arena: ProtobufArena) {
@@ -1012,6 +1067,9 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     c.pointee.copay_unit = .init(rawValue: UInt32(bitPattern: self.copayUnit.rawValue))
     c.pointee.copay_first_day = self.copayFirstDay
     c.pointee.copay_last_day = self.copayLastDay
+    c.pointee.visits_max = self.visitsMax
+    c.pointee.dollars_max = writeMessage(self.dollarsMax, arena)
+    c.pointee.limit_liability = .init(rawValue: UInt32(bitPattern: self.limitLiability.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1106,6 +1164,7 @@ extension EligibilityV1.LoadEligibilityRequest: CRepresentable {
     self.products = readMessages(c.pointee.products, c.pointee.n_products, &reader)
     self.members = readMessages(c.pointee.members, c.pointee.n_members, &reader)
     self.categories = readMessages(c.pointee.categories, c.pointee.n_categories, &reader)
+    self.preventiveServices = readMessages(c.pointee.preventive_services, c.pointee.n_preventive_services, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__LoadEligibilityRequest>, _ arena: ProtobufArena) {
@@ -1117,6 +1176,8 @@ extension EligibilityV1.LoadEligibilityRequest: CRepresentable {
     c.pointee.members = writeMessages(self.members, arena)
     c.pointee.n_categories = self.categories.count
     c.pointee.categories = writeMessages(self.categories, arena)
+    c.pointee.n_preventive_services = self.preventiveServices.count
+    c.pointee.preventive_services = writeMessages(self.preventiveServices, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1146,6 +1207,7 @@ extension EligibilityV1.LoadEligibilityResponse: CRepresentable {
     self.products = c.pointee.products
     self.members = c.pointee.members
     self.categories = c.pointee.categories
+    self.preventiveServices = c.pointee.preventive_services
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__LoadEligibilityResponse>, _ arena: ProtobufArena) {
@@ -1153,6 +1215,7 @@ extension EligibilityV1.LoadEligibilityResponse: CRepresentable {
     c.pointee.products = self.products
     c.pointee.members = self.members
     c.pointee.categories = self.categories
+    c.pointee.preventive_services = self.preventiveServices
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1225,6 +1288,7 @@ extension EligibilityV1.Member: CRepresentable {
     self.coverage = readMessages(c.pointee.coverage, c.pointee.n_coverage, &reader)
     self.primaryCare = readMessages(c.pointee.primary_care, c.pointee.n_primary_care, &reader)
     self.deathDate = readMessage(c.pointee.death_date, &reader)
+    self.hospice = readMessages(c.pointee.hospice, c.pointee.n_hospice, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Member>, _ arena: ProtobufArena) {
@@ -1240,6 +1304,8 @@ extension EligibilityV1.Member: CRepresentable {
     c.pointee.n_primary_care = self.primaryCare.count
     c.pointee.primary_care = writeMessages(self.primaryCare, arena)
     c.pointee.death_date = writeMessage(self.deathDate, arena)
+    c.pointee.n_hospice = self.hospice.count
+    c.pointee.hospice = writeMessages(self.hospice, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1342,6 +1408,42 @@ extension EligibilityV1.CategoryRule: CRepresentable {
     hmo__eligibility__v1__category_rule__init(c)
     c.pointee.procedure = writeText(self.procedure, arena)
     c.pointee.category = writeText(self.category, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension EligibilityV1.PreventiveService: CRepresentable {
+  /// `hmo.eligibility.v1.PreventiveService`.
+  public static var protobufName: String { "hmo.eligibility.v1.PreventiveService" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__eligibility__v1__preventive_service__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Eligibility__V1__PreventiveService>, _ reader: inout ProtobufReader) {
+    self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.eligibility.v1.PreventiveService.procedure")
+    self.diagnosisPrefix = reader.text(c.pointee.diagnosis_prefix.data, c.pointee.diagnosis_prefix.len, "hmo.eligibility.v1.PreventiveService.diagnosis_prefix")
+    self.days = readMessage(c.pointee.days, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__PreventiveService>, _ arena: ProtobufArena) {
+    hmo__eligibility__v1__preventive_service__init(c)
+    c.pointee.procedure = writeText(self.procedure, arena)
+    c.pointee.diagnosis_prefix = writeText(self.diagnosisPrefix, arena)
+    c.pointee.days = writeMessage(self.days, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -137,6 +137,9 @@ extension PaymentV1 {
     /// The stay, when the line, numbered 0, is the whole of an inpatient claim; absent otherwise.
     public var stay: TypeV1.Stay?
 
+    /// The lines of the same day that include it, when they are not denied.
+    public var packagedInto: [Int32] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -205,6 +208,70 @@ extension PaymentV1 {
 
     /// The version that this one takes back; 0 when it takes none back.
     public var reversesVersion: Int32 = 0
+
+    /// What was used before the claim of the limits that its lines look at.
+    public var limitsBefore: [PaymentV1.LimitBalance] = []
+
+    /// Visits of the claim that earlier claims counted towards a limit.
+    public var limitVisitsBefore: [PaymentV1.CopayVisit] = []
+
+    /// What was posted to limits.
+    public var limitPostings: [PaymentV1.LimitPosting] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What a member used of the limits of a category of service in a plan year.
+  public struct LimitBalance: ProtobufMessage {
+    /// The member.
+    public var memberID: String = ""
+
+    /// The product.
+    public var productID: String = ""
+
+    /// The first day of the plan year.
+    public var planYearStart: TypeV1.Day?
+
+    /// The category of service.
+    public var category: String = ""
+
+    /// The visits, a visit being a provider and a day.
+    public var visits: Int64 = 0
+
+    /// The sum of what was allowed.
+    public var amount: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What one line adds to the limits of its category of service.
+  public struct LimitPosting: ProtobufMessage {
+    /// The line.
+    public var lineNumber: Int32 = 0
+
+    /// The member.
+    public var memberID: String = ""
+
+    /// The product.
+    public var productID: String = ""
+
+    /// The first day of the plan year.
+    public var planYearStart: TypeV1.Day?
+
+    /// The visit to which the line belongs, with its category of service.
+    public var visit: PaymentV1.CopayVisit?
+
+    /// 1 for a line that uses the visit, -1 for one that is taken back.
+    public var uses: Int32 = 0
+
+    /// What was allowed; negative when it is taken back.
+    public var amount: TypeV1.Money?
 
     /// The message in which no field is set.
     public init() {}
@@ -422,6 +489,12 @@ extension PaymentV1 {
     /// amounts and visits of the request.
     public var readsAmounts: Bool = false
 
+    /// What was used of limits.
+    public var limits: [PaymentV1.LimitBalance] = []
+
+    /// Visits that earlier claims counted towards a limit.
+    public var limitVisits: [PaymentV1.CopayVisit] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -473,6 +546,9 @@ extension PaymentV1 {
     /// The balances.
     public var balances: [PaymentV1.AccumulatorBalance] = []
 
+    /// What was used of limits.
+    public var limits: [PaymentV1.LimitBalance] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -514,6 +590,9 @@ extension PaymentV1 {
   public struct GetAccumulatorsResponse: ProtobufMessage {
     /// The balances that exist.
     public var balances: [PaymentV1.AccumulatorBalance] = []
+
+    /// What the member used of limits, by category of service.
+    public var limits: [PaymentV1.LimitBalance] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -1315,6 +1394,7 @@ extension PaymentV1.BilledLine: CRepresentable {
     self.renderingNPI = reader.text(c.pointee.rendering_npi.data, c.pointee.rendering_npi.len, "hmo.payment.v1.BilledLine.rendering_npi")
     self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.payment.v1.BilledLine.reasons")
     self.stay = readMessage(c.pointee.stay, &reader)
+    self.packagedInto = readNumbers(c.pointee.packaged_into, c.pointee.n_packaged_into)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__BilledLine>, _ arena: ProtobufArena) {
@@ -1331,6 +1411,8 @@ extension PaymentV1.BilledLine: CRepresentable {
     c.pointee.n_reasons = self.reasons.count
     c.pointee.reasons = writeTexts(self.reasons, arena)
     c.pointee.stay = writeMessage(self.stay, arena)
+    c.pointee.n_packaged_into = self.packagedInto.count
+    c.pointee.packaged_into = writeNumbers(self.packagedInto, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1422,6 +1504,9 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     self.copayVisitsBefore = readMessages(c.pointee.copay_visits_before, c.pointee.n_copay_visits_before, &reader)
     self.copayVisitsTaken = readMessages(c.pointee.copay_visits_taken, c.pointee.n_copay_visits_taken, &reader)
     self.reversesVersion = c.pointee.reverses_version
+    self.limitsBefore = readMessages(c.pointee.limits_before, c.pointee.n_limits_before, &reader)
+    self.limitVisitsBefore = readMessages(c.pointee.limit_visits_before, c.pointee.n_limit_visits_before, &reader)
+    self.limitPostings = readMessages(c.pointee.limit_postings, c.pointee.n_limit_postings, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ClaimDecision>, _ arena: ProtobufArena) {
@@ -1445,6 +1530,98 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     c.pointee.n_copay_visits_taken = self.copayVisitsTaken.count
     c.pointee.copay_visits_taken = writeMessages(self.copayVisitsTaken, arena)
     c.pointee.reverses_version = self.reversesVersion
+    c.pointee.n_limits_before = self.limitsBefore.count
+    c.pointee.limits_before = writeMessages(self.limitsBefore, arena)
+    c.pointee.n_limit_visits_before = self.limitVisitsBefore.count
+    c.pointee.limit_visits_before = writeMessages(self.limitVisitsBefore, arena)
+    c.pointee.n_limit_postings = self.limitPostings.count
+    c.pointee.limit_postings = writeMessages(self.limitPostings, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LimitBalance: CRepresentable {
+  /// `hmo.payment.v1.LimitBalance`.
+  public static var protobufName: String { "hmo.payment.v1.LimitBalance" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__limit_balance__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LimitBalance>, _ reader: inout ProtobufReader) {
+    self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.LimitBalance.member_id")
+    self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.LimitBalance.product_id")
+    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.category = reader.text(c.pointee.category.data, c.pointee.category.len, "hmo.payment.v1.LimitBalance.category")
+    self.visits = c.pointee.visits
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LimitBalance>, _ arena: ProtobufArena) {
+    hmo__payment__v1__limit_balance__init(c)
+    c.pointee.member_id = writeText(self.memberID, arena)
+    c.pointee.product_id = writeText(self.productID, arena)
+    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
+    c.pointee.category = writeText(self.category, arena)
+    c.pointee.visits = self.visits
+    c.pointee.amount = writeMessage(self.amount, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LimitPosting: CRepresentable {
+  /// `hmo.payment.v1.LimitPosting`.
+  public static var protobufName: String { "hmo.payment.v1.LimitPosting" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__limit_posting__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LimitPosting>, _ reader: inout ProtobufReader) {
+    self.lineNumber = c.pointee.line_number
+    self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.LimitPosting.member_id")
+    self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.LimitPosting.product_id")
+    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.visit = readMessage(c.pointee.visit, &reader)
+    self.uses = c.pointee.uses
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LimitPosting>, _ arena: ProtobufArena) {
+    hmo__payment__v1__limit_posting__init(c)
+    c.pointee.line_number = self.lineNumber
+    c.pointee.member_id = writeText(self.memberID, arena)
+    c.pointee.product_id = writeText(self.productID, arena)
+    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
+    c.pointee.visit = writeMessage(self.visit, arena)
+    c.pointee.uses = self.uses
+    c.pointee.amount = writeMessage(self.amount, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1876,6 +2053,8 @@ extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
       self.sequestrationBasisPoints = c.pointee.sequestration_basis_points
     }
     self.readsAmounts = c.pointee.reads_amounts != 0
+    self.limits = readMessages(c.pointee.limits, c.pointee.n_limits, &reader)
+    self.limitVisits = readMessages(c.pointee.limit_visits, c.pointee.n_limit_visits, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__EvaluateAdjudicationRequest>, _ arena: ProtobufArena) {
@@ -1890,6 +2069,10 @@ extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
       c.pointee.sequestration_basis_points = value
     }
     c.pointee.reads_amounts = self.readsAmounts ? 1 : 0
+    c.pointee.n_limits = self.limits.count
+    c.pointee.limits = writeMessages(self.limits, arena)
+    c.pointee.n_limit_visits = self.limitVisits.count
+    c.pointee.limit_visits = writeMessages(self.limitVisits, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1992,6 +2175,7 @@ extension PaymentV1.LoadOpeningBalancesRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__LoadOpeningBalancesRequest>, _ reader: inout ProtobufReader) {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.LoadOpeningBalancesRequest.request_id")
     self.balances = readMessages(c.pointee.balances, c.pointee.n_balances, &reader)
+    self.limits = readMessages(c.pointee.limits, c.pointee.n_limits, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadOpeningBalancesRequest>, _ arena: ProtobufArena) {
@@ -1999,6 +2183,8 @@ extension PaymentV1.LoadOpeningBalancesRequest: CRepresentable {
     c.pointee.request_id = writeText(self.requestID, arena)
     c.pointee.n_balances = self.balances.count
     c.pointee.balances = writeMessages(self.balances, arena)
+    c.pointee.n_limits = self.limits.count
+    c.pointee.limits = writeMessages(self.limits, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2096,12 +2282,15 @@ extension PaymentV1.GetAccumulatorsResponse: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__GetAccumulatorsResponse>, _ reader: inout ProtobufReader) {
     self.balances = readMessages(c.pointee.balances, c.pointee.n_balances, &reader)
+    self.limits = readMessages(c.pointee.limits, c.pointee.n_limits, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetAccumulatorsResponse>, _ arena: ProtobufArena) {
     hmo__payment__v1__get_accumulators_response__init(c)
     c.pointee.n_balances = self.balances.count
     c.pointee.balances = writeMessages(self.balances, arena)
+    c.pointee.n_limits = self.limits.count
+    c.pointee.limits = writeMessages(self.limits, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -390,6 +390,10 @@ static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__category_r
   return &hmo__eligibility__v1__category_rule__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__preventive_service__type(void) {
+  return &hmo__eligibility__v1__preventive_service__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__verify_store_request__type(void) {
   return &hmo__eligibility__v1__verify_store_request__descriptor;
 }
@@ -500,6 +504,14 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__adjudication_r
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__claim_decision__type(void) {
   return &hmo__payment__v1__claim_decision__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__limit_balance__type(void) {
+  return &hmo__payment__v1__limit_balance__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__limit_posting__type(void) {
+  return &hmo__payment__v1__limit_posting__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__copay_visit__type(void) {

@@ -1879,7 +1879,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__load_authorizations_res
   (ProtobufCMessageInit) hmo__authorization__v1__load_authorizations_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__authorization__v1__authorization__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hmo__authorization__v1__authorization__field_descriptors[8] =
 {
   {
     "authorization_number",
@@ -1941,9 +1941,48 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__authorization__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "decision",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__Authorization, decision),
+    &hmo__authorization__v1__medical_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decided_by",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__Authorization, decided_by),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decided_on",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__Authorization, decided_on),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__authorization__v1__authorization__field_indices_by_name[] = {
   0,   /* field[0] = authorization_number */
+  6,   /* field[6] = decided_by */
+  7,   /* field[7] = decided_on */
+  5,   /* field[5] = decision */
   4,   /* field[4] = lines */
   1,   /* field[1] = member_id */
   2,   /* field[2] = provider_npi */
@@ -1952,7 +1991,7 @@ static const unsigned hmo__authorization__v1__authorization__field_indices_by_na
 static const ProtobufCIntRange hmo__authorization__v1__authorization__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor hmo__authorization__v1__authorization__descriptor =
 {
@@ -1962,7 +2001,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__authorization__descript
   "Hmo__Authorization__V1__Authorization",
   "hmo.authorization.v1",
   sizeof(Hmo__Authorization__V1__Authorization),
-  5,
+  8,
   hmo__authorization__v1__authorization__field_descriptors,
   hmo__authorization__v1__authorization__field_indices_by_name,
   1,  hmo__authorization__v1__authorization__number_ranges,
@@ -2849,7 +2888,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__verify_store_response__
   (ProtobufCMessageInit) hmo__authorization__v1__verify_store_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hmo__authorization__v1__authorization_outcome__enum_values_by_number[10] =
+static const ProtobufCEnumValue hmo__authorization__v1__authorization_outcome__enum_values_by_number[14] =
 {
   { "AUTHORIZATION_OUTCOME_UNSPECIFIED", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_UNSPECIFIED", 0 },
   { "AUTHORIZATION_OUTCOME_HELD", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_HELD", 1 },
@@ -2861,22 +2900,30 @@ static const ProtobufCEnumValue hmo__authorization__v1__authorization_outcome__e
   { "AUTHORIZATION_OUTCOME_AFTER_END", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_AFTER_END", 7 },
   { "AUTHORIZATION_OUTCOME_BEFORE_START", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_BEFORE_START", 8 },
   { "AUTHORIZATION_OUTCOME_NO_UNITS", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_NO_UNITS", 9 },
+  { "AUTHORIZATION_OUTCOME_NOT_NECESSARY", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_NOT_NECESSARY", 10 },
+  { "AUTHORIZATION_OUTCOME_TOO_MANY", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_TOO_MANY", 11 },
+  { "AUTHORIZATION_OUTCOME_EXPERIMENTAL", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_EXPERIMENTAL", 12 },
+  { "AUTHORIZATION_OUTCOME_WRONG_SETTING", "HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_WRONG_SETTING", 13 },
 };
 static const ProtobufCIntRange hmo__authorization__v1__authorization_outcome__value_ranges[] = {
-{0, 0},{0, 10}
+{0, 0},{0, 14}
 };
-static const ProtobufCEnumValueIndex hmo__authorization__v1__authorization_outcome__enum_values_by_name[10] =
+static const ProtobufCEnumValueIndex hmo__authorization__v1__authorization_outcome__enum_values_by_name[14] =
 {
   { "AUTHORIZATION_OUTCOME_AFTER_END", 7 },
   { "AUTHORIZATION_OUTCOME_BEFORE_START", 8 },
   { "AUTHORIZATION_OUTCOME_DENIED", 4 },
+  { "AUTHORIZATION_OUTCOME_EXPERIMENTAL", 12 },
   { "AUTHORIZATION_OUTCOME_HELD", 1 },
   { "AUTHORIZATION_OUTCOME_NONE", 2 },
+  { "AUTHORIZATION_OUTCOME_NOT_NECESSARY", 10 },
   { "AUTHORIZATION_OUTCOME_NO_UNITS", 9 },
   { "AUTHORIZATION_OUTCOME_OTHER_MEMBER", 3 },
   { "AUTHORIZATION_OUTCOME_OTHER_PROVIDER", 5 },
   { "AUTHORIZATION_OUTCOME_OTHER_SERVICE", 6 },
+  { "AUTHORIZATION_OUTCOME_TOO_MANY", 11 },
   { "AUTHORIZATION_OUTCOME_UNSPECIFIED", 0 },
+  { "AUTHORIZATION_OUTCOME_WRONG_SETTING", 13 },
 };
 const ProtobufCEnumDescriptor hmo__authorization__v1__authorization_outcome__descriptor =
 {
@@ -2885,9 +2932,9 @@ const ProtobufCEnumDescriptor hmo__authorization__v1__authorization_outcome__des
   "AuthorizationOutcome",
   "Hmo__Authorization__V1__AuthorizationOutcome",
   "hmo.authorization.v1",
-  10,
+  14,
   hmo__authorization__v1__authorization_outcome__enum_values_by_number,
-  10,
+  14,
   hmo__authorization__v1__authorization_outcome__enum_values_by_name,
   1,
   hmo__authorization__v1__authorization_outcome__value_ranges,
@@ -2963,6 +3010,40 @@ const ProtobufCEnumDescriptor hmo__authorization__v1__authorization_state__descr
   hmo__authorization__v1__authorization_state__enum_values_by_name,
   1,
   hmo__authorization__v1__authorization_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__authorization__v1__medical_decision__enum_values_by_number[5] =
+{
+  { "MEDICAL_DECISION_UNSPECIFIED", "HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_UNSPECIFIED", 0 },
+  { "MEDICAL_DECISION_NOT_NECESSARY", "HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_NOT_NECESSARY", 1 },
+  { "MEDICAL_DECISION_TOO_MANY", "HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_TOO_MANY", 2 },
+  { "MEDICAL_DECISION_EXPERIMENTAL", "HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_EXPERIMENTAL", 3 },
+  { "MEDICAL_DECISION_WRONG_SETTING", "HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_WRONG_SETTING", 4 },
+};
+static const ProtobufCIntRange hmo__authorization__v1__medical_decision__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex hmo__authorization__v1__medical_decision__enum_values_by_name[5] =
+{
+  { "MEDICAL_DECISION_EXPERIMENTAL", 3 },
+  { "MEDICAL_DECISION_NOT_NECESSARY", 1 },
+  { "MEDICAL_DECISION_TOO_MANY", 2 },
+  { "MEDICAL_DECISION_UNSPECIFIED", 0 },
+  { "MEDICAL_DECISION_WRONG_SETTING", 4 },
+};
+const ProtobufCEnumDescriptor hmo__authorization__v1__medical_decision__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.authorization.v1.MedicalDecision",
+  "MedicalDecision",
+  "Hmo__Authorization__V1__MedicalDecision",
+  "hmo.authorization.v1",
+  5,
+  hmo__authorization__v1__medical_decision__enum_values_by_number,
+  5,
+  hmo__authorization__v1__medical_decision__enum_values_by_name,
+  1,
+  hmo__authorization__v1__medical_decision__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue hmo__authorization__v1__role__enum_values_by_number[7] =

@@ -115,6 +115,12 @@ void   hmo__eligibility__v1__category_rule__init
   static const Hmo__Eligibility__V1__CategoryRule init_value = HMO__ELIGIBILITY__V1__CATEGORY_RULE__INIT;
   *message = init_value;
 }
+void   hmo__eligibility__v1__preventive_service__init
+                     (Hmo__Eligibility__V1__PreventiveService         *message)
+{
+  static const Hmo__Eligibility__V1__PreventiveService init_value = HMO__ELIGIBILITY__V1__PREVENTIVE_SERVICE__INIT;
+  *message = init_value;
+}
 void   hmo__eligibility__v1__verify_store_request__init
                      (Hmo__Eligibility__V1__VerifyStoreRequest         *message)
 {
@@ -306,7 +312,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_question__descri
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_question__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_question_line__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_question_line__field_descriptors[6] =
 {
   {
     "line_number",
@@ -356,17 +362,43 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_question_li
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "modifiers",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageQuestionLine, n_modifiers),
+    offsetof(Hmo__Eligibility__V1__CoverageQuestionLine, modifiers),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnoses",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageQuestionLine, n_diagnoses),
+    offsetof(Hmo__Eligibility__V1__CoverageQuestionLine, diagnoses),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_question_line__field_indices_by_name[] = {
   1,   /* field[1] = day */
+  5,   /* field[5] = diagnoses */
   0,   /* field[0] = line_number */
+  4,   /* field[4] = modifiers */
   3,   /* field[3] = place_of_service */
   2,   /* field[2] = procedure */
 };
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_question_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_question_line__descriptor =
 {
@@ -376,7 +408,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_question_line__d
   "Hmo__Eligibility__V1__CoverageQuestionLine",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageQuestionLine),
-  4,
+  6,
   hmo__eligibility__v1__coverage_question_line__field_descriptors,
   hmo__eligibility__v1__coverage_question_line__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_question_line__number_ranges,
@@ -550,7 +582,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer__descript
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[8] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[9] =
 {
   {
     "line_number",
@@ -648,9 +680,22 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_in_hospice",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, is_in_hospice),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_by_name[] = {
   4,   /* field[4] = benefits */
+  8,   /* field[8] = is_in_hospice */
   0,   /* field[0] = line_number */
   7,   /* field[7] = plan_year_end */
   3,   /* field[3] = primary_care_npi */
@@ -662,7 +707,7 @@ static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__descriptor =
 {
@@ -672,7 +717,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__des
   "Hmo__Eligibility__V1__CoverageAnswerLine",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageAnswerLine),
-  8,
+  9,
   hmo__eligibility__v1__coverage_answer_line__field_descriptors,
   hmo__eligibility__v1__coverage_answer_line__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_answer_line__number_ranges,
@@ -847,7 +892,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product_terms__descriptor
   (ProtobufCMessageInit) hmo__eligibility__v1__product_terms__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_descriptors[16] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_descriptors[19] =
 {
   {
     "benefit_id",
@@ -1041,6 +1086,42 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "visits_max",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__BenefitRow, visits_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dollars_max",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__BenefitRow, dollars_max),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit_liability",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__BenefitRow, limit_liability),
+    &hmo__eligibility__v1__liability__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__benefit_row__field_indices_by_name[] = {
   0,   /* field[0] = benefit_id */
@@ -1050,6 +1131,7 @@ static const unsigned hmo__eligibility__v1__benefit_row__field_indices_by_name[]
   14,   /* field[14] = copay_first_day */
   15,   /* field[15] = copay_last_day */
   13,   /* field[13] = copay_unit */
+  17,   /* field[17] = dollars_max */
   11,   /* field[11] = is_authorization_required */
   9,   /* field[9] = is_counted_to_out_of_pocket */
   3,   /* field[3] = is_covered */
@@ -1058,12 +1140,14 @@ static const unsigned hmo__eligibility__v1__benefit_row__field_indices_by_name[]
   12,   /* field[12] = is_referral_required */
   10,   /* field[10] = is_supplemental */
   4,   /* field[4] = liability */
+  18,   /* field[18] = limit_liability */
   2,   /* field[2] = provider_role */
+  16,   /* field[16] = visits_max */
 };
 static const ProtobufCIntRange hmo__eligibility__v1__benefit_row__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 16 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__benefit_row__descriptor =
 {
@@ -1073,7 +1157,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__benefit_row__descriptor =
   "Hmo__Eligibility__V1__BenefitRow",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__BenefitRow),
-  16,
+  19,
   hmo__eligibility__v1__benefit_row__field_descriptors,
   hmo__eligibility__v1__benefit_row__field_indices_by_name,
   1,  hmo__eligibility__v1__benefit_row__number_ranges,
@@ -1156,7 +1240,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__watch_changes_response__d
   (ProtobufCMessageInit) hmo__eligibility__v1__watch_changes_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__load_eligibility_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__load_eligibility_request__field_descriptors[5] =
 {
   {
     "request_id",
@@ -1206,17 +1290,30 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__load_eligibility_req
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "preventive_services",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Eligibility__V1__LoadEligibilityRequest, n_preventive_services),
+    offsetof(Hmo__Eligibility__V1__LoadEligibilityRequest, preventive_services),
+    &hmo__eligibility__v1__preventive_service__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__load_eligibility_request__field_indices_by_name[] = {
   3,   /* field[3] = categories */
   2,   /* field[2] = members */
+  4,   /* field[4] = preventive_services */
   1,   /* field[1] = products */
   0,   /* field[0] = request_id */
 };
 static const ProtobufCIntRange hmo__eligibility__v1__load_eligibility_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_request__descriptor =
 {
@@ -1226,14 +1323,14 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_request_
   "Hmo__Eligibility__V1__LoadEligibilityRequest",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__LoadEligibilityRequest),
-  4,
+  5,
   hmo__eligibility__v1__load_eligibility_request__field_descriptors,
   hmo__eligibility__v1__load_eligibility_request__field_indices_by_name,
   1,  hmo__eligibility__v1__load_eligibility_request__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__load_eligibility_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__load_eligibility_response__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__load_eligibility_response__field_descriptors[4] =
 {
   {
     "products",
@@ -1271,16 +1368,29 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__load_eligibility_res
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "preventive_services",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__LoadEligibilityResponse, preventive_services),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__load_eligibility_response__field_indices_by_name[] = {
   2,   /* field[2] = categories */
   1,   /* field[1] = members */
+  3,   /* field[3] = preventive_services */
   0,   /* field[0] = products */
 };
 static const ProtobufCIntRange hmo__eligibility__v1__load_eligibility_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_response__descriptor =
 {
@@ -1290,7 +1400,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_response
   "Hmo__Eligibility__V1__LoadEligibilityResponse",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__LoadEligibilityResponse),
-  3,
+  4,
   hmo__eligibility__v1__load_eligibility_response__field_descriptors,
   hmo__eligibility__v1__load_eligibility_response__field_indices_by_name,
   1,  hmo__eligibility__v1__load_eligibility_response__number_ranges,
@@ -1361,7 +1471,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product__descriptor =
   (ProtobufCMessageInit) hmo__eligibility__v1__product__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[10] =
 {
   {
     "member_id",
@@ -1471,6 +1581,18 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "hospice",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Eligibility__V1__Member, n_hospice),
+    offsetof(Hmo__Eligibility__V1__Member, hospice),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   4,   /* field[4] = birth_date */
@@ -1479,6 +1601,7 @@ static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   1,   /* field[1] = family_id */
   2,   /* field[2] = family_name */
   3,   /* field[3] = given_name */
+  9,   /* field[9] = hospice */
   0,   /* field[0] = member_id */
   5,   /* field[5] = postal_code */
   7,   /* field[7] = primary_care */
@@ -1486,7 +1609,7 @@ static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__eligibility__v1__member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
 {
@@ -1496,7 +1619,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
   "Hmo__Eligibility__V1__Member",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__Member),
-  9,
+  10,
   hmo__eligibility__v1__member__field_descriptors,
   hmo__eligibility__v1__member__field_indices_by_name,
   1,  hmo__eligibility__v1__member__number_ranges,
@@ -1654,6 +1777,70 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__category_rule__descriptor
   hmo__eligibility__v1__category_rule__field_indices_by_name,
   1,  hmo__eligibility__v1__category_rule__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__category_rule__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__preventive_service__field_descriptors[3] =
+{
+  {
+    "procedure",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__PreventiveService, procedure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "diagnosis_prefix",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__PreventiveService, diagnosis_prefix),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__PreventiveService, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__eligibility__v1__preventive_service__field_indices_by_name[] = {
+  2,   /* field[2] = days */
+  1,   /* field[1] = diagnosis_prefix */
+  0,   /* field[0] = procedure */
+};
+static const ProtobufCIntRange hmo__eligibility__v1__preventive_service__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__eligibility__v1__preventive_service__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.PreventiveService",
+  "PreventiveService",
+  "Hmo__Eligibility__V1__PreventiveService",
+  "hmo.eligibility.v1",
+  sizeof(Hmo__Eligibility__V1__PreventiveService),
+  3,
+  hmo__eligibility__v1__preventive_service__field_descriptors,
+  hmo__eligibility__v1__preventive_service__field_indices_by_name,
+  1,  hmo__eligibility__v1__preventive_service__number_ranges,
+  (ProtobufCMessageInit) hmo__eligibility__v1__preventive_service__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define hmo__eligibility__v1__verify_store_request__field_descriptors NULL

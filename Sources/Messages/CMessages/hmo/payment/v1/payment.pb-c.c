@@ -49,6 +49,18 @@ void   hmo__payment__v1__claim_decision__init
   static const Hmo__Payment__V1__ClaimDecision init_value = HMO__PAYMENT__V1__CLAIM_DECISION__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__limit_balance__init
+                     (Hmo__Payment__V1__LimitBalance         *message)
+{
+  static const Hmo__Payment__V1__LimitBalance init_value = HMO__PAYMENT__V1__LIMIT_BALANCE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__limit_posting__init
+                     (Hmo__Payment__V1__LimitPosting         *message)
+{
+  static const Hmo__Payment__V1__LimitPosting init_value = HMO__PAYMENT__V1__LIMIT_POSTING__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__copay_visit__init
                      (Hmo__Payment__V1__CopayVisit         *message)
 {
@@ -631,7 +643,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__replacement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[10] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[11] =
 {
   {
     "line_number",
@@ -753,12 +765,25 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "packaged_into",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Hmo__Payment__V1__BilledLine, n_packaged_into),
+    offsetof(Hmo__Payment__V1__BilledLine, packaged_into),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   3,   /* field[3] = charge */
   5,   /* field[5] = day */
   0,   /* field[0] = line_number */
   2,   /* field[2] = modifiers */
+  10,   /* field[10] = packaged_into */
   6,   /* field[6] = place_of_service */
   1,   /* field[1] = procedure */
   4,   /* field[4] = quantity */
@@ -769,7 +794,7 @@ static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__payment__v1__billed_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
 {
@@ -779,7 +804,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
   "Hmo__Payment__V1__BilledLine",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__BilledLine),
-  10,
+  11,
   hmo__payment__v1__billed_line__field_descriptors,
   hmo__payment__v1__billed_line__field_indices_by_name,
   1,  hmo__payment__v1__billed_line__number_ranges,
@@ -850,7 +875,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descript
   (ProtobufCMessageInit) hmo__payment__v1__adjudication_result__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_descriptors[13] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_descriptors[16] =
 {
   {
     "claim_id",
@@ -1008,6 +1033,42 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "limits_before",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ClaimDecision, n_limits_before),
+    offsetof(Hmo__Payment__V1__ClaimDecision, limits_before),
+    &hmo__payment__v1__limit_balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit_visits_before",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ClaimDecision, n_limit_visits_before),
+    offsetof(Hmo__Payment__V1__ClaimDecision, limit_visits_before),
+    &hmo__payment__v1__copay_visit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit_postings",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ClaimDecision, n_limit_postings),
+    offsetof(Hmo__Payment__V1__ClaimDecision, limit_postings),
+    &hmo__payment__v1__limit_posting__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__claim_decision__field_indices_by_name[] = {
   9,   /* field[9] = balances_before */
@@ -1016,6 +1077,9 @@ static const unsigned hmo__payment__v1__claim_decision__field_indices_by_name[] 
   3,   /* field[3] = claim_status_code */
   10,   /* field[10] = copay_visits_before */
   11,   /* field[11] = copay_visits_taken */
+  15,   /* field[15] = limit_postings */
+  14,   /* field[14] = limit_visits_before */
+  13,   /* field[13] = limits_before */
   2,   /* field[2] = lines */
   5,   /* field[5] = paid */
   6,   /* field[6] = patient_share */
@@ -1027,7 +1091,7 @@ static const unsigned hmo__payment__v1__claim_decision__field_indices_by_name[] 
 static const ProtobufCIntRange hmo__payment__v1__claim_decision__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor =
 {
@@ -1037,11 +1101,230 @@ const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor =
   "Hmo__Payment__V1__ClaimDecision",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__ClaimDecision),
-  13,
+  16,
   hmo__payment__v1__claim_decision__field_descriptors,
   hmo__payment__v1__claim_decision__field_indices_by_name,
   1,  hmo__payment__v1__claim_decision__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__claim_decision__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__limit_balance__field_descriptors[6] =
+{
+  {
+    "member_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitBalance, member_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitBalance, product_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_year_start",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitBalance, plan_year_start),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "category",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitBalance, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "visits",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitBalance, visits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitBalance, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__limit_balance__field_indices_by_name[] = {
+  5,   /* field[5] = amount */
+  3,   /* field[3] = category */
+  0,   /* field[0] = member_id */
+  2,   /* field[2] = plan_year_start */
+  1,   /* field[1] = product_id */
+  4,   /* field[4] = visits */
+};
+static const ProtobufCIntRange hmo__payment__v1__limit_balance__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__limit_balance__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LimitBalance",
+  "LimitBalance",
+  "Hmo__Payment__V1__LimitBalance",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LimitBalance),
+  6,
+  hmo__payment__v1__limit_balance__field_descriptors,
+  hmo__payment__v1__limit_balance__field_indices_by_name,
+  1,  hmo__payment__v1__limit_balance__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__limit_balance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__limit_posting__field_descriptors[7] =
+{
+  {
+    "line_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, line_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "member_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, member_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, product_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan_year_start",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, plan_year_start),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "visit",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, visit),
+    &hmo__payment__v1__copay_visit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "uses",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, uses),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LimitPosting, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__limit_posting__field_indices_by_name[] = {
+  6,   /* field[6] = amount */
+  0,   /* field[0] = line_number */
+  1,   /* field[1] = member_id */
+  3,   /* field[3] = plan_year_start */
+  2,   /* field[2] = product_id */
+  5,   /* field[5] = uses */
+  4,   /* field[4] = visit */
+};
+static const ProtobufCIntRange hmo__payment__v1__limit_posting__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__limit_posting__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LimitPosting",
+  "LimitPosting",
+  "Hmo__Payment__V1__LimitPosting",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LimitPosting),
+  7,
+  hmo__payment__v1__limit_posting__field_descriptors,
+  hmo__payment__v1__limit_posting__field_indices_by_name,
+  1,  hmo__payment__v1__limit_posting__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__limit_posting__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__copay_visit__field_descriptors[3] =
@@ -1762,7 +2045,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__made_decision__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__made_decision__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_request__field_descriptors[7] =
 {
   {
     "adjudication",
@@ -1824,18 +2107,44 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__evaluate_adjudication_re
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "limits",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, n_limits),
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, limits),
+    &hmo__payment__v1__limit_balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit_visits",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, n_limit_visits),
+    offsetof(Hmo__Payment__V1__EvaluateAdjudicationRequest, limit_visits),
+    &hmo__payment__v1__copay_visit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__evaluate_adjudication_request__field_indices_by_name[] = {
   0,   /* field[0] = adjudication */
   1,   /* field[1] = balances */
   2,   /* field[2] = copay_visits */
+  6,   /* field[6] = limit_visits */
+  5,   /* field[5] = limits */
   4,   /* field[4] = reads_amounts */
   3,   /* field[3] = sequestration_basis_points */
 };
 static const ProtobufCIntRange hmo__payment__v1__evaluate_adjudication_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__evaluate_adjudication_request__descriptor =
 {
@@ -1845,7 +2154,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__evaluate_adjudication_request
   "Hmo__Payment__V1__EvaluateAdjudicationRequest",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__EvaluateAdjudicationRequest),
-  5,
+  7,
   hmo__payment__v1__evaluate_adjudication_request__field_descriptors,
   hmo__payment__v1__evaluate_adjudication_request__field_indices_by_name,
   1,  hmo__payment__v1__evaluate_adjudication_request__number_ranges,
@@ -1993,7 +2302,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__accumulator_balance__descript
   (ProtobufCMessageInit) hmo__payment__v1__accumulator_balance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__load_opening_balances_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_opening_balances_request__field_descriptors[3] =
 {
   {
     "request_id",
@@ -2019,15 +2328,28 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__load_opening_balances_re
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "limits",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__LoadOpeningBalancesRequest, n_limits),
+    offsetof(Hmo__Payment__V1__LoadOpeningBalancesRequest, limits),
+    &hmo__payment__v1__limit_balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__load_opening_balances_request__field_indices_by_name[] = {
   1,   /* field[1] = balances */
+  2,   /* field[2] = limits */
   0,   /* field[0] = request_id */
 };
 static const ProtobufCIntRange hmo__payment__v1__load_opening_balances_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__load_opening_balances_request__descriptor =
 {
@@ -2037,7 +2359,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__load_opening_balances_request
   "Hmo__Payment__V1__LoadOpeningBalancesRequest",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__LoadOpeningBalancesRequest),
-  2,
+  3,
   hmo__payment__v1__load_opening_balances_request__field_descriptors,
   hmo__payment__v1__load_opening_balances_request__field_indices_by_name,
   1,  hmo__payment__v1__load_opening_balances_request__number_ranges,
@@ -2159,7 +2481,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_request__des
   (ProtobufCMessageInit) hmo__payment__v1__get_accumulators_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__get_accumulators_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__get_accumulators_response__field_descriptors[2] =
 {
   {
     "balances",
@@ -2173,14 +2495,27 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__get_accumulators_respons
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "limits",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__GetAccumulatorsResponse, n_limits),
+    offsetof(Hmo__Payment__V1__GetAccumulatorsResponse, limits),
+    &hmo__payment__v1__limit_balance__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__get_accumulators_response__field_indices_by_name[] = {
   0,   /* field[0] = balances */
+  1,   /* field[1] = limits */
 };
 static const ProtobufCIntRange hmo__payment__v1__get_accumulators_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_response__descriptor =
 {
@@ -2190,7 +2525,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__get_accumulators_response__de
   "Hmo__Payment__V1__GetAccumulatorsResponse",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__GetAccumulatorsResponse),
-  1,
+  2,
   hmo__payment__v1__get_accumulators_response__field_descriptors,
   hmo__payment__v1__get_accumulators_response__field_indices_by_name,
   1,  hmo__payment__v1__get_accumulators_response__number_ranges,

@@ -77,7 +77,11 @@ typedef enum _Hmo__Authorization__V1__AuthorizationOutcome {
   HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_OTHER_SERVICE = 6,
   HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_AFTER_END = 7,
   HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_BEFORE_START = 8,
-  HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_NO_UNITS = 9
+  HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_NO_UNITS = 9,
+  HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_NOT_NECESSARY = 10,
+  HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_TOO_MANY = 11,
+  HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_EXPERIMENTAL = 12,
+  HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_WRONG_SETTING = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME)
 } Hmo__Authorization__V1__AuthorizationOutcome;
 typedef enum _Hmo__Authorization__V1__ReferralOutcome {
@@ -98,6 +102,14 @@ typedef enum _Hmo__Authorization__V1__AuthorizationState {
   HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE__AUTHORIZATION_STATE_VOIDED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE)
 } Hmo__Authorization__V1__AuthorizationState;
+typedef enum _Hmo__Authorization__V1__MedicalDecision {
+  HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_UNSPECIFIED = 0,
+  HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_NOT_NECESSARY = 1,
+  HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_TOO_MANY = 2,
+  HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_EXPERIMENTAL = 3,
+  HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_WRONG_SETTING = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__AUTHORIZATION__V1__MEDICAL_DECISION)
+} Hmo__Authorization__V1__MedicalDecision;
 typedef enum _Hmo__Authorization__V1__Role {
   HMO__AUTHORIZATION__V1__ROLE__ROLE_UNSPECIFIED = 0,
   HMO__AUTHORIZATION__V1__ROLE__ROLE_SUBMITTER = 1,
@@ -502,10 +514,13 @@ struct  Hmo__Authorization__V1__Authorization
   Hmo__Authorization__V1__AuthorizationState state;
   size_t n_lines;
   Hmo__Authorization__V1__AuthorizationLine **lines;
+  Hmo__Authorization__V1__MedicalDecision decision;
+  ProtobufCBinaryData decided_by;
+  Hmo__Type__V1__Day *decided_on;
 };
 #define HMO__AUTHORIZATION__V1__AUTHORIZATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__authorization__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE__AUTHORIZATION_STATE_UNSPECIFIED, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE__AUTHORIZATION_STATE_UNSPECIFIED, 0,NULL, HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_UNSPECIFIED, {0,NULL}, NULL }
 
 
 struct  Hmo__Authorization__V1__AuthorizationLine
@@ -982,6 +997,7 @@ typedef void (*Hmo__Authorization__V1__VerifyStoreResponse_Closure)
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__authorization_outcome__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__referral_outcome__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__authorization_state__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__authorization__v1__medical_decision__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__authorization__v1__role__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__authorization__v1__hold_units_response__descriptor;

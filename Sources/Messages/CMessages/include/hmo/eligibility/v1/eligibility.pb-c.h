@@ -35,6 +35,7 @@ typedef struct Hmo__Eligibility__V1__Member Hmo__Eligibility__V1__Member;
 typedef struct Hmo__Eligibility__V1__CoverageSpan Hmo__Eligibility__V1__CoverageSpan;
 typedef struct Hmo__Eligibility__V1__PrimaryCareSpan Hmo__Eligibility__V1__PrimaryCareSpan;
 typedef struct Hmo__Eligibility__V1__CategoryRule Hmo__Eligibility__V1__CategoryRule;
+typedef struct Hmo__Eligibility__V1__PreventiveService Hmo__Eligibility__V1__PreventiveService;
 typedef struct Hmo__Eligibility__V1__VerifyStoreRequest Hmo__Eligibility__V1__VerifyStoreRequest;
 typedef struct Hmo__Eligibility__V1__VerifyStoreResponse Hmo__Eligibility__V1__VerifyStoreResponse;
 
@@ -118,10 +119,14 @@ struct  Hmo__Eligibility__V1__CoverageQuestionLine
   Hmo__Type__V1__Day *day;
   ProtobufCBinaryData procedure;
   ProtobufCBinaryData place_of_service;
+  size_t n_modifiers;
+  ProtobufCBinaryData *modifiers;
+  size_t n_diagnoses;
+  ProtobufCBinaryData *diagnoses;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_QUESTION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_question_line__descriptor) \
-    , 0, NULL, {0,NULL}, {0,NULL} }
+    , 0, NULL, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
 
 
 typedef enum {
@@ -175,10 +180,11 @@ struct  Hmo__Eligibility__V1__CoverageAnswerLine
   Hmo__Type__V1__DaySpan *span;
   int64_t span_version;
   Hmo__Type__V1__Day *plan_year_end;
+  protobuf_c_boolean is_in_hospice;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer_line__descriptor) \
-    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL }
+    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL, 0 }
 
 
 struct  Hmo__Eligibility__V1__ProductTerms
@@ -220,10 +226,13 @@ struct  Hmo__Eligibility__V1__BenefitRow
   Hmo__Eligibility__V1__CopayUnit copay_unit;
   int32_t copay_first_day;
   int32_t copay_last_day;
+  int32_t visits_max;
+  Hmo__Type__V1__Money *dollars_max;
+  Hmo__Eligibility__V1__Liability limit_liability;
 };
 #define HMO__ELIGIBILITY__V1__BENEFIT_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__benefit_row__descriptor) \
-    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, 0, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED, NULL, 0, 0, 0, 0, 0, 0, 0, HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED, 0, 0 }
+    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, 0, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED, NULL, 0, 0, 0, 0, 0, 0, 0, HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED, 0, 0, 0, NULL, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED }
 
 
 struct  Hmo__Eligibility__V1__WatchChangesRequest
@@ -256,10 +265,12 @@ struct  Hmo__Eligibility__V1__LoadEligibilityRequest
   Hmo__Eligibility__V1__Member **members;
   size_t n_categories;
   Hmo__Eligibility__V1__CategoryRule **categories;
+  size_t n_preventive_services;
+  Hmo__Eligibility__V1__PreventiveService **preventive_services;
 };
 #define HMO__ELIGIBILITY__V1__LOAD_ELIGIBILITY_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__load_eligibility_request__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__LoadEligibilityResponse
@@ -268,10 +279,11 @@ struct  Hmo__Eligibility__V1__LoadEligibilityResponse
   int32_t products;
   int32_t members;
   int32_t categories;
+  int32_t preventive_services;
 };
 #define HMO__ELIGIBILITY__V1__LOAD_ELIGIBILITY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__load_eligibility_response__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0, 0, 0 }
 
 
 struct  Hmo__Eligibility__V1__Product
@@ -301,10 +313,12 @@ struct  Hmo__Eligibility__V1__Member
   size_t n_primary_care;
   Hmo__Eligibility__V1__PrimaryCareSpan **primary_care;
   Hmo__Type__V1__Day *death_date;
+  size_t n_hospice;
+  Hmo__Type__V1__DaySpan **hospice;
 };
 #define HMO__ELIGIBILITY__V1__MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__member__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__CoverageSpan
@@ -338,6 +352,18 @@ struct  Hmo__Eligibility__V1__CategoryRule
 #define HMO__ELIGIBILITY__V1__CATEGORY_RULE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__category_rule__descriptor) \
     , {0,NULL}, {0,NULL} }
+
+
+struct  Hmo__Eligibility__V1__PreventiveService
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData procedure;
+  ProtobufCBinaryData diagnosis_prefix;
+  Hmo__Type__V1__DaySpan *days;
+};
+#define HMO__ELIGIBILITY__V1__PREVENTIVE_SERVICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__preventive_service__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL }
 
 
 struct  Hmo__Eligibility__V1__VerifyStoreRequest
@@ -413,6 +439,9 @@ void   hmo__eligibility__v1__primary_care_span__init
 /* Hmo__Eligibility__V1__CategoryRule methods */
 void   hmo__eligibility__v1__category_rule__init
                      (Hmo__Eligibility__V1__CategoryRule         *message);
+/* Hmo__Eligibility__V1__PreventiveService methods */
+void   hmo__eligibility__v1__preventive_service__init
+                     (Hmo__Eligibility__V1__PreventiveService         *message);
 /* Hmo__Eligibility__V1__VerifyStoreRequest methods */
 void   hmo__eligibility__v1__verify_store_request__init
                      (Hmo__Eligibility__V1__VerifyStoreRequest         *message);
@@ -475,6 +504,9 @@ typedef void (*Hmo__Eligibility__V1__PrimaryCareSpan_Closure)
 typedef void (*Hmo__Eligibility__V1__CategoryRule_Closure)
                  (const Hmo__Eligibility__V1__CategoryRule *message,
                   void *closure_data);
+typedef void (*Hmo__Eligibility__V1__PreventiveService_Closure)
+                 (const Hmo__Eligibility__V1__PreventiveService *message,
+                  void *closure_data);
 typedef void (*Hmo__Eligibility__V1__VerifyStoreRequest_Closure)
                  (const Hmo__Eligibility__V1__VerifyStoreRequest *message,
                   void *closure_data);
@@ -509,6 +541,7 @@ extern const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__primary_care_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__category_rule__descriptor;
+extern const ProtobufCMessageDescriptor hmo__eligibility__v1__preventive_service__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__verify_store_response__descriptor;
 

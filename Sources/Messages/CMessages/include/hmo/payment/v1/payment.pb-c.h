@@ -27,6 +27,8 @@ typedef struct Hmo__Payment__V1__Replacement Hmo__Payment__V1__Replacement;
 typedef struct Hmo__Payment__V1__BilledLine Hmo__Payment__V1__BilledLine;
 typedef struct Hmo__Payment__V1__AdjudicationResult Hmo__Payment__V1__AdjudicationResult;
 typedef struct Hmo__Payment__V1__ClaimDecision Hmo__Payment__V1__ClaimDecision;
+typedef struct Hmo__Payment__V1__LimitBalance Hmo__Payment__V1__LimitBalance;
+typedef struct Hmo__Payment__V1__LimitPosting Hmo__Payment__V1__LimitPosting;
 typedef struct Hmo__Payment__V1__CopayVisit Hmo__Payment__V1__CopayVisit;
 typedef struct Hmo__Payment__V1__LineDecision Hmo__Payment__V1__LineDecision;
 typedef struct Hmo__Payment__V1__Adjustment Hmo__Payment__V1__Adjustment;
@@ -159,10 +161,12 @@ struct  Hmo__Payment__V1__BilledLine
   size_t n_reasons;
   ProtobufCBinaryData *reasons;
   Hmo__Type__V1__Stay *stay;
+  size_t n_packaged_into;
+  int32_t *packaged_into;
 };
 #define HMO__PAYMENT__V1__BILLED_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__billed_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL }
 
 
 typedef enum {
@@ -209,10 +213,47 @@ struct  Hmo__Payment__V1__ClaimDecision
   size_t n_copay_visits_taken;
   Hmo__Payment__V1__CopayVisit **copay_visits_taken;
   int32_t reverses_version;
+  size_t n_limits_before;
+  Hmo__Payment__V1__LimitBalance **limits_before;
+  size_t n_limit_visits_before;
+  Hmo__Payment__V1__CopayVisit **limit_visits_before;
+  size_t n_limit_postings;
+  Hmo__Payment__V1__LimitPosting **limit_postings;
 };
 #define HMO__PAYMENT__V1__CLAIM_DECISION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__claim_decision__descriptor) \
-    , {0,NULL}, 0, 0,NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
+    , {0,NULL}, 0, 0,NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Hmo__Payment__V1__LimitBalance
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData member_id;
+  ProtobufCBinaryData product_id;
+  Hmo__Type__V1__Day *plan_year_start;
+  ProtobufCBinaryData category;
+  int64_t visits;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__PAYMENT__V1__LIMIT_BALANCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__limit_balance__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, NULL }
+
+
+struct  Hmo__Payment__V1__LimitPosting
+{
+  ProtobufCMessage base;
+  int32_t line_number;
+  ProtobufCBinaryData member_id;
+  ProtobufCBinaryData product_id;
+  Hmo__Type__V1__Day *plan_year_start;
+  Hmo__Payment__V1__CopayVisit *visit;
+  int32_t uses;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__PAYMENT__V1__LIMIT_POSTING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__limit_posting__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, NULL, NULL, 0, NULL }
 
 
 struct  Hmo__Payment__V1__CopayVisit
@@ -372,6 +413,10 @@ struct  Hmo__Payment__V1__EvaluateAdjudicationRequest
   size_t n_copay_visits;
   Hmo__Payment__V1__CopayVisit **copay_visits;
   protobuf_c_boolean reads_amounts;
+  size_t n_limits;
+  Hmo__Payment__V1__LimitBalance **limits;
+  size_t n_limit_visits;
+  Hmo__Payment__V1__CopayVisit **limit_visits;
   Hmo__Payment__V1__EvaluateAdjudicationRequest__SequestrationBasisPointsCase _sequestration_basis_points_case;
   union {
     int32_t sequestration_basis_points;
@@ -379,7 +424,7 @@ struct  Hmo__Payment__V1__EvaluateAdjudicationRequest
 };
 #define HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__evaluate_adjudication_request__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0, HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST___SEQUESTRATION_BASIS_POINTS__NOT_SET, {0} }
+    , NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, HMO__PAYMENT__V1__EVALUATE_ADJUDICATION_REQUEST___SEQUESTRATION_BASIS_POINTS__NOT_SET, {0} }
 
 
 struct  Hmo__Payment__V1__EvaluateAdjudicationResponse
@@ -413,10 +458,12 @@ struct  Hmo__Payment__V1__LoadOpeningBalancesRequest
   ProtobufCBinaryData request_id;
   size_t n_balances;
   Hmo__Payment__V1__AccumulatorBalance **balances;
+  size_t n_limits;
+  Hmo__Payment__V1__LimitBalance **limits;
 };
 #define HMO__PAYMENT__V1__LOAD_OPENING_BALANCES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_opening_balances_request__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__LoadOpeningBalancesResponse
@@ -447,10 +494,12 @@ struct  Hmo__Payment__V1__GetAccumulatorsResponse
   ProtobufCMessage base;
   size_t n_balances;
   Hmo__Payment__V1__AccumulatorBalance **balances;
+  size_t n_limits;
+  Hmo__Payment__V1__LimitBalance **limits;
 };
 #define HMO__PAYMENT__V1__GET_ACCUMULATORS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__get_accumulators_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__VerifyStoreRequest
@@ -909,6 +958,12 @@ void   hmo__payment__v1__adjudication_result__init
 /* Hmo__Payment__V1__ClaimDecision methods */
 void   hmo__payment__v1__claim_decision__init
                      (Hmo__Payment__V1__ClaimDecision         *message);
+/* Hmo__Payment__V1__LimitBalance methods */
+void   hmo__payment__v1__limit_balance__init
+                     (Hmo__Payment__V1__LimitBalance         *message);
+/* Hmo__Payment__V1__LimitPosting methods */
+void   hmo__payment__v1__limit_posting__init
+                     (Hmo__Payment__V1__LimitPosting         *message);
 /* Hmo__Payment__V1__CopayVisit methods */
 void   hmo__payment__v1__copay_visit__init
                      (Hmo__Payment__V1__CopayVisit         *message);
@@ -1082,6 +1137,12 @@ typedef void (*Hmo__Payment__V1__AdjudicationResult_Closure)
 typedef void (*Hmo__Payment__V1__ClaimDecision_Closure)
                  (const Hmo__Payment__V1__ClaimDecision *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__LimitBalance_Closure)
+                 (const Hmo__Payment__V1__LimitBalance *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LimitPosting_Closure)
+                 (const Hmo__Payment__V1__LimitPosting *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__CopayVisit_Closure)
                  (const Hmo__Payment__V1__CopayVisit *message,
                   void *closure_data);
@@ -1246,6 +1307,8 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descripto
 extern const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__limit_balance__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__limit_posting__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__copay_visit__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__line_decision__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjustment__descriptor;
