@@ -136,6 +136,9 @@ extension ClaimV1 {
     /// earlier versions of the gateway.
     public var hold: AuthorizationV1.HoldAnswer?
 
+    /// How many steps of the trace are authorization's; payment's follow them.
+    public var holdTraceSteps: Int32 = 0
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -402,6 +405,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
     self.reversal = readMessage(c.pointee.reversal, &reader)
     self.hold = readMessage(c.pointee.hold, &reader)
+    self.holdTraceSteps = c.pointee.hold_trace_steps
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidedRecord>, _ arena: ProtobufArena) {
@@ -414,6 +418,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
     c.pointee.reversal = writeMessage(self.reversal, arena)
     c.pointee.hold = writeMessage(self.hold, arena)
+    c.pointee.hold_trace_steps = self.holdTraceSteps
   }
 
   /// Reads a message; see ``ProtobufMessage``.

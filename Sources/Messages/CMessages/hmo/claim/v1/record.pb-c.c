@@ -472,7 +472,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__line_reason__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[7] =
 {
   {
     "decision",
@@ -546,10 +546,23 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "hold_trace_steps",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DecidedRecord, hold_trace_steps),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = {
   0,   /* field[0] = decision */
   5,   /* field[5] = hold */
+  6,   /* field[6] = hold_trace_steps */
   3,   /* field[3] = recorded_at */
   4,   /* field[4] = reversal */
   2,   /* field[2] = steps */
@@ -558,7 +571,7 @@ static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = 
 static const ProtobufCIntRange hmo__claim__v1__decided_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
 {
@@ -568,7 +581,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
   "Hmo__Claim__V1__DecidedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__DecidedRecord),
-  6,
+  7,
   hmo__claim__v1__decided_record__field_descriptors,
   hmo__claim__v1__decided_record__field_indices_by_name,
   1,  hmo__claim__v1__decided_record__number_ranges,

@@ -123,10 +123,11 @@ struct  Hmo__Claim__V1__DecidedRecord
   Hmo__Type__V1__Instant *recorded_at;
   Hmo__Payment__V1__ClaimDecision *reversal;
   Hmo__Authorization__V1__HoldAnswer *hold;
+  int32_t hold_trace_steps;
 };
 #define HMO__CLAIM__V1__DECIDED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__decided_record__descriptor) \
-    , NULL, 0,NULL, 0,NULL, NULL, NULL, NULL }
+    , NULL, 0,NULL, 0,NULL, NULL, NULL, NULL, 0 }
 
 
 struct  Hmo__Claim__V1__PendedRecord
