@@ -99,6 +99,7 @@ struct FamilyRun: Sendable {
       let attack = healthy.window(from: round.attack.lowerBound, to: round.attack.upperBound)
       report.quietP99 += quiet.p99.map { [$0] } ?? []
       report.attackP99 += attack.p99.map { [$0] } ?? []
+      report.clockP99 += attack.clockP99.map { [$0] } ?? []
       report.latenessP99 += Median.rank(attack.lateness, 0.99).map { [$0] } ?? []
       failed += attack.failed
       report.failures.merge(attack.failures) { $0 + $1 }

@@ -1,12 +1,13 @@
 import Foundation
 
-/// Sleeps five milliseconds again and again and says by how much the system woke it too late: what of
-/// the caller's own times is the machine's doing, and no server's.
+/// Sleeps a millisecond again and again and says by how much the system woke it too late: what of the
+/// caller's own times is the machine's doing, and no server's.
 enum LatenessProbe {
   /// The word at the end of its lines.
   static let word = "LATE"
 
-  private static let nap: Int64 = 5_000_000
+  /// Nanoseconds of one sleep.
+  static let nap: Int64 = 1_000_000
 
   /// Starts on a thread of its own and never ends.
   static func start() {

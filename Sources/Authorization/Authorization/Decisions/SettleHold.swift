@@ -10,12 +10,10 @@ import Storage
 struct SettleHold: ChangingStep {
   private let keys: EndingKeys
   private let settlement: Settlement
-  private let key: StepKey
   private let businessTime: Instant
 
   init(_ message: AuthorizationV1.Settlement) throws(MessageError) {
     keys = try EndingKeys(message.key, hold: message.holdKey)
-    key = try StepKey(message.key, "key")
     businessTime = try Instant(message.businessTime, "business_time")
     settlement = Settlement(
       lines: try MessageCheck.list(
@@ -43,6 +41,7 @@ struct SettleHold: ChangingStep {
     }
   }
 
+  /// What the replaced hold took goes back; one that was given back before has nothing more to give.
   private func giveBackReplaced(
     by hold: StoredHold, digest: [UInt8], changes: ChangeLog, in transaction: Transaction
   ) throws {
@@ -50,7 +49,7 @@ struct SettleHold: ChangingStep {
       let replaced = try HoldRows.find(id, in: transaction), replaced.state == .settled
     else { return }
     _ = try GivenBack(hold: replaced, businessTime: businessTime, changes: changes)
-      .post(under: key, digest: digest, in: transaction)
+      .post(under: keys.key, digest: digest, in: transaction)
   }
 
   private func settle(

@@ -205,42 +205,46 @@ package struct ClaimDriver: Sendable {
   /// Takes units. After the commit point nothing may refuse: a refusal is recorded and asked again.
   private func settle(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "settle", at: clock.now)
-    while true {
-      switch await ask(edges.settle, run.settlement, run) {
-      case .stopped: return nil
-      case .answered(let result):
-        if case .answer? = result.result { return run.claim.advance { $0.onSettled() } }
-      case .refused: break
-      }
-      guard await complain(about: "a settlement was refused", run) else { return nil }
+    let isDone = await insist(edges.settle, run.settlement, run, "a settlement was refused") {
+      if case .answer? = $0.result { true } else { false }
     }
+    return isDone ? run.claim.advance { $0.onSettled() } : nil
   }
 
   /// Gives back what the replaced version took; like a settlement, nothing may refuse it.
   private func returnUnits(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     guard let unitReturn = run.unitReturn else { return run.claim.advance { $0.onReturned() } }
     run.claim.wait(for: "return", at: clock.now)
-    while true {
-      switch await ask(edges.returnUnits, unitReturn, run) {
-      case .stopped: return nil
-      case .answered(let result):
-        if case .answer? = result.result { return run.claim.advance { $0.onReturned() } }
-      case .refused: break
-      }
-      guard await complain(about: "a return of units was refused", run) else { return nil }
+    let isDone = await insist(
+      edges.returnUnits, unitReturn, run, "a return of units was refused"
+    ) {
+      if case .answer? = $0.result { true } else { false }
     }
+    return isDone ? run.claim.advance { $0.onReturned() } : nil
   }
 
   private func release(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "release", at: clock.now)
+    let isDone = await insist(edges.release, run.release, run, "a release was refused") {
+      if case .answer? = $0.result { true } else { false }
+    }
+    return isDone ? run.claim.advance { $0.onReleased() } : nil
+  }
+
+  /// Asks for what nothing may refuse until it is done.
+  ///
+  /// - Returns: Whether it is done; not when the process stops.
+  private func insist<Item, Answer>(
+    _ edge: BatchingEdge<Item, Answer>, _ item: Item, _ run: ClaimRun,
+    _ complaint: Logger.Message, isDone: (Answer) -> Bool
+  ) async -> Bool {
     while true {
-      switch await ask(edges.release, run.release, run) {
-      case .stopped: return nil
-      case .answered(let result):
-        if case .answer? = result.result { return run.claim.advance { $0.onReleased() } }
-      case .refused: break
+      switch await ask(edge, item, run) {
+      case .stopped: return false
+      case .answered(let answer) where isDone(answer): return true
+      case .answered, .refused: break
       }
-      guard await complain(about: "a release was refused", run) else { return nil }
+      guard await complain(about: complaint, run) else { return false }
     }
   }
 

@@ -36,7 +36,7 @@ struct ClaimRun {
 
   /// Whose place the claim takes; nothing for an original, and for a replacement that a person did not
   /// take, which leaves its original as it is.
-  var link: ClaimLink? { isNotTaken ? nil : claim.record.link }
+  var link: ClaimLink? { claim.record.link.flatMap { isNotTaken ? nil : $0 } }
 
   /// The keys of the version that is decided.
   var keys: StepKeys { link?.keys ?? StepKeys(claim.number) }

@@ -51,7 +51,7 @@ extension ClaimStore {
       if basis.isNotTaken, let submitted = try ClaimStore.submitted(claim, transaction) {
         try LineClaiming.forget(submitted, claim, in: transaction)
       }
-      try ClaimStore.review(claim, in: transaction)
+      if !sums.isDenied { try ClaimStore.review(claim, in: transaction) }
     }
   }
 
