@@ -147,6 +147,84 @@ extension NetworkV1 {
 }
 
 extension NetworkV1 {
+  /// How many clinicians a practice has. No rule of payment looks at it; reports group by it.
+  public struct PracticeSize: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not known.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// One.
+    @inlinable public static var solo: Self { Self(rawValue: 1) }
+
+    /// 2 to 10.
+    @inlinable public static var small: Self { Self(rawValue: 2) }
+
+    /// 11 to 50.
+    @inlinable public static var medium: Self { Self(rawValue: 3) }
+
+    /// More than 50.
+    @inlinable public static var large: Self { Self(rawValue: 4) }
+  }
+}
+
+extension NetworkV1 {
+  /// Who owns a practice. No rule of payment looks at it; reports group by it.
+  public struct PracticeOwnership: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not known.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// The clinicians themselves.
+    @inlinable public static var independent: Self { Self(rawValue: 1) }
+
+    /// A hospital or health system.
+    @inlinable public static var hospital: Self { Self(rawValue: 2) }
+
+    /// The plan or a company beside it.
+    @inlinable public static var plan: Self { Self(rawValue: 3) }
+
+    /// Investors or another company.
+    @inlinable public static var corporate: Self { Self(rawValue: 4) }
+
+    /// The public, such as a county or a health center.
+    @inlinable public static var `public`: Self { Self(rawValue: 5) }
+  }
+}
+
+extension NetworkV1 {
+  /// Whether an area is rural, as Medicare's list of postal codes says.
+  public struct Rurality: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not known.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// Urban: blank in that list.
+    @inlinable public static var urban: Self { Self(rawValue: 1) }
+
+    /// Rural: R.
+    @inlinable public static var rural: Self { Self(rawValue: 2) }
+
+    /// Among the most thinly settled quarter: B.
+    @inlinable public static var superRural: Self { Self(rawValue: 3) }
+  }
+}
+
+extension NetworkV1 {
   /// Contract questions, one a claim.
   public struct ResolveContractRequest: ProtobufMessage {
     /// At most 1,024 questions.
@@ -384,6 +462,9 @@ extension NetworkV1 {
     /// Fee schedules.
     public var feeSchedules: [NetworkV1.FeeSchedule] = []
 
+    /// Areas of postal codes.
+    public var postalAreas: [NetworkV1.PostalArea] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -400,6 +481,9 @@ extension NetworkV1 {
 
     /// Rows of fee schedules.
     public var fees: Int32 = 0
+
+    /// Areas of postal codes.
+    public var postalAreas: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -429,6 +513,71 @@ extension NetworkV1 {
 
     /// The tax numbers under which the provider bills; any when none is listed.
     public var tins: [String] = []
+
+    /// How large the practice is.
+    public var practiceSize: NetworkV1.PracticeSize = NetworkV1.PracticeSize(rawValue: 0)
+
+    /// Who owns it.
+    public var ownership: NetworkV1.PracticeOwnership = NetworkV1.PracticeOwnership(rawValue: 0)
+
+    /// Where it practises: a postal code of five digits; empty when not known.
+    public var postalCode: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What is known of the area of a postal code.
+  public struct PostalArea: ProtobufMessage {
+    /// The postal code, five digits.
+    public var postalCode: String = ""
+
+    /// Whether it is rural.
+    public var rurality: NetworkV1.Rurality = NetworkV1.Rurality(rawValue: 0)
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// Which providers.
+  public struct ListProvidersRequest: ProtobufMessage {
+    /// How many at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// Providers in the order of their NPIs.
+  public struct ListProvidersResponse: ProtobufMessage {
+    /// The providers.
+    public var providers: [NetworkV1.ListedProvider] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// A provider with what is known of where it practises.
+  public struct ListedProvider: ProtobufMessage {
+    /// The provider.
+    public var provider: NetworkV1.Provider?
+
+    /// Whether the area of its postal code is rural; unspecified when that is not known.
+    public var rurality: NetworkV1.Rurality = NetworkV1.Rurality(rawValue: 0)
 
     /// The message in which no field is set.
     public init() {}
@@ -714,6 +863,90 @@ extension NetworkV1.WithholdBasis {
     case 0: "WITHHOLD_BASIS_UNSPECIFIED"
     case 1: "WITHHOLD_BASIS_NET"
     case 2: "WITHHOLD_BASIS_ALLOWED"
+    default: nil
+    }
+  }
+}
+
+extension NetworkV1.PracticeSize {
+  /// `hmo.network.v1.PracticeSize`.
+  public static var protobufName: String { "hmo.network.v1.PracticeSize" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "PRACTICE_SIZE_UNSPECIFIED"
+    case 1: "PRACTICE_SIZE_SOLO"
+    case 2: "PRACTICE_SIZE_SMALL"
+    case 3: "PRACTICE_SIZE_MEDIUM"
+    case 4: "PRACTICE_SIZE_LARGE"
+    default: nil
+    }
+  }
+}
+
+extension NetworkV1.PracticeOwnership {
+  /// `hmo.network.v1.PracticeOwnership`.
+  public static var protobufName: String { "hmo.network.v1.PracticeOwnership" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+      Self(rawValue: 5),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "PRACTICE_OWNERSHIP_UNSPECIFIED"
+    case 1: "PRACTICE_OWNERSHIP_INDEPENDENT"
+    case 2: "PRACTICE_OWNERSHIP_HOSPITAL"
+    case 3: "PRACTICE_OWNERSHIP_PLAN"
+    case 4: "PRACTICE_OWNERSHIP_CORPORATE"
+    case 5: "PRACTICE_OWNERSHIP_PUBLIC"
+    default: nil
+    }
+  }
+}
+
+extension NetworkV1.Rurality {
+  /// `hmo.network.v1.Rurality`.
+  public static var protobufName: String { "hmo.network.v1.Rurality" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "RURALITY_UNSPECIFIED"
+    case 1: "RURALITY_URBAN"
+    case 2: "RURALITY_RURAL"
+    case 3: "RURALITY_SUPER_RURAL"
     default: nil
     }
   }
@@ -1162,6 +1395,7 @@ extension NetworkV1.LoadNetworkRequest: CRepresentable {
     self.providers = readMessages(c.pointee.providers, c.pointee.n_providers, &reader)
     self.contracts = readMessages(c.pointee.contracts, c.pointee.n_contracts, &reader)
     self.feeSchedules = readMessages(c.pointee.fee_schedules, c.pointee.n_fee_schedules, &reader)
+    self.postalAreas = readMessages(c.pointee.postal_areas, c.pointee.n_postal_areas, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LoadNetworkRequest>, _ arena: ProtobufArena) {
@@ -1173,6 +1407,8 @@ extension NetworkV1.LoadNetworkRequest: CRepresentable {
     c.pointee.contracts = writeMessages(self.contracts, arena)
     c.pointee.n_fee_schedules = self.feeSchedules.count
     c.pointee.fee_schedules = writeMessages(self.feeSchedules, arena)
+    c.pointee.n_postal_areas = self.postalAreas.count
+    c.pointee.postal_areas = writeMessages(self.postalAreas, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1202,6 +1438,7 @@ extension NetworkV1.LoadNetworkResponse: CRepresentable {
     self.providers = c.pointee.providers
     self.contracts = c.pointee.contracts
     self.fees = c.pointee.fees
+    self.postalAreas = c.pointee.postal_areas
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LoadNetworkResponse>, _ arena: ProtobufArena) {
@@ -1209,6 +1446,7 @@ extension NetworkV1.LoadNetworkResponse: CRepresentable {
     c.pointee.providers = self.providers
     c.pointee.contracts = self.contracts
     c.pointee.fees = self.fees
+    c.pointee.postal_areas = self.postalAreas
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1242,6 +1480,9 @@ extension NetworkV1.Provider: CRepresentable {
     self.credentialed = readMessage(c.pointee.credentialed, &reader)
     self.excluded = readMessage(c.pointee.excluded, &reader)
     self.tins = readTexts(c.pointee.tins, c.pointee.n_tins, &reader, "hmo.network.v1.Provider.tins")
+    self.practiceSize = NetworkV1.PracticeSize(rawValue: Int32(bitPattern: c.pointee.practice_size.rawValue))
+    self.ownership = NetworkV1.PracticeOwnership(rawValue: Int32(bitPattern: c.pointee.ownership.rawValue))
+    self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.network.v1.Provider.postal_code")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Provider>, _ arena: ProtobufArena) {
@@ -1254,6 +1495,146 @@ extension NetworkV1.Provider: CRepresentable {
     c.pointee.excluded = writeMessage(self.excluded, arena)
     c.pointee.n_tins = self.tins.count
     c.pointee.tins = writeTexts(self.tins, arena)
+    c.pointee.practice_size = .init(rawValue: UInt32(bitPattern: self.practiceSize.rawValue))
+    c.pointee.ownership = .init(rawValue: UInt32(bitPattern: self.ownership.rawValue))
+    c.pointee.postal_code = writeText(self.postalCode, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.PostalArea: CRepresentable {
+  /// `hmo.network.v1.PostalArea`.
+  public static var protobufName: String { "hmo.network.v1.PostalArea" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__postal_area__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__PostalArea>, _ reader: inout ProtobufReader) {
+    self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.network.v1.PostalArea.postal_code")
+    self.rurality = NetworkV1.Rurality(rawValue: Int32(bitPattern: c.pointee.rurality.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__PostalArea>, _ arena: ProtobufArena) {
+    hmo__network__v1__postal_area__init(c)
+    c.pointee.postal_code = writeText(self.postalCode, arena)
+    c.pointee.rurality = .init(rawValue: UInt32(bitPattern: self.rurality.rawValue))
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.ListProvidersRequest: CRepresentable {
+  /// `hmo.network.v1.ListProvidersRequest`.
+  public static var protobufName: String { "hmo.network.v1.ListProvidersRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__list_providers_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__ListProvidersRequest>, _ reader: inout ProtobufReader) {
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.network.v1.ListProvidersRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ListProvidersRequest>, _ arena: ProtobufArena) {
+    hmo__network__v1__list_providers_request__init(c)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.ListProvidersResponse: CRepresentable {
+  /// `hmo.network.v1.ListProvidersResponse`.
+  public static var protobufName: String { "hmo.network.v1.ListProvidersResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__list_providers_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__ListProvidersResponse>, _ reader: inout ProtobufReader) {
+    self.providers = readMessages(c.pointee.providers, c.pointee.n_providers, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.network.v1.ListProvidersResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ListProvidersResponse>, _ arena: ProtobufArena) {
+    hmo__network__v1__list_providers_response__init(c)
+    c.pointee.n_providers = self.providers.count
+    c.pointee.providers = writeMessages(self.providers, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.ListedProvider: CRepresentable {
+  /// `hmo.network.v1.ListedProvider`.
+  public static var protobufName: String { "hmo.network.v1.ListedProvider" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__listed_provider__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__ListedProvider>, _ reader: inout ProtobufReader) {
+    self.provider = readMessage(c.pointee.provider, &reader)
+    self.rurality = NetworkV1.Rurality(rawValue: Int32(bitPattern: c.pointee.rurality.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ListedProvider>, _ arena: ProtobufArena) {
+    hmo__network__v1__listed_provider__init(c)
+    c.pointee.provider = writeMessage(self.provider, arena)
+    c.pointee.rurality = .init(rawValue: UInt32(bitPattern: self.rurality.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -847,6 +847,123 @@ extension PaymentV1 {
 }
 
 extension PaymentV1 {
+  /// What the budget law keeps from payments of Medicare Advantage, from a day of service on.
+  public struct SequestrationRate: ProtobufMessage {
+    /// The first day of service to which it applies, until the next rate begins.
+    public var from: TypeV1.Day?
+
+    /// The rate in basis points; 0 while sequestration is suspended.
+    public var rateBasisPoints: Int32 = 0
+
+    /// The law that sets it.
+    public var authority: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Rates of sequestration to add behind those that are there.
+  public struct LoadSequestrationRatesRequest: ProtobufMessage {
+    /// Names this load; the same load sent again changes nothing.
+    public var requestID: String = ""
+
+    /// The rates, each beginning after the one before it.
+    public var rates: [PaymentV1.SequestrationRate] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What was loaded.
+  public struct LoadSequestrationRatesResponse: ProtobufMessage {
+    /// Rates that were not there before.
+    public var rates: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Which part of the ledger of sequestration.
+  public struct ListSequestrationRequest: ProtobufMessage {
+    /// The days of service; absent for all.
+    public var days: TypeV1.DaySpan?
+
+    /// Another rate, in basis points, at which each line is computed as well; nothing is posted.
+    public var whatIfBasisPoints: Int32?
+
+    /// How many groups at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// Groups in the order of NPI, tax number, month, line of business and rate.
+  public struct ListSequestrationResponse: ProtobufMessage {
+    /// The groups.
+    public var groups: [PaymentV1.SequestrationGroup] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What sequestration kept from one billing provider for the services of one month at one rate.
+  public struct SequestrationGroup: ProtobufMessage {
+    /// The billing provider.
+    public var billingNPI: String = ""
+
+    /// The billing provider's tax number.
+    public var billingTIN: String = ""
+
+    /// The first day of the month of service.
+    public var month: TypeV1.Day?
+
+    /// The line of business.
+    public var lineOfBusiness: TypeV1.LineOfBusiness = TypeV1.LineOfBusiness(rawValue: 0)
+
+    /// The rate that was applied, in basis points.
+    public var rateBasisPoints: Int32 = 0
+
+    /// How many different claims have such a line.
+    public var claims: Int32 = 0
+
+    /// How many different members those claims are of.
+    public var members: Int32 = 0
+
+    /// The payments before sequestration; what was taken back is subtracted, here and below.
+    public var base: TypeV1.Money?
+
+    /// What was kept of them.
+    public var sequestered: TypeV1.Money?
+
+    /// What was paid; less than the rest where contracts withhold.
+    public var paid: TypeV1.Money?
+
+    /// What would be kept at the other rate, each line rounded by itself; absent unless one was asked for.
+    public var whatIfSequestered: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
   /// Pools to settle.
   public struct SettleWithholdRequest: ProtobufMessage {
     /// Names this settlement; sent again it changes nothing and is answered alike.
@@ -2821,6 +2938,244 @@ extension PaymentV1.LoadInterestRatesResponse: CRepresentable {
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadInterestRatesResponse>, _ arena: ProtobufArena) {
     hmo__payment__v1__load_interest_rates_response__init(c)
     c.pointee.rates = self.rates
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.SequestrationRate: CRepresentable {
+  /// `hmo.payment.v1.SequestrationRate`.
+  public static var protobufName: String { "hmo.payment.v1.SequestrationRate" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__sequestration_rate__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SequestrationRate>, _ reader: inout ProtobufReader) {
+    self.from = readMessage(c.pointee.from, &reader)
+    self.rateBasisPoints = c.pointee.rate_basis_points
+    self.authority = reader.text(c.pointee.authority.data, c.pointee.authority.len, "hmo.payment.v1.SequestrationRate.authority")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SequestrationRate>, _ arena: ProtobufArena) {
+    hmo__payment__v1__sequestration_rate__init(c)
+    c.pointee.from = writeMessage(self.from, arena)
+    c.pointee.rate_basis_points = self.rateBasisPoints
+    c.pointee.authority = writeText(self.authority, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LoadSequestrationRatesRequest: CRepresentable {
+  /// `hmo.payment.v1.LoadSequestrationRatesRequest`.
+  public static var protobufName: String { "hmo.payment.v1.LoadSequestrationRatesRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__load_sequestration_rates_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LoadSequestrationRatesRequest>, _ reader: inout ProtobufReader) {
+    self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.LoadSequestrationRatesRequest.request_id")
+    self.rates = readMessages(c.pointee.rates, c.pointee.n_rates, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadSequestrationRatesRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__load_sequestration_rates_request__init(c)
+    c.pointee.request_id = writeText(self.requestID, arena)
+    c.pointee.n_rates = self.rates.count
+    c.pointee.rates = writeMessages(self.rates, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.LoadSequestrationRatesResponse: CRepresentable {
+  /// `hmo.payment.v1.LoadSequestrationRatesResponse`.
+  public static var protobufName: String { "hmo.payment.v1.LoadSequestrationRatesResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__load_sequestration_rates_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__LoadSequestrationRatesResponse>, _ reader: inout ProtobufReader) {
+    self.rates = c.pointee.rates
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadSequestrationRatesResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__load_sequestration_rates_response__init(c)
+    c.pointee.rates = self.rates
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListSequestrationRequest: CRepresentable {
+  /// `hmo.payment.v1.ListSequestrationRequest`.
+  public static var protobufName: String { "hmo.payment.v1.ListSequestrationRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_sequestration_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListSequestrationRequest>, _ reader: inout ProtobufReader) {
+    self.days = readMessage(c.pointee.days, &reader)
+    if c.pointee._what_if_basis_points_case.rawValue == 2 {
+      self.whatIfBasisPoints = c.pointee.what_if_basis_points
+    }
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListSequestrationRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListSequestrationRequest>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_sequestration_request__init(c)
+    c.pointee.days = writeMessage(self.days, arena)
+    if let value = self.whatIfBasisPoints {
+      c.pointee._what_if_basis_points_case = .init(rawValue: 2)
+      c.pointee.what_if_basis_points = value
+    }
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.ListSequestrationResponse: CRepresentable {
+  /// `hmo.payment.v1.ListSequestrationResponse`.
+  public static var protobufName: String { "hmo.payment.v1.ListSequestrationResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__list_sequestration_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__ListSequestrationResponse>, _ reader: inout ProtobufReader) {
+    self.groups = readMessages(c.pointee.groups, c.pointee.n_groups, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListSequestrationResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListSequestrationResponse>, _ arena: ProtobufArena) {
+    hmo__payment__v1__list_sequestration_response__init(c)
+    c.pointee.n_groups = self.groups.count
+    c.pointee.groups = writeMessages(self.groups, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.SequestrationGroup: CRepresentable {
+  /// `hmo.payment.v1.SequestrationGroup`.
+  public static var protobufName: String { "hmo.payment.v1.SequestrationGroup" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__sequestration_group__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__SequestrationGroup>, _ reader: inout ProtobufReader) {
+    self.billingNPI = reader.text(c.pointee.billing_npi.data, c.pointee.billing_npi.len, "hmo.payment.v1.SequestrationGroup.billing_npi")
+    self.billingTIN = reader.text(c.pointee.billing_tin.data, c.pointee.billing_tin.len, "hmo.payment.v1.SequestrationGroup.billing_tin")
+    self.month = readMessage(c.pointee.month, &reader)
+    self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
+    self.rateBasisPoints = c.pointee.rate_basis_points
+    self.claims = c.pointee.claims
+    self.members = c.pointee.members
+    self.base = readMessage(c.pointee.base, &reader)
+    self.sequestered = readMessage(c.pointee.sequestered, &reader)
+    self.paid = readMessage(c.pointee.paid, &reader)
+    if c.pointee._what_if_sequestered_case.rawValue == 11 {
+      self.whatIfSequestered = readMessage(c.pointee.what_if_sequestered, &reader)
+    }
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SequestrationGroup>, _ arena: ProtobufArena) {
+    hmo__payment__v1__sequestration_group__init(c)
+    c.pointee.billing_npi = writeText(self.billingNPI, arena)
+    c.pointee.billing_tin = writeText(self.billingTIN, arena)
+    c.pointee.month = writeMessage(self.month, arena)
+    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
+    c.pointee.rate_basis_points = self.rateBasisPoints
+    c.pointee.claims = self.claims
+    c.pointee.members = self.members
+    c.pointee.base = writeMessage(self.base, arena)
+    c.pointee.sequestered = writeMessage(self.sequestered, arena)
+    c.pointee.paid = writeMessage(self.paid, arena)
+    if let value = self.whatIfSequestered {
+      c.pointee._what_if_sequestered_case = .init(rawValue: 11)
+      c.pointee.what_if_sequestered = writeMessage(value, arena)
+    }
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -454,6 +454,22 @@ static inline const ProtobufCMessageDescriptor *hmo__network__v1__provider__type
   return &hmo__network__v1__provider__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__postal_area__type(void) {
+  return &hmo__network__v1__postal_area__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__list_providers_request__type(void) {
+  return &hmo__network__v1__list_providers_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__list_providers_response__type(void) {
+  return &hmo__network__v1__list_providers_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__listed_provider__type(void) {
+  return &hmo__network__v1__listed_provider__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__network__v1__contract__type(void) {
   return &hmo__network__v1__contract__descriptor;
 }
@@ -636,6 +652,30 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_interest_
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_interest_rates_response__type(void) {
   return &hmo__payment__v1__load_interest_rates_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__sequestration_rate__type(void) {
+  return &hmo__payment__v1__sequestration_rate__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_sequestration_rates_request__type(void) {
+  return &hmo__payment__v1__load_sequestration_rates_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_sequestration_rates_response__type(void) {
+  return &hmo__payment__v1__load_sequestration_rates_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_sequestration_request__type(void) {
+  return &hmo__payment__v1__list_sequestration_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_sequestration_response__type(void) {
+  return &hmo__payment__v1__list_sequestration_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__sequestration_group__type(void) {
+  return &hmo__payment__v1__sequestration_group__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_withhold_request__type(void) {

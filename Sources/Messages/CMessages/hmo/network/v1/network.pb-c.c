@@ -85,6 +85,30 @@ void   hmo__network__v1__provider__init
   static const Hmo__Network__V1__Provider init_value = HMO__NETWORK__V1__PROVIDER__INIT;
   *message = init_value;
 }
+void   hmo__network__v1__postal_area__init
+                     (Hmo__Network__V1__PostalArea         *message)
+{
+  static const Hmo__Network__V1__PostalArea init_value = HMO__NETWORK__V1__POSTAL_AREA__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__list_providers_request__init
+                     (Hmo__Network__V1__ListProvidersRequest         *message)
+{
+  static const Hmo__Network__V1__ListProvidersRequest init_value = HMO__NETWORK__V1__LIST_PROVIDERS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__list_providers_response__init
+                     (Hmo__Network__V1__ListProvidersResponse         *message)
+{
+  static const Hmo__Network__V1__ListProvidersResponse init_value = HMO__NETWORK__V1__LIST_PROVIDERS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__listed_provider__init
+                     (Hmo__Network__V1__ListedProvider         *message)
+{
+  static const Hmo__Network__V1__ListedProvider init_value = HMO__NETWORK__V1__LISTED_PROVIDER__INIT;
+  *message = init_value;
+}
 void   hmo__network__v1__contract__init
                      (Hmo__Network__V1__Contract         *message)
 {
@@ -969,7 +993,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_response__descr
   (ProtobufCMessageInit) hmo__network__v1__watch_changes_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__load_network_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__network__v1__load_network_request__field_descriptors[5] =
 {
   {
     "request_id",
@@ -1019,17 +1043,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__load_network_request__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "postal_areas",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_postal_areas),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, postal_areas),
+    &hmo__network__v1__postal_area__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__load_network_request__field_indices_by_name[] = {
   2,   /* field[2] = contracts */
   3,   /* field[3] = fee_schedules */
+  4,   /* field[4] = postal_areas */
   1,   /* field[1] = providers */
   0,   /* field[0] = request_id */
 };
 static const ProtobufCIntRange hmo__network__v1__load_network_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__load_network_request__descriptor =
 {
@@ -1039,14 +1076,14 @@ const ProtobufCMessageDescriptor hmo__network__v1__load_network_request__descrip
   "Hmo__Network__V1__LoadNetworkRequest",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__LoadNetworkRequest),
-  4,
+  5,
   hmo__network__v1__load_network_request__field_descriptors,
   hmo__network__v1__load_network_request__field_indices_by_name,
   1,  hmo__network__v1__load_network_request__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__load_network_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__load_network_response__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__network__v1__load_network_response__field_descriptors[4] =
 {
   {
     "providers",
@@ -1084,16 +1121,29 @@ static const ProtobufCFieldDescriptor hmo__network__v1__load_network_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "postal_areas",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, postal_areas),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__load_network_response__field_indices_by_name[] = {
   1,   /* field[1] = contracts */
   2,   /* field[2] = fees */
+  3,   /* field[3] = postal_areas */
   0,   /* field[0] = providers */
 };
 static const ProtobufCIntRange hmo__network__v1__load_network_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__load_network_response__descriptor =
 {
@@ -1103,14 +1153,14 @@ const ProtobufCMessageDescriptor hmo__network__v1__load_network_response__descri
   "Hmo__Network__V1__LoadNetworkResponse",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__LoadNetworkResponse),
-  3,
+  4,
   hmo__network__v1__load_network_response__field_descriptors,
   hmo__network__v1__load_network_response__field_indices_by_name,
   1,  hmo__network__v1__load_network_response__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__load_network_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__provider__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hmo__network__v1__provider__field_descriptors[10] =
 {
   {
     "npi",
@@ -1196,12 +1246,51 @@ static const ProtobufCFieldDescriptor hmo__network__v1__provider__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "practice_size",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Provider, practice_size),
+    &hmo__network__v1__practice_size__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ownership",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Provider, ownership),
+    &hmo__network__v1__practice_ownership__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "postal_code",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Provider, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__provider__field_indices_by_name[] = {
   4,   /* field[4] = credentialed */
   5,   /* field[5] = excluded */
   1,   /* field[1] = name */
   0,   /* field[0] = npi */
+  8,   /* field[8] = ownership */
+  9,   /* field[9] = postal_code */
+  7,   /* field[7] = practice_size */
   2,   /* field[2] = role */
   3,   /* field[3] = specialty */
   6,   /* field[6] = tins */
@@ -1209,7 +1298,7 @@ static const unsigned hmo__network__v1__provider__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__network__v1__provider__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor =
 {
@@ -1219,11 +1308,215 @@ const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor =
   "Hmo__Network__V1__Provider",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Provider),
-  7,
+  10,
   hmo__network__v1__provider__field_descriptors,
   hmo__network__v1__provider__field_indices_by_name,
   1,  hmo__network__v1__provider__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__provider__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__postal_area__field_descriptors[2] =
+{
+  {
+    "postal_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalArea, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rurality",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalArea, rurality),
+    &hmo__network__v1__rurality__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__postal_area__field_indices_by_name[] = {
+  0,   /* field[0] = postal_code */
+  1,   /* field[1] = rurality */
+};
+static const ProtobufCIntRange hmo__network__v1__postal_area__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__postal_area__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.PostalArea",
+  "PostalArea",
+  "Hmo__Network__V1__PostalArea",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__PostalArea),
+  2,
+  hmo__network__v1__postal_area__field_descriptors,
+  hmo__network__v1__postal_area__field_indices_by_name,
+  1,  hmo__network__v1__postal_area__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__postal_area__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__list_providers_request__field_descriptors[2] =
+{
+  {
+    "page_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ListProvidersRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ListProvidersRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__list_providers_request__field_indices_by_name[] = {
+  0,   /* field[0] = page_size */
+  1,   /* field[1] = page_token */
+};
+static const ProtobufCIntRange hmo__network__v1__list_providers_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__list_providers_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.ListProvidersRequest",
+  "ListProvidersRequest",
+  "Hmo__Network__V1__ListProvidersRequest",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__ListProvidersRequest),
+  2,
+  hmo__network__v1__list_providers_request__field_descriptors,
+  hmo__network__v1__list_providers_request__field_indices_by_name,
+  1,  hmo__network__v1__list_providers_request__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__list_providers_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__list_providers_response__field_descriptors[2] =
+{
+  {
+    "providers",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__ListProvidersResponse, n_providers),
+    offsetof(Hmo__Network__V1__ListProvidersResponse, providers),
+    &hmo__network__v1__listed_provider__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ListProvidersResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__list_providers_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = providers */
+};
+static const ProtobufCIntRange hmo__network__v1__list_providers_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__list_providers_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.ListProvidersResponse",
+  "ListProvidersResponse",
+  "Hmo__Network__V1__ListProvidersResponse",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__ListProvidersResponse),
+  2,
+  hmo__network__v1__list_providers_response__field_descriptors,
+  hmo__network__v1__list_providers_response__field_indices_by_name,
+  1,  hmo__network__v1__list_providers_response__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__list_providers_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__listed_provider__field_descriptors[2] =
+{
+  {
+    "provider",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ListedProvider, provider),
+    &hmo__network__v1__provider__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rurality",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ListedProvider, rurality),
+    &hmo__network__v1__rurality__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__listed_provider__field_indices_by_name[] = {
+  0,   /* field[0] = provider */
+  1,   /* field[1] = rurality */
+};
+static const ProtobufCIntRange hmo__network__v1__listed_provider__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__listed_provider__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.ListedProvider",
+  "ListedProvider",
+  "Hmo__Network__V1__ListedProvider",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__ListedProvider),
+  2,
+  hmo__network__v1__listed_provider__field_descriptors,
+  hmo__network__v1__listed_provider__field_indices_by_name,
+  1,  hmo__network__v1__listed_provider__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__listed_provider__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[19] =
@@ -1933,5 +2226,107 @@ const ProtobufCEnumDescriptor hmo__network__v1__withhold_basis__descriptor =
   hmo__network__v1__withhold_basis__enum_values_by_name,
   1,
   hmo__network__v1__withhold_basis__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__network__v1__practice_size__enum_values_by_number[5] =
+{
+  { "PRACTICE_SIZE_UNSPECIFIED", "HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_UNSPECIFIED", 0 },
+  { "PRACTICE_SIZE_SOLO", "HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_SOLO", 1 },
+  { "PRACTICE_SIZE_SMALL", "HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_SMALL", 2 },
+  { "PRACTICE_SIZE_MEDIUM", "HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_MEDIUM", 3 },
+  { "PRACTICE_SIZE_LARGE", "HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_LARGE", 4 },
+};
+static const ProtobufCIntRange hmo__network__v1__practice_size__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex hmo__network__v1__practice_size__enum_values_by_name[5] =
+{
+  { "PRACTICE_SIZE_LARGE", 4 },
+  { "PRACTICE_SIZE_MEDIUM", 3 },
+  { "PRACTICE_SIZE_SMALL", 2 },
+  { "PRACTICE_SIZE_SOLO", 1 },
+  { "PRACTICE_SIZE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__network__v1__practice_size__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.PracticeSize",
+  "PracticeSize",
+  "Hmo__Network__V1__PracticeSize",
+  "hmo.network.v1",
+  5,
+  hmo__network__v1__practice_size__enum_values_by_number,
+  5,
+  hmo__network__v1__practice_size__enum_values_by_name,
+  1,
+  hmo__network__v1__practice_size__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__network__v1__practice_ownership__enum_values_by_number[6] =
+{
+  { "PRACTICE_OWNERSHIP_UNSPECIFIED", "HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_UNSPECIFIED", 0 },
+  { "PRACTICE_OWNERSHIP_INDEPENDENT", "HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_INDEPENDENT", 1 },
+  { "PRACTICE_OWNERSHIP_HOSPITAL", "HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_HOSPITAL", 2 },
+  { "PRACTICE_OWNERSHIP_PLAN", "HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_PLAN", 3 },
+  { "PRACTICE_OWNERSHIP_CORPORATE", "HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_CORPORATE", 4 },
+  { "PRACTICE_OWNERSHIP_PUBLIC", "HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_PUBLIC", 5 },
+};
+static const ProtobufCIntRange hmo__network__v1__practice_ownership__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex hmo__network__v1__practice_ownership__enum_values_by_name[6] =
+{
+  { "PRACTICE_OWNERSHIP_CORPORATE", 4 },
+  { "PRACTICE_OWNERSHIP_HOSPITAL", 2 },
+  { "PRACTICE_OWNERSHIP_INDEPENDENT", 1 },
+  { "PRACTICE_OWNERSHIP_PLAN", 3 },
+  { "PRACTICE_OWNERSHIP_PUBLIC", 5 },
+  { "PRACTICE_OWNERSHIP_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__network__v1__practice_ownership__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.PracticeOwnership",
+  "PracticeOwnership",
+  "Hmo__Network__V1__PracticeOwnership",
+  "hmo.network.v1",
+  6,
+  hmo__network__v1__practice_ownership__enum_values_by_number,
+  6,
+  hmo__network__v1__practice_ownership__enum_values_by_name,
+  1,
+  hmo__network__v1__practice_ownership__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__network__v1__rurality__enum_values_by_number[4] =
+{
+  { "RURALITY_UNSPECIFIED", "HMO__NETWORK__V1__RURALITY__RURALITY_UNSPECIFIED", 0 },
+  { "RURALITY_URBAN", "HMO__NETWORK__V1__RURALITY__RURALITY_URBAN", 1 },
+  { "RURALITY_RURAL", "HMO__NETWORK__V1__RURALITY__RURALITY_RURAL", 2 },
+  { "RURALITY_SUPER_RURAL", "HMO__NETWORK__V1__RURALITY__RURALITY_SUPER_RURAL", 3 },
+};
+static const ProtobufCIntRange hmo__network__v1__rurality__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex hmo__network__v1__rurality__enum_values_by_name[4] =
+{
+  { "RURALITY_RURAL", 2 },
+  { "RURALITY_SUPER_RURAL", 3 },
+  { "RURALITY_UNSPECIFIED", 0 },
+  { "RURALITY_URBAN", 1 },
+};
+const ProtobufCEnumDescriptor hmo__network__v1__rurality__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.Rurality",
+  "Rurality",
+  "Hmo__Network__V1__Rurality",
+  "hmo.network.v1",
+  4,
+  hmo__network__v1__rurality__enum_values_by_number,
+  4,
+  hmo__network__v1__rurality__enum_values_by_name,
+  1,
+  hmo__network__v1__rurality__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

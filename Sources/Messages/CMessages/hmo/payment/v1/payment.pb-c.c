@@ -247,6 +247,42 @@ void   hmo__payment__v1__load_interest_rates_response__init
   static const Hmo__Payment__V1__LoadInterestRatesResponse init_value = HMO__PAYMENT__V1__LOAD_INTEREST_RATES_RESPONSE__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__sequestration_rate__init
+                     (Hmo__Payment__V1__SequestrationRate         *message)
+{
+  static const Hmo__Payment__V1__SequestrationRate init_value = HMO__PAYMENT__V1__SEQUESTRATION_RATE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__load_sequestration_rates_request__init
+                     (Hmo__Payment__V1__LoadSequestrationRatesRequest         *message)
+{
+  static const Hmo__Payment__V1__LoadSequestrationRatesRequest init_value = HMO__PAYMENT__V1__LOAD_SEQUESTRATION_RATES_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__load_sequestration_rates_response__init
+                     (Hmo__Payment__V1__LoadSequestrationRatesResponse         *message)
+{
+  static const Hmo__Payment__V1__LoadSequestrationRatesResponse init_value = HMO__PAYMENT__V1__LOAD_SEQUESTRATION_RATES_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_sequestration_request__init
+                     (Hmo__Payment__V1__ListSequestrationRequest         *message)
+{
+  static const Hmo__Payment__V1__ListSequestrationRequest init_value = HMO__PAYMENT__V1__LIST_SEQUESTRATION_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__list_sequestration_response__init
+                     (Hmo__Payment__V1__ListSequestrationResponse         *message)
+{
+  static const Hmo__Payment__V1__ListSequestrationResponse init_value = HMO__PAYMENT__V1__LIST_SEQUESTRATION_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__payment__v1__sequestration_group__init
+                     (Hmo__Payment__V1__SequestrationGroup         *message)
+{
+  static const Hmo__Payment__V1__SequestrationGroup init_value = HMO__PAYMENT__V1__SEQUESTRATION_GROUP__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__settle_withhold_request__init
                      (Hmo__Payment__V1__SettleWithholdRequest         *message)
 {
@@ -3439,6 +3475,455 @@ const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_response_
   hmo__payment__v1__load_interest_rates_response__field_indices_by_name,
   1,  hmo__payment__v1__load_interest_rates_response__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__load_interest_rates_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_rate__field_descriptors[3] =
+{
+  {
+    "from",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationRate, from),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rate_basis_points",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationRate, rate_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authority",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationRate, authority),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__sequestration_rate__field_indices_by_name[] = {
+  2,   /* field[2] = authority */
+  0,   /* field[0] = from */
+  1,   /* field[1] = rate_basis_points */
+};
+static const ProtobufCIntRange hmo__payment__v1__sequestration_rate__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__sequestration_rate__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SequestrationRate",
+  "SequestrationRate",
+  "Hmo__Payment__V1__SequestrationRate",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SequestrationRate),
+  3,
+  hmo__payment__v1__sequestration_rate__field_descriptors,
+  hmo__payment__v1__sequestration_rate__field_indices_by_name,
+  1,  hmo__payment__v1__sequestration_rate__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__sequestration_rate__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_sequestration_rates_request__field_descriptors[2] =
+{
+  {
+    "request_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadSequestrationRatesRequest, request_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rates",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__LoadSequestrationRatesRequest, n_rates),
+    offsetof(Hmo__Payment__V1__LoadSequestrationRatesRequest, rates),
+    &hmo__payment__v1__sequestration_rate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__load_sequestration_rates_request__field_indices_by_name[] = {
+  1,   /* field[1] = rates */
+  0,   /* field[0] = request_id */
+};
+static const ProtobufCIntRange hmo__payment__v1__load_sequestration_rates_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__load_sequestration_rates_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LoadSequestrationRatesRequest",
+  "LoadSequestrationRatesRequest",
+  "Hmo__Payment__V1__LoadSequestrationRatesRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LoadSequestrationRatesRequest),
+  2,
+  hmo__payment__v1__load_sequestration_rates_request__field_descriptors,
+  hmo__payment__v1__load_sequestration_rates_request__field_indices_by_name,
+  1,  hmo__payment__v1__load_sequestration_rates_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__load_sequestration_rates_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__load_sequestration_rates_response__field_descriptors[1] =
+{
+  {
+    "rates",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__LoadSequestrationRatesResponse, rates),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__load_sequestration_rates_response__field_indices_by_name[] = {
+  0,   /* field[0] = rates */
+};
+static const ProtobufCIntRange hmo__payment__v1__load_sequestration_rates_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__load_sequestration_rates_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.LoadSequestrationRatesResponse",
+  "LoadSequestrationRatesResponse",
+  "Hmo__Payment__V1__LoadSequestrationRatesResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__LoadSequestrationRatesResponse),
+  1,
+  hmo__payment__v1__load_sequestration_rates_response__field_descriptors,
+  hmo__payment__v1__load_sequestration_rates_response__field_indices_by_name,
+  1,  hmo__payment__v1__load_sequestration_rates_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__load_sequestration_rates_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_sequestration_request__field_descriptors[4] =
+{
+  {
+    "days",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListSequestrationRequest, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if_basis_points",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Hmo__Payment__V1__ListSequestrationRequest, _what_if_basis_points_case),
+    offsetof(Hmo__Payment__V1__ListSequestrationRequest, what_if_basis_points),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListSequestrationRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListSequestrationRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_sequestration_request__field_indices_by_name[] = {
+  0,   /* field[0] = days */
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+  1,   /* field[1] = what_if_basis_points */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_sequestration_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_sequestration_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListSequestrationRequest",
+  "ListSequestrationRequest",
+  "Hmo__Payment__V1__ListSequestrationRequest",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListSequestrationRequest),
+  4,
+  hmo__payment__v1__list_sequestration_request__field_descriptors,
+  hmo__payment__v1__list_sequestration_request__field_indices_by_name,
+  1,  hmo__payment__v1__list_sequestration_request__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_sequestration_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__list_sequestration_response__field_descriptors[2] =
+{
+  {
+    "groups",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__ListSequestrationResponse, n_groups),
+    offsetof(Hmo__Payment__V1__ListSequestrationResponse, groups),
+    &hmo__payment__v1__sequestration_group__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__ListSequestrationResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__list_sequestration_response__field_indices_by_name[] = {
+  0,   /* field[0] = groups */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange hmo__payment__v1__list_sequestration_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__list_sequestration_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.ListSequestrationResponse",
+  "ListSequestrationResponse",
+  "Hmo__Payment__V1__ListSequestrationResponse",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__ListSequestrationResponse),
+  2,
+  hmo__payment__v1__list_sequestration_response__field_descriptors,
+  hmo__payment__v1__list_sequestration_response__field_indices_by_name,
+  1,  hmo__payment__v1__list_sequestration_response__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__list_sequestration_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__field_descriptors[11] =
+{
+  {
+    "billing_npi",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, billing_npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "billing_tin",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, billing_tin),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "month",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, month),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "line_of_business",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, line_of_business),
+    &hmo__type__v1__line_of_business__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rate_basis_points",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, rate_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claims",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, claims),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "members",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, members),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "base",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, base),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequestered",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, sequestered),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paid",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__SequestrationGroup, paid),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "what_if_sequestered",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Payment__V1__SequestrationGroup, _what_if_sequestered_case),
+    offsetof(Hmo__Payment__V1__SequestrationGroup, what_if_sequestered),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__sequestration_group__field_indices_by_name[] = {
+  7,   /* field[7] = base */
+  0,   /* field[0] = billing_npi */
+  1,   /* field[1] = billing_tin */
+  5,   /* field[5] = claims */
+  3,   /* field[3] = line_of_business */
+  6,   /* field[6] = members */
+  2,   /* field[2] = month */
+  9,   /* field[9] = paid */
+  4,   /* field[4] = rate_basis_points */
+  8,   /* field[8] = sequestered */
+  10,   /* field[10] = what_if_sequestered */
+};
+static const ProtobufCIntRange hmo__payment__v1__sequestration_group__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__sequestration_group__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.SequestrationGroup",
+  "SequestrationGroup",
+  "Hmo__Payment__V1__SequestrationGroup",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__SequestrationGroup),
+  11,
+  hmo__payment__v1__sequestration_group__field_descriptors,
+  hmo__payment__v1__sequestration_group__field_indices_by_name,
+  1,  hmo__payment__v1__sequestration_group__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__sequestration_group__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__settle_withhold_request__field_descriptors[5] =

@@ -30,6 +30,10 @@ typedef struct Hmo__Network__V1__WatchChangesResponse Hmo__Network__V1__WatchCha
 typedef struct Hmo__Network__V1__LoadNetworkRequest Hmo__Network__V1__LoadNetworkRequest;
 typedef struct Hmo__Network__V1__LoadNetworkResponse Hmo__Network__V1__LoadNetworkResponse;
 typedef struct Hmo__Network__V1__Provider Hmo__Network__V1__Provider;
+typedef struct Hmo__Network__V1__PostalArea Hmo__Network__V1__PostalArea;
+typedef struct Hmo__Network__V1__ListProvidersRequest Hmo__Network__V1__ListProvidersRequest;
+typedef struct Hmo__Network__V1__ListProvidersResponse Hmo__Network__V1__ListProvidersResponse;
+typedef struct Hmo__Network__V1__ListedProvider Hmo__Network__V1__ListedProvider;
 typedef struct Hmo__Network__V1__Contract Hmo__Network__V1__Contract;
 typedef struct Hmo__Network__V1__RosterEntry Hmo__Network__V1__RosterEntry;
 typedef struct Hmo__Network__V1__FeeSchedule Hmo__Network__V1__FeeSchedule;
@@ -83,6 +87,30 @@ typedef enum _Hmo__Network__V1__WithholdBasis {
   HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_ALLOWED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__WITHHOLD_BASIS)
 } Hmo__Network__V1__WithholdBasis;
+typedef enum _Hmo__Network__V1__PracticeSize {
+  HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_UNSPECIFIED = 0,
+  HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_SOLO = 1,
+  HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_SMALL = 2,
+  HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_MEDIUM = 3,
+  HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_LARGE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__PRACTICE_SIZE)
+} Hmo__Network__V1__PracticeSize;
+typedef enum _Hmo__Network__V1__PracticeOwnership {
+  HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_UNSPECIFIED = 0,
+  HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_INDEPENDENT = 1,
+  HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_HOSPITAL = 2,
+  HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_PLAN = 3,
+  HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_CORPORATE = 4,
+  HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_PUBLIC = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__PRACTICE_OWNERSHIP)
+} Hmo__Network__V1__PracticeOwnership;
+typedef enum _Hmo__Network__V1__Rurality {
+  HMO__NETWORK__V1__RURALITY__RURALITY_UNSPECIFIED = 0,
+  HMO__NETWORK__V1__RURALITY__RURALITY_URBAN = 1,
+  HMO__NETWORK__V1__RURALITY__RURALITY_RURAL = 2,
+  HMO__NETWORK__V1__RURALITY__RURALITY_SUPER_RURAL = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__RURALITY)
+} Hmo__Network__V1__Rurality;
 
 /* --- messages --- */
 
@@ -276,10 +304,12 @@ struct  Hmo__Network__V1__LoadNetworkRequest
   Hmo__Network__V1__Contract **contracts;
   size_t n_fee_schedules;
   Hmo__Network__V1__FeeSchedule **fee_schedules;
+  size_t n_postal_areas;
+  Hmo__Network__V1__PostalArea **postal_areas;
 };
 #define HMO__NETWORK__V1__LOAD_NETWORK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__load_network_request__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Network__V1__LoadNetworkResponse
@@ -288,10 +318,11 @@ struct  Hmo__Network__V1__LoadNetworkResponse
   int32_t providers;
   int32_t contracts;
   int32_t fees;
+  int32_t postal_areas;
 };
 #define HMO__NETWORK__V1__LOAD_NETWORK_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__load_network_response__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0, 0, 0 }
 
 
 struct  Hmo__Network__V1__Provider
@@ -305,10 +336,58 @@ struct  Hmo__Network__V1__Provider
   Hmo__Type__V1__DaySpan *excluded;
   size_t n_tins;
   ProtobufCBinaryData *tins;
+  Hmo__Network__V1__PracticeSize practice_size;
+  Hmo__Network__V1__PracticeOwnership ownership;
+  ProtobufCBinaryData postal_code;
 };
 #define HMO__NETWORK__V1__PROVIDER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__provider__descriptor) \
-    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, NULL, NULL, 0,NULL }
+    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, NULL, NULL, 0,NULL, HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_UNSPECIFIED, HMO__NETWORK__V1__PRACTICE_OWNERSHIP__PRACTICE_OWNERSHIP_UNSPECIFIED, {0,NULL} }
+
+
+struct  Hmo__Network__V1__PostalArea
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData postal_code;
+  Hmo__Network__V1__Rurality rurality;
+};
+#define HMO__NETWORK__V1__POSTAL_AREA__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__postal_area__descriptor) \
+    , {0,NULL}, HMO__NETWORK__V1__RURALITY__RURALITY_UNSPECIFIED }
+
+
+struct  Hmo__Network__V1__ListProvidersRequest
+{
+  ProtobufCMessage base;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__NETWORK__V1__LIST_PROVIDERS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__list_providers_request__descriptor) \
+    , 0, {0,NULL} }
+
+
+struct  Hmo__Network__V1__ListProvidersResponse
+{
+  ProtobufCMessage base;
+  size_t n_providers;
+  Hmo__Network__V1__ListedProvider **providers;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__NETWORK__V1__LIST_PROVIDERS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__list_providers_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Network__V1__ListedProvider
+{
+  ProtobufCMessage base;
+  Hmo__Network__V1__Provider *provider;
+  Hmo__Network__V1__Rurality rurality;
+};
+#define HMO__NETWORK__V1__LISTED_PROVIDER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__listed_provider__descriptor) \
+    , NULL, HMO__NETWORK__V1__RURALITY__RURALITY_UNSPECIFIED }
 
 
 typedef enum {
@@ -457,6 +536,18 @@ void   hmo__network__v1__load_network_response__init
 /* Hmo__Network__V1__Provider methods */
 void   hmo__network__v1__provider__init
                      (Hmo__Network__V1__Provider         *message);
+/* Hmo__Network__V1__PostalArea methods */
+void   hmo__network__v1__postal_area__init
+                     (Hmo__Network__V1__PostalArea         *message);
+/* Hmo__Network__V1__ListProvidersRequest methods */
+void   hmo__network__v1__list_providers_request__init
+                     (Hmo__Network__V1__ListProvidersRequest         *message);
+/* Hmo__Network__V1__ListProvidersResponse methods */
+void   hmo__network__v1__list_providers_response__init
+                     (Hmo__Network__V1__ListProvidersResponse         *message);
+/* Hmo__Network__V1__ListedProvider methods */
+void   hmo__network__v1__listed_provider__init
+                     (Hmo__Network__V1__ListedProvider         *message);
 /* Hmo__Network__V1__Contract methods */
 void   hmo__network__v1__contract__init
                      (Hmo__Network__V1__Contract         *message);
@@ -516,6 +607,18 @@ typedef void (*Hmo__Network__V1__LoadNetworkResponse_Closure)
 typedef void (*Hmo__Network__V1__Provider_Closure)
                  (const Hmo__Network__V1__Provider *message,
                   void *closure_data);
+typedef void (*Hmo__Network__V1__PostalArea_Closure)
+                 (const Hmo__Network__V1__PostalArea *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__ListProvidersRequest_Closure)
+                 (const Hmo__Network__V1__ListProvidersRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__ListProvidersResponse_Closure)
+                 (const Hmo__Network__V1__ListProvidersResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__ListedProvider_Closure)
+                 (const Hmo__Network__V1__ListedProvider *message,
+                  void *closure_data);
 typedef void (*Hmo__Network__V1__Contract_Closure)
                  (const Hmo__Network__V1__Contract *message,
                   void *closure_data);
@@ -545,6 +648,9 @@ extern const ProtobufCEnumDescriptor    hmo__network__v1__hmo_model__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__fee_method__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__sequestration_clause__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__withhold_basis__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__network__v1__practice_size__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__network__v1__practice_ownership__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__network__v1__rurality__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor;
@@ -558,6 +664,10 @@ extern const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_response
 extern const ProtobufCMessageDescriptor hmo__network__v1__load_network_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__load_network_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__provider__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__postal_area__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__list_providers_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__list_providers_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__listed_provider__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__roster_entry__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__fee_schedule__descriptor;

@@ -60,6 +60,12 @@ typedef struct Hmo__Payment__V1__LoadRemittancePartiesResponse Hmo__Payment__V1_
 typedef struct Hmo__Payment__V1__InterestRate Hmo__Payment__V1__InterestRate;
 typedef struct Hmo__Payment__V1__LoadInterestRatesRequest Hmo__Payment__V1__LoadInterestRatesRequest;
 typedef struct Hmo__Payment__V1__LoadInterestRatesResponse Hmo__Payment__V1__LoadInterestRatesResponse;
+typedef struct Hmo__Payment__V1__SequestrationRate Hmo__Payment__V1__SequestrationRate;
+typedef struct Hmo__Payment__V1__LoadSequestrationRatesRequest Hmo__Payment__V1__LoadSequestrationRatesRequest;
+typedef struct Hmo__Payment__V1__LoadSequestrationRatesResponse Hmo__Payment__V1__LoadSequestrationRatesResponse;
+typedef struct Hmo__Payment__V1__ListSequestrationRequest Hmo__Payment__V1__ListSequestrationRequest;
+typedef struct Hmo__Payment__V1__ListSequestrationResponse Hmo__Payment__V1__ListSequestrationResponse;
+typedef struct Hmo__Payment__V1__SequestrationGroup Hmo__Payment__V1__SequestrationGroup;
 typedef struct Hmo__Payment__V1__SettleWithholdRequest Hmo__Payment__V1__SettleWithholdRequest;
 typedef struct Hmo__Payment__V1__SettleWithholdResponse Hmo__Payment__V1__SettleWithholdResponse;
 typedef struct Hmo__Payment__V1__SettledWithhold Hmo__Payment__V1__SettledWithhold;
@@ -685,6 +691,103 @@ struct  Hmo__Payment__V1__LoadInterestRatesResponse
     , 0 }
 
 
+struct  Hmo__Payment__V1__SequestrationRate
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__Day *from;
+  int32_t rate_basis_points;
+  ProtobufCBinaryData authority;
+};
+#define HMO__PAYMENT__V1__SEQUESTRATION_RATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__sequestration_rate__descriptor) \
+    , NULL, 0, {0,NULL} }
+
+
+struct  Hmo__Payment__V1__LoadSequestrationRatesRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request_id;
+  size_t n_rates;
+  Hmo__Payment__V1__SequestrationRate **rates;
+};
+#define HMO__PAYMENT__V1__LOAD_SEQUESTRATION_RATES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_sequestration_rates_request__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
+struct  Hmo__Payment__V1__LoadSequestrationRatesResponse
+{
+  ProtobufCMessage base;
+  int32_t rates;
+};
+#define HMO__PAYMENT__V1__LOAD_SEQUESTRATION_RATES_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__load_sequestration_rates_response__descriptor) \
+    , 0 }
+
+
+typedef enum {
+  HMO__PAYMENT__V1__LIST_SEQUESTRATION_REQUEST___WHAT_IF_BASIS_POINTS__NOT_SET = 0,
+  HMO__PAYMENT__V1__LIST_SEQUESTRATION_REQUEST___WHAT_IF_BASIS_POINTS_WHAT_IF_BASIS_POINTS = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__LIST_SEQUESTRATION_REQUEST___WHAT_IF_BASIS_POINTS__CASE)
+} Hmo__Payment__V1__ListSequestrationRequest__WhatIfBasisPointsCase;
+
+struct  Hmo__Payment__V1__ListSequestrationRequest
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__DaySpan *days;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+  Hmo__Payment__V1__ListSequestrationRequest__WhatIfBasisPointsCase _what_if_basis_points_case;
+  union {
+    int32_t what_if_basis_points;
+  };
+};
+#define HMO__PAYMENT__V1__LIST_SEQUESTRATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_sequestration_request__descriptor) \
+    , NULL, 0, {0,NULL}, HMO__PAYMENT__V1__LIST_SEQUESTRATION_REQUEST___WHAT_IF_BASIS_POINTS__NOT_SET, {0} }
+
+
+struct  Hmo__Payment__V1__ListSequestrationResponse
+{
+  ProtobufCMessage base;
+  size_t n_groups;
+  Hmo__Payment__V1__SequestrationGroup **groups;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__PAYMENT__V1__LIST_SEQUESTRATION_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_sequestration_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+typedef enum {
+  HMO__PAYMENT__V1__SEQUESTRATION_GROUP___WHAT_IF_SEQUESTERED__NOT_SET = 0,
+  HMO__PAYMENT__V1__SEQUESTRATION_GROUP___WHAT_IF_SEQUESTERED_WHAT_IF_SEQUESTERED = 11
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__PAYMENT__V1__SEQUESTRATION_GROUP___WHAT_IF_SEQUESTERED__CASE)
+} Hmo__Payment__V1__SequestrationGroup__WhatIfSequesteredCase;
+
+struct  Hmo__Payment__V1__SequestrationGroup
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData billing_npi;
+  ProtobufCBinaryData billing_tin;
+  Hmo__Type__V1__Day *month;
+  Hmo__Type__V1__LineOfBusiness line_of_business;
+  int32_t rate_basis_points;
+  int32_t claims;
+  int32_t members;
+  Hmo__Type__V1__Money *base;
+  Hmo__Type__V1__Money *sequestered;
+  Hmo__Type__V1__Money *paid;
+  Hmo__Payment__V1__SequestrationGroup__WhatIfSequesteredCase _what_if_sequestered_case;
+  union {
+    Hmo__Type__V1__Money *what_if_sequestered;
+  };
+};
+#define HMO__PAYMENT__V1__SEQUESTRATION_GROUP__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__sequestration_group__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0, 0, 0, NULL, NULL, NULL, HMO__PAYMENT__V1__SEQUESTRATION_GROUP___WHAT_IF_SEQUESTERED__NOT_SET, {0} }
+
+
 struct  Hmo__Payment__V1__SettleWithholdRequest
 {
   ProtobufCMessage base;
@@ -1058,6 +1161,24 @@ void   hmo__payment__v1__load_interest_rates_request__init
 /* Hmo__Payment__V1__LoadInterestRatesResponse methods */
 void   hmo__payment__v1__load_interest_rates_response__init
                      (Hmo__Payment__V1__LoadInterestRatesResponse         *message);
+/* Hmo__Payment__V1__SequestrationRate methods */
+void   hmo__payment__v1__sequestration_rate__init
+                     (Hmo__Payment__V1__SequestrationRate         *message);
+/* Hmo__Payment__V1__LoadSequestrationRatesRequest methods */
+void   hmo__payment__v1__load_sequestration_rates_request__init
+                     (Hmo__Payment__V1__LoadSequestrationRatesRequest         *message);
+/* Hmo__Payment__V1__LoadSequestrationRatesResponse methods */
+void   hmo__payment__v1__load_sequestration_rates_response__init
+                     (Hmo__Payment__V1__LoadSequestrationRatesResponse         *message);
+/* Hmo__Payment__V1__ListSequestrationRequest methods */
+void   hmo__payment__v1__list_sequestration_request__init
+                     (Hmo__Payment__V1__ListSequestrationRequest         *message);
+/* Hmo__Payment__V1__ListSequestrationResponse methods */
+void   hmo__payment__v1__list_sequestration_response__init
+                     (Hmo__Payment__V1__ListSequestrationResponse         *message);
+/* Hmo__Payment__V1__SequestrationGroup methods */
+void   hmo__payment__v1__sequestration_group__init
+                     (Hmo__Payment__V1__SequestrationGroup         *message);
 /* Hmo__Payment__V1__SettleWithholdRequest methods */
 void   hmo__payment__v1__settle_withhold_request__init
                      (Hmo__Payment__V1__SettleWithholdRequest         *message);
@@ -1237,6 +1358,24 @@ typedef void (*Hmo__Payment__V1__LoadInterestRatesRequest_Closure)
 typedef void (*Hmo__Payment__V1__LoadInterestRatesResponse_Closure)
                  (const Hmo__Payment__V1__LoadInterestRatesResponse *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__SequestrationRate_Closure)
+                 (const Hmo__Payment__V1__SequestrationRate *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LoadSequestrationRatesRequest_Closure)
+                 (const Hmo__Payment__V1__LoadSequestrationRatesRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__LoadSequestrationRatesResponse_Closure)
+                 (const Hmo__Payment__V1__LoadSequestrationRatesResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListSequestrationRequest_Closure)
+                 (const Hmo__Payment__V1__ListSequestrationRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__ListSequestrationResponse_Closure)
+                 (const Hmo__Payment__V1__ListSequestrationResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Payment__V1__SequestrationGroup_Closure)
+                 (const Hmo__Payment__V1__SequestrationGroup *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__SettleWithholdRequest_Closure)
                  (const Hmo__Payment__V1__SettleWithholdRequest *message,
                   void *closure_data);
@@ -1341,6 +1480,12 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__load_remittance_partie
 extern const ProtobufCMessageDescriptor hmo__payment__v1__interest_rate__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__load_interest_rates_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__sequestration_rate__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__load_sequestration_rates_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__load_sequestration_rates_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_sequestration_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__list_sequestration_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__sequestration_group__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__settle_withhold_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__settle_withhold_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__settled_withhold__descriptor;
