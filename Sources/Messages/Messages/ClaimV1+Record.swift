@@ -54,6 +54,23 @@ extension ClaimV1 {
     /// The code sets that judged the claim; none when none was loaded.
     public var codeSets: [ClaimV1.CodeSetVersion] = []
 
+    /// Lines that are included in others of the same day.
+    public var packagedLines: [ClaimV1.PackagedLine] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// A line that is included in others of the claim, as far as these are not denied.
+  public struct PackagedLine: ProtobufMessage {
+    /// The line's number in the claim.
+    public var lineNumber: Int32 = 0
+
+    /// The lines that include it.
+    public var intoLines: [Int32] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -247,6 +264,7 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
     self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
+    self.packagedLines = readMessages(c.pointee.packaged_lines, c.pointee.n_packaged_lines, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FactsRecord>, _ arena: ProtobufArena) {
@@ -263,6 +281,43 @@ extension ClaimV1.FactsRecord: CRepresentable {
     c.pointee.steps = writeMessages(self.steps, arena)
     c.pointee.n_code_sets = self.codeSets.count
     c.pointee.code_sets = writeMessages(self.codeSets, arena)
+    c.pointee.n_packaged_lines = self.packagedLines.count
+    c.pointee.packaged_lines = writeMessages(self.packagedLines, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.PackagedLine: CRepresentable {
+  /// `hmo.claim.v1.PackagedLine`.
+  public static var protobufName: String { "hmo.claim.v1.PackagedLine" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__packaged_line__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__PackagedLine>, _ reader: inout ProtobufReader) {
+    self.lineNumber = c.pointee.line_number
+    self.intoLines = readNumbers(c.pointee.into_lines, c.pointee.n_into_lines)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PackagedLine>, _ arena: ProtobufArena) {
+    hmo__claim__v1__packaged_line__init(c)
+    c.pointee.line_number = self.lineNumber
+    c.pointee.n_into_lines = self.intoLines.count
+    c.pointee.into_lines = writeNumbers(self.intoLines, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

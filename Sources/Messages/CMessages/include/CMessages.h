@@ -762,6 +762,10 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__facts_record__ty
   return &hmo__claim__v1__facts_record__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__packaged_line__type(void) {
+  return &hmo__claim__v1__packaged_line__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__step_span__type(void) {
   return &hmo__claim__v1__step_span__descriptor;
 }

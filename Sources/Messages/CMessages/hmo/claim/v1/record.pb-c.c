@@ -19,6 +19,12 @@ void   hmo__claim__v1__facts_record__init
   static const Hmo__Claim__V1__FactsRecord init_value = HMO__CLAIM__V1__FACTS_RECORD__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__packaged_line__init
+                     (Hmo__Claim__V1__PackagedLine         *message)
+{
+  static const Hmo__Claim__V1__PackagedLine init_value = HMO__CLAIM__V1__PACKAGED_LINE__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__step_span__init
                      (Hmo__Claim__V1__StepSpan         *message)
 {
@@ -151,7 +157,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__accepted_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[8] =
 {
   {
     "coverage",
@@ -237,12 +243,25 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "packaged_lines",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__FactsRecord, n_packaged_lines),
+    offsetof(Hmo__Claim__V1__FactsRecord, packaged_lines),
+    &hmo__claim__v1__packaged_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
   6,   /* field[6] = code_sets */
   1,   /* field[1] = contract */
   0,   /* field[0] = coverage */
   3,   /* field[3] = hold_lines */
+  7,   /* field[7] = packaged_lines */
   2,   /* field[2] = reasons */
   5,   /* field[5] = steps */
   4,   /* field[4] = trace */
@@ -250,7 +269,7 @@ static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__facts_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
 {
@@ -260,11 +279,62 @@ const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
   "Hmo__Claim__V1__FactsRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__FactsRecord),
-  7,
+  8,
   hmo__claim__v1__facts_record__field_descriptors,
   hmo__claim__v1__facts_record__field_indices_by_name,
   1,  hmo__claim__v1__facts_record__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__facts_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__packaged_line__field_descriptors[2] =
+{
+  {
+    "line_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__PackagedLine, line_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "into_lines",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Hmo__Claim__V1__PackagedLine, n_into_lines),
+    offsetof(Hmo__Claim__V1__PackagedLine, into_lines),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__packaged_line__field_indices_by_name[] = {
+  1,   /* field[1] = into_lines */
+  0,   /* field[0] = line_number */
+};
+static const ProtobufCIntRange hmo__claim__v1__packaged_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__packaged_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.PackagedLine",
+  "PackagedLine",
+  "Hmo__Claim__V1__PackagedLine",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__PackagedLine),
+  2,
+  hmo__claim__v1__packaged_line__field_descriptors,
+  hmo__claim__v1__packaged_line__field_indices_by_name,
+  1,  hmo__claim__v1__packaged_line__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__packaged_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__step_span__field_descriptors[6] =

@@ -24,6 +24,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Hmo__Claim__V1__AcceptedRecord Hmo__Claim__V1__AcceptedRecord;
 typedef struct Hmo__Claim__V1__FactsRecord Hmo__Claim__V1__FactsRecord;
+typedef struct Hmo__Claim__V1__PackagedLine Hmo__Claim__V1__PackagedLine;
 typedef struct Hmo__Claim__V1__StepSpan Hmo__Claim__V1__StepSpan;
 typedef struct Hmo__Claim__V1__CodeSetVersion Hmo__Claim__V1__CodeSetVersion;
 typedef struct Hmo__Claim__V1__LineReason Hmo__Claim__V1__LineReason;
@@ -69,10 +70,24 @@ struct  Hmo__Claim__V1__FactsRecord
   Hmo__Claim__V1__StepSpan **steps;
   size_t n_code_sets;
   Hmo__Claim__V1__CodeSetVersion **code_sets;
+  size_t n_packaged_lines;
+  Hmo__Claim__V1__PackagedLine **packaged_lines;
 };
 #define HMO__CLAIM__V1__FACTS_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__facts_record__descriptor) \
-    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Hmo__Claim__V1__PackagedLine
+{
+  ProtobufCMessage base;
+  int32_t line_number;
+  size_t n_into_lines;
+  int32_t *into_lines;
+};
+#define HMO__CLAIM__V1__PACKAGED_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__packaged_line__descriptor) \
+    , 0, 0,NULL }
 
 
 struct  Hmo__Claim__V1__StepSpan
@@ -173,6 +188,9 @@ void   hmo__claim__v1__accepted_record__init
 /* Hmo__Claim__V1__FactsRecord methods */
 void   hmo__claim__v1__facts_record__init
                      (Hmo__Claim__V1__FactsRecord         *message);
+/* Hmo__Claim__V1__PackagedLine methods */
+void   hmo__claim__v1__packaged_line__init
+                     (Hmo__Claim__V1__PackagedLine         *message);
 /* Hmo__Claim__V1__StepSpan methods */
 void   hmo__claim__v1__step_span__init
                      (Hmo__Claim__V1__StepSpan         *message);
@@ -201,6 +219,9 @@ typedef void (*Hmo__Claim__V1__AcceptedRecord_Closure)
                   void *closure_data);
 typedef void (*Hmo__Claim__V1__FactsRecord_Closure)
                  (const Hmo__Claim__V1__FactsRecord *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__PackagedLine_Closure)
+                 (const Hmo__Claim__V1__PackagedLine *message,
                   void *closure_data);
 typedef void (*Hmo__Claim__V1__StepSpan_Closure)
                  (const Hmo__Claim__V1__StepSpan *message,
@@ -231,6 +252,7 @@ typedef void (*Hmo__Claim__V1__VoidRecord_Closure)
 
 extern const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__packaged_line__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__step_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__code_set_version__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor;
