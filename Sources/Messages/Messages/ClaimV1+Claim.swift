@@ -83,6 +83,13 @@ extension ClaimV1 {
     /// Papers that the provider promised to send for the whole claim.
     public var attachments: [ClaimV1.Attachment] = []
 
+    /// Other payers of the claim, and what those before this plan decided.
+    public var otherPayers: [ClaimV1.OtherPayer] = []
+
+    /// This plan's place in the order of payers: "P", "S", "T" or "A" to "H"; behind every other payer when
+    /// empty.
+    public var payerOrder: String = ""
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -190,6 +197,84 @@ extension ClaimV1 {
 
     /// Papers that the provider promised to send for the line.
     public var attachments: [ClaimV1.Attachment] = []
+
+    /// What other payers decided of this line; each must be a payer of the claim.
+    public var otherPayers: [ClaimV1.OtherPayerLine] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// Another payer of a claim, and what it decided of the whole claim.
+  public struct OtherPayer: ProtobufMessage {
+    /// The payer's identifier, by which the lines name it.
+    public var payerID: String = ""
+
+    /// Its place in the order of payers: "P" first, "S" second, "T" third, "A" to "H" those behind.
+    public var payerOrder: String = ""
+
+    /// What kind of payer it is, as X12 writes it in SBR09, such as "CI"; empty when not said.
+    public var filingIndicator: String = ""
+
+    /// What it paid; absent when it decided nothing yet.
+    public var paid: TypeV1.Money?
+
+    /// The day on which it decided; absent when not said.
+    public var paidOn: TypeV1.Day?
+
+    /// What it took from the charge of the claim as a whole, and not of single lines.
+    public var adjustments: [ClaimV1.OtherPayerAdjustment] = []
+
+    /// What it recognised of the charge; what it paid and left to the patient when absent.
+    public var allowed: TypeV1.Money?
+
+    /// What the provider is bound to accept as payment in full; absent when it is not bound.
+    public var obligated: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What another payer decided of one line.
+  public struct OtherPayerLine: ProtobufMessage {
+    /// The payer's identifier.
+    public var payerID: String = ""
+
+    /// What it paid.
+    public var paid: TypeV1.Money?
+
+    /// The day on which it decided; that of the claim when absent.
+    public var paidOn: TypeV1.Day?
+
+    /// What it took from the charge of the line.
+    public var adjustments: [ClaimV1.OtherPayerAdjustment] = []
+
+    /// What it recognised of the charge; what it paid and left to the patient when absent.
+    public var allowed: TypeV1.Money?
+
+    /// What the provider is bound to accept as payment in full; absent when it is not bound.
+    public var obligated: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// One amount that another payer took from a charge.
+  public struct OtherPayerAdjustment: ProtobufMessage {
+    /// Who bears it: CO, OA, PI or PR.
+    public var group: String = ""
+
+    /// The claim adjustment reason code.
+    public var code: String = ""
+
+    /// The amount; positive lowered the payment.
+    public var amount: TypeV1.Money?
 
     /// The message in which no field is set.
     public init() {}
@@ -308,6 +393,8 @@ extension ClaimV1.Claim: CRepresentable {
     self.kind = ClaimV1.ClaimKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
     self.institutional = readMessage(c.pointee.institutional, &reader)
     self.attachments = readMessages(c.pointee.attachments, c.pointee.n_attachments, &reader)
+    self.otherPayers = readMessages(c.pointee.other_payers, c.pointee.n_other_payers, &reader)
+    self.payerOrder = reader.text(c.pointee.payer_order.data, c.pointee.payer_order.len, "hmo.claim.v1.Claim.payer_order")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Claim>, _ arena: ProtobufArena) {
@@ -333,6 +420,9 @@ extension ClaimV1.Claim: CRepresentable {
     c.pointee.institutional = writeMessage(self.institutional, arena)
     c.pointee.n_attachments = self.attachments.count
     c.pointee.attachments = writeMessages(self.attachments, arena)
+    c.pointee.n_other_payers = self.otherPayers.count
+    c.pointee.other_payers = writeMessages(self.otherPayers, arena)
+    c.pointee.payer_order = writeText(self.payerOrder, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -458,6 +548,7 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self.unit = reader.text(c.pointee.unit.data, c.pointee.unit.len, "hmo.claim.v1.ClaimLine.unit")
     self.revenueCode = reader.text(c.pointee.revenue_code.data, c.pointee.revenue_code.len, "hmo.claim.v1.ClaimLine.revenue_code")
     self.attachments = readMessages(c.pointee.attachments, c.pointee.n_attachments, &reader)
+    self.otherPayers = readMessages(c.pointee.other_payers, c.pointee.n_other_payers, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimLine>, _ arena: ProtobufArena) {
@@ -482,6 +573,134 @@ extension ClaimV1.ClaimLine: CRepresentable {
     c.pointee.revenue_code = writeText(self.revenueCode, arena)
     c.pointee.n_attachments = self.attachments.count
     c.pointee.attachments = writeMessages(self.attachments, arena)
+    c.pointee.n_other_payers = self.otherPayers.count
+    c.pointee.other_payers = writeMessages(self.otherPayers, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.OtherPayer: CRepresentable {
+  /// `hmo.claim.v1.OtherPayer`.
+  public static var protobufName: String { "hmo.claim.v1.OtherPayer" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__other_payer__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__OtherPayer>, _ reader: inout ProtobufReader) {
+    self.payerID = reader.text(c.pointee.payer_id.data, c.pointee.payer_id.len, "hmo.claim.v1.OtherPayer.payer_id")
+    self.payerOrder = reader.text(c.pointee.payer_order.data, c.pointee.payer_order.len, "hmo.claim.v1.OtherPayer.payer_order")
+    self.filingIndicator = reader.text(c.pointee.filing_indicator.data, c.pointee.filing_indicator.len, "hmo.claim.v1.OtherPayer.filing_indicator")
+    self.paid = readMessage(c.pointee.paid, &reader)
+    self.paidOn = readMessage(c.pointee.paid_on, &reader)
+    self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
+    self.allowed = readMessage(c.pointee.allowed, &reader)
+    self.obligated = readMessage(c.pointee.obligated, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__OtherPayer>, _ arena: ProtobufArena) {
+    hmo__claim__v1__other_payer__init(c)
+    c.pointee.payer_id = writeText(self.payerID, arena)
+    c.pointee.payer_order = writeText(self.payerOrder, arena)
+    c.pointee.filing_indicator = writeText(self.filingIndicator, arena)
+    c.pointee.paid = writeMessage(self.paid, arena)
+    c.pointee.paid_on = writeMessage(self.paidOn, arena)
+    c.pointee.n_adjustments = self.adjustments.count
+    c.pointee.adjustments = writeMessages(self.adjustments, arena)
+    c.pointee.allowed = writeMessage(self.allowed, arena)
+    c.pointee.obligated = writeMessage(self.obligated, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.OtherPayerLine: CRepresentable {
+  /// `hmo.claim.v1.OtherPayerLine`.
+  public static var protobufName: String { "hmo.claim.v1.OtherPayerLine" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__other_payer_line__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__OtherPayerLine>, _ reader: inout ProtobufReader) {
+    self.payerID = reader.text(c.pointee.payer_id.data, c.pointee.payer_id.len, "hmo.claim.v1.OtherPayerLine.payer_id")
+    self.paid = readMessage(c.pointee.paid, &reader)
+    self.paidOn = readMessage(c.pointee.paid_on, &reader)
+    self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
+    self.allowed = readMessage(c.pointee.allowed, &reader)
+    self.obligated = readMessage(c.pointee.obligated, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__OtherPayerLine>, _ arena: ProtobufArena) {
+    hmo__claim__v1__other_payer_line__init(c)
+    c.pointee.payer_id = writeText(self.payerID, arena)
+    c.pointee.paid = writeMessage(self.paid, arena)
+    c.pointee.paid_on = writeMessage(self.paidOn, arena)
+    c.pointee.n_adjustments = self.adjustments.count
+    c.pointee.adjustments = writeMessages(self.adjustments, arena)
+    c.pointee.allowed = writeMessage(self.allowed, arena)
+    c.pointee.obligated = writeMessage(self.obligated, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.OtherPayerAdjustment: CRepresentable {
+  /// `hmo.claim.v1.OtherPayerAdjustment`.
+  public static var protobufName: String { "hmo.claim.v1.OtherPayerAdjustment" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__other_payer_adjustment__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__OtherPayerAdjustment>, _ reader: inout ProtobufReader) {
+    self.group = reader.text(c.pointee.group.data, c.pointee.group.len, "hmo.claim.v1.OtherPayerAdjustment.group")
+    self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.claim.v1.OtherPayerAdjustment.code")
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__OtherPayerAdjustment>, _ arena: ProtobufArena) {
+    hmo__claim__v1__other_payer_adjustment__init(c)
+    c.pointee.group = writeText(self.group, arena)
+    c.pointee.code = writeText(self.code, arena)
+    c.pointee.amount = writeMessage(self.amount, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

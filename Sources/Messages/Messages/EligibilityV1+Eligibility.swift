@@ -63,6 +63,29 @@ extension EligibilityV1 {
 }
 
 extension EligibilityV1 {
+  /// How much a product pays behind another payer. Medicare Advantage follows the law instead.
+  public struct CoordinationMethod: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; standard.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// What it would pay alone, as far as the patient was left to pay.
+    @inlinable public static var standard: Self { Self(rawValue: 1) }
+
+    /// What it would pay alone less what was paid before, as far as the patient was left to pay.
+    @inlinable public static var nonDuplication: Self { Self(rawValue: 2) }
+
+    /// What it allows less what was paid before, as far as the patient was left to pay.
+    @inlinable public static var medicaidLesser: Self { Self(rawValue: 3) }
+  }
+}
+
+extension EligibilityV1 {
   /// Who owes a service that is not a benefit.
   public struct Liability: ProtobufEnum {
     /// The number on the wire.
@@ -219,6 +242,9 @@ extension EligibilityV1 {
     /// The member's death; absent when none is known.
     public var deathDate: TypeV1.Day?
 
+    /// Whether the member is a qualified Medicare beneficiary, who owes no share of what Medicare covers.
+    public var isQualifiedMedicareBeneficiary: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -253,6 +279,9 @@ extension EligibilityV1 {
 
     /// Whether the day lies in a span of the member's hospice election.
     public var isInHospice: Bool = false
+
+    /// Other coverage of the member on that day.
+    public var otherCoverage: [EligibilityV1.OtherCoverage] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -294,6 +323,9 @@ extension EligibilityV1 {
 
     /// Whether a provider without a contract is paid with sequestration (Medicare Advantage).
     public var isNonContractSequestered: Bool = false
+
+    /// How much is paid behind another payer.
+    public var coordinationMethod: EligibilityV1.CoordinationMethod = EligibilityV1.CoordinationMethod(rawValue: 0)
 
     /// The message in which no field is set.
     public init() {}
@@ -480,6 +512,29 @@ extension EligibilityV1 {
     /// Days for which the member elected hospice; they never overlap.
     public var hospice: [TypeV1.DaySpan] = []
 
+    /// Coverage by other payers.
+    public var otherCoverage: [EligibilityV1.OtherCoverage] = []
+
+    /// Whether the member is a qualified Medicare beneficiary, who owes no share of what Medicare covers.
+    public var isQualifiedMedicareBeneficiary: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension EligibilityV1 {
+  /// Days on which another payer covers a member too.
+  public struct OtherCoverage: ProtobufMessage {
+    /// The payer's identifier.
+    public var payerID: String = ""
+
+    /// The days.
+    public var days: TypeV1.DaySpan?
+
+    /// Whether that payer pays before this plan.
+    public var isPrimary: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -616,6 +671,32 @@ extension EligibilityV1.CoverageStatus {
     case 2: "COVERAGE_STATUS_BEFORE_FIRST_DAY"
     case 3: "COVERAGE_STATUS_AFTER_LAST_DAY"
     case 4: "COVERAGE_STATUS_LAPSED"
+    default: nil
+    }
+  }
+}
+
+extension EligibilityV1.CoordinationMethod {
+  /// `hmo.eligibility.v1.CoordinationMethod`.
+  public static var protobufName: String { "hmo.eligibility.v1.CoordinationMethod" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "COORDINATION_METHOD_UNSPECIFIED"
+    case 1: "COORDINATION_METHOD_STANDARD"
+    case 2: "COORDINATION_METHOD_NON_DUPLICATION"
+    case 3: "COORDINATION_METHOD_MEDICAID_LESSER"
     default: nil
     }
   }
@@ -888,6 +969,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
     self.feedPosition = c.pointee.feed_position
     self.deathDate = readMessage(c.pointee.death_date, &reader)
+    self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswer>, _ arena: ProtobufArena) {
@@ -901,6 +983,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     c.pointee.trace = writeMessages(self.trace, arena)
     c.pointee.feed_position = self.feedPosition
     c.pointee.death_date = writeMessage(self.deathDate, arena)
+    c.pointee.is_qualified_medicare_beneficiary = self.isQualifiedMedicareBeneficiary ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -936,6 +1019,7 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self.spanVersion = c.pointee.span_version
     self.planYearEnd = readMessage(c.pointee.plan_year_end, &reader)
     self.isInHospice = c.pointee.is_in_hospice != 0
+    self.otherCoverage = readMessages(c.pointee.other_coverage, c.pointee.n_other_coverage, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswerLine>, _ arena: ProtobufArena) {
@@ -950,6 +1034,8 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     c.pointee.span_version = self.spanVersion
     c.pointee.plan_year_end = writeMessage(self.planYearEnd, arena)
     c.pointee.is_in_hospice = self.isInHospice ? 1 : 0
+    c.pointee.n_other_coverage = self.otherCoverage.count
+    c.pointee.other_coverage = writeMessages(self.otherCoverage, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -987,6 +1073,7 @@ extension EligibilityV1.ProductTerms: CRepresentable {
     self.isPrimaryCareRequired = c.pointee.is_primary_care_required != 0
     self.isOpenAccess = c.pointee.is_open_access != 0
     self.isNonContractSequestered = c.pointee.is_non_contract_sequestered != 0
+    self.coordinationMethod = EligibilityV1.CoordinationMethod(rawValue: Int32(bitPattern: c.pointee.coordination_method.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__ProductTerms>, _ arena: ProtobufArena) {
@@ -1002,6 +1089,7 @@ extension EligibilityV1.ProductTerms: CRepresentable {
     c.pointee.is_primary_care_required = self.isPrimaryCareRequired ? 1 : 0
     c.pointee.is_open_access = self.isOpenAccess ? 1 : 0
     c.pointee.is_non_contract_sequestered = self.isNonContractSequestered ? 1 : 0
+    c.pointee.coordination_method = .init(rawValue: UInt32(bitPattern: self.coordinationMethod.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1289,6 +1377,8 @@ extension EligibilityV1.Member: CRepresentable {
     self.primaryCare = readMessages(c.pointee.primary_care, c.pointee.n_primary_care, &reader)
     self.deathDate = readMessage(c.pointee.death_date, &reader)
     self.hospice = readMessages(c.pointee.hospice, c.pointee.n_hospice, &reader)
+    self.otherCoverage = readMessages(c.pointee.other_coverage, c.pointee.n_other_coverage, &reader)
+    self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Member>, _ arena: ProtobufArena) {
@@ -1306,6 +1396,45 @@ extension EligibilityV1.Member: CRepresentable {
     c.pointee.death_date = writeMessage(self.deathDate, arena)
     c.pointee.n_hospice = self.hospice.count
     c.pointee.hospice = writeMessages(self.hospice, arena)
+    c.pointee.n_other_coverage = self.otherCoverage.count
+    c.pointee.other_coverage = writeMessages(self.otherCoverage, arena)
+    c.pointee.is_qualified_medicare_beneficiary = self.isQualifiedMedicareBeneficiary ? 1 : 0
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension EligibilityV1.OtherCoverage: CRepresentable {
+  /// `hmo.eligibility.v1.OtherCoverage`.
+  public static var protobufName: String { "hmo.eligibility.v1.OtherCoverage" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__eligibility__v1__other_coverage__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Eligibility__V1__OtherCoverage>, _ reader: inout ProtobufReader) {
+    self.payerID = reader.text(c.pointee.payer_id.data, c.pointee.payer_id.len, "hmo.eligibility.v1.OtherCoverage.payer_id")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.isPrimary = c.pointee.is_primary != 0
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__OtherCoverage>, _ arena: ProtobufArena) {
+    hmo__eligibility__v1__other_coverage__init(c)
+    c.pointee.payer_id = writeText(self.payerID, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.is_primary = self.isPrimary ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -85,6 +85,9 @@ extension PaymentV1 {
     /// The version whose place this one takes; absent for the first one.
     public var replaces: PaymentV1.Replacement?
 
+    /// This plan's place among the payers of the claim, from 1; the first when 0.
+    public var payerPosition: Int32 = 0
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -144,6 +147,30 @@ extension PaymentV1 {
     /// The lines of the same day that include it, when they are not denied.
     public var packagedInto: [Int32] = []
 
+    /// What payers before this plan decided of the line; absent when this plan pays first.
+    public var priorPayment: PaymentV1.PriorPayment?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension PaymentV1 {
+  /// What the payers before this plan decided of a line; what they neither paid nor left to the patient was
+  /// written off.
+  public struct PriorPayment: ProtobufMessage {
+    /// What they paid together.
+    public var paid: TypeV1.Money?
+
+    /// What the last of them left to the patient.
+    public var patientShare: TypeV1.Money?
+
+    /// What the last of them recognised of the charge; what was paid and left to the patient when absent.
+    public var allowed: TypeV1.Money?
+
+    /// What the provider is bound to accept as payment in full; absent when it is not bound.
+    public var obligated: TypeV1.Money?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -183,7 +210,7 @@ extension PaymentV1 {
     /// One decision a line, in line order.
     public var lines: [PaymentV1.LineDecision] = []
 
-    /// The claim status as a remittance reports it: 1 primary, 4 member not recognised.
+    /// The claim status as a remittance reports it: 1 to 3 first to third payer, 4 member not recognised.
     public var claimStatusCode: Int32 = 0
 
     /// The sum of the charges.
@@ -1430,6 +1457,7 @@ extension PaymentV1.Adjudication: CRepresentable {
     self.hold = readMessage(c.pointee.hold, &reader)
     self.isEncounter = c.pointee.is_encounter != 0
     self.replaces = readMessage(c.pointee.replaces, &reader)
+    self.payerPosition = c.pointee.payer_position
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Adjudication>, _ arena: ProtobufArena) {
@@ -1445,6 +1473,7 @@ extension PaymentV1.Adjudication: CRepresentable {
     c.pointee.hold = writeMessage(self.hold, arena)
     c.pointee.is_encounter = self.isEncounter ? 1 : 0
     c.pointee.replaces = writeMessage(self.replaces, arena)
+    c.pointee.payer_position = self.payerPosition
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1518,6 +1547,7 @@ extension PaymentV1.BilledLine: CRepresentable {
     self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.payment.v1.BilledLine.reasons")
     self.stay = readMessage(c.pointee.stay, &reader)
     self.packagedInto = readNumbers(c.pointee.packaged_into, c.pointee.n_packaged_into)
+    self.priorPayment = readMessage(c.pointee.prior_payment, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__BilledLine>, _ arena: ProtobufArena) {
@@ -1536,6 +1566,45 @@ extension PaymentV1.BilledLine: CRepresentable {
     c.pointee.stay = writeMessage(self.stay, arena)
     c.pointee.n_packaged_into = self.packagedInto.count
     c.pointee.packaged_into = writeNumbers(self.packagedInto, arena)
+    c.pointee.prior_payment = writeMessage(self.priorPayment, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension PaymentV1.PriorPayment: CRepresentable {
+  /// `hmo.payment.v1.PriorPayment`.
+  public static var protobufName: String { "hmo.payment.v1.PriorPayment" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__payment__v1__prior_payment__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Payment__V1__PriorPayment>, _ reader: inout ProtobufReader) {
+    self.paid = readMessage(c.pointee.paid, &reader)
+    self.patientShare = readMessage(c.pointee.patient_share, &reader)
+    self.allowed = readMessage(c.pointee.allowed, &reader)
+    self.obligated = readMessage(c.pointee.obligated, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__PriorPayment>, _ arena: ProtobufArena) {
+    hmo__payment__v1__prior_payment__init(c)
+    c.pointee.paid = writeMessage(self.paid, arena)
+    c.pointee.patient_share = writeMessage(self.patientShare, arena)
+    c.pointee.allowed = writeMessage(self.allowed, arena)
+    c.pointee.obligated = writeMessage(self.obligated, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -310,6 +310,18 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__claim_line__type
   return &hmo__claim__v1__claim_line__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__other_payer__type(void) {
+  return &hmo__claim__v1__other_payer__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__other_payer_line__type(void) {
+  return &hmo__claim__v1__other_payer_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__other_payer_adjustment__type(void) {
+  return &hmo__claim__v1__other_payer_adjustment__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__institutional_detail__type(void) {
   return &hmo__claim__v1__institutional_detail__descriptor;
 }
@@ -376,6 +388,10 @@ static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__product__t
 
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__member__type(void) {
   return &hmo__eligibility__v1__member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__other_coverage__type(void) {
+  return &hmo__eligibility__v1__other_coverage__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__coverage_span__type(void) {
@@ -512,6 +528,10 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__replacement__t
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__billed_line__type(void) {
   return &hmo__payment__v1__billed_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__prior_payment__type(void) {
+  return &hmo__payment__v1__prior_payment__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__adjudication_result__type(void) {

@@ -31,6 +31,24 @@ void   hmo__claim__v1__claim_line__init
   static const Hmo__Claim__V1__ClaimLine init_value = HMO__CLAIM__V1__CLAIM_LINE__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__other_payer__init
+                     (Hmo__Claim__V1__OtherPayer         *message)
+{
+  static const Hmo__Claim__V1__OtherPayer init_value = HMO__CLAIM__V1__OTHER_PAYER__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__other_payer_line__init
+                     (Hmo__Claim__V1__OtherPayerLine         *message)
+{
+  static const Hmo__Claim__V1__OtherPayerLine init_value = HMO__CLAIM__V1__OTHER_PAYER_LINE__INIT;
+  *message = init_value;
+}
+void   hmo__claim__v1__other_payer_adjustment__init
+                     (Hmo__Claim__V1__OtherPayerAdjustment         *message)
+{
+  static const Hmo__Claim__V1__OtherPayerAdjustment init_value = HMO__CLAIM__V1__OTHER_PAYER_ADJUSTMENT__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__institutional_detail__init
                      (Hmo__Claim__V1__InstitutionalDetail         *message)
 {
@@ -43,7 +61,7 @@ void   hmo__claim__v1__attachment__init
   static const Hmo__Claim__V1__Attachment init_value = HMO__CLAIM__V1__ATTACHMENT__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[18] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[20] =
 {
   {
     "patient_control_number",
@@ -261,6 +279,30 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[1
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "other_payers",
+    19,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__Claim, n_other_payers),
+    offsetof(Hmo__Claim__V1__Claim, other_payers),
+    &hmo__claim__v1__other_payer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payer_order",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Claim, payer_order),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
   17,   /* field[17] = attachments */
@@ -275,8 +317,10 @@ static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
   15,   /* field[15] = kind */
   12,   /* field[12] = lines */
   10,   /* field[10] = original_claim_id */
+  18,   /* field[18] = other_payers */
   4,   /* field[4] = patient */
   0,   /* field[0] = patient_control_number */
+  19,   /* field[19] = payer_order */
   8,   /* field[8] = place_of_service */
   6,   /* field[6] = referral_number */
   3,   /* field[3] = referring_npi */
@@ -285,7 +329,7 @@ static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__claim__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor =
 {
@@ -295,7 +339,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor =
   "Hmo__Claim__V1__Claim",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__Claim),
-  18,
+  20,
   hmo__claim__v1__claim__field_descriptors,
   hmo__claim__v1__claim__field_indices_by_name,
   1,  hmo__claim__v1__claim__number_ranges,
@@ -495,7 +539,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__patient__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__patient__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[17] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[18] =
 {
   {
     "line_number",
@@ -701,6 +745,18 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "other_payers",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__ClaimLine, n_other_payers),
+    offsetof(Hmo__Claim__V1__ClaimLine, other_payers),
+    &hmo__claim__v1__other_payer_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   16,   /* field[16] = attachments */
@@ -712,6 +768,7 @@ static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   12,   /* field[12] = line_control_number */
   0,   /* field[0] = line_number */
   2,   /* field[2] = modifiers */
+  17,   /* field[17] = other_payers */
   7,   /* field[7] = place_of_service */
   1,   /* field[1] = procedure */
   4,   /* field[4] = quantity */
@@ -724,7 +781,7 @@ static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__claim_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
 {
@@ -734,11 +791,307 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
   "Hmo__Claim__V1__ClaimLine",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ClaimLine),
-  17,
+  18,
   hmo__claim__v1__claim_line__field_descriptors,
   hmo__claim__v1__claim_line__field_indices_by_name,
   1,  hmo__claim__v1__claim_line__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__claim_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer__field_descriptors[8] =
+{
+  {
+    "payer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, payer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payer_order",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, payer_order),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "filing_indicator",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, filing_indicator),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paid",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, paid),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paid_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, paid_on),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adjustments",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__OtherPayer, n_adjustments),
+    offsetof(Hmo__Claim__V1__OtherPayer, adjustments),
+    &hmo__claim__v1__other_payer_adjustment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allowed",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, allowed),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "obligated",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayer, obligated),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__other_payer__field_indices_by_name[] = {
+  5,   /* field[5] = adjustments */
+  6,   /* field[6] = allowed */
+  2,   /* field[2] = filing_indicator */
+  7,   /* field[7] = obligated */
+  3,   /* field[3] = paid */
+  4,   /* field[4] = paid_on */
+  0,   /* field[0] = payer_id */
+  1,   /* field[1] = payer_order */
+};
+static const ProtobufCIntRange hmo__claim__v1__other_payer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__other_payer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.OtherPayer",
+  "OtherPayer",
+  "Hmo__Claim__V1__OtherPayer",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__OtherPayer),
+  8,
+  hmo__claim__v1__other_payer__field_descriptors,
+  hmo__claim__v1__other_payer__field_indices_by_name,
+  1,  hmo__claim__v1__other_payer__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__other_payer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_line__field_descriptors[6] =
+{
+  {
+    "payer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerLine, payer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paid",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerLine, paid),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "paid_on",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerLine, paid_on),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adjustments",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__OtherPayerLine, n_adjustments),
+    offsetof(Hmo__Claim__V1__OtherPayerLine, adjustments),
+    &hmo__claim__v1__other_payer_adjustment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allowed",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerLine, allowed),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "obligated",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerLine, obligated),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__other_payer_line__field_indices_by_name[] = {
+  3,   /* field[3] = adjustments */
+  4,   /* field[4] = allowed */
+  5,   /* field[5] = obligated */
+  1,   /* field[1] = paid */
+  2,   /* field[2] = paid_on */
+  0,   /* field[0] = payer_id */
+};
+static const ProtobufCIntRange hmo__claim__v1__other_payer_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__other_payer_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.OtherPayerLine",
+  "OtherPayerLine",
+  "Hmo__Claim__V1__OtherPayerLine",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__OtherPayerLine),
+  6,
+  hmo__claim__v1__other_payer_line__field_descriptors,
+  hmo__claim__v1__other_payer_line__field_indices_by_name,
+  1,  hmo__claim__v1__other_payer_line__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__other_payer_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_adjustment__field_descriptors[3] =
+{
+  {
+    "group",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerAdjustment, group),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerAdjustment, code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__OtherPayerAdjustment, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__other_payer_adjustment__field_indices_by_name[] = {
+  2,   /* field[2] = amount */
+  1,   /* field[1] = code */
+  0,   /* field[0] = group */
+};
+static const ProtobufCIntRange hmo__claim__v1__other_payer_adjustment__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__other_payer_adjustment__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.OtherPayerAdjustment",
+  "OtherPayerAdjustment",
+  "Hmo__Claim__V1__OtherPayerAdjustment",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__OtherPayerAdjustment),
+  3,
+  hmo__claim__v1__other_payer_adjustment__field_descriptors,
+  hmo__claim__v1__other_payer_adjustment__field_indices_by_name,
+  1,  hmo__claim__v1__other_payer_adjustment__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__other_payer_adjustment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__institutional_detail__field_descriptors[12] =

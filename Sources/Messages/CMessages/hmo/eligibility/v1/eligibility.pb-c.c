@@ -97,6 +97,12 @@ void   hmo__eligibility__v1__member__init
   static const Hmo__Eligibility__V1__Member init_value = HMO__ELIGIBILITY__V1__MEMBER__INIT;
   *message = init_value;
 }
+void   hmo__eligibility__v1__other_coverage__init
+                     (Hmo__Eligibility__V1__OtherCoverage         *message)
+{
+  static const Hmo__Eligibility__V1__OtherCoverage init_value = HMO__ELIGIBILITY__V1__OTHER_COVERAGE__INIT;
+  *message = init_value;
+}
 void   hmo__eligibility__v1__coverage_span__init
                      (Hmo__Eligibility__V1__CoverageSpan         *message)
 {
@@ -466,7 +472,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_result__descript
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_result__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__field_descriptors[8] =
 {
   {
     "match",
@@ -552,11 +558,24 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_qualified_medicare_beneficiary",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswer, is_qualified_medicare_beneficiary),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_answer__field_indices_by_name[] = {
   6,   /* field[6] = death_date */
   2,   /* field[2] = family_id */
   5,   /* field[5] = feed_position */
+  7,   /* field[7] = is_qualified_medicare_beneficiary */
   3,   /* field[3] = lines */
   0,   /* field[0] = match */
   1,   /* field[1] = member_id */
@@ -565,7 +584,7 @@ static const unsigned hmo__eligibility__v1__coverage_answer__field_indices_by_na
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_answer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer__descriptor =
 {
@@ -575,14 +594,14 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer__descript
   "Hmo__Eligibility__V1__CoverageAnswer",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageAnswer),
-  7,
+  8,
   hmo__eligibility__v1__coverage_answer__field_descriptors,
   hmo__eligibility__v1__coverage_answer__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_answer__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[10] =
 {
   {
     "line_number",
@@ -692,11 +711,24 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "other_coverage",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, n_other_coverage),
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, other_coverage),
+    &hmo__eligibility__v1__other_coverage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_by_name[] = {
   4,   /* field[4] = benefits */
   8,   /* field[8] = is_in_hospice */
   0,   /* field[0] = line_number */
+  9,   /* field[9] = other_coverage */
   7,   /* field[7] = plan_year_end */
   3,   /* field[3] = primary_care_npi */
   2,   /* field[2] = product */
@@ -707,7 +739,7 @@ static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__descriptor =
 {
@@ -717,14 +749,14 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__des
   "Hmo__Eligibility__V1__CoverageAnswerLine",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageAnswerLine),
-  9,
+  10,
   hmo__eligibility__v1__coverage_answer_line__field_descriptors,
   hmo__eligibility__v1__coverage_answer_line__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_answer_line__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_answer_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field_descriptors[11] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field_descriptors[12] =
 {
   {
     "product_id",
@@ -858,8 +890,21 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "coordination_method",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__ProductTerms, coordination_method),
+    &hmo__eligibility__v1__coordination_method__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__product_terms__field_indices_by_name[] = {
+  11,   /* field[11] = coordination_method */
   4,   /* field[4] = deductible_family */
   3,   /* field[3] = deductible_individual */
   5,   /* field[5] = is_deductible_aggregate */
@@ -875,7 +920,7 @@ static const unsigned hmo__eligibility__v1__product_terms__field_indices_by_name
 static const ProtobufCIntRange hmo__eligibility__v1__product_terms__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__product_terms__descriptor =
 {
@@ -885,7 +930,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product_terms__descriptor
   "Hmo__Eligibility__V1__ProductTerms",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__ProductTerms),
-  11,
+  12,
   hmo__eligibility__v1__product_terms__field_descriptors,
   hmo__eligibility__v1__product_terms__field_indices_by_name,
   1,  hmo__eligibility__v1__product_terms__number_ranges,
@@ -1471,7 +1516,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product__descriptor =
   (ProtobufCMessageInit) hmo__eligibility__v1__product__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[10] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[12] =
 {
   {
     "member_id",
@@ -1593,6 +1638,30 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "other_coverage",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Eligibility__V1__Member, n_other_coverage),
+    offsetof(Hmo__Eligibility__V1__Member, other_coverage),
+    &hmo__eligibility__v1__other_coverage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_qualified_medicare_beneficiary",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__Member, is_qualified_medicare_beneficiary),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   4,   /* field[4] = birth_date */
@@ -1602,14 +1671,16 @@ static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   2,   /* field[2] = family_name */
   3,   /* field[3] = given_name */
   9,   /* field[9] = hospice */
+  11,   /* field[11] = is_qualified_medicare_beneficiary */
   0,   /* field[0] = member_id */
+  10,   /* field[10] = other_coverage */
   5,   /* field[5] = postal_code */
   7,   /* field[7] = primary_care */
 };
 static const ProtobufCIntRange hmo__eligibility__v1__member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
 {
@@ -1619,11 +1690,75 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
   "Hmo__Eligibility__V1__Member",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__Member),
-  10,
+  12,
   hmo__eligibility__v1__member__field_descriptors,
   hmo__eligibility__v1__member__field_indices_by_name,
   1,  hmo__eligibility__v1__member__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__member__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__other_coverage__field_descriptors[3] =
+{
+  {
+    "payer_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__OtherCoverage, payer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__OtherCoverage, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_primary",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__OtherCoverage, is_primary),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__eligibility__v1__other_coverage__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  2,   /* field[2] = is_primary */
+  0,   /* field[0] = payer_id */
+};
+static const ProtobufCIntRange hmo__eligibility__v1__other_coverage__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__eligibility__v1__other_coverage__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.OtherCoverage",
+  "OtherCoverage",
+  "Hmo__Eligibility__V1__OtherCoverage",
+  "hmo.eligibility.v1",
+  sizeof(Hmo__Eligibility__V1__OtherCoverage),
+  3,
+  hmo__eligibility__v1__other_coverage__field_descriptors,
+  hmo__eligibility__v1__other_coverage__field_indices_by_name,
+  1,  hmo__eligibility__v1__other_coverage__number_ranges,
+  (ProtobufCMessageInit) hmo__eligibility__v1__other_coverage__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_span__field_descriptors[2] =
@@ -1967,6 +2102,38 @@ const ProtobufCEnumDescriptor hmo__eligibility__v1__coverage_status__descriptor 
   hmo__eligibility__v1__coverage_status__enum_values_by_name,
   1,
   hmo__eligibility__v1__coverage_status__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__eligibility__v1__coordination_method__enum_values_by_number[4] =
+{
+  { "COORDINATION_METHOD_UNSPECIFIED", "HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED", 0 },
+  { "COORDINATION_METHOD_STANDARD", "HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_STANDARD", 1 },
+  { "COORDINATION_METHOD_NON_DUPLICATION", "HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_NON_DUPLICATION", 2 },
+  { "COORDINATION_METHOD_MEDICAID_LESSER", "HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_MEDICAID_LESSER", 3 },
+};
+static const ProtobufCIntRange hmo__eligibility__v1__coordination_method__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex hmo__eligibility__v1__coordination_method__enum_values_by_name[4] =
+{
+  { "COORDINATION_METHOD_MEDICAID_LESSER", 3 },
+  { "COORDINATION_METHOD_NON_DUPLICATION", 2 },
+  { "COORDINATION_METHOD_STANDARD", 1 },
+  { "COORDINATION_METHOD_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__eligibility__v1__coordination_method__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.CoordinationMethod",
+  "CoordinationMethod",
+  "Hmo__Eligibility__V1__CoordinationMethod",
+  "hmo.eligibility.v1",
+  4,
+  hmo__eligibility__v1__coordination_method__enum_values_by_number,
+  4,
+  hmo__eligibility__v1__coordination_method__enum_values_by_name,
+  1,
+  hmo__eligibility__v1__coordination_method__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue hmo__eligibility__v1__liability__enum_values_by_number[3] =

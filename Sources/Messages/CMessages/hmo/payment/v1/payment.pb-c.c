@@ -37,6 +37,12 @@ void   hmo__payment__v1__billed_line__init
   static const Hmo__Payment__V1__BilledLine init_value = HMO__PAYMENT__V1__BILLED_LINE__INIT;
   *message = init_value;
 }
+void   hmo__payment__v1__prior_payment__init
+                     (Hmo__Payment__V1__PriorPayment         *message)
+{
+  static const Hmo__Payment__V1__PriorPayment init_value = HMO__PAYMENT__V1__PRIOR_PAYMENT__INIT;
+  *message = init_value;
+}
 void   hmo__payment__v1__adjudication_result__init
                      (Hmo__Payment__V1__AdjudicationResult         *message)
 {
@@ -473,7 +479,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_response__de
   (ProtobufCMessageInit) hmo__payment__v1__adjudicate_claim_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_descriptors[10] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_descriptors[11] =
 {
   {
     "key",
@@ -595,6 +601,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "payer_position",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__Adjudication, payer_position),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__adjudication__field_indices_by_name[] = {
   2,   /* field[2] = billing_npi */
@@ -606,12 +624,13 @@ static const unsigned hmo__payment__v1__adjudication__field_indices_by_name[] = 
   8,   /* field[8] = is_encounter */
   0,   /* field[0] = key */
   4,   /* field[4] = lines */
+  10,   /* field[10] = payer_position */
   9,   /* field[9] = replaces */
 };
 static const ProtobufCIntRange hmo__payment__v1__adjudication__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
 {
@@ -621,7 +640,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
   "Hmo__Payment__V1__Adjudication",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__Adjudication),
-  10,
+  11,
   hmo__payment__v1__adjudication__field_descriptors,
   hmo__payment__v1__adjudication__field_indices_by_name,
   1,  hmo__payment__v1__adjudication__number_ranges,
@@ -692,7 +711,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__replacement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[11] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[12] =
 {
   {
     "line_number",
@@ -826,6 +845,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "prior_payment",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__BilledLine, prior_payment),
+    &hmo__payment__v1__prior_payment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   3,   /* field[3] = charge */
@@ -834,6 +865,7 @@ static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   2,   /* field[2] = modifiers */
   10,   /* field[10] = packaged_into */
   6,   /* field[6] = place_of_service */
+  11,   /* field[11] = prior_payment */
   1,   /* field[1] = procedure */
   4,   /* field[4] = quantity */
   8,   /* field[8] = reasons */
@@ -843,7 +875,7 @@ static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__payment__v1__billed_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
 {
@@ -853,11 +885,88 @@ const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
   "Hmo__Payment__V1__BilledLine",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__BilledLine),
-  11,
+  12,
   hmo__payment__v1__billed_line__field_descriptors,
   hmo__payment__v1__billed_line__field_indices_by_name,
   1,  hmo__payment__v1__billed_line__number_ranges,
   (ProtobufCMessageInit) hmo__payment__v1__billed_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__payment__v1__prior_payment__field_descriptors[4] =
+{
+  {
+    "paid",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PriorPayment, paid),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "patient_share",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PriorPayment, patient_share),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "allowed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PriorPayment, allowed),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "obligated",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__PriorPayment, obligated),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__payment__v1__prior_payment__field_indices_by_name[] = {
+  2,   /* field[2] = allowed */
+  3,   /* field[3] = obligated */
+  0,   /* field[0] = paid */
+  1,   /* field[1] = patient_share */
+};
+static const ProtobufCIntRange hmo__payment__v1__prior_payment__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__payment__v1__prior_payment__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.payment.v1.PriorPayment",
+  "PriorPayment",
+  "Hmo__Payment__V1__PriorPayment",
+  "hmo.payment.v1",
+  sizeof(Hmo__Payment__V1__PriorPayment),
+  4,
+  hmo__payment__v1__prior_payment__field_descriptors,
+  hmo__payment__v1__prior_payment__field_indices_by_name,
+  1,  hmo__payment__v1__prior_payment__number_ranges,
+  (ProtobufCMessageInit) hmo__payment__v1__prior_payment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication_result__field_descriptors[3] =

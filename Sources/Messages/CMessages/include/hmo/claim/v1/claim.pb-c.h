@@ -20,6 +20,9 @@ typedef struct Hmo__Claim__V1__Claim Hmo__Claim__V1__Claim;
 typedef struct Hmo__Claim__V1__BillingProvider Hmo__Claim__V1__BillingProvider;
 typedef struct Hmo__Claim__V1__Patient Hmo__Claim__V1__Patient;
 typedef struct Hmo__Claim__V1__ClaimLine Hmo__Claim__V1__ClaimLine;
+typedef struct Hmo__Claim__V1__OtherPayer Hmo__Claim__V1__OtherPayer;
+typedef struct Hmo__Claim__V1__OtherPayerLine Hmo__Claim__V1__OtherPayerLine;
+typedef struct Hmo__Claim__V1__OtherPayerAdjustment Hmo__Claim__V1__OtherPayerAdjustment;
 typedef struct Hmo__Claim__V1__InstitutionalDetail Hmo__Claim__V1__InstitutionalDetail;
 typedef struct Hmo__Claim__V1__Attachment Hmo__Claim__V1__Attachment;
 
@@ -59,10 +62,13 @@ struct  Hmo__Claim__V1__Claim
   Hmo__Claim__V1__InstitutionalDetail *institutional;
   size_t n_attachments;
   Hmo__Claim__V1__Attachment **attachments;
+  size_t n_other_payers;
+  Hmo__Claim__V1__OtherPayer **other_payers;
+  ProtobufCBinaryData payer_order;
 };
 #define HMO__CLAIM__V1__CLAIM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL }
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL, 0,NULL, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__BillingProvider
@@ -117,10 +123,58 @@ struct  Hmo__Claim__V1__ClaimLine
   ProtobufCBinaryData revenue_code;
   size_t n_attachments;
   Hmo__Claim__V1__Attachment **attachments;
+  size_t n_other_payers;
+  Hmo__Claim__V1__OtherPayerLine **other_payers;
 };
 #define HMO__CLAIM__V1__CLAIM_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
+
+
+struct  Hmo__Claim__V1__OtherPayer
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData payer_id;
+  ProtobufCBinaryData payer_order;
+  ProtobufCBinaryData filing_indicator;
+  Hmo__Type__V1__Money *paid;
+  Hmo__Type__V1__Day *paid_on;
+  size_t n_adjustments;
+  Hmo__Claim__V1__OtherPayerAdjustment **adjustments;
+  Hmo__Type__V1__Money *allowed;
+  Hmo__Type__V1__Money *obligated;
+};
+#define HMO__CLAIM__V1__OTHER_PAYER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__other_payer__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, NULL, 0,NULL, NULL, NULL }
+
+
+struct  Hmo__Claim__V1__OtherPayerLine
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData payer_id;
+  Hmo__Type__V1__Money *paid;
+  Hmo__Type__V1__Day *paid_on;
+  size_t n_adjustments;
+  Hmo__Claim__V1__OtherPayerAdjustment **adjustments;
+  Hmo__Type__V1__Money *allowed;
+  Hmo__Type__V1__Money *obligated;
+};
+#define HMO__CLAIM__V1__OTHER_PAYER_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__other_payer_line__descriptor) \
+    , {0,NULL}, NULL, NULL, 0,NULL, NULL, NULL }
+
+
+struct  Hmo__Claim__V1__OtherPayerAdjustment
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData group;
+  ProtobufCBinaryData code;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__CLAIM__V1__OTHER_PAYER_ADJUSTMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__other_payer_adjustment__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL }
 
 
 struct  Hmo__Claim__V1__InstitutionalDetail
@@ -170,6 +224,15 @@ void   hmo__claim__v1__patient__init
 /* Hmo__Claim__V1__ClaimLine methods */
 void   hmo__claim__v1__claim_line__init
                      (Hmo__Claim__V1__ClaimLine         *message);
+/* Hmo__Claim__V1__OtherPayer methods */
+void   hmo__claim__v1__other_payer__init
+                     (Hmo__Claim__V1__OtherPayer         *message);
+/* Hmo__Claim__V1__OtherPayerLine methods */
+void   hmo__claim__v1__other_payer_line__init
+                     (Hmo__Claim__V1__OtherPayerLine         *message);
+/* Hmo__Claim__V1__OtherPayerAdjustment methods */
+void   hmo__claim__v1__other_payer_adjustment__init
+                     (Hmo__Claim__V1__OtherPayerAdjustment         *message);
 /* Hmo__Claim__V1__InstitutionalDetail methods */
 void   hmo__claim__v1__institutional_detail__init
                      (Hmo__Claim__V1__InstitutionalDetail         *message);
@@ -190,6 +253,15 @@ typedef void (*Hmo__Claim__V1__Patient_Closure)
 typedef void (*Hmo__Claim__V1__ClaimLine_Closure)
                  (const Hmo__Claim__V1__ClaimLine *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__OtherPayer_Closure)
+                 (const Hmo__Claim__V1__OtherPayer *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__OtherPayerLine_Closure)
+                 (const Hmo__Claim__V1__OtherPayerLine *message,
+                  void *closure_data);
+typedef void (*Hmo__Claim__V1__OtherPayerAdjustment_Closure)
+                 (const Hmo__Claim__V1__OtherPayerAdjustment *message,
+                  void *closure_data);
 typedef void (*Hmo__Claim__V1__InstitutionalDetail_Closure)
                  (const Hmo__Claim__V1__InstitutionalDetail *message,
                   void *closure_data);
@@ -207,6 +279,9 @@ extern const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__billing_provider__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__patient__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__other_payer__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__other_payer_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__other_payer_adjustment__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__institutional_detail__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__attachment__descriptor;
 

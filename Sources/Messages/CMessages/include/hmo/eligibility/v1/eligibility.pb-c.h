@@ -32,6 +32,7 @@ typedef struct Hmo__Eligibility__V1__LoadEligibilityRequest Hmo__Eligibility__V1
 typedef struct Hmo__Eligibility__V1__LoadEligibilityResponse Hmo__Eligibility__V1__LoadEligibilityResponse;
 typedef struct Hmo__Eligibility__V1__Product Hmo__Eligibility__V1__Product;
 typedef struct Hmo__Eligibility__V1__Member Hmo__Eligibility__V1__Member;
+typedef struct Hmo__Eligibility__V1__OtherCoverage Hmo__Eligibility__V1__OtherCoverage;
 typedef struct Hmo__Eligibility__V1__CoverageSpan Hmo__Eligibility__V1__CoverageSpan;
 typedef struct Hmo__Eligibility__V1__PrimaryCareSpan Hmo__Eligibility__V1__PrimaryCareSpan;
 typedef struct Hmo__Eligibility__V1__CategoryRule Hmo__Eligibility__V1__CategoryRule;
@@ -59,6 +60,13 @@ typedef enum _Hmo__Eligibility__V1__CoverageStatus {
   HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_LAPSED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__COVERAGE_STATUS)
 } Hmo__Eligibility__V1__CoverageStatus;
+typedef enum _Hmo__Eligibility__V1__CoordinationMethod {
+  HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED = 0,
+  HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_STANDARD = 1,
+  HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_NON_DUPLICATION = 2,
+  HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_MEDICAID_LESSER = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__COORDINATION_METHOD)
+} Hmo__Eligibility__V1__CoordinationMethod;
 typedef enum _Hmo__Eligibility__V1__Liability {
   HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED = 0,
   HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_MEMBER = 1,
@@ -162,10 +170,11 @@ struct  Hmo__Eligibility__V1__CoverageAnswer
   Hmo__Type__V1__TraceStep **trace;
   int64_t feed_position;
   Hmo__Type__V1__Day *death_date;
+  protobuf_c_boolean is_qualified_medicare_beneficiary;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer__descriptor) \
-    , HMO__ELIGIBILITY__V1__MEMBER_MATCH__MEMBER_MATCH_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, NULL }
+    , HMO__ELIGIBILITY__V1__MEMBER_MATCH__MEMBER_MATCH_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, NULL, 0 }
 
 
 struct  Hmo__Eligibility__V1__CoverageAnswerLine
@@ -181,10 +190,12 @@ struct  Hmo__Eligibility__V1__CoverageAnswerLine
   int64_t span_version;
   Hmo__Type__V1__Day *plan_year_end;
   protobuf_c_boolean is_in_hospice;
+  size_t n_other_coverage;
+  Hmo__Eligibility__V1__OtherCoverage **other_coverage;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer_line__descriptor) \
-    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL, 0 }
+    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL, 0, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__ProductTerms
@@ -201,10 +212,11 @@ struct  Hmo__Eligibility__V1__ProductTerms
   protobuf_c_boolean is_primary_care_required;
   protobuf_c_boolean is_open_access;
   protobuf_c_boolean is_non_contract_sequestered;
+  Hmo__Eligibility__V1__CoordinationMethod coordination_method;
 };
 #define HMO__ELIGIBILITY__V1__PRODUCT_TERMS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__product_terms__descriptor) \
-    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL, NULL, NULL, 0, NULL, NULL, 0, 0, 0 }
+    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL, NULL, NULL, 0, NULL, NULL, 0, 0, 0, HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED }
 
 
 struct  Hmo__Eligibility__V1__BenefitRow
@@ -315,10 +327,25 @@ struct  Hmo__Eligibility__V1__Member
   Hmo__Type__V1__Day *death_date;
   size_t n_hospice;
   Hmo__Type__V1__DaySpan **hospice;
+  size_t n_other_coverage;
+  Hmo__Eligibility__V1__OtherCoverage **other_coverage;
+  protobuf_c_boolean is_qualified_medicare_beneficiary;
 };
 #define HMO__ELIGIBILITY__V1__MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__member__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0 }
+
+
+struct  Hmo__Eligibility__V1__OtherCoverage
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData payer_id;
+  Hmo__Type__V1__DaySpan *days;
+  protobuf_c_boolean is_primary;
+};
+#define HMO__ELIGIBILITY__V1__OTHER_COVERAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__other_coverage__descriptor) \
+    , {0,NULL}, NULL, 0 }
 
 
 struct  Hmo__Eligibility__V1__CoverageSpan
@@ -430,6 +457,9 @@ void   hmo__eligibility__v1__product__init
 /* Hmo__Eligibility__V1__Member methods */
 void   hmo__eligibility__v1__member__init
                      (Hmo__Eligibility__V1__Member         *message);
+/* Hmo__Eligibility__V1__OtherCoverage methods */
+void   hmo__eligibility__v1__other_coverage__init
+                     (Hmo__Eligibility__V1__OtherCoverage         *message);
 /* Hmo__Eligibility__V1__CoverageSpan methods */
 void   hmo__eligibility__v1__coverage_span__init
                      (Hmo__Eligibility__V1__CoverageSpan         *message);
@@ -495,6 +525,9 @@ typedef void (*Hmo__Eligibility__V1__Product_Closure)
 typedef void (*Hmo__Eligibility__V1__Member_Closure)
                  (const Hmo__Eligibility__V1__Member *message,
                   void *closure_data);
+typedef void (*Hmo__Eligibility__V1__OtherCoverage_Closure)
+                 (const Hmo__Eligibility__V1__OtherCoverage *message,
+                  void *closure_data);
 typedef void (*Hmo__Eligibility__V1__CoverageSpan_Closure)
                  (const Hmo__Eligibility__V1__CoverageSpan *message,
                   void *closure_data);
@@ -521,6 +554,7 @@ typedef void (*Hmo__Eligibility__V1__VerifyStoreResponse_Closure)
 
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__member_match__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__coverage_status__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__coordination_method__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__liability__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__copay_unit__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__check_coverage_request__descriptor;
@@ -538,6 +572,7 @@ extern const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_r
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__product__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor;
+extern const ProtobufCMessageDescriptor hmo__eligibility__v1__other_coverage__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__primary_care_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__category_rule__descriptor;

@@ -25,6 +25,7 @@ typedef struct Hmo__Payment__V1__AdjudicateClaimResponse Hmo__Payment__V1__Adjud
 typedef struct Hmo__Payment__V1__Adjudication Hmo__Payment__V1__Adjudication;
 typedef struct Hmo__Payment__V1__Replacement Hmo__Payment__V1__Replacement;
 typedef struct Hmo__Payment__V1__BilledLine Hmo__Payment__V1__BilledLine;
+typedef struct Hmo__Payment__V1__PriorPayment Hmo__Payment__V1__PriorPayment;
 typedef struct Hmo__Payment__V1__AdjudicationResult Hmo__Payment__V1__AdjudicationResult;
 typedef struct Hmo__Payment__V1__ClaimDecision Hmo__Payment__V1__ClaimDecision;
 typedef struct Hmo__Payment__V1__LimitBalance Hmo__Payment__V1__LimitBalance;
@@ -135,10 +136,11 @@ struct  Hmo__Payment__V1__Adjudication
   Hmo__Authorization__V1__HoldAnswer *hold;
   protobuf_c_boolean is_encounter;
   Hmo__Payment__V1__Replacement *replaces;
+  int32_t payer_position;
 };
 #define HMO__PAYMENT__V1__ADJUDICATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__adjudication__descriptor) \
-    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0, NULL }
+    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0, NULL, 0 }
 
 
 struct  Hmo__Payment__V1__Replacement
@@ -170,10 +172,24 @@ struct  Hmo__Payment__V1__BilledLine
   Hmo__Type__V1__Stay *stay;
   size_t n_packaged_into;
   int32_t *packaged_into;
+  Hmo__Payment__V1__PriorPayment *prior_payment;
 };
 #define HMO__PAYMENT__V1__BILLED_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__billed_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, NULL }
+
+
+struct  Hmo__Payment__V1__PriorPayment
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__Money *paid;
+  Hmo__Type__V1__Money *patient_share;
+  Hmo__Type__V1__Money *allowed;
+  Hmo__Type__V1__Money *obligated;
+};
+#define HMO__PAYMENT__V1__PRIOR_PAYMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__prior_payment__descriptor) \
+    , NULL, NULL, NULL, NULL }
 
 
 typedef enum {
@@ -1056,6 +1072,9 @@ void   hmo__payment__v1__replacement__init
 /* Hmo__Payment__V1__BilledLine methods */
 void   hmo__payment__v1__billed_line__init
                      (Hmo__Payment__V1__BilledLine         *message);
+/* Hmo__Payment__V1__PriorPayment methods */
+void   hmo__payment__v1__prior_payment__init
+                     (Hmo__Payment__V1__PriorPayment         *message);
 /* Hmo__Payment__V1__AdjudicationResult methods */
 void   hmo__payment__v1__adjudication_result__init
                      (Hmo__Payment__V1__AdjudicationResult         *message);
@@ -1253,6 +1272,9 @@ typedef void (*Hmo__Payment__V1__Replacement_Closure)
 typedef void (*Hmo__Payment__V1__BilledLine_Closure)
                  (const Hmo__Payment__V1__BilledLine *message,
                   void *closure_data);
+typedef void (*Hmo__Payment__V1__PriorPayment_Closure)
+                 (const Hmo__Payment__V1__PriorPayment *message,
+                  void *closure_data);
 typedef void (*Hmo__Payment__V1__AdjudicationResult_Closure)
                  (const Hmo__Payment__V1__AdjudicationResult *message,
                   void *closure_data);
@@ -1445,6 +1467,7 @@ extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudicate_claim_respo
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__payment__v1__prior_payment__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__adjudication_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__claim_decision__descriptor;
 extern const ProtobufCMessageDescriptor hmo__payment__v1__limit_balance__descriptor;
