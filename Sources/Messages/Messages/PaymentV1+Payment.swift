@@ -102,10 +102,6 @@ extension PaymentV1 {
     /// Why it is taken back.
     public var reason: PaymentV1.ReversalReason = PaymentV1.ReversalReason(rawValue: 0)
 
-    /// When the claim was received that the payer itself corrects: interest for a payment that came late
-    /// counts from then. Absent for a replacement by the provider, whose own receipt counts.
-    public var receivedAt: TypeV1.Instant?
-
     /// The message in which no field is set.
     public init() {}
   }
@@ -1502,14 +1498,12 @@ extension PaymentV1.Replacement: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__Replacement>, _ reader: inout ProtobufReader) {
     self.version = c.pointee.version
     self.reason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue))
-    self.receivedAt = readMessage(c.pointee.received_at, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Replacement>, _ arena: ProtobufArena) {
     hmo__payment__v1__replacement__init(c)
     c.pointee.version = self.version
     c.pointee.reason = .init(rawValue: UInt32(bitPattern: self.reason.rawValue))
-    c.pointee.received_at = writeMessage(self.receivedAt, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -647,7 +647,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__adjudication__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__adjudication__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__replacement__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__replacement__field_descriptors[2] =
 {
   {
     "version",
@@ -673,28 +673,15 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__replacement__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "received_at",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Hmo__Payment__V1__Replacement, received_at),
-    &hmo__type__v1__instant__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned hmo__payment__v1__replacement__field_indices_by_name[] = {
   1,   /* field[1] = reason */
-  2,   /* field[2] = received_at */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange hmo__payment__v1__replacement__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
 {
@@ -704,7 +691,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
   "Hmo__Payment__V1__Replacement",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__Replacement),
-  3,
+  2,
   hmo__payment__v1__replacement__field_descriptors,
   hmo__payment__v1__replacement__field_indices_by_name,
   1,  hmo__payment__v1__replacement__number_ranges,

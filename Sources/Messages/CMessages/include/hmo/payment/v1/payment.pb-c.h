@@ -148,11 +148,10 @@ struct  Hmo__Payment__V1__Replacement
   ProtobufCMessage base;
   int32_t version;
   Hmo__Payment__V1__ReversalReason reason;
-  Hmo__Type__V1__Instant *received_at;
 };
 #define HMO__PAYMENT__V1__REPLACEMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__replacement__descriptor) \
-    , 0, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED, NULL }
+    , 0, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
 
 
 struct  Hmo__Payment__V1__BilledLine
