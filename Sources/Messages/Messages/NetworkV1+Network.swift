@@ -103,6 +103,15 @@ extension NetworkV1 {
 
     /// One rate for an inpatient stay, by its diagnosis related group.
     @inlinable public static var caseRate: Self { Self(rawValue: 8) }
+
+    /// The rate of a letter of agreement for one authorized service.
+    @inlinable public static var letterOfAgreement: Self { Self(rawValue: 9) }
+
+    /// Without a contract: what original Medicare would pay and the member share.
+    @inlinable public static var medicare: Self { Self(rawValue: 10) }
+
+    /// Without a contract: the qualifying payment amount of the No Surprises Act.
+    @inlinable public static var qualifyingPayment: Self { Self(rawValue: 11) }
   }
 }
 
@@ -225,6 +234,26 @@ extension NetworkV1 {
 }
 
 extension NetworkV1 {
+  /// From where a fee schedule has the fees that none of its rows lists.
+  public struct FeeSource: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; as the schedule was loaded before, and of a new one from nowhere.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// From nowhere: what is not listed has no fee.
+    @inlinable public static var listed: Self { Self(rawValue: 1) }
+
+    /// From Medicare's relative values, for the locality of the billing provider.
+    @inlinable public static var relativeValues: Self { Self(rawValue: 2) }
+  }
+}
+
+extension NetworkV1 {
   /// Contract questions, one a claim.
   public struct ResolveContractRequest: ProtobufMessage {
     /// At most 1,024 questions.
@@ -257,6 +286,9 @@ extension NetworkV1 {
 
     /// The lines to answer.
     public var lines: [NetworkV1.ContractQuestionLine] = []
+
+    /// The postal code of where the billing provider practises, as the claim has it; empty when it has none.
+    public var billingPostalCode: String = ""
 
     /// The message in which no field is set.
     public init() {}
@@ -292,6 +324,12 @@ extension NetworkV1 {
 
     /// The stay, when the line, numbered 0, is the whole of an inpatient claim; absent otherwise.
     public var stay: TypeV1.Stay?
+
+    /// The number of the authorization that the claim names for it; empty when none.
+    public var authorizationNumber: String = ""
+
+    /// Whether the plan owes it without a contract too: an emergency that a professional bills.
+    public var isOwedWithoutContract: Bool = false
 
     /// The message in which no field is set.
     public init() {}
@@ -406,6 +444,9 @@ extension NetworkV1 {
     /// The charge above which a person prices a stay; absent when the contract names none.
     public var outlierCharge: TypeV1.Money?
 
+    /// The authorization to which the letter of agreement is tied that prices the line; empty without one.
+    public var letterAuthorizationNumber: String = ""
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -465,6 +506,24 @@ extension NetworkV1 {
     /// Areas of postal codes.
     public var postalAreas: [NetworkV1.PostalArea] = []
 
+    /// Letters of agreement.
+    public var lettersOfAgreement: [NetworkV1.LetterOfAgreement] = []
+
+    /// What products pay without a contract.
+    public var outOfNetworkTerms: [NetworkV1.OutOfNetworkTerms] = []
+
+    /// What Medicare says a physician's services take.
+    public var relativeValues: [NetworkV1.RelativeValue] = []
+
+    /// What a practice costs in Medicare's localities.
+    public var practiceCosts: [NetworkV1.PracticeCost] = []
+
+    /// In which of those localities postal codes lie.
+    public var postalLocalities: [NetworkV1.PostalLocality] = []
+
+    /// What a relative value unit is worth.
+    public var conversionFactors: [NetworkV1.ConversionFactor] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -484,6 +543,24 @@ extension NetworkV1 {
 
     /// Areas of postal codes.
     public var postalAreas: Int32 = 0
+
+    /// Letters of agreement.
+    public var lettersOfAgreement: Int32 = 0
+
+    /// Terms of products without a contract.
+    public var outOfNetworkTerms: Int32 = 0
+
+    /// Relative values.
+    public var relativeValues: Int32 = 0
+
+    /// Costs of practices in localities.
+    public var practiceCosts: Int32 = 0
+
+    /// Localities of postal codes.
+    public var postalLocalities: Int32 = 0
+
+    /// Conversion factors.
+    public var conversionFactors: Int32 = 0
 
     /// The message in which no field is set.
     public init() {}
@@ -672,6 +749,164 @@ extension NetworkV1 {
     /// Its rows.
     public var fees: [NetworkV1.Fee] = []
 
+    /// From where the fees come that no row lists.
+    public var source: NetworkV1.FeeSource = NetworkV1.FeeSource(rawValue: 0)
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What was agreed with a provider for the services of one authorization, whatever contracts there are.
+  public struct LetterOfAgreement: ProtobufMessage {
+    /// The authorization; the letter counts only where it is approved.
+    public var authorizationNumber: String = ""
+
+    /// Who renders the services.
+    public var providerNPI: String = ""
+
+    /// The days of service for which it holds.
+    public var days: TypeV1.DaySpan?
+
+    /// The services.
+    public var rates: [NetworkV1.LetterRate] = []
+
+    /// What it says about sequestration.
+    public var sequestrationClause: NetworkV1.SequestrationClause = NetworkV1.SequestrationClause(rawValue: 0)
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What a letter of agreement pays for one unit.
+  public struct LetterRate: ProtobufMessage {
+    /// The procedure code.
+    public var procedure: String = ""
+
+    /// The rate a unit.
+    public var amount: TypeV1.Money?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What a product pays for an emergency where no contract is in force.
+  public struct OutOfNetworkTerms: ProtobufMessage {
+    /// The product.
+    public var productID: String = ""
+
+    /// The days of service for which they hold.
+    public var days: TypeV1.DaySpan?
+
+    /// What is owed: FEE_METHOD_MEDICARE or FEE_METHOD_QUALIFYING_PAYMENT.
+    public var feeMethod: NetworkV1.FeeMethod = NetworkV1.FeeMethod(rawValue: 0)
+
+    /// The schedule that lists it.
+    public var feeScheduleID: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What a physician's service takes, as Medicare weighs it, in hundredths of a unit.
+  public struct RelativeValue: ProtobufMessage {
+    /// The procedure code.
+    public var procedure: String = ""
+
+    /// The modifier that it is for, such as "26"; empty for the whole service.
+    public var modifier: String = ""
+
+    /// The days of service for which it holds.
+    public var days: TypeV1.DaySpan?
+
+    /// The letter by which Medicare says whether it pays by these units, such as "A".
+    public var status: String = ""
+
+    /// The physician's work.
+    public var workHundredths: Int32 = 0
+
+    /// The practice's expense where a facility bears a part of it.
+    public var facilityExpenseHundredths: Int32 = 0
+
+    /// The practice's expense elsewhere.
+    public var nonFacilityExpenseHundredths: Int32 = 0
+
+    /// Professional liability insurance.
+    public var malpracticeHundredths: Int32 = 0
+
+    /// Whether the procedure is reduced beside others of the same day and provider.
+    public var isMultipleProcedure: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What a practice costs in one of Medicare's localities, in thousandths of the nation's average.
+  public struct PracticeCost: ProtobufMessage {
+    /// The number of the contractor, five characters.
+    public var carrier: String = ""
+
+    /// The locality's number within it.
+    public var locality: String = ""
+
+    /// The days of service for which it holds.
+    public var days: TypeV1.DaySpan?
+
+    /// The physician's work.
+    public var workThousandths: Int32 = 0
+
+    /// The practice's expense.
+    public var expenseThousandths: Int32 = 0
+
+    /// Professional liability insurance.
+    public var malpracticeThousandths: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// In which of Medicare's localities a postal code lies.
+  public struct PostalLocality: ProtobufMessage {
+    /// The postal code, five digits.
+    public var postalCode: String = ""
+
+    /// The days of service for which it holds.
+    public var days: TypeV1.DaySpan?
+
+    /// The number of the contractor.
+    public var carrier: String = ""
+
+    /// The locality's number within it.
+    public var locality: String = ""
+
+    /// Whether the code lies in several localities, so that five digits do not tell which.
+    public var isSplit: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// What a relative value unit is worth on some days.
+  public struct ConversionFactor: ProtobufMessage {
+    /// The days of service for which it holds.
+    public var days: TypeV1.DaySpan?
+
+    /// The dollars a unit times ten thousand.
+    public var tenThousandths: Int32 = 0
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -800,6 +1035,9 @@ extension NetworkV1.FeeMethod {
       Self(rawValue: 6),
       Self(rawValue: 7),
       Self(rawValue: 8),
+      Self(rawValue: 9),
+      Self(rawValue: 10),
+      Self(rawValue: 11),
     ]
   }
 
@@ -815,6 +1053,9 @@ extension NetworkV1.FeeMethod {
     case 6: "FEE_METHOD_PERCENT_OF_CHARGES"
     case 7: "FEE_METHOD_PER_DIEM"
     case 8: "FEE_METHOD_CASE_RATE"
+    case 9: "FEE_METHOD_LETTER_OF_AGREEMENT"
+    case 10: "FEE_METHOD_MEDICARE"
+    case 11: "FEE_METHOD_QUALIFYING_PAYMENT"
     default: nil
     }
   }
@@ -952,6 +1193,30 @@ extension NetworkV1.Rurality {
   }
 }
 
+extension NetworkV1.FeeSource {
+  /// `hmo.network.v1.FeeSource`.
+  public static var protobufName: String { "hmo.network.v1.FeeSource" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "FEE_SOURCE_UNSPECIFIED"
+    case 1: "FEE_SOURCE_LISTED"
+    case 2: "FEE_SOURCE_RELATIVE_VALUES"
+    default: nil
+    }
+  }
+}
+
 extension NetworkV1.ResolveContractRequest: CRepresentable {
   /// `hmo.network.v1.ResolveContractRequest`.
   public static var protobufName: String { "hmo.network.v1.ResolveContractRequest" }
@@ -1030,6 +1295,7 @@ extension NetworkV1.ContractQuestion: CRepresentable {
     self.billingNPI = reader.text(c.pointee.billing_npi.data, c.pointee.billing_npi.len, "hmo.network.v1.ContractQuestion.billing_npi")
     self.billingTIN = reader.text(c.pointee.billing_tin.data, c.pointee.billing_tin.len, "hmo.network.v1.ContractQuestion.billing_tin")
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
+    self.billingPostalCode = reader.text(c.pointee.billing_postal_code.data, c.pointee.billing_postal_code.len, "hmo.network.v1.ContractQuestion.billing_postal_code")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractQuestion>, _ arena: ProtobufArena) {
@@ -1038,6 +1304,7 @@ extension NetworkV1.ContractQuestion: CRepresentable {
     c.pointee.billing_tin = writeText(self.billingTIN, arena)
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
+    c.pointee.billing_postal_code = writeText(self.billingPostalCode, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1073,6 +1340,8 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.network.v1.ContractQuestionLine.product_id")
     self.primaryCareNPI = reader.text(c.pointee.primary_care_npi.data, c.pointee.primary_care_npi.len, "hmo.network.v1.ContractQuestionLine.primary_care_npi")
     self.stay = readMessage(c.pointee.stay, &reader)
+    self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.network.v1.ContractQuestionLine.authorization_number")
+    self.isOwedWithoutContract = c.pointee.is_owed_without_contract != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractQuestionLine>, _ arena: ProtobufArena) {
@@ -1087,6 +1356,8 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     c.pointee.product_id = writeText(self.productID, arena)
     c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
     c.pointee.stay = writeMessage(self.stay, arena)
+    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
+    c.pointee.is_owed_without_contract = self.isOwedWithoutContract ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1229,6 +1500,7 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     if c.pointee._outlier_charge_case.rawValue == 24 {
       self.outlierCharge = readMessage(c.pointee.outlier_charge, &reader)
     }
+    self.letterAuthorizationNumber = reader.text(c.pointee.letter_authorization_number.data, c.pointee.letter_authorization_number.len, "hmo.network.v1.ContractAnswerLine.letter_authorization_number")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
@@ -1267,6 +1539,7 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
       c.pointee._outlier_charge_case = .init(rawValue: 24)
       c.pointee.outlier_charge = writeMessage(value, arena)
     }
+    c.pointee.letter_authorization_number = writeText(self.letterAuthorizationNumber, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1396,6 +1669,12 @@ extension NetworkV1.LoadNetworkRequest: CRepresentable {
     self.contracts = readMessages(c.pointee.contracts, c.pointee.n_contracts, &reader)
     self.feeSchedules = readMessages(c.pointee.fee_schedules, c.pointee.n_fee_schedules, &reader)
     self.postalAreas = readMessages(c.pointee.postal_areas, c.pointee.n_postal_areas, &reader)
+    self.lettersOfAgreement = readMessages(c.pointee.letters_of_agreement, c.pointee.n_letters_of_agreement, &reader)
+    self.outOfNetworkTerms = readMessages(c.pointee.out_of_network_terms, c.pointee.n_out_of_network_terms, &reader)
+    self.relativeValues = readMessages(c.pointee.relative_values, c.pointee.n_relative_values, &reader)
+    self.practiceCosts = readMessages(c.pointee.practice_costs, c.pointee.n_practice_costs, &reader)
+    self.postalLocalities = readMessages(c.pointee.postal_localities, c.pointee.n_postal_localities, &reader)
+    self.conversionFactors = readMessages(c.pointee.conversion_factors, c.pointee.n_conversion_factors, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LoadNetworkRequest>, _ arena: ProtobufArena) {
@@ -1409,6 +1688,18 @@ extension NetworkV1.LoadNetworkRequest: CRepresentable {
     c.pointee.fee_schedules = writeMessages(self.feeSchedules, arena)
     c.pointee.n_postal_areas = self.postalAreas.count
     c.pointee.postal_areas = writeMessages(self.postalAreas, arena)
+    c.pointee.n_letters_of_agreement = self.lettersOfAgreement.count
+    c.pointee.letters_of_agreement = writeMessages(self.lettersOfAgreement, arena)
+    c.pointee.n_out_of_network_terms = self.outOfNetworkTerms.count
+    c.pointee.out_of_network_terms = writeMessages(self.outOfNetworkTerms, arena)
+    c.pointee.n_relative_values = self.relativeValues.count
+    c.pointee.relative_values = writeMessages(self.relativeValues, arena)
+    c.pointee.n_practice_costs = self.practiceCosts.count
+    c.pointee.practice_costs = writeMessages(self.practiceCosts, arena)
+    c.pointee.n_postal_localities = self.postalLocalities.count
+    c.pointee.postal_localities = writeMessages(self.postalLocalities, arena)
+    c.pointee.n_conversion_factors = self.conversionFactors.count
+    c.pointee.conversion_factors = writeMessages(self.conversionFactors, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1439,6 +1730,12 @@ extension NetworkV1.LoadNetworkResponse: CRepresentable {
     self.contracts = c.pointee.contracts
     self.fees = c.pointee.fees
     self.postalAreas = c.pointee.postal_areas
+    self.lettersOfAgreement = c.pointee.letters_of_agreement
+    self.outOfNetworkTerms = c.pointee.out_of_network_terms
+    self.relativeValues = c.pointee.relative_values
+    self.practiceCosts = c.pointee.practice_costs
+    self.postalLocalities = c.pointee.postal_localities
+    self.conversionFactors = c.pointee.conversion_factors
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LoadNetworkResponse>, _ arena: ProtobufArena) {
@@ -1447,6 +1744,12 @@ extension NetworkV1.LoadNetworkResponse: CRepresentable {
     c.pointee.contracts = self.contracts
     c.pointee.fees = self.fees
     c.pointee.postal_areas = self.postalAreas
+    c.pointee.letters_of_agreement = self.lettersOfAgreement
+    c.pointee.out_of_network_terms = self.outOfNetworkTerms
+    c.pointee.relative_values = self.relativeValues
+    c.pointee.practice_costs = self.practiceCosts
+    c.pointee.postal_localities = self.postalLocalities
+    c.pointee.conversion_factors = self.conversionFactors
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1774,6 +2077,7 @@ extension NetworkV1.FeeSchedule: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Network__V1__FeeSchedule>, _ reader: inout ProtobufReader) {
     self.feeScheduleID = reader.text(c.pointee.fee_schedule_id.data, c.pointee.fee_schedule_id.len, "hmo.network.v1.FeeSchedule.fee_schedule_id")
     self.fees = readMessages(c.pointee.fees, c.pointee.n_fees, &reader)
+    self.source = NetworkV1.FeeSource(rawValue: Int32(bitPattern: c.pointee.source.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__FeeSchedule>, _ arena: ProtobufArena) {
@@ -1781,6 +2085,284 @@ extension NetworkV1.FeeSchedule: CRepresentable {
     c.pointee.fee_schedule_id = writeText(self.feeScheduleID, arena)
     c.pointee.n_fees = self.fees.count
     c.pointee.fees = writeMessages(self.fees, arena)
+    c.pointee.source = .init(rawValue: UInt32(bitPattern: self.source.rawValue))
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.LetterOfAgreement: CRepresentable {
+  /// `hmo.network.v1.LetterOfAgreement`.
+  public static var protobufName: String { "hmo.network.v1.LetterOfAgreement" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__letter_of_agreement__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__LetterOfAgreement>, _ reader: inout ProtobufReader) {
+    self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.network.v1.LetterOfAgreement.authorization_number")
+    self.providerNPI = reader.text(c.pointee.provider_npi.data, c.pointee.provider_npi.len, "hmo.network.v1.LetterOfAgreement.provider_npi")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.rates = readMessages(c.pointee.rates, c.pointee.n_rates, &reader)
+    self.sequestrationClause = NetworkV1.SequestrationClause(rawValue: Int32(bitPattern: c.pointee.sequestration_clause.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LetterOfAgreement>, _ arena: ProtobufArena) {
+    hmo__network__v1__letter_of_agreement__init(c)
+    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
+    c.pointee.provider_npi = writeText(self.providerNPI, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.n_rates = self.rates.count
+    c.pointee.rates = writeMessages(self.rates, arena)
+    c.pointee.sequestration_clause = .init(rawValue: UInt32(bitPattern: self.sequestrationClause.rawValue))
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.LetterRate: CRepresentable {
+  /// `hmo.network.v1.LetterRate`.
+  public static var protobufName: String { "hmo.network.v1.LetterRate" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__letter_rate__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__LetterRate>, _ reader: inout ProtobufReader) {
+    self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.network.v1.LetterRate.procedure")
+    self.amount = readMessage(c.pointee.amount, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LetterRate>, _ arena: ProtobufArena) {
+    hmo__network__v1__letter_rate__init(c)
+    c.pointee.procedure = writeText(self.procedure, arena)
+    c.pointee.amount = writeMessage(self.amount, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.OutOfNetworkTerms: CRepresentable {
+  /// `hmo.network.v1.OutOfNetworkTerms`.
+  public static var protobufName: String { "hmo.network.v1.OutOfNetworkTerms" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__out_of_network_terms__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__OutOfNetworkTerms>, _ reader: inout ProtobufReader) {
+    self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.network.v1.OutOfNetworkTerms.product_id")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.feeMethod = NetworkV1.FeeMethod(rawValue: Int32(bitPattern: c.pointee.fee_method.rawValue))
+    self.feeScheduleID = reader.text(c.pointee.fee_schedule_id.data, c.pointee.fee_schedule_id.len, "hmo.network.v1.OutOfNetworkTerms.fee_schedule_id")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__OutOfNetworkTerms>, _ arena: ProtobufArena) {
+    hmo__network__v1__out_of_network_terms__init(c)
+    c.pointee.product_id = writeText(self.productID, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.fee_method = .init(rawValue: UInt32(bitPattern: self.feeMethod.rawValue))
+    c.pointee.fee_schedule_id = writeText(self.feeScheduleID, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.RelativeValue: CRepresentable {
+  /// `hmo.network.v1.RelativeValue`.
+  public static var protobufName: String { "hmo.network.v1.RelativeValue" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__relative_value__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__RelativeValue>, _ reader: inout ProtobufReader) {
+    self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.network.v1.RelativeValue.procedure")
+    self.modifier = reader.text(c.pointee.modifier.data, c.pointee.modifier.len, "hmo.network.v1.RelativeValue.modifier")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.status = reader.text(c.pointee.status.data, c.pointee.status.len, "hmo.network.v1.RelativeValue.status")
+    self.workHundredths = c.pointee.work_hundredths
+    self.facilityExpenseHundredths = c.pointee.facility_expense_hundredths
+    self.nonFacilityExpenseHundredths = c.pointee.non_facility_expense_hundredths
+    self.malpracticeHundredths = c.pointee.malpractice_hundredths
+    self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__RelativeValue>, _ arena: ProtobufArena) {
+    hmo__network__v1__relative_value__init(c)
+    c.pointee.procedure = writeText(self.procedure, arena)
+    c.pointee.modifier = writeText(self.modifier, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.status = writeText(self.status, arena)
+    c.pointee.work_hundredths = self.workHundredths
+    c.pointee.facility_expense_hundredths = self.facilityExpenseHundredths
+    c.pointee.non_facility_expense_hundredths = self.nonFacilityExpenseHundredths
+    c.pointee.malpractice_hundredths = self.malpracticeHundredths
+    c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.PracticeCost: CRepresentable {
+  /// `hmo.network.v1.PracticeCost`.
+  public static var protobufName: String { "hmo.network.v1.PracticeCost" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__practice_cost__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__PracticeCost>, _ reader: inout ProtobufReader) {
+    self.carrier = reader.text(c.pointee.carrier.data, c.pointee.carrier.len, "hmo.network.v1.PracticeCost.carrier")
+    self.locality = reader.text(c.pointee.locality.data, c.pointee.locality.len, "hmo.network.v1.PracticeCost.locality")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.workThousandths = c.pointee.work_thousandths
+    self.expenseThousandths = c.pointee.expense_thousandths
+    self.malpracticeThousandths = c.pointee.malpractice_thousandths
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__PracticeCost>, _ arena: ProtobufArena) {
+    hmo__network__v1__practice_cost__init(c)
+    c.pointee.carrier = writeText(self.carrier, arena)
+    c.pointee.locality = writeText(self.locality, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.work_thousandths = self.workThousandths
+    c.pointee.expense_thousandths = self.expenseThousandths
+    c.pointee.malpractice_thousandths = self.malpracticeThousandths
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.PostalLocality: CRepresentable {
+  /// `hmo.network.v1.PostalLocality`.
+  public static var protobufName: String { "hmo.network.v1.PostalLocality" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__postal_locality__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__PostalLocality>, _ reader: inout ProtobufReader) {
+    self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.network.v1.PostalLocality.postal_code")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.carrier = reader.text(c.pointee.carrier.data, c.pointee.carrier.len, "hmo.network.v1.PostalLocality.carrier")
+    self.locality = reader.text(c.pointee.locality.data, c.pointee.locality.len, "hmo.network.v1.PostalLocality.locality")
+    self.isSplit = c.pointee.is_split != 0
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__PostalLocality>, _ arena: ProtobufArena) {
+    hmo__network__v1__postal_locality__init(c)
+    c.pointee.postal_code = writeText(self.postalCode, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.carrier = writeText(self.carrier, arena)
+    c.pointee.locality = writeText(self.locality, arena)
+    c.pointee.is_split = self.isSplit ? 1 : 0
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.ConversionFactor: CRepresentable {
+  /// `hmo.network.v1.ConversionFactor`.
+  public static var protobufName: String { "hmo.network.v1.ConversionFactor" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__conversion_factor__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__ConversionFactor>, _ reader: inout ProtobufReader) {
+    self.days = readMessage(c.pointee.days, &reader)
+    self.tenThousandths = c.pointee.ten_thousandths
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ConversionFactor>, _ arena: ProtobufArena) {
+    hmo__network__v1__conversion_factor__init(c)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.ten_thousandths = self.tenThousandths
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -498,6 +498,34 @@ static inline const ProtobufCMessageDescriptor *hmo__network__v1__fee_schedule__
   return &hmo__network__v1__fee_schedule__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__letter_of_agreement__type(void) {
+  return &hmo__network__v1__letter_of_agreement__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__letter_rate__type(void) {
+  return &hmo__network__v1__letter_rate__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__out_of_network_terms__type(void) {
+  return &hmo__network__v1__out_of_network_terms__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__relative_value__type(void) {
+  return &hmo__network__v1__relative_value__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__practice_cost__type(void) {
+  return &hmo__network__v1__practice_cost__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__postal_locality__type(void) {
+  return &hmo__network__v1__postal_locality__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__conversion_factor__type(void) {
+  return &hmo__network__v1__conversion_factor__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__network__v1__fee__type(void) {
   return &hmo__network__v1__fee__descriptor;
 }

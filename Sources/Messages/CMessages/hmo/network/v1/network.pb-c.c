@@ -127,6 +127,48 @@ void   hmo__network__v1__fee_schedule__init
   static const Hmo__Network__V1__FeeSchedule init_value = HMO__NETWORK__V1__FEE_SCHEDULE__INIT;
   *message = init_value;
 }
+void   hmo__network__v1__letter_of_agreement__init
+                     (Hmo__Network__V1__LetterOfAgreement         *message)
+{
+  static const Hmo__Network__V1__LetterOfAgreement init_value = HMO__NETWORK__V1__LETTER_OF_AGREEMENT__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__letter_rate__init
+                     (Hmo__Network__V1__LetterRate         *message)
+{
+  static const Hmo__Network__V1__LetterRate init_value = HMO__NETWORK__V1__LETTER_RATE__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__out_of_network_terms__init
+                     (Hmo__Network__V1__OutOfNetworkTerms         *message)
+{
+  static const Hmo__Network__V1__OutOfNetworkTerms init_value = HMO__NETWORK__V1__OUT_OF_NETWORK_TERMS__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__relative_value__init
+                     (Hmo__Network__V1__RelativeValue         *message)
+{
+  static const Hmo__Network__V1__RelativeValue init_value = HMO__NETWORK__V1__RELATIVE_VALUE__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__practice_cost__init
+                     (Hmo__Network__V1__PracticeCost         *message)
+{
+  static const Hmo__Network__V1__PracticeCost init_value = HMO__NETWORK__V1__PRACTICE_COST__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__postal_locality__init
+                     (Hmo__Network__V1__PostalLocality         *message)
+{
+  static const Hmo__Network__V1__PostalLocality init_value = HMO__NETWORK__V1__POSTAL_LOCALITY__INIT;
+  *message = init_value;
+}
+void   hmo__network__v1__conversion_factor__init
+                     (Hmo__Network__V1__ConversionFactor         *message)
+{
+  static const Hmo__Network__V1__ConversionFactor init_value = HMO__NETWORK__V1__CONVERSION_FACTOR__INIT;
+  *message = init_value;
+}
 void   hmo__network__v1__fee__init
                      (Hmo__Network__V1__Fee         *message)
 {
@@ -221,7 +263,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_response__de
   (ProtobufCMessageInit) hmo__network__v1__resolve_contract_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_question__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_question__field_descriptors[4] =
 {
   {
     "billing_npi",
@@ -259,16 +301,29 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_question__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "billing_postal_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractQuestion, billing_postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_question__field_indices_by_name[] = {
   0,   /* field[0] = billing_npi */
+  3,   /* field[3] = billing_postal_code */
   1,   /* field[1] = billing_tin */
   2,   /* field[2] = lines */
 };
 static const ProtobufCIntRange hmo__network__v1__contract_question__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor =
 {
@@ -278,14 +333,14 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor
   "Hmo__Network__V1__ContractQuestion",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractQuestion),
-  3,
+  4,
   hmo__network__v1__contract_question__field_descriptors,
   hmo__network__v1__contract_question__field_indices_by_name,
   1,  hmo__network__v1__contract_question__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__contract_question__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__field_descriptors[11] =
 {
   {
     "line_number",
@@ -395,9 +450,35 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "authorization_number",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractQuestionLine, authorization_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_owed_without_contract",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractQuestionLine, is_owed_without_contract),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_question_line__field_indices_by_name[] = {
+  9,   /* field[9] = authorization_number */
   1,   /* field[1] = day */
+  10,   /* field[10] = is_owed_without_contract */
   0,   /* field[0] = line_number */
   3,   /* field[3] = modifiers */
   4,   /* field[4] = place_of_service */
@@ -410,7 +491,7 @@ static const unsigned hmo__network__v1__contract_question_line__field_indices_by
 static const ProtobufCIntRange hmo__network__v1__contract_question_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line__descriptor =
 {
@@ -420,7 +501,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line__descr
   "Hmo__Network__V1__ContractQuestionLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractQuestionLine),
-  9,
+  11,
   hmo__network__v1__contract_question_line__field_descriptors,
   hmo__network__v1__contract_question_line__field_indices_by_name,
   1,  hmo__network__v1__contract_question_line__number_ranges,
@@ -529,7 +610,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__contract_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[24] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[25] =
 {
   {
     "line_number",
@@ -819,6 +900,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__fi
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letter_authorization_number",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, letter_authorization_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_name[] = {
   16,   /* field[16] = attachment_days */
@@ -832,6 +925,7 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
   20,   /* field[20] = is_multiple_procedure */
   12,   /* field[12] = is_primary_care_of_record */
   13,   /* field[13] = is_same_group_as_primary_care */
+  24,   /* field[24] = letter_authorization_number */
   0,   /* field[0] = line_number */
   4,   /* field[4] = model */
   23,   /* field[23] = outlier_charge */
@@ -849,7 +943,7 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
 static const ProtobufCIntRange hmo__network__v1__contract_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 24 }
+  { 0, 25 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor =
 {
@@ -859,7 +953,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descrip
   "Hmo__Network__V1__ContractAnswerLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractAnswerLine),
-  24,
+  25,
   hmo__network__v1__contract_answer_line__field_descriptors,
   hmo__network__v1__contract_answer_line__field_indices_by_name,
   1,  hmo__network__v1__contract_answer_line__number_ranges,
@@ -993,7 +1087,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_response__descr
   (ProtobufCMessageInit) hmo__network__v1__watch_changes_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__load_network_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hmo__network__v1__load_network_request__field_descriptors[11] =
 {
   {
     "request_id",
@@ -1055,18 +1149,96 @@ static const ProtobufCFieldDescriptor hmo__network__v1__load_network_request__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letters_of_agreement",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_letters_of_agreement),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, letters_of_agreement),
+    &hmo__network__v1__letter_of_agreement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "out_of_network_terms",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_out_of_network_terms),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, out_of_network_terms),
+    &hmo__network__v1__out_of_network_terms__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relative_values",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_relative_values),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, relative_values),
+    &hmo__network__v1__relative_value__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "practice_costs",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_practice_costs),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, practice_costs),
+    &hmo__network__v1__practice_cost__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "postal_localities",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_postal_localities),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, postal_localities),
+    &hmo__network__v1__postal_locality__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conversion_factors",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, n_conversion_factors),
+    offsetof(Hmo__Network__V1__LoadNetworkRequest, conversion_factors),
+    &hmo__network__v1__conversion_factor__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__load_network_request__field_indices_by_name[] = {
   2,   /* field[2] = contracts */
+  10,   /* field[10] = conversion_factors */
   3,   /* field[3] = fee_schedules */
+  5,   /* field[5] = letters_of_agreement */
+  6,   /* field[6] = out_of_network_terms */
   4,   /* field[4] = postal_areas */
+  9,   /* field[9] = postal_localities */
+  8,   /* field[8] = practice_costs */
   1,   /* field[1] = providers */
+  7,   /* field[7] = relative_values */
   0,   /* field[0] = request_id */
 };
 static const ProtobufCIntRange hmo__network__v1__load_network_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__load_network_request__descriptor =
 {
@@ -1076,14 +1248,14 @@ const ProtobufCMessageDescriptor hmo__network__v1__load_network_request__descrip
   "Hmo__Network__V1__LoadNetworkRequest",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__LoadNetworkRequest),
-  5,
+  11,
   hmo__network__v1__load_network_request__field_descriptors,
   hmo__network__v1__load_network_request__field_indices_by_name,
   1,  hmo__network__v1__load_network_request__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__load_network_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__load_network_response__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__network__v1__load_network_response__field_descriptors[10] =
 {
   {
     "providers",
@@ -1133,17 +1305,95 @@ static const ProtobufCFieldDescriptor hmo__network__v1__load_network_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letters_of_agreement",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, letters_of_agreement),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "out_of_network_terms",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, out_of_network_terms),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relative_values",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, relative_values),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "practice_costs",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, practice_costs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "postal_localities",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, postal_localities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "conversion_factors",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LoadNetworkResponse, conversion_factors),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__load_network_response__field_indices_by_name[] = {
   1,   /* field[1] = contracts */
+  9,   /* field[9] = conversion_factors */
   2,   /* field[2] = fees */
+  4,   /* field[4] = letters_of_agreement */
+  5,   /* field[5] = out_of_network_terms */
   3,   /* field[3] = postal_areas */
+  8,   /* field[8] = postal_localities */
+  7,   /* field[7] = practice_costs */
   0,   /* field[0] = providers */
+  6,   /* field[6] = relative_values */
 };
 static const ProtobufCIntRange hmo__network__v1__load_network_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__load_network_response__descriptor =
 {
@@ -1153,7 +1403,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__load_network_response__descri
   "Hmo__Network__V1__LoadNetworkResponse",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__LoadNetworkResponse),
-  4,
+  10,
   hmo__network__v1__load_network_response__field_descriptors,
   hmo__network__v1__load_network_response__field_indices_by_name,
   1,  hmo__network__v1__load_network_response__number_ranges,
@@ -1842,7 +2092,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__roster_entry__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__roster_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__fee_schedule__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__network__v1__fee_schedule__field_descriptors[3] =
 {
   {
     "fee_schedule_id",
@@ -1868,15 +2118,28 @@ static const ProtobufCFieldDescriptor hmo__network__v1__fee_schedule__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "source",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__FeeSchedule, source),
+    &hmo__network__v1__fee_source__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__fee_schedule__field_indices_by_name[] = {
   0,   /* field[0] = fee_schedule_id */
   1,   /* field[1] = fees */
+  2,   /* field[2] = source */
 };
 static const ProtobufCIntRange hmo__network__v1__fee_schedule__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__fee_schedule__descriptor =
 {
@@ -1886,11 +2149,615 @@ const ProtobufCMessageDescriptor hmo__network__v1__fee_schedule__descriptor =
   "Hmo__Network__V1__FeeSchedule",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__FeeSchedule),
-  2,
+  3,
   hmo__network__v1__fee_schedule__field_descriptors,
   hmo__network__v1__fee_schedule__field_indices_by_name,
   1,  hmo__network__v1__fee_schedule__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__fee_schedule__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__letter_of_agreement__field_descriptors[5] =
+{
+  {
+    "authorization_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LetterOfAgreement, authorization_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "provider_npi",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LetterOfAgreement, provider_npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LetterOfAgreement, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rates",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Network__V1__LetterOfAgreement, n_rates),
+    offsetof(Hmo__Network__V1__LetterOfAgreement, rates),
+    &hmo__network__v1__letter_rate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequestration_clause",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LetterOfAgreement, sequestration_clause),
+    &hmo__network__v1__sequestration_clause__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__letter_of_agreement__field_indices_by_name[] = {
+  0,   /* field[0] = authorization_number */
+  2,   /* field[2] = days */
+  1,   /* field[1] = provider_npi */
+  3,   /* field[3] = rates */
+  4,   /* field[4] = sequestration_clause */
+};
+static const ProtobufCIntRange hmo__network__v1__letter_of_agreement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__letter_of_agreement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.LetterOfAgreement",
+  "LetterOfAgreement",
+  "Hmo__Network__V1__LetterOfAgreement",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__LetterOfAgreement),
+  5,
+  hmo__network__v1__letter_of_agreement__field_descriptors,
+  hmo__network__v1__letter_of_agreement__field_indices_by_name,
+  1,  hmo__network__v1__letter_of_agreement__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__letter_of_agreement__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__letter_rate__field_descriptors[2] =
+{
+  {
+    "procedure",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LetterRate, procedure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__LetterRate, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__letter_rate__field_indices_by_name[] = {
+  1,   /* field[1] = amount */
+  0,   /* field[0] = procedure */
+};
+static const ProtobufCIntRange hmo__network__v1__letter_rate__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__letter_rate__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.LetterRate",
+  "LetterRate",
+  "Hmo__Network__V1__LetterRate",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__LetterRate),
+  2,
+  hmo__network__v1__letter_rate__field_descriptors,
+  hmo__network__v1__letter_rate__field_indices_by_name,
+  1,  hmo__network__v1__letter_rate__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__letter_rate__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__out_of_network_terms__field_descriptors[4] =
+{
+  {
+    "product_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__OutOfNetworkTerms, product_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__OutOfNetworkTerms, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fee_method",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__OutOfNetworkTerms, fee_method),
+    &hmo__network__v1__fee_method__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fee_schedule_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__OutOfNetworkTerms, fee_schedule_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__out_of_network_terms__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  2,   /* field[2] = fee_method */
+  3,   /* field[3] = fee_schedule_id */
+  0,   /* field[0] = product_id */
+};
+static const ProtobufCIntRange hmo__network__v1__out_of_network_terms__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__out_of_network_terms__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.OutOfNetworkTerms",
+  "OutOfNetworkTerms",
+  "Hmo__Network__V1__OutOfNetworkTerms",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__OutOfNetworkTerms),
+  4,
+  hmo__network__v1__out_of_network_terms__field_descriptors,
+  hmo__network__v1__out_of_network_terms__field_indices_by_name,
+  1,  hmo__network__v1__out_of_network_terms__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__out_of_network_terms__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__relative_value__field_descriptors[9] =
+{
+  {
+    "procedure",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, procedure),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modifier",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, modifier),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "status",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, status),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "work_hundredths",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, work_hundredths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "facility_expense_hundredths",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, facility_expense_hundredths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "non_facility_expense_hundredths",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, non_facility_expense_hundredths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "malpractice_hundredths",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, malpractice_hundredths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_multiple_procedure",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, is_multiple_procedure),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__relative_value__field_indices_by_name[] = {
+  2,   /* field[2] = days */
+  5,   /* field[5] = facility_expense_hundredths */
+  8,   /* field[8] = is_multiple_procedure */
+  7,   /* field[7] = malpractice_hundredths */
+  1,   /* field[1] = modifier */
+  6,   /* field[6] = non_facility_expense_hundredths */
+  0,   /* field[0] = procedure */
+  3,   /* field[3] = status */
+  4,   /* field[4] = work_hundredths */
+};
+static const ProtobufCIntRange hmo__network__v1__relative_value__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__relative_value__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.RelativeValue",
+  "RelativeValue",
+  "Hmo__Network__V1__RelativeValue",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__RelativeValue),
+  9,
+  hmo__network__v1__relative_value__field_descriptors,
+  hmo__network__v1__relative_value__field_indices_by_name,
+  1,  hmo__network__v1__relative_value__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__relative_value__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__practice_cost__field_descriptors[6] =
+{
+  {
+    "carrier",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PracticeCost, carrier),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "locality",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PracticeCost, locality),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PracticeCost, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "work_thousandths",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PracticeCost, work_thousandths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expense_thousandths",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PracticeCost, expense_thousandths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "malpractice_thousandths",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PracticeCost, malpractice_thousandths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__practice_cost__field_indices_by_name[] = {
+  0,   /* field[0] = carrier */
+  2,   /* field[2] = days */
+  4,   /* field[4] = expense_thousandths */
+  1,   /* field[1] = locality */
+  5,   /* field[5] = malpractice_thousandths */
+  3,   /* field[3] = work_thousandths */
+};
+static const ProtobufCIntRange hmo__network__v1__practice_cost__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__practice_cost__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.PracticeCost",
+  "PracticeCost",
+  "Hmo__Network__V1__PracticeCost",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__PracticeCost),
+  6,
+  hmo__network__v1__practice_cost__field_descriptors,
+  hmo__network__v1__practice_cost__field_indices_by_name,
+  1,  hmo__network__v1__practice_cost__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__practice_cost__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__postal_locality__field_descriptors[5] =
+{
+  {
+    "postal_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalLocality, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalLocality, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "carrier",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalLocality, carrier),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "locality",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalLocality, locality),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_split",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__PostalLocality, is_split),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__postal_locality__field_indices_by_name[] = {
+  2,   /* field[2] = carrier */
+  1,   /* field[1] = days */
+  4,   /* field[4] = is_split */
+  3,   /* field[3] = locality */
+  0,   /* field[0] = postal_code */
+};
+static const ProtobufCIntRange hmo__network__v1__postal_locality__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__postal_locality__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.PostalLocality",
+  "PostalLocality",
+  "Hmo__Network__V1__PostalLocality",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__PostalLocality),
+  5,
+  hmo__network__v1__postal_locality__field_descriptors,
+  hmo__network__v1__postal_locality__field_indices_by_name,
+  1,  hmo__network__v1__postal_locality__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__postal_locality__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__conversion_factor__field_descriptors[2] =
+{
+  {
+    "days",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ConversionFactor, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ten_thousandths",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ConversionFactor, ten_thousandths),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__conversion_factor__field_indices_by_name[] = {
+  0,   /* field[0] = days */
+  1,   /* field[1] = ten_thousandths */
+};
+static const ProtobufCIntRange hmo__network__v1__conversion_factor__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__conversion_factor__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.ConversionFactor",
+  "ConversionFactor",
+  "Hmo__Network__V1__ConversionFactor",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__ConversionFactor),
+  2,
+  hmo__network__v1__conversion_factor__field_descriptors,
+  hmo__network__v1__conversion_factor__field_indices_by_name,
+  1,  hmo__network__v1__conversion_factor__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__conversion_factor__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[6] =
@@ -2126,7 +2993,7 @@ const ProtobufCEnumDescriptor hmo__network__v1__hmo_model__descriptor =
   hmo__network__v1__hmo_model__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_number[9] =
+static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_number[12] =
 {
   { "FEE_METHOD_UNSPECIFIED", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED", 0 },
   { "FEE_METHOD_FEE_SCHEDULE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_FEE_SCHEDULE", 1 },
@@ -2137,19 +3004,25 @@ static const ProtobufCEnumValue hmo__network__v1__fee_method__enum_values_by_num
   { "FEE_METHOD_PERCENT_OF_CHARGES", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES", 6 },
   { "FEE_METHOD_PER_DIEM", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_DIEM", 7 },
   { "FEE_METHOD_CASE_RATE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CASE_RATE", 8 },
+  { "FEE_METHOD_LETTER_OF_AGREEMENT", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_LETTER_OF_AGREEMENT", 9 },
+  { "FEE_METHOD_MEDICARE", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_MEDICARE", 10 },
+  { "FEE_METHOD_QUALIFYING_PAYMENT", "HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_QUALIFYING_PAYMENT", 11 },
 };
 static const ProtobufCIntRange hmo__network__v1__fee_method__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 12}
 };
-static const ProtobufCEnumValueIndex hmo__network__v1__fee_method__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex hmo__network__v1__fee_method__enum_values_by_name[12] =
 {
   { "FEE_METHOD_CAPITATED", 2 },
   { "FEE_METHOD_CASE_RATE", 8 },
   { "FEE_METHOD_FEE_SCHEDULE", 1 },
+  { "FEE_METHOD_LETTER_OF_AGREEMENT", 9 },
+  { "FEE_METHOD_MEDICARE", 10 },
   { "FEE_METHOD_PERCENT_OF_CHARGES", 6 },
   { "FEE_METHOD_PERCENT_OF_SCHEDULE", 4 },
   { "FEE_METHOD_PER_DIEM", 7 },
   { "FEE_METHOD_PER_UNIT", 5 },
+  { "FEE_METHOD_QUALIFYING_PAYMENT", 11 },
   { "FEE_METHOD_SALARY", 3 },
   { "FEE_METHOD_UNSPECIFIED", 0 },
 };
@@ -2160,9 +3033,9 @@ const ProtobufCEnumDescriptor hmo__network__v1__fee_method__descriptor =
   "FeeMethod",
   "Hmo__Network__V1__FeeMethod",
   "hmo.network.v1",
-  9,
+  12,
   hmo__network__v1__fee_method__enum_values_by_number,
-  9,
+  12,
   hmo__network__v1__fee_method__enum_values_by_name,
   1,
   hmo__network__v1__fee_method__value_ranges,
@@ -2328,5 +3201,35 @@ const ProtobufCEnumDescriptor hmo__network__v1__rurality__descriptor =
   hmo__network__v1__rurality__enum_values_by_name,
   1,
   hmo__network__v1__rurality__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__network__v1__fee_source__enum_values_by_number[3] =
+{
+  { "FEE_SOURCE_UNSPECIFIED", "HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_UNSPECIFIED", 0 },
+  { "FEE_SOURCE_LISTED", "HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_LISTED", 1 },
+  { "FEE_SOURCE_RELATIVE_VALUES", "HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_RELATIVE_VALUES", 2 },
+};
+static const ProtobufCIntRange hmo__network__v1__fee_source__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex hmo__network__v1__fee_source__enum_values_by_name[3] =
+{
+  { "FEE_SOURCE_LISTED", 1 },
+  { "FEE_SOURCE_RELATIVE_VALUES", 2 },
+  { "FEE_SOURCE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__network__v1__fee_source__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.FeeSource",
+  "FeeSource",
+  "Hmo__Network__V1__FeeSource",
+  "hmo.network.v1",
+  3,
+  hmo__network__v1__fee_source__enum_values_by_number,
+  3,
+  hmo__network__v1__fee_source__enum_values_by_name,
+  1,
+  hmo__network__v1__fee_source__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

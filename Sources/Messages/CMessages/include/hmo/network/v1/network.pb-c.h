@@ -37,6 +37,13 @@ typedef struct Hmo__Network__V1__ListedProvider Hmo__Network__V1__ListedProvider
 typedef struct Hmo__Network__V1__Contract Hmo__Network__V1__Contract;
 typedef struct Hmo__Network__V1__RosterEntry Hmo__Network__V1__RosterEntry;
 typedef struct Hmo__Network__V1__FeeSchedule Hmo__Network__V1__FeeSchedule;
+typedef struct Hmo__Network__V1__LetterOfAgreement Hmo__Network__V1__LetterOfAgreement;
+typedef struct Hmo__Network__V1__LetterRate Hmo__Network__V1__LetterRate;
+typedef struct Hmo__Network__V1__OutOfNetworkTerms Hmo__Network__V1__OutOfNetworkTerms;
+typedef struct Hmo__Network__V1__RelativeValue Hmo__Network__V1__RelativeValue;
+typedef struct Hmo__Network__V1__PracticeCost Hmo__Network__V1__PracticeCost;
+typedef struct Hmo__Network__V1__PostalLocality Hmo__Network__V1__PostalLocality;
+typedef struct Hmo__Network__V1__ConversionFactor Hmo__Network__V1__ConversionFactor;
 typedef struct Hmo__Network__V1__Fee Hmo__Network__V1__Fee;
 typedef struct Hmo__Network__V1__VerifyStoreRequest Hmo__Network__V1__VerifyStoreRequest;
 typedef struct Hmo__Network__V1__VerifyStoreResponse Hmo__Network__V1__VerifyStoreResponse;
@@ -72,7 +79,10 @@ typedef enum _Hmo__Network__V1__FeeMethod {
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_UNIT = 5,
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PERCENT_OF_CHARGES = 6,
   HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_PER_DIEM = 7,
-  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CASE_RATE = 8
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_CASE_RATE = 8,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_LETTER_OF_AGREEMENT = 9,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_MEDICARE = 10,
+  HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_QUALIFYING_PAYMENT = 11
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__FEE_METHOD)
 } Hmo__Network__V1__FeeMethod;
 typedef enum _Hmo__Network__V1__SequestrationClause {
@@ -111,6 +121,12 @@ typedef enum _Hmo__Network__V1__Rurality {
   HMO__NETWORK__V1__RURALITY__RURALITY_SUPER_RURAL = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__RURALITY)
 } Hmo__Network__V1__Rurality;
+typedef enum _Hmo__Network__V1__FeeSource {
+  HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_UNSPECIFIED = 0,
+  HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_LISTED = 1,
+  HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_RELATIVE_VALUES = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__FEE_SOURCE)
+} Hmo__Network__V1__FeeSource;
 
 /* --- messages --- */
 
@@ -143,10 +159,11 @@ struct  Hmo__Network__V1__ContractQuestion
   ProtobufCBinaryData billing_tin;
   size_t n_lines;
   Hmo__Network__V1__ContractQuestionLine **lines;
+  ProtobufCBinaryData billing_postal_code;
 };
 #define HMO__NETWORK__V1__CONTRACT_QUESTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_question__descriptor) \
-    , {0,NULL}, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL} }
 
 
 struct  Hmo__Network__V1__ContractQuestionLine
@@ -162,10 +179,12 @@ struct  Hmo__Network__V1__ContractQuestionLine
   ProtobufCBinaryData product_id;
   ProtobufCBinaryData primary_care_npi;
   Hmo__Type__V1__Stay *stay;
+  ProtobufCBinaryData authorization_number;
+  protobuf_c_boolean is_owed_without_contract;
 };
 #define HMO__NETWORK__V1__CONTRACT_QUESTION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_question_line__descriptor) \
-    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0 }
 
 
 typedef enum {
@@ -245,6 +264,7 @@ struct  Hmo__Network__V1__ContractAnswerLine
   Hmo__Network__V1__WithholdBasis withhold_basis;
   size_t n_stay_rates;
   Hmo__Network__V1__StayRate **stay_rates;
+  ProtobufCBinaryData letter_authorization_number;
   Hmo__Network__V1__ContractAnswerLine__UnitFeeCase _unit_fee_case;
   union {
     Hmo__Type__V1__Money *unit_fee;
@@ -260,7 +280,7 @@ struct  Hmo__Network__V1__ContractAnswerLine
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer_line__descriptor) \
-    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, 0,NULL, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__NOT_SET, {0} }
+    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, 0,NULL, {0,NULL}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__StayRate
@@ -306,10 +326,22 @@ struct  Hmo__Network__V1__LoadNetworkRequest
   Hmo__Network__V1__FeeSchedule **fee_schedules;
   size_t n_postal_areas;
   Hmo__Network__V1__PostalArea **postal_areas;
+  size_t n_letters_of_agreement;
+  Hmo__Network__V1__LetterOfAgreement **letters_of_agreement;
+  size_t n_out_of_network_terms;
+  Hmo__Network__V1__OutOfNetworkTerms **out_of_network_terms;
+  size_t n_relative_values;
+  Hmo__Network__V1__RelativeValue **relative_values;
+  size_t n_practice_costs;
+  Hmo__Network__V1__PracticeCost **practice_costs;
+  size_t n_postal_localities;
+  Hmo__Network__V1__PostalLocality **postal_localities;
+  size_t n_conversion_factors;
+  Hmo__Network__V1__ConversionFactor **conversion_factors;
 };
 #define HMO__NETWORK__V1__LOAD_NETWORK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__load_network_request__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Network__V1__LoadNetworkResponse
@@ -319,10 +351,16 @@ struct  Hmo__Network__V1__LoadNetworkResponse
   int32_t contracts;
   int32_t fees;
   int32_t postal_areas;
+  int32_t letters_of_agreement;
+  int32_t out_of_network_terms;
+  int32_t relative_values;
+  int32_t practice_costs;
+  int32_t postal_localities;
+  int32_t conversion_factors;
 };
 #define HMO__NETWORK__V1__LOAD_NETWORK_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__load_network_response__descriptor) \
-    , 0, 0, 0, 0 }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Hmo__Network__V1__Provider
@@ -448,10 +486,108 @@ struct  Hmo__Network__V1__FeeSchedule
   ProtobufCBinaryData fee_schedule_id;
   size_t n_fees;
   Hmo__Network__V1__Fee **fees;
+  Hmo__Network__V1__FeeSource source;
 };
 #define HMO__NETWORK__V1__FEE_SCHEDULE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__fee_schedule__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, HMO__NETWORK__V1__FEE_SOURCE__FEE_SOURCE_UNSPECIFIED }
+
+
+struct  Hmo__Network__V1__LetterOfAgreement
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData authorization_number;
+  ProtobufCBinaryData provider_npi;
+  Hmo__Type__V1__DaySpan *days;
+  size_t n_rates;
+  Hmo__Network__V1__LetterRate **rates;
+  Hmo__Network__V1__SequestrationClause sequestration_clause;
+};
+#define HMO__NETWORK__V1__LETTER_OF_AGREEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__letter_of_agreement__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, 0,NULL, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED }
+
+
+struct  Hmo__Network__V1__LetterRate
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData procedure;
+  Hmo__Type__V1__Money *amount;
+};
+#define HMO__NETWORK__V1__LETTER_RATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__letter_rate__descriptor) \
+    , {0,NULL}, NULL }
+
+
+struct  Hmo__Network__V1__OutOfNetworkTerms
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData product_id;
+  Hmo__Type__V1__DaySpan *days;
+  Hmo__Network__V1__FeeMethod fee_method;
+  ProtobufCBinaryData fee_schedule_id;
+};
+#define HMO__NETWORK__V1__OUT_OF_NETWORK_TERMS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__out_of_network_terms__descriptor) \
+    , {0,NULL}, NULL, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, {0,NULL} }
+
+
+struct  Hmo__Network__V1__RelativeValue
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData procedure;
+  ProtobufCBinaryData modifier;
+  Hmo__Type__V1__DaySpan *days;
+  ProtobufCBinaryData status;
+  int32_t work_hundredths;
+  int32_t facility_expense_hundredths;
+  int32_t non_facility_expense_hundredths;
+  int32_t malpractice_hundredths;
+  protobuf_c_boolean is_multiple_procedure;
+};
+#define HMO__NETWORK__V1__RELATIVE_VALUE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__relative_value__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0 }
+
+
+struct  Hmo__Network__V1__PracticeCost
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData carrier;
+  ProtobufCBinaryData locality;
+  Hmo__Type__V1__DaySpan *days;
+  int32_t work_thousandths;
+  int32_t expense_thousandths;
+  int32_t malpractice_thousandths;
+};
+#define HMO__NETWORK__V1__PRACTICE_COST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__practice_cost__descriptor) \
+    , {0,NULL}, {0,NULL}, NULL, 0, 0, 0 }
+
+
+struct  Hmo__Network__V1__PostalLocality
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData postal_code;
+  Hmo__Type__V1__DaySpan *days;
+  ProtobufCBinaryData carrier;
+  ProtobufCBinaryData locality;
+  protobuf_c_boolean is_split;
+};
+#define HMO__NETWORK__V1__POSTAL_LOCALITY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__postal_locality__descriptor) \
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Hmo__Network__V1__ConversionFactor
+{
+  ProtobufCMessage base;
+  Hmo__Type__V1__DaySpan *days;
+  int32_t ten_thousandths;
+};
+#define HMO__NETWORK__V1__CONVERSION_FACTOR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__conversion_factor__descriptor) \
+    , NULL, 0 }
 
 
 typedef enum {
@@ -557,6 +693,27 @@ void   hmo__network__v1__roster_entry__init
 /* Hmo__Network__V1__FeeSchedule methods */
 void   hmo__network__v1__fee_schedule__init
                      (Hmo__Network__V1__FeeSchedule         *message);
+/* Hmo__Network__V1__LetterOfAgreement methods */
+void   hmo__network__v1__letter_of_agreement__init
+                     (Hmo__Network__V1__LetterOfAgreement         *message);
+/* Hmo__Network__V1__LetterRate methods */
+void   hmo__network__v1__letter_rate__init
+                     (Hmo__Network__V1__LetterRate         *message);
+/* Hmo__Network__V1__OutOfNetworkTerms methods */
+void   hmo__network__v1__out_of_network_terms__init
+                     (Hmo__Network__V1__OutOfNetworkTerms         *message);
+/* Hmo__Network__V1__RelativeValue methods */
+void   hmo__network__v1__relative_value__init
+                     (Hmo__Network__V1__RelativeValue         *message);
+/* Hmo__Network__V1__PracticeCost methods */
+void   hmo__network__v1__practice_cost__init
+                     (Hmo__Network__V1__PracticeCost         *message);
+/* Hmo__Network__V1__PostalLocality methods */
+void   hmo__network__v1__postal_locality__init
+                     (Hmo__Network__V1__PostalLocality         *message);
+/* Hmo__Network__V1__ConversionFactor methods */
+void   hmo__network__v1__conversion_factor__init
+                     (Hmo__Network__V1__ConversionFactor         *message);
 /* Hmo__Network__V1__Fee methods */
 void   hmo__network__v1__fee__init
                      (Hmo__Network__V1__Fee         *message);
@@ -628,6 +785,27 @@ typedef void (*Hmo__Network__V1__RosterEntry_Closure)
 typedef void (*Hmo__Network__V1__FeeSchedule_Closure)
                  (const Hmo__Network__V1__FeeSchedule *message,
                   void *closure_data);
+typedef void (*Hmo__Network__V1__LetterOfAgreement_Closure)
+                 (const Hmo__Network__V1__LetterOfAgreement *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__LetterRate_Closure)
+                 (const Hmo__Network__V1__LetterRate *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__OutOfNetworkTerms_Closure)
+                 (const Hmo__Network__V1__OutOfNetworkTerms *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__RelativeValue_Closure)
+                 (const Hmo__Network__V1__RelativeValue *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__PracticeCost_Closure)
+                 (const Hmo__Network__V1__PracticeCost *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__PostalLocality_Closure)
+                 (const Hmo__Network__V1__PostalLocality *message,
+                  void *closure_data);
+typedef void (*Hmo__Network__V1__ConversionFactor_Closure)
+                 (const Hmo__Network__V1__ConversionFactor *message,
+                  void *closure_data);
 typedef void (*Hmo__Network__V1__Fee_Closure)
                  (const Hmo__Network__V1__Fee *message,
                   void *closure_data);
@@ -651,6 +829,7 @@ extern const ProtobufCEnumDescriptor    hmo__network__v1__withhold_basis__descri
 extern const ProtobufCEnumDescriptor    hmo__network__v1__practice_size__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__practice_ownership__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__rurality__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__network__v1__fee_source__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__resolve_contract_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor;
@@ -671,6 +850,13 @@ extern const ProtobufCMessageDescriptor hmo__network__v1__listed_provider__descr
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__roster_entry__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__fee_schedule__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__letter_of_agreement__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__letter_rate__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__out_of_network_terms__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__relative_value__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__practice_cost__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__postal_locality__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__conversion_factor__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__fee__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__verify_store_response__descriptor;
