@@ -970,7 +970,7 @@ extension PaymentV1 {
     public var members: Int32 = 0
 
     /// The payments before sequestration; what was taken back is subtracted, here and below.
-    public var base: TypeV1.Money?
+    public var baseAmount: TypeV1.Money?
 
     /// What was kept of them.
     public var sequestered: TypeV1.Money?
@@ -3215,7 +3215,7 @@ extension PaymentV1.SequestrationGroup: CRepresentable {
     self.rateBasisPoints = c.pointee.rate_basis_points
     self.claims = c.pointee.claims
     self.members = c.pointee.members
-    self.base = readMessage(c.pointee.base, &reader)
+    self.baseAmount = readMessage(c.pointee.base_amount, &reader)
     self.sequestered = readMessage(c.pointee.sequestered, &reader)
     self.paid = readMessage(c.pointee.paid, &reader)
     if c.pointee._what_if_sequestered_case.rawValue == 11 {
@@ -3232,7 +3232,7 @@ extension PaymentV1.SequestrationGroup: CRepresentable {
     c.pointee.rate_basis_points = self.rateBasisPoints
     c.pointee.claims = self.claims
     c.pointee.members = self.members
-    c.pointee.base = writeMessage(self.base, arena)
+    c.pointee.base_amount = writeMessage(self.baseAmount, arena)
     c.pointee.sequestered = writeMessage(self.sequestered, arena)
     c.pointee.paid = writeMessage(self.paid, arena)
     if let value = self.whatIfSequestered {

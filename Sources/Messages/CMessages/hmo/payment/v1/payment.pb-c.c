@@ -3941,12 +3941,12 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__fie
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "base",
+    "base_amount",
     8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Hmo__Payment__V1__SequestrationGroup, base),
+    offsetof(Hmo__Payment__V1__SequestrationGroup, base_amount),
     &hmo__type__v1__money__descriptor,
     NULL,
     0,             /* flags */
@@ -3990,7 +3990,7 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__fie
   },
 };
 static const unsigned hmo__payment__v1__sequestration_group__field_indices_by_name[] = {
-  7,   /* field[7] = base */
+  7,   /* field[7] = base_amount */
   0,   /* field[0] = billing_npi */
   1,   /* field[1] = billing_tin */
   5,   /* field[5] = claims */

@@ -790,7 +790,7 @@ struct  Hmo__Payment__V1__SequestrationGroup
   int32_t rate_basis_points;
   int32_t claims;
   int32_t members;
-  Hmo__Type__V1__Money *base;
+  Hmo__Type__V1__Money *base_amount;
   Hmo__Type__V1__Money *sequestered;
   Hmo__Type__V1__Money *paid;
   Hmo__Payment__V1__SequestrationGroup__WhatIfSequesteredCase _what_if_sequestered_case;
