@@ -78,6 +78,55 @@ struct InterestTests {
     #expect(try await payment.violations() == [])
   }
 
+  /// The same claim decided again by the payer, `day` days after it was received.
+  private func correction(_ claimID: String, day: Int) -> PaymentV1.Adjudication {
+    var message = ClaimMessage(claimID).replacing(1, .retroactiveTermination).message
+    message.businessTime =
+      Instant(startOf: ClaimMessage.dayOfService.adding(days: day)).message
+    return message
+  }
+
+  @Test("INTEREST-2: what a correction still pays was paid with the version that it corrects")
+  func correctedInTime() async throws {
+    let payment = try await fixture()
+    _ = try await payment.decide(ClaimMessage("C1").message)
+    _ = try await payment.close("close-1", at: 20)
+    _ = try await payment.decide(correction("C1", day: 60))
+    _ = try await payment.close("close-2", at: 95)
+    #expect(try await payment.versions("P000000002") == ["C1/2", "C1/3"])
+    #expect(try await interest(payment, "P000000002") == [0, 0])
+    #expect(try await payment.violations() == [])
+  }
+
+  @Test("INTEREST-2: a correction of what was paid late owes the same days, whenever it is made")
+  func correctedLate() async throws {
+    let payment = try await fixture()
+    _ = try await payment.decide(ClaimMessage("C1").message)
+    _ = try await payment.close("close-1", at: 50)
+    _ = try await payment.decide(correction("C1", day: 60))
+    _ = try await payment.close("close-2", at: 95)
+    #expect(try await interest(payment, "P000000002") == [-70, 70])
+    #expect(try await payment.violations() == [])
+    try await payment.store.write { transaction in
+      try transaction.execute(
+        """
+        UPDATE decision SET corrected_received_at = corrected_received_at + 1
+        WHERE corrected_received_at IS NOT NULL
+        """)
+    }
+    #expect(try await payment.violations().map(\.invariant) == ["PAY-INTEREST"])
+  }
+
+  @Test("INTEREST-2: a correction before any payment is late from the receipt of the claim")
+  func correctedUnpaid() async throws {
+    let payment = try await fixture()
+    _ = try await payment.decide(ClaimMessage("C1").message)
+    _ = try await payment.decide(correction("C1", day: 40))
+    _ = try await payment.close("close-1", at: 50)
+    #expect(try await interest(payment, "P000000001") == [70, -70, 70])
+    #expect(try await payment.violations() == [])
+  }
+
   @Test("INTEREST-1: a payer of another state and a provider without a contract have no such rate")
   func otherRate() async throws {
     let payment = try await fixture()

@@ -66,6 +66,23 @@ struct RunTests {
     #expect(try await payment.versions("P000000002") == ["C3/1", "C4/1", "C5/1"])
   }
 
+  @Test("RUN-1: what takes a version back waits with what takes its place when only one would fit")
+  func togetherOrNot() async throws {
+    let payment = try await fixture()
+    _ = try await payment.decide(claim("C2", 100))
+    _ = try await payment.close("close-1")
+    _ = try await payment.adjudicate([
+      claim("C1", 100), ClaimMessage("C2").replacing().message, claim("C3", 100),
+    ])
+    try await payment.store.write { transaction in
+      try RunPosting(runNumber: 99, claimsMax: 2).post(
+        paidOn: ClaimMessage.dayOfService, state: "TX", in: transaction)
+    }
+    #expect(try await payment.versions("P000000002") == ["C1/1"])
+    _ = try await payment.close("close-2")
+    #expect(try await payment.versions("P000000003") == ["C2/2", "C2/3", "C3/1"])
+  }
+
   @Test("RUN-1: the database admits no version in two remittances")
   func neverTwice() async throws {
     let payment = try await fixture()

@@ -47,7 +47,7 @@ struct RunVerificationTests {
       ("PAY-RUN", "UPDATE unremitted SET version = 7"),
       (
         "PAY-RUN",
-        "INSERT INTO unremitted VALUES ('1234567893', '123456789', 'C2', 1)"
+        "INSERT INTO unremitted VALUES ('1234567893', '123456789', 'C2', 1, NULL)"
       ),
       ("PAY-RUN", "DELETE FROM remittance_claim WHERE claim_id = 'C2'"),
       ("PAY-RUN", "UPDATE decision SET is_encounter = 1 WHERE claim_id = 'C4'"),

@@ -48,7 +48,8 @@ struct AdjudicationItem: Sendable {
     try takenBack?.post(digest: digest, in: transaction)
     try takenBack?.freeVisits(in: transaction)
     return Answer(
-      decision: try post(decision, in: transaction), reversal: takenBack?.message)
+      decision: try post(decision, correcting: takenBack, in: transaction),
+      reversal: takenBack?.message)
   }
 
   /// The version whose place this one takes; one that cannot be read refuses this claim alone.
@@ -105,10 +106,13 @@ struct AdjudicationItem: Sendable {
   }
 
   private func post(
-    _ decision: ClaimDecision, in transaction: Transaction
+    _ decision: ClaimDecision, correcting takenBack: TakenBack?, in transaction: Transaction
   ) throws -> PaymentV1.ClaimDecision {
     let message = decision.message(claimID: claim.key.claimID, version: claim.key.version)
-    let record = DecisionRecord(claim, decision)
+    var record = DecisionRecord(claim, decision)
+    record.correctedReceivedAt = claim.replaced.flatMap {
+      takenBack?.receivedAt(correctingFor: $0.reason)
+    }
     try DecisionRows.insert(record, in: transaction)
     try UnremittedRows.insert(record, in: transaction)
     for row in AccumulatorRow.rows(claim, decision) {

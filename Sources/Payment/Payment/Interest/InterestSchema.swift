@@ -12,6 +12,15 @@ enum InterestSchema {
       .createTable(rate), .createTable(claimInterest),
     ])
 
+  /// A correction by the payer has the receipt of the claim that it corrects, and versions that belong
+  /// together are chosen for a run together.
+  static let corrections = Migration(
+    "interest on corrections",
+    [
+      .addColumn(table: "decision", .instant("corrected_received_at").optional),
+      .addColumn(table: "unremitted", .id("run_number").optional),
+    ])
+
   /// The rates, each from a day of payment until the next of its kind.
   private static let rate = Table(
     "interest_rate",

@@ -40,6 +40,16 @@ struct TakenBack: Sendable {
       message.protobufBytes(), for: record.key.text, digest: digest, in: transaction)
   }
 
+  /// When the claim was received that a version in the place of this one answers, where the payer
+  /// itself corrects; absent when the provider replaces, whose own receipt counts (rule `INTEREST-2`).
+  func receivedAt(correctingFor reason: ReversalReason) -> Instant? {
+    switch reason {
+    case .providerVoid, .providerReplacement: nil
+    case .retroactiveTermination:
+      decided.record.correctedReceivedAt ?? decided.record.businessTime
+    }
+  }
+
   /// Frees the visits whose copay the version took, because another takes its place.
   func freeVisits(in transaction: Transaction) throws {
     for visit in decided.decision.copayVisitsTaken {

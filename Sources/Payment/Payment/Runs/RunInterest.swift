@@ -15,8 +15,6 @@ struct RunInterest: Sendable {
   let paidOn: Day
   /// The state of the payer.
   let state: String
-  /// The most versions in one remittance.
-  let claimsMax: Int
 
   /// Keeps the interest of what the run will hold, and takes back that of what it takes back.
   func enter(in transaction: Transaction) throws {
@@ -34,16 +32,12 @@ struct RunInterest: Sendable {
       """
       INSERT INTO claim_interest (
         run_number, claim_id, version, days_late, thousandths, amount)
-      WITH placed AS (
-        SELECT billing_npi, billing_tin, claim_id, version,
-          ROW_NUMBER() OVER (
-            PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
-        FROM unremitted)
       SELECT $1, d.claim_id, d.version, 0, 0, 0
-      FROM placed u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
-      WHERE u.place <= $2 AND d.paid > 0 AND d.reverses_version = 0
-        AND d.line_of_business IS NOT NULL AND d.business_time < $3
-      """, runNumber, claimsMax, Instant(startOf: paidOn.adding(days: -days)))
+      FROM unremitted u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+      WHERE u.run_number = $1 AND d.paid > 0 AND d.reverses_version = 0
+        AND d.line_of_business IS NOT NULL
+        AND COALESCE(d.corrected_received_at, d.business_time) < $2
+      """, runNumber, Instant(startOf: paidOn.adding(days: -days)))
   }
 
   private func decide(_ table: InterestTable, in transaction: Transaction) throws {
@@ -60,6 +54,7 @@ struct RunInterest: Sendable {
   private func decide(
     _ claim: LateClaim, _ table: InterestTable, in transaction: Transaction
   ) throws {
+    let paidOn = min(claim.paidBefore ?? paidOn, paidOn)
     let rate = table.rate(
       state: state, lineOfBusiness: claim.lineOfBusiness, isContracted: claim.isContracted,
       paidOn: paidOn)
@@ -85,15 +80,10 @@ struct RunInterest: Sendable {
       """
       INSERT INTO claim_interest (
         run_number, claim_id, version, days_late, thousandths, amount)
-      WITH placed AS (
-        SELECT billing_npi, billing_tin, claim_id, version,
-          ROW_NUMBER() OVER (
-            PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
-        FROM unremitted)
       SELECT $1, d.claim_id, d.version, i.days_late, i.thousandths, -i.amount
-      FROM placed u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+      FROM unremitted u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
       JOIN claim_interest i ON i.claim_id = d.claim_id AND i.version = d.reverses_version
-      WHERE u.place <= $2 AND d.reverses_version > 0
-      """, runNumber, claimsMax)
+      WHERE u.run_number = $1 AND d.reverses_version > 0
+      """, runNumber)
   }
 }

@@ -17,29 +17,40 @@ struct RunPosting: Sendable {
   var claimsMax = remittanceClaimsMax
 
   /// Puts the versions that wait into one remittance a payee.
-  ///
-  /// Of a payee with more versions than a remittance holds, the first ones go into this run and the
-  /// others wait for the next (rule `RUN-1`).
   func post(paidOn: Day, state: String, in transaction: Transaction) throws {
-    try RunInterest(runNumber: runNumber, paidOn: paidOn, state: state, claimsMax: claimsMax)
-      .enter(in: transaction)
+    try chooseClaims(in: transaction)
+    try RunInterest(runNumber: runNumber, paidOn: paidOn, state: state).enter(in: transaction)
     try addRemittances(in: transaction)
     try addClaims(in: transaction)
     try addAdjustments(in: transaction)
     try useBalances(in: transaction)
     try carryBalances(in: transaction)
-    try transaction.execute(
-      """
-      DELETE FROM unremitted WHERE EXISTS (
-        SELECT 1 FROM remittance_claim c
-        WHERE c.claim_id = unremitted.claim_id AND c.version = unremitted.version)
-      """)
+    try transaction.execute("DELETE FROM unremitted WHERE run_number = $1", runNumber)
     try transaction.execute(
       """
       DELETE FROM unremitted_adjustment WHERE EXISTS (
         SELECT 1 FROM remittance_adjustment h
         WHERE h.adjustment_number = unremitted_adjustment.adjustment_number)
       """)
+  }
+
+  /// Of a payee with more versions than a remittance holds, the first ones go into this run and the
+  /// others wait for the next; what takes a version back never goes without what takes its place
+  /// (rule `RUN-1`).
+  private func chooseClaims(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      UPDATE unremitted SET run_number = $1 WHERE (claim_id, version) IN (
+        SELECT claim_id, version FROM (
+          SELECT u.claim_id, u.version, ROW_NUMBER() OVER payee AS place,
+            CASE WHEN d.reverses_version > 0 AND LEAD(u.claim_id) OVER payee = u.claim_id
+              THEN 1 ELSE 0 END AS successors
+          FROM unremitted u
+          JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+          WINDOW payee AS (
+            PARTITION BY u.billing_npi, u.billing_tin ORDER BY u.claim_id, u.version)) AS placed
+        WHERE place + successors <= $2)
+      """, runNumber, claimsMax)
   }
 
   /// A payment is never below nothing: what is missing is carried forward (rule `RUN-3`).
@@ -49,18 +60,13 @@ struct RunPosting: Sendable {
       INSERT INTO remittance (
         run_number, billing_npi, billing_tin, payee_number, claim_count, claims_paid,
         interest, adjusted, brought_forward, carried_forward, payment)
-      WITH placed AS (
-        SELECT billing_npi, billing_tin, claim_id, version,
-          ROW_NUMBER() OVER (
-            PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
-        FROM unremitted),
-      due AS (
+      WITH due AS (
         SELECT u.billing_npi, u.billing_tin, COUNT(*) AS claim_count, SUM(d.paid) AS paid,
           SUM(COALESCE(i.amount, 0)) AS interest
-        FROM placed u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
+        FROM unremitted u JOIN decision d ON d.claim_id = u.claim_id AND d.version = u.version
         LEFT JOIN claim_interest i ON i.run_number = $1 AND i.claim_id = u.claim_id
           AND i.version = u.version
-        WHERE u.place <= $2 GROUP BY u.billing_npi, u.billing_tin),
+        WHERE u.run_number = $1 GROUP BY u.billing_npi, u.billing_tin),
       queued AS (
         SELECT billing_npi, billing_tin, adjustment_number,
           ROW_NUMBER() OVER (
@@ -69,7 +75,7 @@ struct RunPosting: Sendable {
       beside AS (
         SELECT q.billing_npi, q.billing_tin, SUM(a.amount) AS adjusted
         FROM queued q JOIN provider_adjustment a ON a.adjustment_number = q.adjustment_number
-        WHERE q.place <= $3 GROUP BY q.billing_npi, q.billing_tin),
+        WHERE q.place <= $2 GROUP BY q.billing_npi, q.billing_tin),
       paid_now AS (
         SELECT billing_npi, billing_tin FROM due
         UNION SELECT billing_npi, billing_tin FROM beside),
@@ -95,7 +101,7 @@ struct RunPosting: Sendable {
         CASE WHEN net.payable < 0 THEN -net.payable ELSE 0 END,
         CASE WHEN net.payable > 0 THEN net.payable ELSE 0 END
       FROM net ORDER BY net.billing_npi, net.billing_tin
-      """, runNumber, claimsMax, RunPosting.remittanceAdjustmentsMax)
+      """, runNumber, RunPosting.remittanceAdjustmentsMax)
   }
 
   /// Money beside claims is taken once, also where a payee has no claim (rule `ADJUST-1`).
@@ -118,16 +124,12 @@ struct RunPosting: Sendable {
     try transaction.execute(
       """
       INSERT INTO remittance_claim (remittance_number, claim_id, version)
-      SELECT r.remittance_number, u.claim_id, u.version FROM (
-        SELECT billing_npi, billing_tin, claim_id, version,
-          ROW_NUMBER() OVER (
-            PARTITION BY billing_npi, billing_tin ORDER BY claim_id, version) AS place
-        FROM unremitted) u
-      JOIN remittance r ON r.run_number = $1 AND r.billing_npi = u.billing_npi
+      SELECT r.remittance_number, u.claim_id, u.version FROM unremitted u
+      JOIN remittance r ON r.run_number = u.run_number AND r.billing_npi = u.billing_npi
         AND r.billing_tin = u.billing_tin
-      WHERE u.place <= $2
+      WHERE u.run_number = $1
       ORDER BY r.remittance_number, u.claim_id, u.version
-      """, runNumber, claimsMax)
+      """, runNumber)
   }
 
   private func useBalances(in transaction: Transaction) throws {

@@ -27,6 +27,8 @@ struct DecisionRecord: Hashable, Sendable {
   let lineOfBusiness: LineOfBusiness?
   /// Whether every line that is not denied has a contract in force.
   let isContracted: Bool
+  /// When the claim was received that the payer itself corrects by this version; absent for all others.
+  var correctedReceivedAt: Instant?
 }
 
 extension DecisionRecord {
@@ -57,6 +59,7 @@ extension DecisionRecord {
     record.sequestered = reversal.sequestered
     record.withheld = reversal.withheld
     record.reversesVersion = self.key.version
+    record.correctedReceivedAt = nil
     return record
   }
 
@@ -73,7 +76,7 @@ extension DecisionRecord {
       charge: try row.value(11), paid: try row.value(13), patientShare: try row.value(14),
       sequestered: try row.value(17), withheld: try row.value(18), reversesVersion: reverses,
       isEncounter: try row.value(15), lineOfBusiness: try row.value(16),
-      isContracted: try row.value(19))
+      isContracted: try row.value(19), correctedReceivedAt: try row.value(20))
   }
 }
 

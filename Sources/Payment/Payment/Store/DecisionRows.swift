@@ -26,7 +26,7 @@ enum DecisionRows {
       SELECT claim_id, version, attempt, business_time, billing_npi, billing_tin, member_id,
         family_id, claim_status_code, line_count, denied_line_count, charge, reverses_version,
         paid, patient_share, is_encounter, line_of_business, sequestered, withheld,
-        is_contracted
+        is_contracted, corrected_received_at
       FROM decision WHERE claim_id = $1 AND version = $2
       """, claimID, version
     ) { row in try DecisionRecord(row) }
@@ -41,7 +41,7 @@ enum DecisionRows {
       SELECT claim_id, version, attempt, business_time, billing_npi, billing_tin, member_id,
         family_id, claim_status_code, line_count, denied_line_count, charge, reverses_version,
         paid, patient_share, is_encounter, line_of_business, sequestered, withheld,
-        is_contracted
+        is_contracted, corrected_received_at
       FROM decision WHERE (claim_id, version) > ($1, $2) ORDER BY claim_id, version LIMIT $3
       """, claimID, version, count
     ) { row in try DecisionRecord(row) }
@@ -55,14 +55,14 @@ enum DecisionRows {
         claim_id, version, attempt, business_time, billing_npi, billing_tin, member_id, family_id,
         claim_status_code, line_count, denied_line_count, charge, paid, patient_share,
         reverses_version, is_encounter, line_of_business, sequestered,
-        withheld, is_contracted)
+        withheld, is_contracted, corrected_received_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-        $19, $20)
+        $19, $20, $21)
       """, record.key.claimID, record.key.version, record.key.attempt, record.businessTime,
       record.billingNPI, record.billingTIN, record.memberID, record.familyID,
       record.claimStatusCode, record.lineCount, record.deniedLineCount, record.charge,
       record.paid, record.patientShare, record.reversesVersion, record.isEncounter,
       record.lineOfBusiness, record.sequestered, record.withheld,
-      record.isContracted)
+      record.isContracted, record.correctedReceivedAt)
   }
 }

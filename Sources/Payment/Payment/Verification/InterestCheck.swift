@@ -1,11 +1,30 @@
 import Messages
+import PaymentRules
 import Storage
 
 /// Finds interest that is not that of a payment in the same run, or not taken back with it (rule
 /// `INTEREST-3`).
 enum InterestCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try remittances(in: reader) + versions(in: reader)
+    try remittances(in: reader) + versions(in: reader) + corrections(in: reader)
+  }
+
+  /// A correction was received when the version was that it corrects.
+  private static func corrections(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT d.claim_id, d.version FROM decision d LEFT JOIN decision o
+        ON o.claim_id = d.claim_id AND o.version = d.version - $1
+      WHERE d.corrected_received_at IS NOT NULL AND (o.claim_id IS NULL
+        OR d.corrected_received_at <> COALESCE(o.corrected_received_at, o.business_time))
+      LIMIT 1000
+      """, DecidedVersions.replacementStep
+    ) { row in
+      StoreVerification.violation(
+        "PAY-INTEREST",
+        "\(try row.value(0, as: String.self)) version \(try row.value(1, as: Int64.self))",
+        "it was not received when the version was that it corrects")
+    }
   }
 
   /// The interest of a remittance is that of the versions that it lists.

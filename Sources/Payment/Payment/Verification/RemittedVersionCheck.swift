@@ -34,13 +34,13 @@ enum RemittedVersionCheck {
     try reader.rows(
       """
       SELECT u.claim_id, u.version FROM unremitted u
-      WHERE NOT EXISTS (
+      WHERE u.run_number IS NOT NULL OR NOT EXISTS (
         SELECT 1 FROM decision d WHERE d.claim_id = u.claim_id AND d.version = u.version
           AND d.billing_npi = u.billing_npi AND d.billing_tin = u.billing_tin)
       LIMIT 1000
       """
     ) { row in
-      violation(try record(row), "what waits for a run was never decided, or for another payee")
+      violation(try record(row), "what waits for a run is in one, or was never decided, or for another payee")
     }
   }
 
