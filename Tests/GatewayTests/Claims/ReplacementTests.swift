@@ -134,22 +134,26 @@ struct ReplacementTests {
     #expect(try await fixture.claims.violations().isEmpty)
   }
 
-  @Test(
-    "INTAKE-ORIGINAL: what a decided replacement took the place of is neither voided nor replaced")
-  func final() async throws {
+  @Test("INTAKE-ORIGINAL: the original's number means what stands, a replacement's itself alone")
+  func meant() async throws {
     let fixture = try ClaimStoreFixture()
     let original = try await fixture.decided()
     let process = GatewayProcess(fixture, services)
-    _ = try await submit("7", of: original, process, key: "R1")
-    let replacement = ClaimNumber(2)
-    try await fixture.claims.record(facts: Sample.facts, of: replacement, attempt: 1)
-    try await fixture.decide(replacement, Sample.claim("R1"))
+    for number in [ClaimNumber(2), ClaimNumber(3)] {
+      #expect(
+        try await submit("7", of: original, process, key: "R\(number.value)")
+          == "accepted \(number.value)")
+      try await fixture.claims.record(facts: Sample.facts, of: number, attempt: 1)
+      try await fixture.decide(number, Sample.claim("R\(number.value)"))
+    }
+    #expect(try await fixture.claims.listed(ClaimNumber(3))?.replaces == ClaimNumber(2))
     for frequency in ["7", "8"] {
       #expect(
-        try await submit(frequency, of: original, process, key: "X\(frequency)")
+        try await submit(frequency, of: ClaimNumber(2), process, key: "X\(frequency)")
           == "INTAKE-ORIGINAL")
     }
-    #expect(try await submit("8", of: replacement, process, key: "V") == "accepted 2")
+    #expect(try await submit("8", of: original, process, key: "V") == "accepted 3")
+    #expect(try await fixture.claims.violations().isEmpty)
   }
 
   @Test(

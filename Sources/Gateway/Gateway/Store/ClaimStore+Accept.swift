@@ -103,7 +103,7 @@ extension ClaimStore {
     let fault = try fault(in: named, for: .replacement, of: replacement.submitter, transaction)
     if let fault { return .refused(fault) }
     guard let named else { return .refused(OriginalFault.unknown) }
-    let original = try corrected(named, transaction)
+    let original = try meant(by: named, transaction)
     let number = try numbers.draw()
     let record = try insert(
       replacement, as: number, replacing: original, digest: digest, in: transaction)

@@ -48,10 +48,18 @@ extension ClaimStore {
     return standing
   }
 
-  /// The claim that a sender means by `number`: a correction by ourselves is the same claim to it.
-  static func corrected(
-    _ number: ClaimNumber, _ reader: some StoreReading
+  /// The claim that a sender means by `number` (rule `INTAKE-ORIGINAL`).
+  ///
+  /// The number of an original means the version that stands, because remittances name every version
+  /// by it. A replacement's own number means that version alone; but a correction by ourselves is the
+  /// same claim to the sender.
+  static func meant(
+    by number: ClaimNumber, _ reader: some StoreReading
   ) throws -> ClaimNumber {
+    let version = try reader.first(
+      "SELECT version FROM claim_replacement WHERE claim_number = $1", number.value,
+      read: { row in try row.value(0, as: Int64.self) })
+    guard version != nil else { return try standing(inPlaceOf: number, reader) }
     var meant = number
     while let next = try reader.first(
       """

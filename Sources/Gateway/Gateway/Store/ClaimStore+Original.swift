@@ -11,7 +11,7 @@ extension ClaimStore {
     _ reader: some StoreReading
   ) throws -> IntakeFault? {
     guard let original else { return OriginalFault.unknown }
-    return try fault(inExactly: try corrected(original, reader), for: change, of: owner, reader)
+    return try fault(inExactly: try meant(by: original, reader), for: change, of: owner, reader)
   }
 
   /// The same for the claim of just that number, whatever took its place.

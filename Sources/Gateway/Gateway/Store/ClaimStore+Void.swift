@@ -74,7 +74,7 @@ extension ClaimStore {
       return .refused(fault)
     }
     guard let named = void.original else { return .refused(OriginalFault.unknown) }
-    let original = try corrected(named, transaction)
+    let original = try meant(by: named, transaction)
     try transaction.execute(
       """
       INSERT INTO claim_void (submission_key, digest, claim_number, submitter, \
