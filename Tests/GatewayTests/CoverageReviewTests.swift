@@ -112,14 +112,24 @@ struct CoverageReviewTests {
     _ = try await fixture.claims.accept(
       ClaimStore.VoidSubmission(of: voided, key: "V", owner: nil, by: "test", at: Sample.now))
     try await terminate(process)
-    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.number) == [replaced])
+    #expect(try await noted(fixture) == [replaced])
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
     try await lookAgain(fixture)
     #expect(try await fixture.claims.lastNumber() == number)
-    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.number) == [replaced])
+    #expect(try await noted(fixture) == [replaced])
     #expect(try await fixture.claims.listed(denied)?.state == .denied)
     #expect(try await GatewayProcess(fixture, services).drive(number))
     try await lookAgain(fixture)
     #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+  }
+
+  /// The claims that are to be looked at again, now or when another version is decided.
+  private func noted(_ fixture: ClaimStoreFixture) async throws -> [ClaimNumber] {
+    try await fixture.claims.store.read { reader in
+      try reader.rows("SELECT claim_number FROM claim_review ORDER BY claim_number") { row in
+        ClaimNumber(try row.value(0, as: Int64.self))
+      }
+    }
   }
 
   @Test("CORRECT-1: until its correction is decided a claim is neither voided nor replaced")

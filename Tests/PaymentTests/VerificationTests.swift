@@ -92,7 +92,7 @@ struct VerificationTests {
         INSERT INTO decision SELECT claim_id, 5, attempt, business_time, billing_npi, billing_tin,
           member_id, family_id, claim_status_code, line_count, denied_line_count, charge, paid,
           patient_share, reverses_version, is_encounter, line_of_business, sequestered, withheld,
-          is_contracted
+          is_contracted, corrected_received_at
         FROM decision WHERE claim_id = 'C1'
         """
       ),
@@ -102,7 +102,7 @@ struct VerificationTests {
         INSERT INTO decision SELECT claim_id, 5, attempt, business_time, billing_npi, billing_tin,
           member_id, family_id, claim_status_code, line_count, denied_line_count, charge, paid,
           patient_share, reverses_version, is_encounter, line_of_business, sequestered, withheld,
-          is_contracted
+          is_contracted, corrected_received_at
         FROM decision WHERE claim_id = 'C4' AND version = 2
         """
       ),

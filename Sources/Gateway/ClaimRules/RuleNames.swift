@@ -21,7 +21,7 @@ package enum ClaimRule {
   package static let revenue = RuleName("INTAKE-REVENUE")
   package static let inpatient = RuleName("INTAKE-INPATIENT")
   package static let paper = RuleName("INTAKE-ATTACHMENT")
-  package static let original = RuleName("INTAKE-ORIGINAL")
+  package static let original = RuleName("INTAKE-ORIGINAL", version: 2)
   package static let originalOpen = RuleName("INTAKE-ORIGINAL-OPEN")
   package static let originalReplacing = RuleName("INTAKE-ORIGINAL-REPLACING")
   package static let retroactiveTermination = RuleName("CORRECT-1")

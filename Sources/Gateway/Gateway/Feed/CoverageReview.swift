@@ -10,9 +10,10 @@ import Messages
 /// What is to be looked at is stored with the change or with the decision, whichever came later, and
 /// stays stored until it was looked at, so that a restart forgets none.
 struct CoverageReview: Sendable {
-  /// How long to wait before looking for more.
-  static let interval: Duration = .seconds(1)
-  /// How many claims are read at once.
+  /// How long to wait before looking for more: longer each time that nothing of what waits could be
+  /// looked at.
+  private static let backoff = Backoff(first: .seconds(1), longest: .seconds(60))
+  /// How many claims are read, and asked about, at once.
   private static let pageSize = 64
 
   let store: ClaimStore
@@ -25,40 +26,60 @@ struct CoverageReview: Sendable {
 
   /// Looks until the surrounding task is cancelled.
   func run() async {
+    var failures = 0
     while !Task.isCancelled {
       do {
-        try await pass()
+        failures = try await pass() ? 0 : failures + 1
       } catch {
+        failures += 1
         log.error("reviews could not be read", metadata: ["error": "\(error)"])
       }
-      await machine.pause(for: CoverageReview.interval)
+      await machine.pause(for: CoverageReview.backoff.delay(after: failures + 1))
     }
   }
 
   /// Looks at everything that waits now, once.
-  func pass() async throws {
-    guard clock.isSet else { return }
+  ///
+  /// - Returns: Whether anything could be looked at, or nothing waits.
+  @discardableResult
+  func pass() async throws -> Bool {
+    guard clock.isSet else { return true }
     var last: Int64 = 0
+    var (waiting, seen) = (0, 0)
     while !Task.isCancelled {
       let page = try await store.reviews(after: last, limit: CoverageReview.pageSize)
-      guard let end = page.last else { return }
+      guard let end = page.last else { break }
+      waiting += page.count
+      seen += await look(at: page)
+      last = end.number.value
+    }
+    return waiting == 0 || seen > 0
+  }
+
+  /// - Returns: How many could be looked at.
+  private func look(at page: [ClaimStore.Review]) async -> Int {
+    await withTaskGroup(of: Bool.self) { group in
       for review in page {
-        do {
-          try await look(at: review)
-        } catch {
-          log.error(
-            "a claim could not be looked at again",
-            metadata: ["claim": "\(review.number.text)", "error": "\(error)"])
+        group.addTask {
+          do {
+            return try await look(at: review)
+          } catch {
+            log.error(
+              "a claim could not be looked at again",
+              metadata: ["claim": "\(review.number.text)", "error": "\(error)"])
+            return false
+          }
         }
       }
-      last = end.number.value
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
     }
   }
 
-  private func look(at review: ClaimStore.Review) async throws {
+  /// - Returns: Whether eligibility's answer reflects the change, so that the claim was judged by it.
+  private func look(at review: ClaimStore.Review) async throws -> Bool {
     guard let claim = review.accepted.claim?.read().claim,
       let answer = await answer(to: claim), answer.feedPosition >= review.position
-    else { return }
+    else { return false }
     switch outcome(review, answer) {
     case .stands: try await store.end(review)
     case .tooLate:
@@ -69,7 +90,9 @@ struct CoverageReview: Sendable {
     case .correct: try await correct(review)
     case nil:
       log.error("a review cannot be read", metadata: ["claim": "\(review.number.text)"])
+      return false
     }
+    return true
   }
 
   /// What eligibility says now; nothing while it does not answer.

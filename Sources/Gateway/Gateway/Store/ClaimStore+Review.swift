@@ -58,7 +58,8 @@ extension ClaimStore {
       """, number.value)
   }
 
-  /// The claims to look at again behind `number`, in order.
+  /// The claims to look at again behind `number`, in order; one of which another version is under way
+  /// waits until that is decided.
   func reviews(after number: Int64, limit: Int) async throws -> [Review] {
     try await store.read { reader in
       try reader.rows(
@@ -67,7 +68,10 @@ extension ClaimStore {
         FROM claim_review w JOIN claim_decided d ON d.claim_number = w.claim_number \
         JOIN claim_accepted a ON a.claim_number = w.claim_number \
         JOIN claim_facts f ON f.claim_number = d.claim_number AND f.attempt = d.attempt \
-        WHERE w.claim_number > $1 ORDER BY w.claim_number LIMIT $2
+        WHERE w.claim_number > $1 AND NOT EXISTS (SELECT 1 FROM claim_replacement p \
+        LEFT JOIN claim_decided x ON x.claim_number = p.claim_number \
+        WHERE p.original_number = w.claim_number AND x.claim_number IS NULL) \
+        ORDER BY w.claim_number LIMIT $2
         """, number, Int64(limit)
       ) { row in
         let number = ClaimNumber(try row.value(0, as: Int64.self))

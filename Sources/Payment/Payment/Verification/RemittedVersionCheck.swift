@@ -40,7 +40,9 @@ enum RemittedVersionCheck {
       LIMIT 1000
       """
     ) { row in
-      violation(try record(row), "what waits for a run is in one, or was never decided, or for another payee")
+      violation(
+        try record(row),
+        "what waits for a run is in one, or was never decided, or for another payee")
     }
   }
 
