@@ -95,6 +95,7 @@ struct ClaimFixture {
     contract.percent = line.percent
     contract.feeModifier = line.feeModifier
     contract.isMultipleProcedure = line.isMultipleProcedure
+    contract.letterAuthorizationNumber = line.letter
     contract.isLesserOf = line.isLesserOf
     contract.sequestrationClause = line.clause
     contract.withhold = line.withhold

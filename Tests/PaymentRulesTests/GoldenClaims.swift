@@ -31,6 +31,18 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
       ClaimFixture(LineFixture(18500).capitated().copay(2500), LineFixture(4000, fee: 2850)),
       "CO-24 160.00; PR-3 25.00 -> 0.00", "CO-45 11.50 -> 28.50"),
     GoldenClaim(
+      "G21",
+      ClaimFixture(LineFixture(180_000, fee: 95_000).copay(30_000).without(.qualifyingPayment)),
+      "CO-45 850.00; PR-3 300.00 -> 650.00 N864 N869 N877"),
+    GoldenClaim(
+      "G24", ClaimFixture(LineFixture(70_000, fee: 50_000).copay(5_000).letter()),
+      "CO-131 200.00; PR-3 50.00 -> 450.00"),
+    GoldenClaim(
+      "G63",
+      ClaimFixture(
+        LineFixture(180_000, fee: 95_000).copay(30_000).without(.qualifyingPayment)
+          .with { $0.status = .ended }), "CO-45 850.00; PR-3 300.00 -> 650.00 N864 N869 N877"),
+    GoldenClaim(
       "G18",
       ClaimFixture(
         LineFixture(24000, fee: 3000).units(4).with {
@@ -126,7 +138,7 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
       "CO-45 50.00; PR-1 100.00 -> 0.00"),
     GoldenClaim(
       "G22",
-      ClaimFixture(LineFixture(90_000, fee: 42_000).copay(9000).with { $0.status = .outOfNetwork })
+      ClaimFixture(LineFixture(90_000, fee: 42_000).copay(9000).without(.medicare))
         .business(.medicareAdvantage), "CO-45 480.00; CO-253 6.60; PR-3 90.00 -> 323.40"),
     GoldenClaim(
       "G51", ClaimFixture(sameMoney).business(.medicareAdvantage),

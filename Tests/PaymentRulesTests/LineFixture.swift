@@ -20,6 +20,7 @@ struct LineFixture {
   var isMultipleProcedure = false
   var withhold = BasisPoints.zero
   var withholdBasis = ContractFacts.WithholdBasis.net
+  var letter = ""
   var reasons: [Reason] = []
   var hold: HoldFacts.Line?
   var coverage = CoverageFacts.Line.Status.covered
@@ -47,6 +48,21 @@ struct LineFixture {
     _ share: Int32, of basis: ContractFacts.WithholdBasis = .net
   ) -> LineFixture {
     with { ($0.withhold, $0.withholdBasis) = (BasisPoints(share), basis) }
+  }
+  /// Priced by the letter of authorization `A7`, of which `held` says what authorization found.
+  func letter(
+    _ held: HoldFacts.AuthorizationOutcome = .held, under number: String = "A7"
+  ) -> LineFixture {
+    with {
+      ($0.status, $0.method, $0.letter) = (.outOfNetwork, .letterOfAgreement, "A7")
+      $0.hold = HoldFacts.Line(
+        lineNumber: 1, authorization: held, authorizationNumber: number, authorizationLine: 1,
+        held: held == .held ? $0.units : .zero)
+    }
+  }
+  /// Priced without a contract.
+  func without(_ method: ContractFacts.FeeMethod) -> LineFixture {
+    with { ($0.status, $0.method) = (.outOfNetwork, method) }
   }
   func capitated() -> LineFixture { with { $0.method = .capitated } }
   func modified(_ modifiers: String...) -> LineFixture { with { $0.modifiers = modifiers } }

@@ -9,7 +9,9 @@ enum LineLaws {
   private static func codes(_ line: LineDecision) -> String? {
     let order = AdjustmentGroup.allCases
     let groups = line.adjustments.compactMap { order.firstIndex(of: $0.group) }
-    let forbidden: Set<String> = ["PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-198"]
+    let forbidden: Set<String> = [
+      "PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-131", "PR-198",
+    ]
     if groups != groups.sorted() { return "groups are out of order" }
     if line.adjustments.contains(where: { $0.amount == .zero }) { return "an adjustment is zero" }
     if line.adjustments.contains(where: { forbidden.contains($0.label) }) {
@@ -37,8 +39,8 @@ enum LineLaws {
     if line.paid != line.allowed - line.patientShare - reduced {
       return "price, share and reductions do not give the payment"
     }
-    if line.charge > .zero, amount("CO-45", line) == line.charge {
-      return "CO-45 is the whole charge"
+    if line.charge > .zero, amount("CO-45", line) + amount("CO-131", line) == line.charge {
+      return "the reduction to the price is the whole charge"
     }
     if amount("CO-24", line) != .zero, line.paid != .zero { return "a capitated line is paid" }
     return nil

@@ -43,6 +43,7 @@ struct RandomClaims {
     if random.chance(1, of: 4) { line.hold = hold() }
     if random.chance(1, of: 4) { modify(&line) }
     if random.chance(1, of: 8) { makeCapitated(&line) }
+    if random.chance(1, of: 8) { makeException(&line) }
     return line
   }
 
@@ -82,6 +83,17 @@ struct RandomClaims {
   private mutating func withhold(_ line: inout LineFixture) {
     line.withhold = BasisPoints(random.pick([1, 1_000, 1_500, 3_333, 9_999, 10_000]))
     line.withholdBasis = random.pick(ContractFacts.WithholdBasis.allCases)
+  }
+
+  /// Prices a line without a contract; by a letter it has the hold that confirms it.
+  private mutating func makeException(_ line: inout LineFixture) {
+    line.fee = line.fee ?? 1_000
+    (line.baseFee, line.percent, line.withhold, line.isLesserOf) = (nil, nil, .zero, true)
+    line =
+      random.chance(1, of: 3)
+      ? line.letter() : line.without(random.pick([.medicare, .qualifyingPayment]))
+    line.status = random.pick(
+      ContractFacts.Line.Status.allCases.filter { $0.isWithoutContract })
   }
 
   private mutating func makeCapitated(_ line: inout LineFixture) {

@@ -40,7 +40,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .rateMissing:
       "The contract has no rate for this procedure and day. Load one, or deny the line."
     case .emergencyOutOfNetwork:
-      "An emergency outside the network must be priced by a person."
+      "An emergency outside the network has no price on file. Load one, then evaluate again."
     case .emergencyUnconfirmed:
       "The provider marked an emergency that nothing else on the claim confirms. Review it."
     case .emergencyExcludedProvider:

@@ -37,6 +37,21 @@ package struct ContractFacts: Hashable, Sendable {
     case capitated
     /// Paid by salary; the claim itself pays nothing.
     case salary
+    /// The rate of a letter of agreement for one authorized service.
+    case letterOfAgreement = "letter_of_agreement"
+    /// Without a contract: what original Medicare and the member would pay together.
+    case medicare
+    /// Without a contract: the qualifying payment amount of the No Surprises Act.
+    case qualifyingPayment = "qualifying_payment"
+
+    /// Whether the price comes from no contract, so that a contract may not name the method.
+    package var isBesideContracts: Bool {
+      switch self {
+      case .letterOfAgreement, .medicare, .qualifyingPayment: true
+      case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .capitated, .salary:
+        false
+      }
+    }
   }
 
   /// What a Medicare Advantage contract says about sequestration.
@@ -70,6 +85,14 @@ package struct ContractFacts: Hashable, Sendable {
       case notCredentialed = "not_credentialed"
       case renderingExcluded = "rendering_excluded"
       case billingExcluded = "billing_excluded"
+
+      /// Whether no contract is in force for the provider, who may be paid all the same.
+      package var isWithoutContract: Bool {
+        switch self {
+        case .outOfNetwork, .ended, .notOnRoster, .notCredentialed: true
+        case .inNetwork, .renderingExcluded, .billingExcluded: false
+        }
+      }
     }
 
     /// The line's number in the claim.
@@ -103,6 +126,9 @@ package struct ContractFacts: Hashable, Sendable {
     package var withhold: BasisPoints = .zero
     /// What it is a share of.
     package var withholdBasis: WithholdBasis = .net
+    /// The authorization to which the letter of agreement is tied that prices the line; empty without
+    /// one. The price counts only where that authorization is approved.
+    package var letterAuthorizationNumber: String = ""
     /// The role of the rendering provider.
     package var providerRole: ProviderRole = .unspecified
     /// The specialty of the rendering provider, such as `orthopedics`.
@@ -117,6 +143,9 @@ package struct ContractFacts: Hashable, Sendable {
     package var isBillingTINUnknown = false
     /// The days within which a promised paper must arrive; 0 means the default.
     package var attachmentDays: Int = 0
+
+    /// Whether a price was found that counts without a contract.
+    package var isPricedBesideContracts: Bool { feeMethod.isBesideContracts && unitFee != nil }
 
     /// Makes the facts of a line; the other properties are set afterwards.
     package init(lineNumber: Int, status: Status) {

@@ -47,10 +47,11 @@ package enum ClaimRule {
   package static let memberMatch = RuleName("SCREEN-MEMBER")
   package static let coverage = RuleName("SCREEN-COVERAGE")
   package static let network = RuleName("SCREEN-NETWORK")
+  package static let exception = RuleName("SCREEN-EXCEPTION")
   package static let benefit = RuleName("BEN-2")
-  package static let emergency = RuleName("EMERG-1")
+  package static let emergency = RuleName("EMERG-1", version: 2)
   package static let emergencyMark = RuleName("EMERG-2")
   package static let pricing = RuleName("SCREEN-PRICE", version: 3)
-  package static let need = RuleName("SCREEN-NEED")
+  package static let need = RuleName("SCREEN-NEED", version: 2)
   package static let scope = RuleName("SCREEN-SCOPE", version: 2)
 }

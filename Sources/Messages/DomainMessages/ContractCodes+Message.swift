@@ -63,6 +63,9 @@ extension ContractFacts.FeeMethod {
     case .percentOfCharges: self = .percentOfCharges
     case .capitated: self = .capitated
     case .salary: self = .salary
+    case .letterOfAgreement: self = .letterOfAgreement
+    case .medicare: self = .medicare
+    case .qualifyingPayment: self = .qualifyingPayment
     default: throw MessageError(field, "is no fee method")
     }
   }
@@ -76,6 +79,9 @@ extension ContractFacts.FeeMethod {
     case .percentOfCharges: .percentOfCharges
     case .capitated: .capitated
     case .salary: .salary
+    case .letterOfAgreement: .letterOfAgreement
+    case .medicare: .medicare
+    case .qualifyingPayment: .qualifyingPayment
     }
   }
 }

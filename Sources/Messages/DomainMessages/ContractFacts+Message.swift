@@ -32,6 +32,8 @@ extension ContractFacts.Line {
     contractVersion = message.contractVersion
     if !contractID.isEmpty {
       model = try ContractFacts.Model(message.model, "model")
+    }
+    if !contractID.isEmpty || message.feeMethod != .unspecified {
       feeMethod = try ContractFacts.FeeMethod(message.feeMethod, "fee_method")
     }
     unitFee =
@@ -59,9 +61,16 @@ extension ContractFacts.Line {
     percent = try ContractFacts.Line.percent(message.percentBasisPoints)
     feeModifier = try MessageCheck.optionalIdentifier(message.feeModifier, "fee_modifier")
     isMultipleProcedure = message.isMultipleProcedure
+    letterAuthorizationNumber = try MessageCheck.optionalIdentifier(
+      message.letterAuthorizationNumber, "letter_authorization_number")
+    guard letterAuthorizationNumber.isEmpty != (feeMethod == .letterOfAgreement) else {
+      throw MessageError(
+        "letter_authorization_number", "is said without a letter, or missing with one")
+    }
   }
 
-  /// The line as a message; model and method are unspecified when no contract was found.
+  /// The line as a message; the model is unspecified when no contract was found, and the method when
+  /// nothing gives a price.
   package var message: NetworkV1.ContractAnswerLine {
     var message = NetworkV1.ContractAnswerLine()
     message.lineNumber = Int32(clamping: lineNumber)
@@ -69,7 +78,8 @@ extension ContractFacts.Line {
     message.contractID = contractID
     message.contractVersion = contractVersion
     message.model = contractID.isEmpty ? .unspecified : model.message
-    message.feeMethod = contractID.isEmpty ? .unspecified : feeMethod.message
+    message.feeMethod =
+      contractID.isEmpty && !feeMethod.isBesideContracts ? .unspecified : feeMethod.message
     message.unitFee = unitFee?.message
     message.isLesserOf = isLesserOf
     message.sequestrationClause = sequestrationClause.message
@@ -86,6 +96,7 @@ extension ContractFacts.Line {
     message.percentBasisPoints = percent?.value ?? 0
     message.feeModifier = feeModifier
     message.isMultipleProcedure = isMultipleProcedure
+    message.letterAuthorizationNumber = letterAuthorizationNumber
     return message
   }
 

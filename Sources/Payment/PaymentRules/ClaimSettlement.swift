@@ -42,7 +42,8 @@ struct ClaimSettlement {
     return LineDecision(
       lineNumber: line.covered.number, charge: line.covered.billed.charge, allowed: allowed,
       adjustments: line.reductions + contractual + cost.share.adjustments,
-      remarks: cost.share.isCut ? [OutOfPocketCap.remark] : [], paidQuantity: line.quantity,
+      remarks: line.remarks + (cost.share.isCut ? [OutOfPocketCap.remark] : []),
+      paidQuantity: line.quantity,
       unitsTaken: hold?.authorization == .held ? line.quantity : .zero,
       isVisitTaken: hold?.referral == .held)
   }

@@ -28,6 +28,7 @@ enum CoveredLineCheck {
       throw AdjudicationError(
         .factsContradict, line: line.number, "the provider is excluded, but no reason denies it")
     }
+    try checkLetter(line)
     if line.isPaidOutsideClaim {
       guard contract.status == .inNetwork else {
         throw AdjudicationError(
@@ -36,6 +37,20 @@ enum CoveredLineCheck {
       return
     }
     try checkPrice(line)
+  }
+
+  /// Refuses to pay by a letter of agreement whose authorization is not held for the line (rule
+  /// `LETTER-1`).
+  private static func checkLetter(_ line: CoveredLine) throws(AdjudicationError) {
+    guard line.contract.feeMethod == .letterOfAgreement else { return }
+    let letter = line.contract.letterAuthorizationNumber
+    guard let hold = line.hold, hold.authorization == .held, !letter.isEmpty,
+      hold.authorizationNumber == letter
+    else {
+      throw AdjudicationError(
+        .factsContradict, line: line.number,
+        "the authorization of its letter of agreement is not confirmed")
+    }
   }
 
   /// Refuses to price what a person must, what has no fee, and a fee that is not the share it says.

@@ -66,6 +66,7 @@ package enum ContractEvaluation {
       break
     }
     answer.status = exclusion ?? answer.status
+    ExceptionPricing.apply(to: line, in: directory, &answer, &trace)
     return answer
   }
 
@@ -119,6 +120,8 @@ package enum ContractEvaluation {
     trace.append(NetworkTrace.model(answer, line))
     let fee = ContractPricing.unitFee(
       of: contract, method: answer.feeMethod, for: line, in: fees)
+    trace += NetworkTrace.physicianFee(
+      fees.physicianFee(in: contract.feeScheduleID, for: line), line)
     trace.append(NetworkTrace.fee(fee, by: answer.feeMethod, of: contract, line))
     describe(fee, by: answer.feeMethod, of: contract, &answer)
   }

@@ -13,7 +13,8 @@ package enum ContractPricing {
     switch method {
     case .capitated, .salary:
       return contract.carvedOutProcedures.contains(procedure) ? .feeSchedule : method
-    case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges:
+    case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .letterOfAgreement,
+      .medicare, .qualifyingPayment:
       return method
     }
   }
@@ -29,8 +30,7 @@ package enum ContractPricing {
     in fees: FeeTable
   ) -> UnitFee? {
     guard method != .percentOfCharges, !contract.feeScheduleID.isEmpty,
-      let row = fees.row(
-        in: contract.feeScheduleID, for: line.procedure, modifiers: line.modifiers, on: line.day)
+      let row = fees.row(in: contract.feeScheduleID, for: line)
     else { return nil }
     let percent = method == .percentOfSchedule ? contract.percent : .whole
     return UnitFee(

@@ -20,8 +20,15 @@ package struct ContractQuestion: Hashable, Sendable {
     package var primaryCareNPI: String
     /// The place of service.
     package var placeOfService: String
+    /// The postal code of where the billing provider practises; empty when the claim has none.
+    package var postalCode = ""
+    /// The authorization that the claim names for the line; empty when none, and for an emergency,
+    /// which needs none.
+    package var authorizationNumber = ""
+    /// Whether the plan owes it without a contract too: an emergency that a professional bills.
+    package var isOwedWithoutContract = false
 
-    /// Makes a line.
+    /// Makes a line; what only exceptions look at is set afterwards.
     package init(
       lineNumber: Int, day: Day, procedure: String, modifiers: [String] = [],
       renderingNPI: String, productID: String, primaryCareNPI: String = "",

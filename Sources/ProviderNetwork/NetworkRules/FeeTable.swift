@@ -8,12 +8,47 @@ package struct FeeTable: Sendable {
   }
 
   private let rows: [Key: [FeeRow]]
+  /// The schedules that have from Medicare's relative values what no row lists.
+  private let computedSchedules: Set<String>
+  private let physicianFees: PhysicianFeeTable
 
   /// Makes a table; rows of one schedule, procedure and modifier never share a day.
-  package init(_ rows: [FeeRow] = []) {
+  ///
+  /// - Parameters:
+  ///   - rows: What is listed.
+  ///   - computedSchedules: The schedules whose other fees are computed.
+  ///   - physicianFees: From what they are computed.
+  package init(
+    _ rows: [FeeRow] = [], computedSchedules: Set<String> = [],
+    physicianFees: PhysicianFeeTable = PhysicianFeeTable()
+  ) {
+    self.computedSchedules = computedSchedules
+    self.physicianFees = physicianFees
     self.rows = Dictionary(grouping: rows) { row in
       Key(feeScheduleID: row.feeScheduleID, procedure: row.procedure)
     }
+  }
+
+  /// The row for what `line` bills: the listed one, else in a schedule that is computed the one that
+  /// Medicare's relative values make.
+  package func row(in feeScheduleID: String, for line: ContractQuestion.Line) -> FeeRow? {
+    if let listed = row(
+      in: feeScheduleID, for: line.procedure, modifiers: line.modifiers, on: line.day)
+    {
+      return listed
+    }
+    return physicianFee(in: feeScheduleID, for: line)?.row
+  }
+
+  /// What Medicare's relative values say about `line`; nothing where the schedule is not computed, or
+  /// lists the procedure itself.
+  package func physicianFee(
+    in feeScheduleID: String, for line: ContractQuestion.Line
+  ) -> PhysicianFeeFinding? {
+    guard computedSchedules.contains(feeScheduleID),
+      row(in: feeScheduleID, for: line.procedure, modifiers: line.modifiers, on: line.day) == nil
+    else { return nil }
+    return physicianFees.finding(for: line, in: feeScheduleID)
   }
 
   /// The row for `procedure` on `day` (rule `NET-FEE-1`).

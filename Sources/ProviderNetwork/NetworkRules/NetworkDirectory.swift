@@ -7,6 +7,8 @@ import Domain
 package struct NetworkDirectory: Sendable {
   /// The fee schedules.
   package let fees: FeeTable
+  /// What gives a price beside contracts.
+  let exceptions: PriceExceptions
 
   /// A contract on whose roster a provider stands, and on which days.
   struct RosterPlace: Sendable {
@@ -30,9 +32,21 @@ package struct NetworkDirectory: Sendable {
   ///   - contracts: Each contract once, in its current version.
   ///   - roster: Entries of those contracts.
   ///   - fees: Rows of the fee schedules.
+  ///   - exceptions: What gives a price beside contracts.
   package init(
     providers: [ProviderRecord] = [], contracts: [ContractTerms] = [],
-    roster: [RosterEntry] = [], fees: [FeeRow] = []
+    roster: [RosterEntry] = [], fees: [FeeRow] = [],
+    exceptions: PriceExceptions = PriceExceptions()
+  ) {
+    self.init(
+      providers: providers, contracts: contracts, roster: roster, fees: FeeTable(fees),
+      exceptions: exceptions)
+  }
+
+  /// Makes a directory over a table of fees.
+  package init(
+    providers: [ProviderRecord], contracts: [ContractTerms], roster: [RosterEntry],
+    fees: FeeTable, exceptions: PriceExceptions
   ) {
     let contracts = contracts.sorted { $0.contractID < $1.contractID }
     let places = Dictionary(contracts.enumerated().map { ($1.contractID, $0) }) { _, last in last }
@@ -46,7 +60,8 @@ package struct NetworkDirectory: Sendable {
     self.contractsByTIN = Dictionary(
       grouping: contracts.indices, by: { contracts[$0].payToTIN })
     self.providers = Dictionary(providers.map { ($0.npi, $0) }) { _, last in last }
-    self.fees = FeeTable(fees)
+    self.fees = fees
+    self.exceptions = exceptions
   }
 
   /// The record of `npi`, or nothing when the network does not know it.

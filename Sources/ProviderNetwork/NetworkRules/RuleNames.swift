@@ -36,9 +36,21 @@ package enum NetworkRuleName {
   /// Whether a place of service is a facility.
   package static let serviceSetting = RuleName("NET-PFS-2")
 
+  /// In which of Medicare's localities a postal code lies.
+  package static let postalLocality = RuleName("NET-PFS-3")
+  /// Whether Medicare pays a procedure by relative values.
+  package static let relativeValueStatus = RuleName("NET-PFS-4")
+  /// The price of a letter of agreement.
+  package static let letter = RuleName("NET-LETTER-1")
+  /// The price of an emergency without a contract.
+  package static let feeWithoutContract = RuleName("NET-OON-2")
+  /// No price is listed for an emergency without a contract.
+  package static let feeWithoutContractMissing = RuleName("NET-OON-3")
+
   /// Every rule of this module.
   package static let all = [
     contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, feeOrigin,
     chargeShare, facilityFee, model, outOfNetwork, taxNumber, physicianFee, serviceSetting,
+    postalLocality, relativeValueStatus, letter, feeWithoutContract, feeWithoutContractMissing,
   ]
 }

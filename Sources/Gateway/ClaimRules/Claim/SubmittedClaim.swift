@@ -36,6 +36,8 @@ package struct SubmittedClaim: Hashable, Sendable {
   package var hasOtherPayer: Bool
   /// The taxonomy code of who bills; empty when the claim has none.
   package var billingTaxonomy = ""
+  /// The postal code of where the billing provider practises; empty when the claim has none.
+  package var billingPostalCode = ""
   /// The form in which it was billed.
   package var kind = Kind.professional
   /// What only an institution bills.

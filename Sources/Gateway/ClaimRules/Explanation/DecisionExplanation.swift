@@ -42,6 +42,7 @@ package enum DecisionExplanation {
     case (.patient, "3"): "the patient's copay."
     case (_, "24"): "already paid for by capitation or salary."
     case (_, "45"): "the charge above what the contract allows; nobody may bill it."
+    case (_, "131"): "the charge above the rate of a letter of agreement; nobody may bill it."
     case (_, "94"): "the contract's fee is above the charge."
     case (_, "104"): "withheld by the contract until the provider's year is settled."
     case (_, "198"): "units beyond what was authorized."

@@ -12,10 +12,7 @@ struct LineScreening {
 
   private var number: Int { line.lineNumber }
   private var place: String { claim.placeOfService(of: line) }
-  private var isEmergency: Bool {
-    EmergencyService.isEmergency(
-      procedure: line.procedure, place: place, revenueCode: line.revenueCode)
-  }
+  private var isEmergency: Bool { claim.isEmergency(line) }
 
   mutating func evaluate() {
     guard let coverage else {
@@ -38,7 +35,7 @@ struct LineScreening {
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
-    if contract.status == .inNetwork {
+    if contract.status == .inNetwork || isPricedByException(contract) {
       screenPrice(row, contract)
     }
     screenNeed(row, contract, coverage, product)
@@ -113,18 +110,34 @@ struct LineScreening {
         screening.deny(number, isBilling ? .billingExcluded : .renderingExcluded, by: rule)
       }
     case .ended, .notOnRoster, .notCredentialed, .outOfNetwork:
-      screenWithoutContract(contract.status, product)
+      screenWithoutContract(contract, product)
     }
   }
 
+  /// Whether a letter of agreement prices the line, or what is owed for an emergency without a
+  /// contract (rule `SCREEN-EXCEPTION`).
+  private func isPricedByException(_ contract: ContractFacts.Line) -> Bool {
+    contract.isPricedBesideContracts
+      && (contract.feeMethod == .letterOfAgreement
+        || contract.status.isWithoutContract && isEmergency)
+  }
+
   private mutating func screenWithoutContract(
-    _ status: ContractFacts.Line.Status, _ product: ProductTerms
+    _ contract: ContractFacts.Line, _ product: ProductTerms
   ) {
+    if isPricedByException(contract) {
+      let facts = [
+        TraceStep.Fact("network", contract.status.rawValue),
+        TraceStep.Fact("method", contract.feeMethod.rawValue),
+      ]
+      screening.pass(number, ClaimRule.exception, facts, "priced without a contract")
+      return
+    }
     if isEmergency {
       screening.pend(.emergencyOutOfNetwork, line: number, by: ClaimRule.emergency)
       return
     }
-    switch status {
+    switch contract.status {
     case .ended: screening.deny(number, .contractEnded, by: ClaimRule.network)
     case .notOnRoster: screening.deny(number, .notOnRoster, by: ClaimRule.network)
     case .notCredentialed: screening.deny(number, .notCredentialed, by: ClaimRule.network)
@@ -162,7 +175,8 @@ struct LineScreening {
       screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
     }
     switch contract.feeMethod {
-    case .feeSchedule, .percentOfSchedule, .perUnit:
+    case .feeSchedule, .percentOfSchedule, .perUnit, .letterOfAgreement, .medicare,
+      .qualifyingPayment:
       if contract.unitFee == nil {
         screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
       }
@@ -186,7 +200,9 @@ struct LineScreening {
     let isReferralRequired =
       row.isReferralRequired && contract.providerRole == .specialist && !product.isOpenAccess
       && !contract.isPrimaryCareOfRecord && !contract.isSameGroupAsPrimaryCare
-    guard row.isAuthorizationRequired || isReferralRequired else {
+    let hasLetter = !contract.letterAuthorizationNumber.isEmpty
+    let isAuthorizationRequired = row.isAuthorizationRequired || hasLetter
+    guard isAuthorizationRequired || isReferralRequired else {
       screening.pass(number, ClaimRule.need, [], "needs no authorization and no referral")
       return
     }
@@ -201,17 +217,16 @@ struct LineScreening {
     screening.pass(
       number, ClaimRule.need,
       [
-        TraceStep.Fact("authorization_required", row.isAuthorizationRequired),
+        TraceStep.Fact("authorization_required", isAuthorizationRequired),
         TraceStep.Fact("referral_required", isReferralRequired),
       ], "authorization is asked")
     screening.holdNeeds.append(
       HoldNeed(
         line: billed, billingNPI: claim.billingNPI, specialty: contract.specialty,
         primaryCareNPI: coverage.primaryCareNPI,
-        authorizationNumber: line.authorizationNumber.isEmpty
-          ? claim.authorizationNumber : line.authorizationNumber,
+        authorizationNumber: claim.authorizationNumber(of: line),
         referralNumber: line.referralNumber.isEmpty ? claim.referralNumber : line.referralNumber,
-        isAuthorizationRequired: row.isAuthorizationRequired,
+        isAuthorizationRequired: isAuthorizationRequired,
         isReferralRequired: isReferralRequired,
         isCheckedOnly: screening.isDenied(number)))
   }

@@ -26,8 +26,10 @@ extension SubmittedClaim {
 }
 
 extension BilledLine {
-  /// Asks for the contract of a line that `answer` found covered.
-  func question(under answer: EligibilityV1.CoverageAnswerLine) -> NetworkV1.ContractQuestionLine {
+  /// Asks for the contract of a line that `answer` found covered, and for what `exception` may give.
+  func question(
+    under answer: EligibilityV1.CoverageAnswerLine, _ exception: SubmittedClaim.ExceptionClaim?
+  ) -> NetworkV1.ContractQuestionLine {
     .with {
       $0.lineNumber = Int32(clamping: lineNumber)
       $0.day = .with { $0.days = day.number }
@@ -37,6 +39,8 @@ extension BilledLine {
       $0.renderingNPI = renderingNPI
       $0.productID = answer.product?.productID ?? ""
       $0.primaryCareNPI = answer.primaryCareNPI
+      $0.authorizationNumber = exception?.authorizationNumber ?? ""
+      $0.isOwedWithoutContract = exception?.isOwedWithoutContract ?? false
     }
   }
 }

@@ -70,11 +70,15 @@ struct ClaimRun {
     let covered = Dictionary(
       coverage.lines.filter { $0.status == .covered }.map { ($0.lineNumber, $0) },
       uniquingKeysWith: { first, _ in first })
+    let exceptions = submitted.exceptionClaims
     return .with {
       $0.billingNPI = submitted.billingNPI
       $0.billingTIN = submitted.billingTIN
+      $0.billingPostalCode = submitted.billingPostalCode
       $0.lines = submitted.billedLines.compactMap { line in
-        covered[Int32(clamping: line.lineNumber)].map { line.question(under: $0) }
+        covered[Int32(clamping: line.lineNumber)].map {
+          line.question(under: $0, exceptions[line.lineNumber])
+        }
       }
     }
   }

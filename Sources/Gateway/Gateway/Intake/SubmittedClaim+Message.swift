@@ -32,6 +32,7 @@ extension ClaimV1.Claim {
       frequency: frequency, originalClaimID: originalClaimID, diagnoses: diagnoses,
       lines: readLines, isEncounter: isEncounter, hasOtherPayer: hasOtherPayer)
     claim.billingTaxonomy = billingProvider?.taxonomy ?? ""
+    claim.billingPostalCode = billingProvider?.address?.postalCode ?? ""
     claim.attachments = attachments.map(SubmittedClaim.Attachment.init)
     if kind == .institutional {
       claim.kind = .institutional

@@ -48,7 +48,7 @@ enum LineCheck {
     if line.paid != line.allowed - line.patientShare - sum(afterShare, line) {
       return "price, share and reductions do not give the payment"
     }
-    let reduction = sum(["45"], line)
+    let reduction = sum(["45", "131"], line)
     if reduction < .zero || (line.charge > .zero && reduction == line.charge) {
       return "the contract reduces it below zero or by the whole charge"
     }
@@ -63,7 +63,9 @@ enum LineCheck {
   private static let afterShare: Set<AdjustmentCode> = ["253", "104"]
 
   /// What the provider bears and never the patient.
-  private static let providerOnly: Set<AdjustmentCode> = ["24", "45", "94", "104", "198", "253"]
+  private static let providerOnly: Set<AdjustmentCode> = [
+    "24", "45", "94", "104", "131", "198", "253",
+  ]
 
   private static func sum(_ codes: Set<AdjustmentCode>, _ line: LineDecision) -> Money {
     line.adjustments.filter { codes.contains($0.code) }.reduce(.zero) { $0 + $1.amount }

@@ -19,7 +19,7 @@ enum SequestrationCheck {
       return kept == .zero ? nil : "something was kept, although no rule said so"
     }
     guard let rate = steps.first(where: { $0.rule == rateRule }),
-      let applies = steps.first(where: { $0.rule == appliesRule }),
+      let applies = steps.first(where: { $0.rule.name == appliesRule.name }),
       applies.value("line_of_business") == LineOfBusiness.medicareAdvantage.rawValue
     else { return "something was kept of a payment that is not reduced" }
     guard let rate = self.rate(rate) else { return "the rate that was applied cannot be read" }
@@ -40,7 +40,7 @@ enum SequestrationCheck {
     return rate
   }
 
-  private static let appliesRule = RuleName("SEQ-1")
+  private static let appliesRule = RuleName("SEQ-1", version: 2)
   private static let rateRule = RuleName("SEQ-2")
   private static let amountRule = RuleName("SEQ-3")
 }

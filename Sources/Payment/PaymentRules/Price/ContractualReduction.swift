@@ -1,6 +1,7 @@
 import Domain
 
-/// What the contract takes from the charge; never the whole of it (rule `PRICE-3`).
+/// What the contract, or a letter of agreement, takes from the charge; never the whole of it (rules
+/// `PRICE-3` and `LETTER-1`).
 struct ContractualReduction {
   let adjustments: [Adjustment]
   let trace: [TraceStep]
@@ -15,12 +16,15 @@ struct ContractualReduction {
       (adjustments, trace) = ([], [])
       return
     }
-    let adjustment = Adjustment(.contractual, "45", charge - allowed)
+    let hasLetter = line.contract.feeMethod == .letterOfAgreement
+    let adjustment = Adjustment(.contractual, hasLetter ? "131" : "45", charge - allowed)
     adjustments = [adjustment]
     trace = [
       TraceStep(
-        RuleNames.contractualReduction, line: line.number, before: charge, after: allowed,
-        outcome: "reduced to the price", codes: [adjustment.label])
+        hasLetter ? RuleNames.letter : RuleNames.contractualReduction, line: line.number,
+        before: charge, after: allowed,
+        outcome: hasLetter ? "reduced to what the letter says" : "reduced to the price",
+        codes: [adjustment.label])
     ]
   }
 }

@@ -12,6 +12,8 @@ struct PricedLine {
   /// What the price takes from the charge, in the order of a remittance.
   let reductions: [Adjustment]
   let trace: [TraceStep]
+  /// What the price says on the remittance.
+  var remarks: [String] = []
 
   /// Prices `covered` as one of `procedures`.
   static func price(
@@ -38,10 +40,12 @@ struct PricedLine {
     let lesserOf = LesserOf(covered, charge: cutBack.charge, fee: price.amount)
     let reduction = try ContractualReduction(
       covered, charge: cutBack.charge, allowed: lesserOf.allowed)
+    let qualifying = QualifyingPayment(covered, charge: cutBack.charge, fee: price.amount)
     return PricedLine(
       covered: covered, quantity: cutBack.quantity, charge: cutBack.charge,
       allowed: lesserOf.allowed,
       reductions: cutBack.adjustments + lesserOf.adjustments + reduction.adjustments,
-      trace: cutBack.trace + price.trace + [lesserOf.step] + reduction.trace)
+      trace: cutBack.trace + price.trace + [lesserOf.step] + reduction.trace + qualifying.trace,
+      remarks: qualifying.remarks)
   }
 }

@@ -40,7 +40,9 @@ struct Sequestration {
   private static func exemption(_ line: CoveredLine) -> String? {
     guard line.terms.lineOfBusiness == .medicareAdvantage else { return "not Medicare Advantage" }
     guard !line.benefit.isSupplemental else { return "supplemental benefit" }
-    guard line.contract.status == .inNetwork else {
+    let isAgreed =
+      line.contract.status == .inNetwork || line.contract.feeMethod == .letterOfAgreement
+    guard isAgreed else {
       return line.terms.isNonContractSequestered ? nil : "product pays non-contract in full"
     }
     return line.contract.sequestrationClause == .passThrough ? nil : "contract has no clause"

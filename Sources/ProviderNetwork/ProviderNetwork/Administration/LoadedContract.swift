@@ -27,6 +27,9 @@ struct LoadedContract: Hashable, Sendable {
     terms.feeScheduleID = try MessageCheck.optionalIdentifier(
       message.feeScheduleID, "fee_schedule_id")
     terms.feeMethod = try ContractFacts.FeeMethod(message.feeMethod, "fee_method")
+    guard !terms.feeMethod.isBesideContracts else {
+      throw MessageError("fee_method", "is none that a contract may name")
+    }
     terms.percent = try LoadedContract.percent(
       message.percentBasisPoints, method: terms.feeMethod)
     terms.capitatedProcedures = try LoadedContract.set(

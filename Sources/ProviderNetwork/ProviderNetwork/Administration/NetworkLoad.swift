@@ -15,6 +15,7 @@ struct NetworkLoad: Sendable {
   private let providers: [ProviderRows.Named]
   private let contracts: [LoadedContract]
   private let fees: [LoadedFee]
+  private let exceptions: LoadedExceptions
   private let key: String
   private let digest: [UInt8]
   private let time: Instant
@@ -29,6 +30,7 @@ struct NetworkLoad: Sendable {
       providers = try NetworkLoad.providers(request.providers)
       contracts = try NetworkLoad.contracts(request.contracts)
       fees = try LoadedFee.list(request.feeSchedules, countMax: NetworkLoad.recordsMax)
+      exceptions = try LoadedExceptions(request, countMax: NetworkLoad.recordsMax)
     } catch {
       throw RPCError(error)
     }
@@ -55,8 +57,11 @@ struct NetworkLoad: Sendable {
     }
     let feePosting = try FeePosting(fees, in: transaction)
     try feePosting.check()
+    let exceptionPosting = try ExceptionPosting(exceptions, in: transaction)
+    try exceptionPosting.check()
     let log = ChangeWriter(changes: changes, time: time, transaction: transaction)
     var isChanged = try feePosting.post(to: log, in: transaction)
+    isChanged = try exceptionPosting.post(to: log, in: transaction) || isChanged
     for provider in providers {
       let posting = try ProviderPosting(provider, in: transaction)
       isChanged = try posting.post(to: log, in: transaction) || isChanged
@@ -75,6 +80,7 @@ struct NetworkLoad: Sendable {
     response.providers = Int32(clamping: providers.count)
     response.contracts = Int32(clamping: contracts.count)
     response.fees = Int32(clamping: fees.count)
+    exceptions.count(in: &response)
     return response
   }
 

@@ -16,6 +16,7 @@ enum StoreVerification {
     let rows = try await store.read { reader in
       try currentVersions(in: reader) + rosterOverlaps(in: reader) + feeOverlaps(in: reader)
         + disorderedSpans(in: reader) + contractsWithoutProduct(in: reader)
+        + ExceptionVerification.violations(in: reader, max: violationsMax)
     }
     return pages + rows + (try await AuditVerification.violations(of: store))
   }

@@ -4,6 +4,9 @@ import Messages
 import NetworkRules
 
 extension ContractQuestion {
+  /// How many bytes a postal code has at most.
+  private static let postalCodeBytesMax = 15
+
   /// Reads a question.
   init(_ message: NetworkV1.ContractQuestion) throws(MessageError) {
     guard !message.lines.isEmpty else { throw MessageError("lines", "is empty") }
@@ -12,6 +15,10 @@ extension ContractQuestion {
       billingTIN: try MessageCheck.identifier(message.billingTIN, "billing_tin"),
       lines: try MessageCheck.list(
         message.lines, "lines", countMax: MessageCheck.linesMax, Line.init))
+    let postalCode = try MessageCheck.text(
+      message.billingPostalCode, "billing_postal_code",
+      bytesMax: ContractQuestion.postalCodeBytesMax)
+    for index in lines.indices { lines[index].postalCode = postalCode }
   }
 }
 
@@ -33,5 +40,8 @@ extension ContractQuestion.Line {
       primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"),
       placeOfService: try MessageCheck.optionalIdentifier(
         message.placeOfService, "place_of_service"))
+    authorizationNumber = try MessageCheck.optionalIdentifier(
+      message.authorizationNumber, "authorization_number")
+    isOwedWithoutContract = message.isOwedWithoutContract
   }
 }

@@ -4,16 +4,31 @@ import Storage
 
 /// Reads everything that questions ask for.
 enum DirectoryRows {
-  /// The whole directory: every provider and fee, and each contract in the version that counts.
+  /// The whole directory: every provider, fee and exception, and each contract in the version that
+  /// counts.
   static func directory(in reader: some StoreReading) throws -> NetworkDirectory {
     NetworkDirectory(
       providers: try providers(in: reader),
       contracts: try ContractRows.current(in: reader), roster: try roster(in: reader),
-      fees: try reader.rows(
-        """
-        SELECT fee_schedule_id, procedure, modifier, amount, from_day, to_day, \
-        is_multiple_procedure, facility_amount FROM fee
-        """, read: fee))
+      fees: try fees(in: reader),
+      exceptions: PriceExceptions(
+        letters: try LetterRows.current(in: reader), terms: try OutOfNetworkTerms.all(in: reader)))
+  }
+
+  private static func fees(in reader: some StoreReading) throws -> FeeTable {
+    let rows = try reader.rows(
+      """
+      SELECT fee_schedule_id, procedure, modifier, amount, from_day, to_day, \
+      is_multiple_procedure, facility_amount FROM fee
+      """, read: fee)
+    let computed = try FeeSource.computedSchedules(in: reader)
+    guard !computed.isEmpty else { return FeeTable(rows) }
+    return FeeTable(
+      rows, computedSchedules: computed,
+      physicianFees: PhysicianFeeTable(
+        values: try RelativeValueRow.all(in: reader), costs: try PracticeCostRow.all(in: reader),
+        localities: try PostalLocalityRow.all(in: reader),
+        factors: try ConversionFactorRow.all(in: reader)))
   }
 
   private static func roster(in reader: some StoreReading) throws -> [RosterEntry] {

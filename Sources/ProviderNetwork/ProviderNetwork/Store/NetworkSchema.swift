@@ -43,6 +43,7 @@ package enum NetworkSchema {
           .addColumn(
             table: "contract_version", .text("withhold_basis").defaulting(to: .text("net")))
         ]),
+      ExceptionSchema.migration,
     ])
 
   /// One row, whose version grows with each load that changes anything.

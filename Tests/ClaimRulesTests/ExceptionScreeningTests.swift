@@ -1,0 +1,95 @@
+import ClaimRules
+import Domain
+import Testing
+
+@Suite("Screening: priced although no contract is in force")
+struct ExceptionScreeningTests {
+  private static let withoutContract = ContractFacts.Line.Status.allCases.filter {
+    $0.isWithoutContract
+  }
+
+  private func screening(
+    _ status: ContractFacts.Line.Status, _ method: ContractFacts.FeeMethod, place: String = "23",
+    _ change: (inout ScreeningFixture) -> Void = { _ in }
+  ) -> Screening {
+    ScreeningFixture {
+      $0.claim = Fixture.claim().withLine { $0.placeOfService = place }
+      $0.claim.authorizationNumber = "A7"
+      $0.contract.lines = [
+        Fixture.contracted(1, status).with {
+          $0.feeMethod = method
+          if method == .letterOfAgreement { $0.letterAuthorizationNumber = "A7" }
+        }
+      ]
+      change(&$0)
+    }.screening
+  }
+
+  @Test(
+    "SCREEN-EXCEPTION: an emergency with a price is neither denied nor pended for its contract",
+    arguments: withoutContract, [ContractFacts.FeeMethod.medicare, .qualifyingPayment])
+  func emergency(status: ContractFacts.Line.Status, method: ContractFacts.FeeMethod) {
+    let screening = screening(status, method)
+    #expect(screening.denials.isEmpty)
+    #expect(screening.pends.isEmpty)
+    #expect(screening.holdNeeds.isEmpty)
+    #expect(screening.rules.contains("SCREEN-EXCEPTION"))
+  }
+
+  @Test(
+    "SCREEN-EXCEPTION: the same price does not pay for what is no emergency",
+    arguments: withoutContract)
+  func noEmergency(status: ContractFacts.Line.Status) {
+    let screening = screening(status, .medicare, place: "11")
+    #expect(screening.denials.count == 1)
+    #expect(!screening.rules.contains("SCREEN-EXCEPTION"))
+  }
+
+  @Test("SCREEN-EXCEPTION: an emergency whose price is missing waits", arguments: withoutContract)
+  func noPrice(status: ContractFacts.Line.Status) {
+    let screening = screening(status, .medicare) { $0.contract.lines[0].unitFee = nil }
+    #expect(screening.pendReasons == [.emergencyOutOfNetwork])
+    #expect(screening.denials.isEmpty)
+  }
+
+  @Test("SCREEN-EXCEPTION: a price that only a person can work out still waits")
+  func judged() {
+    let screening = screening(.outOfNetwork, .medicare) { $0.claim.lines[0].modifiers = ["22"] }
+    #expect(screening.pendReasons == [.manualPricing])
+  }
+
+  @Test("SCREEN-EXCEPTION: an excluded provider has no exception")
+  func excluded() {
+    for status in [ContractFacts.Line.Status.billingExcluded, .renderingExcluded] {
+      #expect(screening(status, .medicare).pendReasons == [.emergencyExcludedProvider])
+      #expect(screening(status, .letterOfAgreement, place: "11").denials.count == 1)
+    }
+  }
+
+  @Test(
+    "SCREEN-NEED: what a letter prices is asked of authorization, whatever the benefit row says",
+    arguments: withoutContract + [.inNetwork])
+  func letter(status: ContractFacts.Line.Status) {
+    let screening = screening(status, .letterOfAgreement, place: "11")
+    #expect(screening.denials.isEmpty)
+    #expect(screening.pends.isEmpty)
+    #expect(screening.holdNeeds.map(\.isAuthorizationRequired) == [true])
+    #expect(screening.holdNeeds.map(\.authorizationNumber) == ["A7"])
+    #expect(screening.holdNeeds.map(\.isCheckedOnly) == [false])
+  }
+
+  @Test("SCREEN-EXCEPTION: the network learns the authorization, and which emergencies are owed")
+  func claims() {
+    var claim = Fixture.claim(lines: 3)
+    claim.authorizationNumber = "A7"
+    claim.lines[1].authorizationNumber = "A8"
+    claim.lines[2].placeOfService = "23"
+    #expect(
+      claim.exceptionClaims.mapValues(\.authorizationNumber) == [1: "A7", 2: "A8", 3: ""])
+    #expect(
+      claim.exceptionClaims.mapValues(\.isOwedWithoutContract) == [1: false, 2: false, 3: true])
+    claim.kind = .institutional
+    #expect(claim.exceptionClaims[3]?.isOwedWithoutContract == false)
+    #expect(Fixture.claim().exceptionClaims.isEmpty)
+  }
+}
