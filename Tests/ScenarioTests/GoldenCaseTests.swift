@@ -8,10 +8,11 @@ struct GoldenCaseTests {
   /// Every case that this version decides.
   private static let told: Set<String> = [
     "G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G11", "G12", "G13a", "G13b", "G14",
-    "G15", "G16", "G17", "G18", "G19", "G20a", "G20b", "G20c", "G20d", "G23", "G25", "G26a",
+    "G15", "G16", "G17", "G18", "G19", "G20a", "G20b", "G20c", "G20d", "G21", "G22", "G23", "G24",
+    "G25", "G26a",
     "G26b", "G27a", "G27b", "G27c", "G28", "G30", "G31", "G32", "G33", "G36", "G37", "G39", "G40",
     "G41", "G44", "G46a", "G46b", "G49", "G50", "G51", "G52", "G53", "G55", "G56", "G57", "G60",
-    "G65",
+    "G63", "G65",
   ]
 
   /// The claim status of a reversal.
