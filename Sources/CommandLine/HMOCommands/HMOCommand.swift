@@ -13,7 +13,7 @@ package struct HMOCommand: AsyncParsableCommand {
       UpCommand.self, StatusCommand.self, MetricsCommand.self, DownCommand.self, LoadCommand.self,
       ClaimCommand.self,
       PendCommand.self, RemitCommand.self, InterchangeCommand.self, CodesCommand.self,
-      PeopleCommand.self, AuditCommand.self, VerifyCommand.self, CallCommand.self,
+      FeesCommand.self, PeopleCommand.self, AuditCommand.self, VerifyCommand.self, CallCommand.self,
       CertsCommand.self,
       SampleCommand.self,
       ScenarioCommand.self,
