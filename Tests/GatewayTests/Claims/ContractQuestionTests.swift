@@ -1,0 +1,44 @@
+import ClaimRules
+import Domain
+import Messages
+import Protobuf
+import Testing
+
+@testable import Gateway
+
+@Suite("What the network is asked", .timeLimit(.minutes(2)))
+struct ContractQuestionTests {
+  private func question(
+    _ change: (inout ClaimV1.Claim) -> Void
+  ) async throws -> NetworkV1.ContractQuestion {
+    let fixture = try ClaimStoreFixture()
+    var claim = Sample.claim("P1")
+    change(&claim)
+    let number = try await fixture.accepted(claim)
+    let record = try #require(try await fixture.claims.openClaim(number))
+    var run = ClaimRun(claim: OpenClaim(record, now: Sample.now))
+    run.coverage = SampleTerms().coverage(for: run.coverageQuestion)
+    return run.contractQuestion
+  }
+
+  @Test("SCREEN-EXCEPTION: where the provider is, and the authorization that the claim names")
+  func authorization() async throws {
+    let asked = try await question {
+      $0.billingProvider?.address = .with { $0.postalCode = "627011234" }
+      $0.authorizationNumber = "A7"
+    }
+    #expect(asked.billingPostalCode == "627011234")
+    #expect(asked.lines.map(\.authorizationNumber) == ["A7"])
+    #expect(asked.lines.map(\.isOwedWithoutContract) == [false])
+  }
+
+  @Test("SCREEN-EXCEPTION: an emergency is owed without a contract and names no authorization")
+  func emergency() async throws {
+    let asked = try await question {
+      $0.placeOfService = "23"
+      $0.authorizationNumber = "A7"
+    }
+    #expect(asked.lines.map(\.authorizationNumber) == [""])
+    #expect(asked.lines.map(\.isOwedWithoutContract) == [true])
+  }
+}
