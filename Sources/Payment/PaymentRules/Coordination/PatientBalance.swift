@@ -24,17 +24,19 @@ struct PatientBalance {
     self.amount = amount
     self.cuts = cuts
     taken = settled == .zero ? [] : [Adjustment(.other, "23", settled)]
-    trace = [
+    var trace = [
       TraceStep(
         RuleNames.patientBalance, line: line.covered.number,
         facts: [TraceStep.Fact("paid_before", prior.paid)], before: charge,
         after: prior.patientShare, outcome: "left to the patient", codes: taken.map(\.label))
     ]
-    guard !cuts.isEmpty else { return }
-    trace.append(
-      TraceStep(
-        RuleNames.balanceCut, line: line.covered.number, before: prior.patientShare,
-        after: amount, outcome: "cut as the charge was", codes: cuts.map(\.label)))
+    if !cuts.isEmpty {
+      trace.append(
+        TraceStep(
+          RuleNames.balanceCut, line: line.covered.number, before: prior.patientShare,
+          after: amount, outcome: "cut as the charge was", codes: cuts.map(\.label)))
+    }
+    self.trace = trace
   }
 
   /// The cuts of the charge, each lowered to the same share of `balance`.
