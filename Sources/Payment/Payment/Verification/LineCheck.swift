@@ -7,9 +7,9 @@ import PaymentRules
 enum LineCheck {
   /// What is wrong with the lines, in the order of their numbers.
   static func findings(_ decision: ClaimDecision) -> [String] {
-    let finding = numbering(decision).map { [$0] } ?? []
+    let numbering = numbering(decision).map { [$0] } ?? []
     let isCoordinated = ClaimStatus.isBehindOtherPayer(decision.claimStatusCode)
-    return finding
+    return numbering
       + decision.lines.compactMap { line in
         (codes(line) ?? finding(line, isCoordinated: isCoordinated, decision.trace)).map {
           "line \(line.lineNumber): \($0)"
