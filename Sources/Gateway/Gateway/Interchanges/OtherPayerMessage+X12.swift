@@ -1,6 +1,7 @@
 import Domain
 import EDI
 import Messages
+import Protobuf
 
 extension X12Claim {
   /// This plan's place in the order of payers; empty when the sender does not know it.
