@@ -12,7 +12,8 @@ enum LineLaws {
     let order = AdjustmentGroup.allCases
     let groups = line.adjustments.compactMap { order.firstIndex(of: $0.group) }
     let forbidden: Set<String> = [
-      "PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-131", "PR-198", "PR-303", "CO-275", "CO-23",
+      "PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-131", "PR-198", "PR-303", "CO-275",
+      "CO-23",
       "PR-23",
     ]
     if groups != groups.sorted() { return "groups are out of order" }

@@ -76,7 +76,7 @@ struct ClaimSettlement {
       allowed: line.covered.isPaidOutsideClaim ? .zero : line.allowed,
       adjustments: coordinated.adjustments(
         keeping: [reduction.adjustment, withhold.adjustment].compactMap(\.self)),
-      remarks: coordinated.share.isCut ? [OutOfPocketCap.remark] : [],
+      remarks: line.remarks + (coordinated.share.isCut ? [OutOfPocketCap.remark] : []),
       paidQuantity: line.quantity,
       unitsTaken: hold?.authorization == .held ? line.quantity : .zero,
       isVisitTaken: hold?.referral == .held)
