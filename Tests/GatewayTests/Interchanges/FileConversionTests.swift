@@ -100,6 +100,7 @@ struct FileConversionTests {
     let text = ClaimFileWriter.text(of: [sample], in: envelope())
     let isBroken = text.contains("~\n")
     var segments = text.split(separator: "~").map { $0.filter { $0 != "\n" } }
+      .filter { !$0.isEmpty }
     func place(_ start: String) throws -> Int {
       try #require(segments.firstIndex { $0.hasPrefix(start) })
     }
