@@ -8,7 +8,7 @@ extension BilledLine {
   /// Reads a line of a claim; its reasons are read by ``reasons(in:)``.
   package init(_ message: PaymentV1.BilledLine) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       procedure: try MessageCheck.identifier(message.procedure, "procedure"),
       modifiers: try MessageCheck.list(
         message.modifiers, "modifiers", countMax: BilledLine.modifiersMax
@@ -18,6 +18,7 @@ extension BilledLine {
       placeOfService: try MessageCheck.optionalIdentifier(
         message.placeOfService, "place_of_service"),
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"))
+    stay = try Stay.optional(message.stay, "stay")
   }
 
   /// Reads the reasons that were found for a line before payment.
@@ -37,6 +38,7 @@ extension BilledLine {
     message.placeOfService = placeOfService
     message.renderingNPI = renderingNPI
     message.reasons = reasons.map(\.rawValue)
+    message.stay = stay?.message
     return message
   }
 
