@@ -51,7 +51,9 @@ struct ClaimFixture {
   }
 
   var input: AdjudicationInput {
-    let numbered = lines.enumerated().map { (number: $0.offset + 1, line: $0.element) }
+    let numbered = lines.enumerated().map { place, line in
+      (number: line.stay == nil ? place + 1 : Stay.lineNumber, line: line)
+    }
     let held = numbered.compactMap { number, line in
       line.hold.map { hold in
         var hold = hold
@@ -73,10 +75,12 @@ struct ClaimFixture {
   func decide() throws(AdjudicationError) -> ClaimDecision { try Adjudication.evaluate(input) }
 
   private func billed(_ number: Int, _ line: LineFixture) -> BilledLine {
-    BilledLine(
+    var billed = BilledLine(
       lineNumber: number, procedure: line.procedure, modifiers: line.modifiers,
       charge: Money(cents: line.charge), quantity: line.units, day: line.day,
       renderingNPI: line.renderingNPI)
+    billed.stay = line.stay
+    return billed
   }
 
   private func coverage(_ number: Int, _ line: LineFixture) -> CoverageFacts.Line {
@@ -100,6 +104,8 @@ struct ClaimFixture {
     contract.sequestrationClause = line.clause
     contract.withhold = line.withhold
     contract.withholdBasis = line.withholdBasis
+    contract.stayRates = line.stayRates
+    contract.outlierCharge = line.outlierCharge.map { Money(cents: $0) }
     return contract
   }
 }

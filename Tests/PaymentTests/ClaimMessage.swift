@@ -29,6 +29,8 @@ struct ClaimMessage {
   var status = ContractFacts.Line.Status.inNetwork
   var clause = ContractFacts.SequestrationClause.none
   var replaces: PaymentV1.Replacement?
+  /// The stay that the claim is as a whole, paid by case at the fee; nothing for a claim of one line.
+  var stay: Stay?
 
   init(_ claimID: String = "C1", _ change: (inout ClaimMessage) -> Void = { _ in }) {
     self.claimID = claimID
@@ -82,23 +84,29 @@ struct ClaimMessage {
     }
   }
 
+  private var number: Int { stay == nil ? 1 : Stay.lineNumber }
+
   private var line: BilledLine {
-    BilledLine(
-      lineNumber: 1, procedure: "99213", charge: Money(cents: charge), day: day,
-      renderingNPI: renderingNPI)
+    var line = BilledLine(
+      lineNumber: number, procedure: "99213", charge: Money(cents: charge),
+      quantity: Quantity(units: stay?.days ?? 1), day: day, renderingNPI: renderingNPI)
+    line.stay = stay
+    return line
   }
 
   private var coverage: CoverageFacts {
     CoverageFacts(
       match: .matched, memberID: memberID, familyID: familyID,
       lines: [
-        CoverageFacts.Line(lineNumber: 1, status: .covered, product: terms, benefits: [benefit])
+        CoverageFacts.Line(
+          lineNumber: number, status: .covered, product: terms, benefits: [benefit])
       ])
   }
 
   private var contract: ContractFacts.Line {
-    var line = ContractFacts.Line(lineNumber: 1, status: status)
+    var line = ContractFacts.Line(lineNumber: number, status: status)
     line.contractID = "K1"
+    if stay != nil { line.feeMethod = .caseRate }
     line.unitFee = fee.map { Money(cents: $0) }
     line.sequestrationClause = clause
     line.withhold = withhold
