@@ -43,6 +43,8 @@ enum DomainReading {
       try check(message, ProductTerms.init) { $0.message }
     case let message as EligibilityV1.BenefitRow:
       try check(message, BenefitRow.init) { $0.message }
+    case let message as TypeV1.Stay:
+      try check(message, Stay.init) { $0.message }
     case let message as TypeV1.TraceStep:
       try check(message, TraceStep.init) { $0.message }
     default: return

@@ -81,6 +81,7 @@ enum TriedTypes {
     PaymentV1.CopayVisit.self,
     EligibilityV1.ProductTerms.self,
     EligibilityV1.BenefitRow.self,
+    TypeV1.Stay.self,
     TypeV1.TraceStep.self,
     HealthV1.HealthCheckResponse.self,
     ReflectionV1.ServerReflectionResponse.self,

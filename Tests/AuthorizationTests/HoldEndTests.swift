@@ -45,7 +45,7 @@ struct HoldEndTests {
     let fixture = try await held()
     let takings: [Sample.Taking] = [
       .init(thousandths: 3_001), .init(line: 2, thousandths: 1), .init(visit: true),
-      .init(line: 0), .init(thousandths: -1),
+      .init(line: -1), .init(thousandths: -1),
     ]
     for taking in takings {
       let results = try await fixture.settle(Sample.settlement("C1", taking))

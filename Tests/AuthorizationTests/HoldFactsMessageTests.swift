@@ -28,7 +28,7 @@ struct HoldFactsMessageTests {
   @Test("A message with an unknown outcome or a quantity out of range is refused")
   func refused() {
     let changes: [(String, (inout AuthorizationV1.HoldAnswerLine) -> Void)] = [
-      ("lines[0].line_number", { $0.lineNumber = 0 }),
+      ("lines[0].line_number", { $0.lineNumber = -1 }),
       ("lines[0].authorization_line", { $0.authorizationLine = -1 }),
       ("lines[0].authorization", { $0.authorization.rawValue = 99 }),
       ("lines[0].referral", { $0.referral.rawValue = -1 }),

@@ -121,7 +121,7 @@ struct HoldTests {
       ("key.claim_id", { $0.key?.claimID = String(repeating: "c", count: 101) }),
       ("member_id", { $0.memberID = "" }),
       ("business_time", { $0.businessTime?.microseconds = .max }),
-      ("lines[0].line_number", { $0.lines[0].lineNumber = 0 }),
+      ("lines[0].line_number", { $0.lines[0].lineNumber = -1 }),
       ("lines[0].day", { $0.lines[0].day?.days = .min }),
       ("lines[0].quantity", { $0.lines[0].quantity?.thousandths = .max }),
       ("lines[0].quantity", { $0.lines[0].quantity?.thousandths = 0 }),

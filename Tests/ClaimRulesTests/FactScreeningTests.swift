@@ -87,7 +87,7 @@ struct FactScreeningTests {
 
   @Test(
     "SCREEN-INSTITUTION: a stay, another type of bill and a line without a procedure wait",
-    arguments: [("0111", "G0463"), ("0211", "G0463"), ("0991", "G0463"), ("0131", "")])
+    arguments: [("0181", "G0463"), ("0211", "G0463"), ("0991", "G0463"), ("0131", "")])
   func pricedByPerson(type: String, procedure: String) {
     let claim = FactScreeningTests.hospital(type, procedure: procedure)
     let screening = ScreeningFixture { $0.claim = claim }.screening

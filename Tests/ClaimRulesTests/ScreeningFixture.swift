@@ -34,8 +34,8 @@ struct ScreeningFixture {
 }
 
 extension Screening {
-  /// The reasons of the first line.
-  var denials: [Reason] { reasons[1] ?? [] }
+  /// The reasons of the first line, or of a stay as a whole.
+  var denials: [Reason] { reasons[1] ?? reasons[0] ?? [] }
   /// The reasons to pend, without their lines.
   var pendReasons: [PendReason] { pends.map(\.reason) }
   /// The rules that left a trace, in order.

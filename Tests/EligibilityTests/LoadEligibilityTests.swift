@@ -27,6 +27,29 @@ struct LoadEligibilityTests {
     #expect(error?.reason == "KEY_REUSED")
   }
 
+  @Test("STAY-5: a copay a day is kept with its range of days, and a range needs one")
+  func copayADay() async throws {
+    let fixture = try EligibilityFixture()
+    try await fixture.loadSample()
+    var product = try Sample.product()
+    product.benefits[0].copayUnit = .day
+    product.benefits[0].copayLastDay = 3
+    try await fixture.load { request in request.products = [product] }
+    let rows = try await fixture.answer(try Sample.question()).lines[0].benefits
+    let row = try #require(rows.first { $0.benefitID == product.benefits[0].benefitID })
+    #expect(row.copayUnit == .day && row.copayFirstDay == 1 && row.copayLastDay == 3)
+    #expect(rows.filter { $0.copayUnit == .unspecified }.count == rows.count - 1)
+    for change in [
+      { $0.copayUnit = .visit }, { $0.copayFirstDay = 4 }, { $0.copayFirstDay = -1 },
+      { $0.copayLastDay = 4_000 }, { $0.copayUnit = EligibilityV1.CopayUnit(rawValue: 9) },
+    ] as [(inout EligibilityV1.BenefitRow) -> Void] {
+      var wrong = product
+      change(&wrong.benefits[0])
+      let refused = await fixture.refusal { request in request.products = [wrong] }
+      #expect(refused?.code == .invalidArgument)
+    }
+  }
+
   @Test("The same records under another name change nothing and are no change")
   func sameRecords() async throws {
     let fixture = try EligibilityFixture()

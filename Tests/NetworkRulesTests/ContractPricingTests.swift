@@ -30,6 +30,63 @@ struct ContractPricingTests {
     #expect(step.after == Money(cents: 12_536))
   }
 
+  /// The answer about a stay of group 470 from 2026-03-10, two days in a room and one elsewhere.
+  private func stay(
+    _ method: ContractFacts.FeeMethod?, group: String = "470", model: ContractFacts.Model = .ipa,
+    _ change: (inout ContractTerms) -> Void = { _ in }
+  ) throws -> (line: ContractFacts.Line, trace: [TraceStep]) {
+    var contract = try Fixture.contract(model: model) { $0.stayMethod = method }
+    change(&contract)
+    let directory = NetworkDirectory(
+      providers: [Fixture.provider(Fixture.primaryCare)], contracts: [contract],
+      roster: [try Fixture.entry(Fixture.primaryCare, on: contract.contractID)],
+      fees: [
+        try Fixture.fee("0120", 250_000), try Fixture.fee("470", 1_550_000),
+        try Fixture.fee("0190", 90_000, from: "2026-03-11"),
+      ])
+    var line = try Fixture.line(procedure: "0120")
+    line.lineNumber = 0
+    line.stay = Stay(
+      admission: line.day, discharge: line.day.adding(days: 4), diagnosisRelatedGroup: group,
+      accommodations: [("0120", 1), ("0190", 2), ("0120", 1)].map {
+        Stay.Accommodation(revenueCode: $0.0, days: $0.1)
+      })
+    return try Fixture.answer(line, in: directory)
+  }
+
+  @Test("NET-STAY-1: per diem gives the rate of each level that is listed on the day of admission")
+  func perDiem() throws {
+    let (line, trace) = try stay(.perDiem) { $0.outlierCharge = Money(cents: 5) }
+    #expect(line.feeMethod == .perDiem && line.unitFee == nil)
+    #expect(
+      line.stayRates
+        == [ContractFacts.StayRate(revenueCode: "0120", amount: Money(cents: 250_000))])
+    #expect(line.outlierCharge == Money(cents: 5))
+    #expect(trace.last?.rule.name == "NET-STAY-1")
+  }
+
+  @Test("NET-STAY-2: by case the rate of the group is given, and none for another")
+  func caseRate() throws {
+    let (line, trace) = try stay(.caseRate)
+    #expect(line.unitFee == Money(cents: 1_550_000) && line.stayRates.isEmpty)
+    #expect(trace.last?.rule.name == "NET-STAY-2")
+    #expect(try stay(.caseRate, group: "871").line.unitFee == nil)
+    #expect(try stay(.caseRate, group: "").line.unitFee == nil)
+  }
+
+  @Test("NET-STAY-1: without a method for stays, by salary and by capitation nothing else applies")
+  func otherMethods() throws {
+    #expect(try stay(nil).line.feeMethod == .feeSchedule)
+    #expect(try stay(.perDiem, model: .staff).line.feeMethod == .salary)
+    #expect(try stay(.perDiem) { $0.feeMethod = .capitated }.line.feeMethod == .capitated)
+    let contract = try Fixture.contract {
+      $0.stayMethod = .perDiem
+      $0.outlierCharge = Money(cents: 5)
+    }
+    let visit = try answer(contract, fees: [try Fixture.fee("99213", 14_327)]).line
+    #expect(visit.feeMethod == .feeSchedule && visit.outlierCharge == nil)
+  }
+
   @Test("NET-FEE-1: a percentage counts only for a contract that pays by percentage")
   func percentOnlyByMethod() throws {
     let contract = try Fixture.contract { $0.percent = BasisPoints(5_000) }

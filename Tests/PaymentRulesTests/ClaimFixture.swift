@@ -62,7 +62,9 @@ struct ClaimFixture {
   }
 
   var input: AdjudicationInput {
-    let numbered = lines.enumerated().map { (number: $0.offset + 1, line: $0.element) }
+    let numbered = lines.enumerated().map { place, line in
+      (number: line.stay == nil ? place + 1 : Stay.lineNumber, line: line)
+    }
     let held = numbered.compactMap { number, line in
       line.hold.map { hold in
         var hold = hold
@@ -92,6 +94,7 @@ struct ClaimFixture {
       charge: Money(cents: line.charge), quantity: line.units, day: line.day,
       renderingNPI: line.renderingNPI)
     billed.priorPayment = line.prior
+    billed.stay = line.stay
     return billed
   }
 
@@ -116,6 +119,8 @@ struct ClaimFixture {
     contract.sequestrationClause = line.clause
     contract.withhold = line.withhold
     contract.withholdBasis = line.withholdBasis
+    contract.stayRates = line.stayRates
+    contract.outlierCharge = line.outlierCharge.map { Money(cents: $0) }
     return contract
   }
 }

@@ -15,7 +15,7 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
     self.expected = expected
   }
 
-  static let all: [GoldenClaim] = prices + shares + reductions + denials + secondPlace
+  static let all: [GoldenClaim] = prices + shares + reductions + denials + secondPlace + stays
 
   private static let secondLine = LineFixture(20_000, fee: 14_000).copay(2_500)
     .paidBefore(12_000, left: 3_000)
@@ -173,6 +173,21 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
       "G50",
       ClaimFixture(sameMoney.passThrough().withholding(1_000)).business(.medicareAdvantage),
       "CO-45 150.00; CO-253 4.30; CO-104 21.07; PR-3 35.00 -> 189.63"),
+  ]
+
+  static let stays: [GoldenClaim] = [
+    GoldenClaim(
+      "G47",
+      ClaimFixture(
+        LineFixture(3_875_000).perDiem([("0120", 4)], at: ["0120": 250_000]).passThrough()
+          .copayADay(25_000, BenefitRow.CopayDays(first: 1, last: 3))
+      ).business(.medicareAdvantage), "CO-45 28750.00; CO-253 185.00; PR-3 750.00 -> 9065.00"),
+    GoldenClaim(
+      "G48",
+      ClaimFixture(
+        LineFixture(4_211_837, fee: 1_550_000).caseRate(5).deductible().coinsurance(2_000)
+      ).outOfPocketLeft(250_000),
+      "CO-45 26618.37; PR-1 1000.00; PR-2 1500.00 -> 13000.00 N919"),
   ]
 
   private static let visit = LineFixture(18_500, fee: 11_000)

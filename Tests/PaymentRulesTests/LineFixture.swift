@@ -25,6 +25,9 @@ struct LineFixture {
   var hold: HoldFacts.Line?
   var coverage = CoverageFacts.Line.Status.covered
   var prior: PriorPayment?
+  var stay: Stay?
+  var stayRates: [ContractFacts.StayRate] = []
+  var outlierCharge: Int64?
 
   init(_ charge: Int64, fee: Int64? = nil) {
     self.charge = charge
@@ -75,6 +78,42 @@ struct LineFixture {
   }
   func capitated() -> LineFixture { with { $0.method = .capitated } }
   func modified(_ modifiers: String...) -> LineFixture { with { $0.modifiers = modifiers } }
+
+  /// The whole of a claim for a stay from the line's day, paid per diem at `rates` for each level.
+  func perDiem(_ rooms: [(code: String, days: Int)], at rates: [String: Int64]) -> LineFixture {
+    stay(rooms) {
+      $0.method = .perDiem
+      $0.stayRates = rates.sorted { $0.key < $1.key }.map {
+        ContractFacts.StayRate(revenueCode: $0.key, amount: Money(cents: $0.value))
+      }
+    }
+  }
+
+  /// The whole of a claim for a stay of `days` days from the line's day, paid by case at the fee.
+  func caseRate(_ days: Int, group: String = "470") -> LineFixture {
+    stay([("0120", days)]) {
+      $0.method = .caseRate
+      $0.stay?.diagnosisRelatedGroup = group
+    }
+  }
+
+  private func stay(
+    _ rooms: [(code: String, days: Int)], _ change: (inout LineFixture) -> Void
+  ) -> LineFixture {
+    with {
+      let days = rooms.reduce(0) { $0 + $1.days }
+      $0.units = Quantity(units: days)
+      $0.procedure = rooms.first?.code ?? ""
+      $0.stay = Stay(
+        admission: day, discharge: day.adding(days: days),
+        accommodations: rooms.map { Stay.Accommodation(revenueCode: $0.code, days: $0.days) })
+      change(&$0)
+    }
+  }
+
+  func copayADay(_ cents: Int64, _ days: BenefitRow.CopayDays) -> LineFixture {
+    copay(cents).with { ($0.benefit.copayUnit, $0.benefit.copayDays) = (.day, days) }
+  }
   func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }
 
   static func day(_ text: String) -> Day {

@@ -12,7 +12,8 @@ struct RandomClaims {
   mutating func claim() -> ClaimFixture {
     let count = Int.random(in: 1...5, using: &random)
     let business = random.pick(LineOfBusiness.allCases)
-    var claim = ClaimFixture((0..<count).map { _ in line() }).business(business)
+    let lines = (0..<count).map { _ in line() }
+    var claim = ClaimFixture(random.chance(1, of: 8) ? [stay(lines[0])] : lines).business(business)
     claim.terms.deductibleIndividual = amount(max: 200_000)
     claim.terms.deductibleFamily = amount(max: 300_000)
     claim.terms.isDeductibleAggregate = random.chance(1, of: 4)
@@ -62,6 +63,27 @@ struct RandomClaims {
     if random.chance(1, of: 8) { makeCapitated(&line) }
     if random.chance(1, of: 8) { makeException(&line) }
     return line
+  }
+
+  /// Makes a stay of a line: per diem at two levels of care, or by case.
+  private mutating func stay(_ line: LineFixture) -> LineFixture {
+    var line = line
+    line.status = .inNetwork
+    line.modifiers = []
+    line.percent = nil
+    line.benefit.copayUnit = random.pick(BenefitRow.CopayUnit.allCases)
+    line.benefit.copayDays = BenefitRow.CopayDays(first: random.pick([1, 3]), last: 4)
+    let days = Int.random(in: 1...6, using: &random)
+    let rates = [
+      "0120": Int64.random(in: 1...90_000, using: &random),
+      "0200": Int64.random(in: 1...90_000, using: &random),
+    ]
+    line.fee = line.fee ?? 1_000
+    if let hold = line.hold, hold.authorization == .held {
+      line.hold?.held = Quantity(units: days + 1)
+    }
+    return random.chance(1, of: 2)
+      ? line.caseRate(days) : line.perDiem([("0120", days), ("0200", 1)], at: rates)
   }
 
   private mutating func benefit() -> BenefitRow {

@@ -31,6 +31,8 @@ struct ClaimMessage {
   var replaces: PaymentV1.Replacement?
   /// What another payer decided, when this plan is the second one.
   var prior: PriorPayment?
+  /// The stay that the claim is as a whole, paid by case at the fee; nothing for a claim of one line.
+  var stay: Stay?
 
   init(_ claimID: String = "C1", _ change: (inout ClaimMessage) -> Void = { _ in }) {
     self.claimID = claimID
@@ -85,10 +87,13 @@ struct ClaimMessage {
     }
   }
 
+  private var number: Int { stay == nil ? 1 : Stay.lineNumber }
+
   private var line: BilledLine {
     var line = BilledLine(
-      lineNumber: 1, procedure: "99213", charge: Money(cents: charge), day: day,
-      renderingNPI: renderingNPI)
+      lineNumber: number, procedure: "99213", charge: Money(cents: charge),
+      quantity: Quantity(units: stay?.days ?? 1), day: day, renderingNPI: renderingNPI)
+    line.stay = stay
     line.priorPayment = prior
     return line
   }
@@ -97,13 +102,15 @@ struct ClaimMessage {
     CoverageFacts(
       match: .matched, memberID: memberID, familyID: familyID,
       lines: [
-        CoverageFacts.Line(lineNumber: 1, status: .covered, product: terms, benefits: [benefit])
+        CoverageFacts.Line(
+          lineNumber: number, status: .covered, product: terms, benefits: [benefit])
       ])
   }
 
   private var contract: ContractFacts.Line {
-    var line = ContractFacts.Line(lineNumber: 1, status: status)
+    var line = ContractFacts.Line(lineNumber: number, status: status)
     line.contractID = "K1"
+    if stay != nil { line.feeMethod = .caseRate }
     line.unitFee = fee.map { Money(cents: $0) }
     line.sequestrationClause = clause
     line.withhold = withhold

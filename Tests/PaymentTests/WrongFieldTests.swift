@@ -46,7 +46,7 @@ struct WrongFieldTests {
   ]
 
   private static let lines: [(String, Change)] = [
-    ("lines[0].line_number", { $0.lines[0].lineNumber = 0 }),
+    ("lines[0].line_number", { $0.lines[0].lineNumber = -1 }),
     ("lines[0].line_number", { $0.lines[0].lineNumber = .max }),
     ("lines[0].charge", { $0.lines[0].charge = nil }),
     ("lines[0].charge", { $0.lines[0].charge?.cents = -1 }),

@@ -63,11 +63,55 @@ struct LoadNetworkTests {
     #expect(try await fixture.changes().count == position)
   }
 
+  @Test("NET-STAY-1: how stays are paid is kept, answered and told as a change")
+  func stays() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.loadSample()
+    let before = try await fixture.changes()
+    try await fixture.load { request in
+      request.contracts = [
+        try Sample.contract {
+          $0.stayMethod = .perDiem
+          $0.outlierCharge = Money(cents: 10_000_000).message
+        }
+      ]
+      request.feeSchedules = [try Sample.schedule([try Sample.fee("0120", 250_000)])]
+    }
+    let told = try await fixture.changes().dropFirst(before.count)
+    #expect(told.contains { $0.hasPrefix("contract C-IPA") }, "\(told)")
+    var question = try Sample.question("2026-04-20", procedure: "0120")
+    question.lines[0].lineNumber = 0
+    let line = try await fixture.answer(question)
+    #expect(line.feeMethod == .feeSchedule, "a line that is no stay is paid as before")
+    question.lines[0].stay = .with {
+      $0.admission = question.lines[0].day
+      $0.discharge = question.lines[0].day
+      $0.accommodations = [
+        .with {
+          $0.revenueCode = "0120"
+          $0.days = 1
+        }
+      ]
+    }
+    let answer = try await fixture.answer(question)
+    #expect(answer.lineNumber == 0 && answer.feeMethod == .perDiem && answer.unitFee == nil)
+    #expect(answer.stayRates.map(\.amount?.cents) == [250_000])
+    #expect(answer.outlierCharge?.cents == 10_000_000)
+  }
+
   @Test("A record that is wrong refuses the load whole and is named")
   func wrongRecords() async throws {
     let fixture = try NetworkFixture()
     let cases: [(String, (inout NetworkV1.LoadNetworkRequest) throws -> Void)] = [
       ("request_id", { $0.requestID = "" }),
+      (
+        "contracts[0].fee_method",
+        { $0.contracts = [try Sample.contract { $0.feeMethod = .perDiem }] }
+      ),
+      (
+        "contracts[0].stay_method",
+        { $0.contracts = [try Sample.contract { $0.stayMethod = .feeSchedule }] }
+      ),
       ("providers[0].npi", { $0.providers = [try Sample.provider("1234567890")] }),
       (
         "providers[1].npi",

@@ -39,7 +39,7 @@ package struct AccumulatorKey: Hashable, Sendable {
 package struct AccumulatorPosting: Hashable, Sendable {
   /// The running amount.
   package var key: AccumulatorKey
-  /// The line that added it; 0 for an opening balance.
+  /// The line that added it; 0 for an opening balance and for a claim as a whole.
   package var lineNumber: Int
   /// The amount added, never zero.
   package var amount: Money

@@ -37,6 +37,8 @@ package struct ClaimDecision: Hashable, Sendable {
   package var paid: Money { lines.reduce(.zero) { $0 + $1.paid } }
   /// The sum of what the patient owes.
   package var patientShare: Money { lines.reduce(.zero) { $0 + $1.patientShare } }
+  /// Whether the claim is decided as a whole, and not line by line (rule `STAY-1`).
+  package var isOfWholeClaim: Bool { lines.map(\.lineNumber) == [Stay.lineNumber] }
   /// Whether every line is denied.
   package var isDenied: Bool { lines.allSatisfy(\.isDenied) }
 }

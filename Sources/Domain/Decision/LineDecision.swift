@@ -1,6 +1,6 @@
-/// What was decided for a line.
+/// What was decided for a line, or for a claim that is decided as a whole.
 package struct LineDecision: Hashable, Sendable {
-  /// The line's number in the claim.
+  /// The line's number in the claim; 0 for the claim as a whole.
   package var lineNumber: Int
   /// The reason that denied it; absent when it is covered.
   package var denial: Reason?

@@ -72,7 +72,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .attachmentAwaited:
       "The claim promised a paper that has not arrived. It goes on when it does, or is denied when due."
     case .institutionalPricing:
-      "An inpatient stay, or a line without a procedure, must be priced by a person. Price or deny it."
+      "An institution's claim says too little to be priced, or its contract does. Price or deny it."
     }
   }
 
@@ -85,7 +85,8 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .birthDateDiffers, .memberUncertain: [.memberNotFound]
     case .primaryCareUnknown: [.referralMissing]
     case .benefitRowMissing: [.notBenefit, .notBenefitProvider]
-    case .rateMissing, .manualPricing, .institutionalPricing: [.rateMissing]
+    case .rateMissing, .manualPricing: [.rateMissing]
+    case .institutionalPricing: [.rateMissing, .authorizationMissing]
     case .emergencyOutOfNetwork, .organizationDetermination: [.outOfNetwork]
     case .emergencyUnconfirmed: [.referralMissing, .authorizationMissing, .outOfNetwork]
     case .emergencyExcludedProvider: [.renderingExcluded, .billingExcluded]

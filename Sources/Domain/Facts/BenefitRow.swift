@@ -6,6 +6,33 @@ package struct BenefitRow: Hashable, Sendable {
     case provider
   }
 
+  /// Of what a copay is due once.
+  package enum CopayUnit: String, Sendable, Hashable, CaseIterable {
+    /// A visit, or a stay as a whole.
+    case visit
+    /// Each day of a stay.
+    case day
+  }
+
+  /// The days of a stay of which a copay a day is due, both ends included.
+  package struct CopayDays: Hashable, Sendable {
+    /// The first one, from 1.
+    package var first: Int
+    /// The last one; absent when every later day has one.
+    package var last: Int?
+
+    /// Names the days of a stay.
+    package init(first: Int = 1, last: Int? = nil) {
+      self.first = first
+      self.last = last
+    }
+
+    /// How many of the first `days` days of a stay are among them.
+    package func count(in days: Int) -> Int {
+      max(0, min(days, last ?? days) - first + 1)
+    }
+  }
+
   /// The row's name, unique in the product and plan year.
   package var benefitID: String
   /// The category of service, such as `office_visit` or `imaging`.
@@ -16,8 +43,12 @@ package struct BenefitRow: Hashable, Sendable {
   package var isCovered: Bool
   /// Who owes it when it is not.
   package var liability: Liability
-  /// A fixed amount a visit.
+  /// A fixed amount a visit, or a day.
   package var copay: Money
+  /// Of what the copay is due once.
+  package var copayUnit = CopayUnit.visit
+  /// The days of a stay of which a copay a day is due.
+  package var copayDays = CopayDays()
   /// Whether the deductible comes first.
   package var isDeductibleApplied: Bool
   /// The member's share of the rest.

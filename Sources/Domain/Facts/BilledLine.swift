@@ -1,6 +1,6 @@
 /// One line of a claim as it was billed.
 package struct BilledLine: Hashable, Sendable {
-  /// The line's number in the claim, from 1.
+  /// The line's number in the claim, from 1; 0 for an inpatient claim as a whole.
   package var lineNumber: Int
   /// The procedure code.
   package var procedure: String
@@ -18,6 +18,8 @@ package struct BilledLine: Hashable, Sendable {
   package var renderingNPI: String
   /// What payers before this plan decided of the line; absent when this plan pays first.
   package var priorPayment: PriorPayment?
+  /// The stay, when the line is the whole of an inpatient claim.
+  package var stay: Stay?
 
   /// Makes a line.
   package init(

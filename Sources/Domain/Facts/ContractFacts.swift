@@ -33,6 +33,10 @@ package struct ContractFacts: Hashable, Sendable {
     case perUnit = "per_unit"
     /// A share of the charge; there is no unit fee.
     case percentOfCharges = "percent_of_charges"
+    /// A rate for each day of an inpatient stay, by level of care.
+    case perDiem = "per_diem"
+    /// One rate for an inpatient stay, by its diagnosis related group.
+    case caseRate = "case_rate"
     /// Paid by capitation; the claim itself pays nothing.
     case capitated
     /// Paid by salary; the claim itself pays nothing.
@@ -51,6 +55,20 @@ package struct ContractFacts: Hashable, Sendable {
       case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .capitated, .salary:
         false
       }
+    }
+  }
+
+  /// What a contract pays for a day at one level of care.
+  package struct StayRate: Hashable, Sendable {
+    /// The level of care: a revenue code of room and board.
+    package var revenueCode: String
+    /// The rate a day.
+    package var amount: Money
+
+    /// Makes a rate.
+    package init(revenueCode: String, amount: Money) {
+      self.revenueCode = revenueCode
+      self.amount = amount
     }
   }
 
@@ -107,7 +125,8 @@ package struct ContractFacts: Hashable, Sendable {
     package var model: Model = .network
     /// How it pays the procedure.
     package var feeMethod: FeeMethod = .feeSchedule
-    /// The fee for one unit; absent when the schedule has no row for the procedure on the day.
+    /// The fee for one unit, or the rate of a case; absent when the schedule has no row for it on the
+    /// day.
     package var unitFee: Money?
     /// The schedule's fee for one unit before a share of it was taken; absent when the unit fee is
     /// the whole. Modifiers multiply it together with the share, so that one rounding remains.
@@ -143,6 +162,10 @@ package struct ContractFacts: Hashable, Sendable {
     package var isBillingTINUnknown = false
     /// The days within which a promised paper must arrive; 0 means the default.
     package var attachmentDays: Int = 0
+    /// The rate a day of each level of care of a stay that the schedule lists.
+    package var stayRates: [StayRate] = []
+    /// The charge above which a person prices a stay; absent when the contract names none.
+    package var outlierCharge: Money?
 
     /// Whether a price was found that counts without a contract.
     package var isPricedBesideContracts: Bool { feeMethod.isBesideContracts && unitFee != nil }
@@ -153,4 +176,9 @@ package struct ContractFacts: Hashable, Sendable {
       self.status = status
     }
   }
+}
+
+extension ContractFacts.FeeMethod {
+  /// Whether it prices an inpatient stay as a whole.
+  package var isOfStay: Bool { self == .perDiem || self == .caseRate }
 }

@@ -43,7 +43,7 @@ extension AccumulatorBalance {
 }
 
 extension AccumulatorPosting {
-  /// Reads a posting; line 0 stands for an opening balance.
+  /// Reads a posting; line 0 stands for an opening balance or a claim as a whole.
   package init(_ message: PaymentV1.AccumulatorPosting) throws(MessageError) {
     guard (0...Int32(MessageCheck.linesMax)).contains(message.lineNumber) else {
       throw MessageError("line_number", "is not 0 to \(MessageCheck.linesMax)")

@@ -17,6 +17,8 @@ extension BenefitRow {
       isSupplemental: message.isSupplemental,
       isAuthorizationRequired: message.isAuthorizationRequired,
       isReferralRequired: message.isReferralRequired)
+    copayUnit = try CopayUnit(message.copayUnit, "copay_unit")
+    copayDays = try CopayDays(message)
   }
 
   /// The row as a message.
@@ -35,6 +37,11 @@ extension BenefitRow {
     message.isSupplemental = isSupplemental
     message.isAuthorizationRequired = isAuthorizationRequired
     message.isReferralRequired = isReferralRequired
+    if copayUnit == .day {
+      message.copayUnit = copayUnit.message
+      message.copayFirstDay = Int32(clamping: copayDays.first)
+      message.copayLastDay = Int32(clamping: copayDays.last ?? 0)
+    }
     return message
   }
 }

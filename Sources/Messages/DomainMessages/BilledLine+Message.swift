@@ -8,7 +8,7 @@ extension BilledLine {
   /// Reads a line of a claim; its reasons are read by ``reasons(in:)``.
   package init(_ message: PaymentV1.BilledLine) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       procedure: try MessageCheck.identifier(message.procedure, "procedure"),
       modifiers: try MessageCheck.list(
         message.modifiers, "modifiers", countMax: BilledLine.modifiersMax
@@ -19,6 +19,7 @@ extension BilledLine {
         message.placeOfService, "place_of_service"),
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"))
     priorPayment = try BilledLine.priorPayment(message.priorPayment)
+    stay = try Stay.optional(message.stay, "stay")
   }
 
   private static func priorPayment(
@@ -50,6 +51,7 @@ extension BilledLine {
     message.renderingNPI = renderingNPI
     message.priorPayment = priorPayment?.message
     message.reasons = reasons.map(\.rawValue)
+    message.stay = stay?.message
     return message
   }
 

@@ -61,6 +61,8 @@ extension ContractFacts.FeeMethod {
     case .percentOfSchedule: self = .percentOfSchedule
     case .perUnit: self = .perUnit
     case .percentOfCharges: self = .percentOfCharges
+    case .perDiem: self = .perDiem
+    case .caseRate: self = .caseRate
     case .capitated: self = .capitated
     case .salary: self = .salary
     case .letterOfAgreement: self = .letterOfAgreement
@@ -77,6 +79,8 @@ extension ContractFacts.FeeMethod {
     case .percentOfSchedule: .percentOfSchedule
     case .perUnit: .perUnit
     case .percentOfCharges: .percentOfCharges
+    case .perDiem: .perDiem
+    case .caseRate: .caseRate
     case .capitated: .capitated
     case .salary: .salary
     case .letterOfAgreement: .letterOfAgreement

@@ -26,7 +26,7 @@ extension ContractFacts.Line {
   /// Reads what the network answered for a line.
   package init(_ message: NetworkV1.ContractAnswerLine) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       status: try Status(message.status, "status"))
     contractID = try MessageCheck.optionalIdentifier(message.contractID, "contract_id")
     contractVersion = message.contractVersion
@@ -67,6 +67,12 @@ extension ContractFacts.Line {
       throw MessageError(
         "letter_authorization_number", "is said without a letter, or missing with one")
     }
+    stayRates = try MessageCheck.list(
+      message.stayRates, "stay_rates", countMax: Stay.accommodationsMax,
+      ContractFacts.StayRate.init)
+    outlierCharge =
+      message.outlierCharge == nil
+      ? nil : try Money(notNegative: message.outlierCharge, "outlier_charge")
   }
 
   /// The line as a message; the model is unspecified when no contract was found, and the method when
@@ -97,6 +103,8 @@ extension ContractFacts.Line {
     message.feeModifier = feeModifier
     message.isMultipleProcedure = isMultipleProcedure
     message.letterAuthorizationNumber = letterAuthorizationNumber
+    message.stayRates = stayRates.map(\.message)
+    message.outlierCharge = outlierCharge?.message
     return message
   }
 

@@ -42,7 +42,7 @@ extension CoverageFacts.Line {
       }
     }
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       status: try Status(message.status, "status"), product: product,
       primaryCareNPI: try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi"),
       benefits: try MessageCheck.list(message.benefits, "benefits", BenefitRow.init),

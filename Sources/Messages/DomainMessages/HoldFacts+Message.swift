@@ -22,7 +22,7 @@ extension HoldFacts {
 extension HoldFacts.Line {
   /// Reads what was matched and reserved for one line.
   package init(_ message: AuthorizationV1.HoldAnswerLine) throws(MessageError) {
-    guard message.lineNumber >= 1 else { throw MessageError("line_number", "is less than 1") }
+    guard message.lineNumber >= 0 else { throw MessageError("line_number", "is negative") }
     guard message.authorizationLine >= 0 else {
       throw MessageError("authorization_line", "is negative")
     }

@@ -8,7 +8,7 @@ extension LineDecision {
   /// Reads what was decided for a line, and checks that charge and adjustments give the payment.
   package init(_ message: PaymentV1.LineDecision) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       denial: try LineDecision.denial(message), charge: try Money(message.charge, "charge"),
       allowed: try Money(message.allowed, "allowed"),
       adjustments: try MessageCheck.list(

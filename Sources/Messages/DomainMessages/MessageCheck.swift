@@ -63,6 +63,16 @@ package enum MessageCheck {
     return Int(number)
   }
 
+  /// The number of a line of a claim, or 0 for the claim as a whole.
+  package static func partNumber(
+    _ number: Int32, _ field: String = "line_number"
+  ) throws(MessageError) -> Int {
+    guard (0...linesMax).contains(Int(number)) else {
+      throw MessageError(field, "is not 0 to \(linesMax)")
+    }
+    return Int(number)
+  }
+
   /// What `read` makes of each of `messages`; an error names the place in the list.
   ///
   /// Inlinable, so that every list of a hot path is read without generic code.

@@ -22,9 +22,18 @@ struct CoveredLine {
     contract.feeMethod == .capitated || contract.feeMethod == .salary
   }
 
-  /// Whether the claim pays a fee for each unit, and not a share of the charge.
+  /// Whether the claim pays a fee for each unit, and not a share of the charge or a stay as a whole.
   var isPaidByFee: Bool {
-    !isPaidOutsideClaim && contract.feeMethod != .percentOfCharges
+    !isPaidOutsideClaim && contract.feeMethod != .percentOfCharges && billed.stay == nil
+  }
+
+  /// The day by which the budget law's rate is found: of a stay the day of discharge (rule `SEQ-2`).
+  var sequestrationDay: Day { billed.stay?.discharge ?? billed.day }
+
+  /// The copay that the benefit row asks, of a stay for each of its days (rule `STAY-5`).
+  var copayDue: Money {
+    guard benefit.copayUnit == .day, let stay = billed.stay else { return benefit.copay }
+    return benefit.copay.times(Quantity(units: benefit.copayDays.count(in: stay.days)))
   }
 
   /// The visit to which the line belongs.

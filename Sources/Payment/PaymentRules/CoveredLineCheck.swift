@@ -56,6 +56,11 @@ enum CoveredLineCheck {
   /// Refuses to price what a person must, what has no fee, and a fee that is not the share it says.
   private static func checkPrice(_ line: CoveredLine) throws(AdjudicationError) {
     let contract = line.contract
+    if let stay = line.billed.stay { return try StayCheck.check(line, stay) }
+    guard !contract.feeMethod.isOfStay, line.benefit.copayUnit == .visit else {
+      throw AdjudicationError(
+        .manualPricing, line: line.number, "it is priced, or shared, as a stay and is none")
+    }
     guard !line.modifiers.isPricedByPerson else {
       throw AdjudicationError(
         .manualPricing, line: line.number, "a modifier changes its price by a person's judgement")

@@ -7,10 +7,12 @@ import Domain
 enum InputCheck {
   static func check(_ input: AdjudicationInput) throws(AdjudicationError) {
     try checkCount(input.lines)
-    try checkUnique(input.lines.map(\.lineNumber), of: "claim")
-    try checkUnique(input.coverage.lines.map(\.lineNumber), of: "coverage facts")
-    try checkUnique(input.contract.lines.map(\.lineNumber), of: "contract facts")
-    try checkUnique(input.hold?.lines.map(\.lineNumber) ?? [], of: "hold facts")
+    try checkParts(input.lines)
+    let isWhole = input.lines.contains { $0.stay != nil }
+    try checkUnique(input.lines.map(\.lineNumber), of: "claim", isWhole)
+    try checkUnique(input.coverage.lines.map(\.lineNumber), of: "coverage facts", isWhole)
+    try checkUnique(input.contract.lines.map(\.lineNumber), of: "contract facts", isWhole)
+    try checkUnique(input.hold?.lines.map(\.lineNumber) ?? [], of: "hold facts", isWhole)
     for line in input.lines {
       try check(line.charge, "charge", line: line.lineNumber)
       try check(line.quantity, "quantity", line: line.lineNumber)
@@ -58,8 +60,24 @@ enum InputCheck {
     }
   }
 
-  private static func checkUnique(_ numbers: [Int], of list: String) throws(AdjudicationError) {
-    guard Set(numbers).count == numbers.count, numbers.allSatisfy({ $0 > 0 }) else {
+  /// Refuses a stay beside lines: line 0 is the whole of a claim, and nothing else is (rule `STAY-1`).
+  private static func checkParts(_ lines: [BilledLine]) throws(AdjudicationError) {
+    for line in lines where line.stay != nil || line.lineNumber == Stay.lineNumber {
+      guard line.stay != nil, line.lineNumber == Stay.lineNumber, lines.count == 1 else {
+        throw AdjudicationError(
+          .factsContradict, line: line.lineNumber, "a stay is line 0 and the whole claim")
+      }
+    }
+  }
+
+  /// Line 0 stands for the whole claim, and alone.
+  private static func checkUnique(
+    _ numbers: [Int], of list: String, _ isWhole: Bool
+  ) throws(AdjudicationError) {
+    let isNumbered =
+      isWhole
+      ? numbers.allSatisfy { $0 == Stay.lineNumber } : numbers.allSatisfy { $0 > 0 }
+    guard Set(numbers).count == numbers.count, isNumbered else {
       throw AdjudicationError(
         .factsContradict, "line numbers of the \(list) repeat or are not positive")
     }

@@ -93,7 +93,8 @@ package enum ContractEvaluation {
     answer.contractID = contract.contractID
     answer.contractVersion = contract.version
     answer.model = contract.model
-    answer.feeMethod = ContractPricing.method(of: contract, for: line.procedure)
+    answer.feeMethod = ContractPricing.method(of: contract, for: line)
+    answer.outlierCharge = line.stay == nil ? nil : contract.outlierCharge
     answer.isLesserOf = contract.isLesserOf
     answer.sequestrationClause = contract.sequestrationClause
     answer.withhold = contract.withhold
@@ -118,6 +119,12 @@ package enum ContractEvaluation {
     _ answer: inout ContractFacts.Line, _ trace: inout [TraceStep]
   ) {
     trace.append(NetworkTrace.model(answer, line))
+    if let stay = line.stay, answer.feeMethod.isOfStay {
+      let price = StayPricing(stay, under: contract, method: answer.feeMethod, on: line.day, fees)
+      (answer.unitFee, answer.stayRates) = (price.caseRate, price.dayRates)
+      trace.append(price.step(line))
+      return
+    }
     let fee = ContractPricing.unitFee(
       of: contract, method: answer.feeMethod, for: line, in: fees)
     trace += NetworkTrace.physicianFee(

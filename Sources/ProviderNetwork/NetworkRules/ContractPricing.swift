@@ -13,10 +13,22 @@ package enum ContractPricing {
     switch method {
     case .capitated, .salary:
       return contract.carvedOutProcedures.contains(procedure) ? .feeSchedule : method
-    case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .letterOfAgreement,
-      .medicare, .qualifyingPayment:
+    case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .perDiem, .caseRate,
+      .letterOfAgreement, .medicare, .qualifyingPayment:
       return method
     }
+  }
+
+  /// How `contract` pays `line`: a stay by the method for stays, where there is one and the contract
+  /// pays by the claim at all (rule `NET-STAY-1`), else as its procedure.
+  package static func method(
+    of contract: ContractTerms, for line: ContractQuestion.Line
+  ) -> ContractFacts.FeeMethod {
+    let method = method(of: contract, for: line.procedure)
+    guard line.stay != nil, let stayMethod = contract.stayMethod, method != .salary,
+      method != .capitated
+    else { return method }
+    return stayMethod
   }
 
   /// The fee for one unit of the procedure of `line` (rules `NET-FEE-1`, `NET-FEE-2` and `NET-FEE-5`);

@@ -27,6 +27,8 @@ package struct ContractQuestion: Hashable, Sendable {
     package var authorizationNumber = ""
     /// Whether the plan owes it without a contract too: an emergency that a professional bills.
     package var isOwedWithoutContract = false
+    /// The stay, when the line is the whole of an inpatient claim.
+    package var stay: Stay?
 
     /// Makes a line; what only exceptions look at is set afterwards.
     package init(

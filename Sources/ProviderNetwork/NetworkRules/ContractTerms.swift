@@ -18,6 +18,11 @@ package struct ContractTerms: Hashable, Sendable {
   package var feeScheduleID: String = ""
   /// How it pays what is not listed otherwise.
   package var feeMethod: ContractFacts.FeeMethod = .feeSchedule
+  /// How it pays an inpatient stay as a whole: ``ContractFacts/FeeMethod/perDiem`` or
+  /// ``ContractFacts/FeeMethod/caseRate``; absent when a person prices it.
+  package var stayMethod: ContractFacts.FeeMethod?
+  /// The charge above which a person prices a stay; absent when the contract names none.
+  package var outlierCharge: Money?
   /// The share of the schedule's fee, for ``ContractFacts/FeeMethod/percentOfSchedule``, or of the
   /// charge, for ``ContractFacts/FeeMethod/percentOfCharges``.
   package var percent: BasisPoints = .whole

@@ -24,6 +24,10 @@ package enum NetworkRuleName {
   package static let chargeShare = RuleName("NET-FEE-4")
   /// The fee in a facility.
   package static let facilityFee = RuleName("NET-FEE-5")
+  /// The rates a day of a stay.
+  package static let dayRates = RuleName("NET-STAY-1")
+  /// The rate of a stay as one case.
+  package static let caseRate = RuleName("NET-STAY-2")
   /// How the contract pays the procedure.
   package static let model = RuleName("NET-MODEL-1")
   /// No contract governs the line.
@@ -50,7 +54,8 @@ package enum NetworkRuleName {
   /// Every rule of this module.
   package static let all = [
     contractInForce, contractEnded, roster, credentials, exclusion, fee, feeMissing, feeOrigin,
-    chargeShare, facilityFee, model, outOfNetwork, taxNumber, physicianFee, serviceSetting,
-    postalLocality, relativeValueStatus, letter, feeWithoutContract, feeWithoutContractMissing,
+    chargeShare, facilityFee, dayRates, caseRate, model, outOfNetwork, taxNumber, physicianFee,
+    serviceSetting, postalLocality, relativeValueStatus, letter, feeWithoutContract,
+    feeWithoutContractMissing,
   ]
 }

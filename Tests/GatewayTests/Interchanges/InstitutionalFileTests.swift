@@ -1,3 +1,4 @@
+import ClaimRules
 import Domain
 import Messages
 import Testing
@@ -40,5 +41,8 @@ struct InstitutionalFileTests {
     #expect(claim.lines.map { $0.to?.days } == [last?.number])
     #expect(claim.lines.map(\.revenueCode) == ["0120"])
     #expect(claim.institutional?.presentOnAdmission == ["Y"])
+    let stay = try #require(claim.read().claim.stay)
+    #expect(stay.isConsistent && stay.days == 2)
+    #expect(stay.accommodations.map(\.revenueCode) == ["0120"])
   }
 }

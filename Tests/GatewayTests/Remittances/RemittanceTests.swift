@@ -57,6 +57,34 @@ struct RemittanceTests {
     #expect(try await export(payment, "P000000001").contains(segment))
   }
 
+  @Test("STAY-6: a claim that was decided as a whole has its adjustments beside it and no line")
+  func whole() async throws {
+    let payment = FakeRuns()
+    var claim = Sample.claim(cents: [20_000, 5_000])
+    claim.kind = .institutional
+    claim.institutional = .with {
+      $0.typeOfBill = "0111"
+      $0.diagnosisRelatedGroup = "470"
+      $0.statement = .with {
+        $0.from = .with { $0.days = 20_500 }
+        $0.to = .with { $0.days = 20_504 }
+      }
+    }
+    let number = try await fixture.decided(claim)
+    var remitted = try await remitted(number)
+    remitted.decision = Sample.decision([(0, 25_000)], of: number.text)
+    remitted.decision?.lines[0].remarks = ["N919"]
+    payment.add(remitted)
+    let segments = try await export(payment, "P000000001")
+    #expect(
+      segments.contains { $0.hasPrefix("CLP*P1*1*250*240**HM*\(number.text)*11*1**470") })
+    #expect(segments.contains("CAS*CO*45*10"))
+    #expect(segments.contains { $0.hasPrefix("MIA*0****N919") })
+    #expect(segments.contains("AMT*AU*250"))
+    #expect(segments.contains("DTM*232*20260216") && segments.contains("DTM*233*20260220"))
+    #expect(!segments.contains { $0.hasPrefix("SVC*") })
+  }
+
   @Test("REMIT-COVERED: a denied line and units that were cut back are not covered charges")
   func coveredChargesOfPart() async throws {
     let payment = FakeRuns()

@@ -82,6 +82,21 @@ struct VerifyTests {
     }
   }
 
+  @Test("GW-LINE: a claim that is decided as a whole has the charge of all its lines")
+  func whole() async throws {
+    let claim = Sample.claim(cents: [5_000, 7_000])
+    let number = try await fixture.decided(claim)
+    try await fixture.plant("UPDATE claim_decided SET paid = 11000")
+    for (cents, isSound) in [(12_000, true), (11_999, false)] as [(Int64, Bool)] {
+      let record = ClaimV1.DecidedRecord.with {
+        $0.decision = Sample.decision([(0, cents)], of: number.text)
+      }
+      try await fixture.plant("UPDATE claim_decided SET record = $1", record.protobufBytes())
+      #expect(try await found().contains("GW-LINE") != isSound)
+      #expect(try await found().isEmpty == isSound)
+    }
+  }
+
   @Test("GW-RECORD: a record that cannot be read")
   func damagedRecords() async throws {
     try await fixture.decided()

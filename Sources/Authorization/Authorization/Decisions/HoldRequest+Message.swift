@@ -20,7 +20,7 @@ extension HoldRequest {
 extension HoldRequest.Line {
   fileprivate init(_ message: AuthorizationV1.HoldLine) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       procedure: try MessageCheck.identifier(message.procedure, "procedure"),
       quantity: try Quantity(message.quantity, "quantity"), day: try Day(message.day, "day"),
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"),

@@ -78,7 +78,7 @@ struct SettleHold: ChangingStep {
 extension Settlement.Line {
   fileprivate init(_ message: AuthorizationV1.SettlementLine) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       taken: message.taken == nil ? .zero : try Quantity(message.taken, "taken"),
       isVisitTaken: message.isVisitTaken)
   }

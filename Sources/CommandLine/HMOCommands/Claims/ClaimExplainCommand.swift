@@ -34,7 +34,9 @@ struct ClaimExplainCommand: AsyncParsableCommand {
       ClaimTables.printDecision(decision)
     }
     for line in answer.lines {
-      Terminal.print("\nLine \(line.lineNumber), \(Terminal.safe(line.procedure))")
+      let part = line.lineNumber == 0 ? "The whole claim" : "Line \(line.lineNumber)"
+      let service = line.procedure.isEmpty ? "" : ", \(Terminal.safe(line.procedure))"
+      Terminal.print("\n\(part)\(service)")
       for sentence in line.why { Terminal.print("  \(sentence)") }
       for sentence in line.whatWouldChangeIt {
         Terminal.print("  What would change it: \(sentence)")

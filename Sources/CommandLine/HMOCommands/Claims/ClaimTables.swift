@@ -56,7 +56,7 @@ enum ClaimTables {
     Terminal.print(try list.json())
   }
 
-  /// The money of a decision, line by line.
+  /// The money of a decision, line by line or as a whole.
   static func printDecision(_ decision: PaymentV1.ClaimDecision) {
     var table = TextTable([
       ("LINE", .right), ("CHARGE", .right), ("ALLOWED", .right), ("ADJUSTMENTS", .left),
@@ -67,7 +67,8 @@ enum ClaimTables {
         "\($0.group)-\($0.code) \($0.amount?.text ?? "")"
       }
       table.add([
-        String(line.lineNumber), line.charge?.text ?? "", line.allowed?.text ?? "",
+        line.lineNumber == 0 ? "all" : String(line.lineNumber), line.charge?.text ?? "",
+        line.allowed?.text ?? "",
         (adjustments + line.remarks).joined(separator: "  "), line.paid?.text ?? "",
       ])
     }

@@ -25,7 +25,7 @@ extension CoverageQuestion.Line {
   init(_ message: EligibilityV1.CoverageQuestionLine) throws(MessageError) {
     _ = try MessageCheck.optionalIdentifier(message.placeOfService, "place_of_service")
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       day: try Day(message.day, "day"),
       procedure: try MessageCheck.identifier(message.procedure, "procedure"))
   }

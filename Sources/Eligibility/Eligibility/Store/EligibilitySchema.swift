@@ -37,6 +37,13 @@ package enum EligibilitySchema {
             .text("coordination_method").defaulting(
               to: .text(CoordinationMethod.standard.rawValue))),
         ]),
+      Migration(
+        "copays a day",
+        [
+          .addColumn(table: "benefit", .text("copay_unit").defaulting(to: .text("visit"))),
+          .addColumn(table: "benefit", .integer("copay_first_day").defaulting(to: .integer(1))),
+          .addColumn(table: "benefit", .integer("copay_last_day").optional),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.

@@ -17,6 +17,9 @@ package struct BillType: Hashable, Sendable {
   /// Whether the patient stayed: hospital, swing bed and nursing facility stays.
   package var isInpatient: Bool { ["11", "18", "21", "41", "51"].contains(classification) }
 
+  /// Whether the patient stayed in a hospital, which is decided as a whole (rule `STAY-1`).
+  package var isHospitalStay: Bool { classification == "11" }
+
   /// Whether the patient came and went; what is neither is priced by a person like a stay.
   package var isOutpatient: Bool {
     [

@@ -1,10 +1,14 @@
 import Domain
 
 extension SubmittedClaim {
-  /// Whether the line shows by itself that it is an emergency (rule `EMERG-1`).
+  /// Whether the line shows by itself that it is an emergency (rule `EMERG-1`); a stay as a whole does
+  /// when any of its lines does.
   package func isEmergency(_ line: Line) -> Bool {
-    EmergencyService.isEmergency(
-      procedure: line.procedure, place: placeOfService(of: line), revenueCode: line.revenueCode)
+    let shown = line.lineNumber == Stay.lineNumber && isStay ? lines : [line]
+    return shown.contains { line in
+      EmergencyService.isEmergency(
+        procedure: line.procedure, place: placeOfService(of: line), revenueCode: line.revenueCode)
+    }
   }
 
   /// The authorization that `line` names: its own, else the claim's.

@@ -27,6 +27,8 @@ extension SubmittedClaim {
     package var operatingNPI = ""
     /// Inpatient procedures, ICD-10-PCS codes without the dot.
     package var procedures: [String] = []
+    /// The diagnosis related group as the institution has it; empty when none.
+    package var diagnosisRelatedGroup = ""
 
     /// Makes an empty detail; its properties are set afterwards.
     package init() {}
@@ -38,8 +40,9 @@ extension SubmittedClaim {
     package var isOutpatient: Bool { BillType(typeOfBill)?.isOutpatient ?? false }
   }
 
-  /// Whether a person must price `line`: it is of an inpatient stay, or has no procedure.
+  /// Whether a person must price `line`: it is of a stay that is not decided as a whole, or has no
+  /// procedure.
   package func isPricedByPerson(_ line: Line) -> Bool {
-    kind == .institutional && (!institutional.isOutpatient || line.procedure.isEmpty)
+    kind == .institutional && !isStay && (!institutional.isOutpatient || line.procedure.isEmpty)
   }
 }

@@ -184,14 +184,18 @@ extension SubmittedClaim {
     line.procedure.isEmpty ? line.revenueCode : line.procedure
   }
 
-  /// The lines as the services see them. A line without a day, which intake refuses, is left out.
+  /// The lines as the services see them, or line 0 for a stay as a whole. A line without a day, which
+  /// intake refuses, is left out.
   package var billedLines: [BilledLine] {
-    lines.compactMap { line in
+    let stay = self.stay
+    return parts.compactMap { line in
       guard let day = line.from else { return nil }
-      return BilledLine(
+      var billed = BilledLine(
         lineNumber: line.lineNumber, procedure: service(of: line), modifiers: line.modifiers,
         charge: line.charge, quantity: line.quantity, day: day,
         placeOfService: placeOfService(of: line), renderingNPI: renderingNPI(of: line))
+      billed.stay = stay
+      return billed
     }
   }
 }

@@ -15,7 +15,7 @@ package enum ClaimScreening {
       input.coverage.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
     let contracts = Dictionary(
       input.contract.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
-    for line in input.claim.lines {
+    for line in input.claim.parts {
       screenGiven(line, input, &screening)
       screenCodes(line, input, &screening)
       screenMember(line, input, &screening)
@@ -29,17 +29,24 @@ package enum ClaimScreening {
       screening = lineScreening.screening
     }
     screenClaimPapers(input, &screening)
-    screening.pends = pendsThatCount(screening)
+    screening.pends = pendsThatCount(screening, of: input.claim)
     return screening
   }
 
   /// A pend counts for the whole claim, or for a line that nothing denies.
-  private static func pendsThatCount(_ screening: Screening) -> [Pend] {
+  private static func pendsThatCount(
+    _ screening: Screening, of claim: SubmittedClaim
+  ) -> [Pend] {
     var seen: Set<Pend> = []
     return screening.pends.filter { pend in
-      (pend.lineNumber == 0 || !screening.isDenied(pend.lineNumber)) && seen.insert(pend).inserted
+      let isOfClaim =
+        pend.lineNumber == 0 && (!claim.isStay || ClaimScreening.scopes.contains(pend.reason))
+      return (isOfClaim || !screening.isDenied(pend.lineNumber)) && seen.insert(pend).inserted
     }
   }
+
+  /// What a claim waits for whatever its lines say.
+  private static let scopes: Set<PendReason> = [.otherPayer, .replacementOrVoid]
 
   private static func screenScope(
     _ input: ScreeningInput, _ prior: PriorPayments, _ screening: inout Screening
@@ -57,13 +64,13 @@ package enum ClaimScreening {
     _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
   ) {
     let number = line.lineNumber
-    if input.isMemberKnown, input.duplicateLines.contains(number) {
+    if input.isMemberKnown, input.isDuplicate(number) {
       screening.deny(number, .duplicate, by: ClaimRule.duplicate)
     }
     if let reason = input.decidedReasons[number] {
       screening.deny(number, reason, by: ClaimRule.scope)
     }
-    if input.isMemberKnown, input.possibleDuplicateLines.contains(number) {
+    if input.isMemberKnown, input.isPossibleDuplicate(number) {
       screening.pend(.possibleDuplicate, line: number, by: ClaimRule.possibleDuplicate)
     }
     if input.awaits(line.attachments) {
@@ -73,7 +80,7 @@ package enum ClaimScreening {
 
   /// Papers for the whole claim are waited for while anything of it may still be paid.
   private static func screenClaimPapers(_ input: ScreeningInput, _ screening: inout Screening) {
-    let isOpen = input.claim.lines.contains { !screening.isDenied($0.lineNumber) }
+    let isOpen = input.claim.parts.contains { !screening.isDenied($0.lineNumber) }
     if isOpen, input.awaits(input.claim.attachments) {
       screening.pend(.attachmentAwaited, by: ClaimRule.attachment)
     }
@@ -82,10 +89,34 @@ package enum ClaimScreening {
   private static func screenCodes(
     _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
   ) {
+    guard !input.claim.isStay else { return screenCodesOfStay(input, &screening) }
     guard !input.codes.isEmpty, let day = line.from else { return }
     let codes = CodeScreening(claim: input.claim, line: line, day: day, book: input.codes)
     for finding in codes.findings {
       screening.deny(line.lineNumber, finding.reason, by: finding.rule)
+    }
+  }
+
+  /// What stands against every line of a stay stands against the whole; what stands against some lines
+  /// is for a person to weigh.
+  private static func screenCodesOfStay(_ input: ScreeningInput, _ screening: inout Screening) {
+    let lines = input.claim.lines
+    var counts: [Reason: (rule: RuleName, lines: Int)] = [:]
+    for line in lines {
+      guard !input.codes.isEmpty, let day = line.from else { continue }
+      let codes = CodeScreening(claim: input.claim, line: line, day: day, book: input.codes)
+      for finding in codes.findings {
+        counts[finding.reason, default: (finding.rule, 0)].lines += 1
+      }
+    }
+    for (reason, found) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      if found.lines == lines.count {
+        screening.deny(Stay.lineNumber, reason, by: found.rule)
+      } else {
+        screening.pend(
+          .institutionalPricing, line: Stay.lineNumber, by: found.rule,
+          [TraceStep.Fact("lines", found.lines), TraceStep.Fact("reason", reason.rawValue)])
+      }
     }
   }
 

@@ -10,17 +10,26 @@ package enum HoldScreening {
     package let isAuthorizationRequired: Bool
     /// Whether a referral is needed.
     package let isReferralRequired: Bool
+    /// The days of the stay, when the line is the whole of an inpatient claim.
+    package let daysOfStay: Int?
+    /// Whether an emergency led to the stay.
+    package let isEmergencyStay: Bool
 
     /// Makes a need.
-    package init(lineNumber: Int, isAuthorizationRequired: Bool, isReferralRequired: Bool) {
+    package init(
+      lineNumber: Int, isAuthorizationRequired: Bool, isReferralRequired: Bool,
+      daysOfStay: Int? = nil, isEmergencyStay: Bool = false
+    ) {
       self.lineNumber = lineNumber
       self.isAuthorizationRequired = isAuthorizationRequired
       self.isReferralRequired = isReferralRequired
+      self.daysOfStay = daysOfStay
+      self.isEmergencyStay = isEmergencyStay
     }
   }
 
-  /// The reasons for which a person must decide: a referral that cannot be tested, or a line of which
-  /// authorization did not say what it was asked.
+  /// The reasons for which a person must decide: a referral that cannot be tested, a line of which
+  /// authorization did not say what it was asked, or a stay that it covers in part.
   ///
   /// - Parameter reasons: Reasons by which lines are denied already; such a line is not pended.
   package static func pends(
@@ -39,7 +48,16 @@ package enum HoldScreening {
       !need.isAuthorizationRequired || answer.authorization != .notNeeded,
       !need.isReferralRequired || answer.referral != .notNeeded
     else { return Pend(.answerIncomplete, line: need.lineNumber) }
+    if isUnclear(need, answer) { return Pend(.institutionalPricing, line: need.lineNumber) }
     return answer.referral == .uncertain
       ? Pend(.primaryCareUnknown, line: need.lineNumber) : nil
+  }
+
+  /// Whether a stay is authorized for some of its days only, or began as an emergency, which needs no
+  /// authorization, and went on without one (rule `STAY-7`).
+  private static func isUnclear(_ need: Need, _ answer: HoldFacts.Line) -> Bool {
+    guard let days = need.daysOfStay, need.isAuthorizationRequired else { return false }
+    guard answer.authorization == .held else { return need.isEmergencyStay }
+    return answer.held < Quantity(units: days)
   }
 }

@@ -13,7 +13,6 @@ struct LineScreening {
   var screening: Screening
 
   private var number: Int { line.lineNumber }
-  private var place: String { claim.placeOfService(of: line) }
   private var isEmergency: Bool { claim.isEmergency(line) }
 
   mutating func evaluate() {
@@ -35,12 +34,12 @@ struct LineScreening {
       screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
       return
     }
+    let isPriced = contract.status == .inNetwork || isPricedByException(contract)
+    if let stay = claim.stay, isPriced { screenStay(stay, contract) }
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
-    if contract.status == .inNetwork || isPricedByException(contract) {
-      screenPrice(row, contract)
-    }
+    if isPriced { screenPrice(row, contract) }
     screenNeed(row, contract, coverage, product)
   }
 
@@ -64,7 +63,7 @@ struct LineScreening {
   }
 
   private mutating func screenLastDay(_ coverage: CoverageFacts.Line) {
-    guard let last = line.to, let span = coverage.span else { return }
+    guard !claim.isStay, let last = line.to, let span = coverage.span else { return }
     guard span.contains(last) else {
       screening.pend(.spanCrossesCoverage, line: number, by: ClaimRule.coverage)
       return
@@ -204,9 +203,10 @@ struct LineScreening {
   }
 
   private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
+    guard !claim.isStay else { return }
     let isOtherUnit = !line.unit.isEmpty && line.unit != "UN"
     let modifiers = FeeModifiers(line.modifiers, quantity: line.quantity, under: contract)
-    if isOtherUnit || modifiers.isPricedByPerson {
+    if isOtherUnit || modifiers.isPricedByPerson || row.copayUnit == .day {
       screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
     }
     switch contract.feeMethod {
@@ -219,12 +219,30 @@ struct LineScreening {
       if contract.percent == nil {
         screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
       }
+    case .perDiem, .caseRate:
+      screening.pend(.rateMissing, line: number, by: ClaimRule.pricing)
     case .capitated, .salary:
       let hasOtherShare = row.isDeductibleApplied || row.coinsurance > .zero
       if hasOtherShare, !row.isPreventive {
         screening.pend(.capitatedCostShare, line: number, by: ClaimRule.pricing)
       }
     }
+  }
+
+  private mutating func screenStay(_ stay: Stay, _ contract: ContractFacts.Line) {
+    let gaps = StayScreening(claim: claim, stay: stay, contract: contract).gaps
+    guard gaps.isEmpty else {
+      screening.pend(
+        .institutionalPricing, line: number, by: ClaimRule.institutional,
+        gaps.map { TraceStep.Fact("gap", $0) })
+      return
+    }
+    screening.pass(
+      number, ClaimRule.stay,
+      [
+        TraceStep.Fact("admission", stay.admission), TraceStep.Fact("discharge", stay.discharge),
+        TraceStep.Fact("days", stay.days),
+      ], "decided as a whole")
   }
 
   /// Decides whether authorization must look at the line (rule `SCREEN-NEED`).
@@ -241,12 +259,12 @@ struct LineScreening {
       screening.pass(number, ClaimRule.need, [], "needs no authorization and no referral")
       return
     }
-    guard !isEmergency else {
+    guard !isEmergency || claim.isStay else {
       screening.pass(number, ClaimRule.emergency, [], "an emergency needs neither")
       return
     }
     guard let billed = claim.billedLines.first(where: { $0.lineNumber == number }) else { return }
-    if let last = line.to, last != billed.day {
+    if let last = line.to, last != billed.day, !claim.isStay {
       screening.pend(.severalDays, line: number, by: ClaimRule.need)
     }
     screening.pass(

@@ -23,14 +23,17 @@ package struct Screening: Hashable, Sendable {
         rule, line: line, facts: facts, outcome: "denied: \(reason.rawValue)", codes: code))
   }
 
-  mutating func pend(_ reason: PendReason, line: Int = 0, by rule: RuleName) {
+  mutating func pend(
+    _ reason: PendReason, line: Int = 0, by rule: RuleName, _ facts: [TraceStep.Fact] = []
+  ) {
     let pend = Pend(reason, line: line)
     guard !overruled.contains(pend) else {
       trace.append(TraceStep(rule, line: line, outcome: "overruled: \(reason.rawValue)"))
       return
     }
     pends.append(pend)
-    trace.append(TraceStep(rule, line: line, outcome: "pended: \(reason.rawValue)"))
+    trace.append(
+      TraceStep(rule, line: line, facts: facts, outcome: "pended: \(reason.rawValue)"))
   }
 
   mutating func pass(_ line: Int, _ rule: RuleName, _ facts: [TraceStep.Fact], _ outcome: String) {

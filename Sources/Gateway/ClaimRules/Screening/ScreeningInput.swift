@@ -62,7 +62,19 @@ package struct ScreeningInput: Hashable, Sendable {
 
   /// Whether each line was decided, which settles what the claim as a whole waits for.
   var isEveryLineDecided: Bool {
-    !decidedReasons.isEmpty && claim.lines.allSatisfy { decidedReasons[$0.lineNumber] != nil }
+    !decidedReasons.isEmpty && claim.parts.allSatisfy { decidedReasons[$0.lineNumber] != nil }
+  }
+
+  /// Whether the line, or each line of a stay, repeats an earlier one exactly.
+  func isDuplicate(_ number: Int) -> Bool {
+    guard claim.isStay else { return duplicateLines.contains(number) }
+    return claim.lines.allSatisfy { duplicateLines.contains($0.lineNumber) }
+  }
+
+  /// Whether the line, or a part of a stay, may repeat an earlier one.
+  func isPossibleDuplicate(_ number: Int) -> Bool {
+    guard claim.isStay else { return possibleDuplicateLines.contains(number) }
+    return !isDuplicate(number) && !(possibleDuplicateLines.isEmpty && duplicateLines.isEmpty)
   }
 
   /// Whether one of `attachments` was promised and has not arrived.

@@ -1,5 +1,6 @@
 import ClaimRules
 import Domain
+import DomainMessages
 import Messages
 import Protobuf
 
@@ -41,6 +42,7 @@ extension BilledLine {
       $0.primaryCareNPI = answer.primaryCareNPI
       $0.authorizationNumber = exception?.authorizationNumber ?? ""
       $0.isOwedWithoutContract = exception?.isOwedWithoutContract ?? false
+      $0.stay = stay?.message
     }
   }
 }

@@ -46,7 +46,7 @@ struct ClaimRun {
     let refused = Set(
       facts.reasons.lazy.filter { $0.reason == Reason.replacementNotTaken.rawValue }
         .map { Int($0.lineNumber) })
-    return !refused.isEmpty && submitted.lines.allSatisfy { refused.contains($0.lineNumber) }
+    return !refused.isEmpty && submitted.parts.allSatisfy { refused.contains($0.lineNumber) }
   }
 
   /// Forgets what an earlier attempt found.
@@ -92,7 +92,7 @@ struct ClaimRun {
   ) throws(MessageError) {
     var reasons = decided.reasons
     if let all = reasons.removeValue(forKey: 0) {
-      for line in submitted.lines
+      for line in submitted.parts
       where reasons[line.lineNumber] == nil || all == .replacementNotTaken {
         reasons[line.lineNumber] = all
       }
@@ -158,7 +158,9 @@ struct ClaimRun {
         HoldScreening.Need(
           lineNumber: Int(line.lineNumber),
           isAuthorizationRequired: line.isAuthorizationRequired,
-          isReferralRequired: line.isReferralRequired)
+          isReferralRequired: line.isReferralRequired, daysOfStay: submitted.stay?.days,
+          isEmergencyStay: submitted.isStay
+            && submitted.parts.contains(where: submitted.isEmergency))
       }, hold: try HoldFacts(holdAnswer), reasons: denied)
   }
 

@@ -166,9 +166,10 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
     guard let message = decided.decision, let decision = try? ClaimDecision(message) else {
       return []
     }
-    let procedures = Dictionary(
+    var procedures = Dictionary(
       (accepted.claim?.lines ?? []).map { (Int($0.lineNumber), $0.procedure) },
       uniquingKeysWith: { first, _ in first })
+    procedures[Stay.lineNumber] = accepted.claim?.institutional?.diagnosisRelatedGroup
     return DecisionExplanation.lines(of: decision).map { line in
       .with {
         $0.lineNumber = Int32(clamping: line.lineNumber)

@@ -61,6 +61,7 @@ extension ClaimV1.InstitutionalDetail {
     detail.attendingNPI = attendingNPI
     detail.operatingNPI = operatingNPI
     detail.procedures = procedures
+    detail.diagnosisRelatedGroup = diagnosisRelatedGroup
     return detail
   }
 

@@ -44,9 +44,10 @@ struct ClaimStanding {
     return DaySpan(checkedFrom: first, to: last)
   }
 
-  /// One answer a line, when the inquiry asked about lines.
+  /// One answer a line, when the inquiry asked about lines and the claim was not decided as a whole.
   private func lines(_ inquiry: X12StatusInquiry, _ day: Day) -> [X12StatusLine] {
-    guard !inquiry.lines.isEmpty else { return [] }
+    let isWhole = decision?.lines.first?.lineNumber == Int32(Stay.lineNumber)
+    guard !inquiry.lines.isEmpty, !isWhole else { return [] }
     let asked = Set(inquiry.lines.map(\.procedure.value))
     let decided = Dictionary(
       (decision?.lines ?? []).map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })

@@ -28,15 +28,18 @@ struct RemittedClaim {
       guard let status = X12RemittanceClaimStatus(rawValue: String(decision.claimStatusCode))
       else { throw MessageError("claim_status_code", "is no status of a remittance") }
       let lines = try self.lines
+      let whole = try self.whole
       return X12RemittanceClaim(
         patientControlNumber: X12Text.writable(claim.patientControlNumber, most: 38),
         status: status, charge: try Money(decision.charge, "charge"),
         paid: try Money(decision.paid, "paid"), filingCode: filingCode,
         payerClaimNumber: decision.claimID, facilityCode: facilityCode, frequency: frequency,
         diagnosisGroup: X12Text.writable(institutional?.diagnosisRelatedGroup ?? "", most: 4),
-        parties: parties,
-        service: lines.map(\.service).enclosing, receivedDay: receivedOn,
-        coveredAmount: coveredCharge(lines), interest: try interest, lines: lines)
+        adjustments: whole?.adjustments ?? [], parties: parties,
+        remarks: whole.map { .inpatient($0.remarks) } ?? .none,
+        service: whole == nil ? lines.map(\.service).enclosing : stayDays,
+        receivedDay: receivedOn, coveredAmount: coveredCharge(lines, whole),
+        interest: try interest, lines: lines)
     }
   }
 
@@ -50,10 +53,29 @@ struct RemittedClaim {
 
   /// What was charged for covered services: the charges of covered lines, less what was cut back
   /// from them; a reversal tells none (rule `REMIT-COVERED`).
-  private func coveredCharge(_ lines: [X12RemittanceLine]) -> Money? {
+  private func coveredCharge(_ lines: [X12RemittanceLine], _ whole: LineDecision?) -> Money? {
     guard !isReversal else { return nil }
+    if let whole { return whole.isDenied ? .zero : whole.charge }
     return zip(decision.lines, lines).filter { !$0.0.isDenied }
       .reduce(Money.zero) { $0 + $1.1.coveredCharge }
+  }
+
+  /// The decision of a claim that was decided as a whole, of which no line is told (rule `STAY-6`).
+  private var whole: LineDecision? {
+    get throws(MessageError) {
+      guard isWhole, let whole = decision.lines.first else { return nil }
+      return try LineDecision(whole)
+    }
+  }
+
+  private var isWhole: Bool { decision.lines.map(\.lineNumber) == [Int32(Stay.lineNumber)] }
+
+  /// The days that the statement of a stay covers.
+  private var stayDays: DaySpan? {
+    guard let statement = institutional?.statement, let from = try? Day(statement.from, "") else {
+      return nil
+    }
+    return DaySpan(checkedFrom: from, to: (try? Day(statement.to, "")) ?? from)
   }
 
   private var filingCode: X12FilingCode {
@@ -94,6 +116,7 @@ struct RemittedClaim {
       let billed = Dictionary(
         claim.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
       var lines: [X12RemittanceLine] = []
+      guard !isWhole else { return lines }
       for decided in decision.lines {
         guard let line = billed[decided.lineNumber] else {
           throw MessageError("line_number", "is no line of the claim")

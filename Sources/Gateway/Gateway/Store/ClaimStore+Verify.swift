@@ -136,10 +136,22 @@ private struct ClaimCheck {
   /// Each line of the claim is decided once, with the charge that was submitted.
   private mutating func compareLines(_ lines: [PaymentV1.LineDecision]) {
     guard let charges else { return }
+    guard lines.map(\.lineNumber) != [Int32(Stay.lineNumber)] else {
+      return compareWhole(lines[0], charges)
+    }
     let decided = Dictionary(
       lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, uniquingKeysWith: &+)
     guard decided != charges || lines.count != charges.count else { return }
     report("GW-LINE", "the lines of the decision are not those of the claim")
+  }
+
+  /// A claim that is decided as a whole has the charge of all its lines.
+  private mutating func compareWhole(
+    _ whole: PaymentV1.LineDecision, _ charges: [Int32: Int64]
+  ) {
+    let sum = charges.values.reduce(Money.zero) { $0 + Money(cents: $1) }
+    guard whole.charge?.cents != sum.cents else { return }
+    report("GW-LINE", "the charge of the whole is not that of the lines")
   }
 
   mutating func decided(_ bytes: [UInt8], paid: Money, share: Money, hasFacts: Bool) {

@@ -19,6 +19,9 @@ enum LineCheck {
 
   private static func numbering(_ decision: ClaimDecision) -> String? {
     let numbers = decision.lines.map(\.lineNumber)
+    guard numbers.first != Stay.lineNumber || decision.isOfWholeClaim else {
+      return "lines stand beside a claim that was decided as a whole"
+    }
     return zip(numbers, numbers.dropFirst()).allSatisfy(<)
       ? nil : "the lines are not in the order of their numbers"
   }

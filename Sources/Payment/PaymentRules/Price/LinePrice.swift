@@ -11,6 +11,11 @@ struct LinePrice {
   init(
     _ line: CoveredLine, _ cutBack: CutBack, beside procedures: MultipleProcedures
   ) throws(AdjudicationError) {
+    if let stay = line.billed.stay {
+      let price = try StayPrice(line, stay)
+      (amount, trace) = (price.amount, [price.step])
+      return
+    }
     guard line.isPaidByFee else {
       let share = try ChargeShare(line, charge: cutBack.charge)
       (amount, trace) = (share.amount, [share.step])

@@ -10,7 +10,8 @@ struct Sequestration {
   let adjustment: Adjustment?
   let trace: [TraceStep]
 
-  /// Reduces `payment`, what the plan would pay for the line, by the rate of the line's day.
+  /// Reduces `payment`, what the plan would pay for the line, by the rate of the line's day, of a stay by that
+  /// of its discharge.
   init(_ line: PricedLine, payment: Money, _ table: SequestrationTable) {
     guard !line.covered.isPaidOutsideClaim else {
       (adjustment, trace) = (nil, [])
@@ -22,7 +23,7 @@ struct Sequestration {
       (adjustment, trace) = (nil, [applies])
       return
     }
-    let day = line.covered.billed.day
+    let day = line.covered.sequestrationDay
     let row = table.row(on: day)
     let amount = payment.share(row?.rate ?? .zero)
     let taken = amount > .zero ? Adjustment(.contractual, Sequestration.code, amount) : nil
@@ -60,7 +61,7 @@ struct Sequestration {
   }
 
   private static func rateStep(_ line: CoveredLine, _ row: SequestrationRate?) -> TraceStep {
-    var facts = [TraceStep.Fact("day", line.billed.day)]
+    var facts = [TraceStep.Fact("day", line.sequestrationDay)]
     if let row { facts.append(TraceStep.Fact("from", row.from)) }
     return TraceStep(
       RuleNames.sequestrationRate, line: line.number, facts: facts,

@@ -33,7 +33,7 @@ struct CopayElection {
     guard CopayElection.isCandidate(line), winners[line.covered.visit] == line.covered.number else {
       return .zero
     }
-    return line.covered.benefit.copay
+    return line.covered.copayDue
   }
 
   /// The step for a line whose benefit row has a copay.
@@ -55,8 +55,7 @@ struct CopayElection {
   }
 
   private static func isCandidate(_ line: PricedLine) -> Bool {
-    let benefit = line.covered.benefit
-    return !benefit.isPreventive && benefit.copay > .zero && line.allowed > .zero
+    !line.covered.benefit.isPreventive && line.covered.copayDue > .zero && line.allowed > .zero
   }
 
   /// Lines come in the order of their numbers, so that the lower number keeps a full tie.

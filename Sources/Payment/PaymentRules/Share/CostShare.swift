@@ -13,7 +13,7 @@ struct CostShare {
       return
     }
     var share = MemberShare()
-    var trace = [election.step(for: line)].compactMap(\.self)
+    var trace = [election.step(for: line), DayCopay.step(line)].compactMap(\.self)
     Copay.apply(election.copay(of: line), to: line, &share, &trace)
     Deductible.apply(to: line, amounts, &share, &trace)
     Coinsurance.apply(to: line, &share, &trace)

@@ -30,6 +30,13 @@ struct LoadedContract: Hashable, Sendable {
     guard !terms.feeMethod.isBesideContracts else {
       throw MessageError("fee_method", "is none that a contract may name")
     }
+    guard !terms.feeMethod.isOfStay else {
+      throw MessageError("fee_method", "prices stays; name it as stay_method")
+    }
+    terms.stayMethod = try LoadedContract.stayMethod(message.stayMethod)
+    terms.outlierCharge =
+      message.outlierCharge == nil
+      ? nil : try Money(notNegative: message.outlierCharge, "outlier_charge")
     terms.percent = try LoadedContract.percent(
       message.percentBasisPoints, method: terms.feeMethod)
     terms.capitatedProcedures = try LoadedContract.set(
@@ -70,6 +77,18 @@ struct LoadedContract: Hashable, Sendable {
       throw MessageError("percent_basis_points", "is not \(least) to \(percentMax)")
     }
     return BasisPoints(value)
+  }
+
+  /// Reads how stays are paid; a person prices them when it is not said.
+  private static func stayMethod(
+    _ message: NetworkV1.FeeMethod
+  ) throws(MessageError) -> ContractFacts.FeeMethod? {
+    guard message != .unspecified else { return nil }
+    let method = try ContractFacts.FeeMethod(message, "stay_method")
+    guard method.isOfStay else {
+      throw MessageError("stay_method", "is not per diem nor case rate")
+    }
+    return method
   }
 
   private static func set(

@@ -29,7 +29,7 @@ extension ContractQuestion.Line {
   /// Reads one line of a question.
   init(_ message: NetworkV1.ContractQuestionLine) throws(MessageError) {
     self.init(
-      lineNumber: try MessageCheck.lineNumber(message.lineNumber),
+      lineNumber: try MessageCheck.partNumber(message.lineNumber),
       day: try Day(message.day, "day"),
       procedure: try MessageCheck.identifier(message.procedure, "procedure"),
       modifiers: try MessageCheck.list(
@@ -43,5 +43,6 @@ extension ContractQuestion.Line {
     authorizationNumber = try MessageCheck.optionalIdentifier(
       message.authorizationNumber, "authorization_number")
     isOwedWithoutContract = message.isOwedWithoutContract
+    stay = try Stay.optional(message.stay, "stay")
   }
 }

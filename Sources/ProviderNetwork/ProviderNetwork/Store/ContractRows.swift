@@ -16,7 +16,8 @@ enum ContractRows {
       """
       SELECT v.contract_id, v.version, v.model, v.pay_to_tin, v.from_day, v.to_day, \
       v.fee_schedule_id, v.fee_method, v.percent, v.withhold, v.sequestration_clause, \
-      v.is_lesser_of, v.timely_filing_days, v.attachment_days, v.withhold_basis \
+      v.is_lesser_of, v.timely_filing_days, v.attachment_days, v.withhold_basis, v.stay_method, \
+      v.outlier_charge \
       FROM contract c JOIN contract_version v ON v.contract_id = c.contract_id AND v.version = c.version ORDER BY v.contract_id
       """, read: terms)
     return try contracts.map { try withLists($0, in: reader) }
@@ -30,7 +31,8 @@ enum ContractRows {
       """
       SELECT v.contract_id, v.version, v.model, v.pay_to_tin, v.from_day, v.to_day, \
       v.fee_schedule_id, v.fee_method, v.percent, v.withhold, v.sequestration_clause, \
-      v.is_lesser_of, v.timely_filing_days, v.attachment_days, v.withhold_basis \
+      v.is_lesser_of, v.timely_filing_days, v.attachment_days, v.withhold_basis, v.stay_method, \
+      v.outlier_charge \
       FROM contract c JOIN contract_version v ON v.contract_id = c.contract_id AND v.version = c.version WHERE c.contract_id = $1
       """, contractID, read: terms)
     return try contract.map { try withLists($0, in: reader) }
@@ -56,13 +58,14 @@ enum ContractRows {
       """
       INSERT INTO contract_version (contract_id, version, model, pay_to_tin, from_day, to_day, \
       fee_schedule_id, fee_method, percent, withhold, sequestration_clause, is_lesser_of, \
-      timely_filing_days, attachment_days, withhold_basis) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+      timely_filing_days, attachment_days, withhold_basis, stay_method, outlier_charge) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
       """, contract.contractID, contract.version, contract.model.rawValue, contract.payToTIN,
       contract.days.from, contract.days.to, contract.feeScheduleID,
       contract.feeMethod.rawValue, contract.percent.value, contract.withhold,
       contract.sequestrationClause.rawValue, contract.isLesserOf, contract.timelyFilingDays,
-      contract.attachmentDays, contract.withholdBasis.rawValue)
+      contract.attachmentDays, contract.withholdBasis.rawValue,
+      contract.stayMethod?.rawValue, contract.outlierCharge)
     try insertLists(of: contract, in: transaction)
     for entry in roster.entries {
       try transaction.execute(
@@ -134,6 +137,8 @@ enum ContractRows {
     contract.timelyFilingDays = try row.value(12)
     contract.attachmentDays = try row.value(13)
     contract.withholdBasis = try row.code(14)
+    contract.stayMethod = try row.optionalCode(15)
+    contract.outlierCharge = try row.value(16)
     return contract
   }
 }

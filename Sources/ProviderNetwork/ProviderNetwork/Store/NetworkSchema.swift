@@ -44,6 +44,12 @@ package enum NetworkSchema {
             table: "contract_version", .text("withhold_basis").defaulting(to: .text("net")))
         ]),
       ExceptionSchema.migration,
+      Migration(
+        "how stays are paid",
+        [
+          .addColumn(table: "contract_version", .text("stay_method").optional),
+          .addColumn(table: "contract_version", .cents("outlier_charge").optional),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes anything.

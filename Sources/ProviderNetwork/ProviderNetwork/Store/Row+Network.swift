@@ -11,6 +11,12 @@ extension Row {
     return code
   }
 
+  /// A cell that holds a code of ours by its name, or nothing.
+  func optionalCode<Code: RawRepresentable>(_ column: Int) throws(StorageError) -> Code?
+  where Code.RawValue == String {
+    try value(column, as: String?.self) == nil ? nil : try code(column)
+  }
+
   /// Two cells that hold the ends of a span.
   func span(_ from: Int, _ to: Int) throws(StorageError) -> DaySpan {
     guard let span = DaySpan(checkedFrom: try value(from), to: try value(to)) else {

@@ -47,7 +47,8 @@ extension ScenarioForm {
   ]
 
   private static let line = ScenarioShape.record([
-    .init("line", .integer, isRequired: true, "The line's number."),
+    .init(
+      "line", .integer, isRequired: true, "The line's number; 0 for a claim decided as a whole."),
     .init("charge", .integer, "The charge, in cents."),
     .init("allowed", .integer, "What the contract recognises, in cents."),
     .init(
