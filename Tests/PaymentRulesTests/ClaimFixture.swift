@@ -9,6 +9,7 @@ struct ClaimFixture {
   var balances: [AccumulatorKey: Money] = [:]
   var visitsTaken: Set<CopayVisit> = []
   var sequestration = SequestrationTable.law
+  var limits = LimitsUsed()
 
   init(_ lines: LineFixture...) { self.lines = lines }
   init(_ lines: [LineFixture]) { self.lines = lines }
@@ -44,6 +45,17 @@ struct ClaimFixture {
     }
   }
 
+  /// The limit of the category `office_visit`, of which so much is used.
+  func limitUsed(visits: Int = 0, amount: Int64 = 0) -> ClaimFixture {
+    with {
+      let key = LimitKey(
+        memberID: "M1", productID: terms.productID, planYearStart: terms.planYearStart,
+        category: "office_visit")
+      $0.limits.balances[key] = LimitBalance(
+        key: key, visits: visits, amount: Money(cents: amount))
+    }
+  }
+
   func key(_ scope: AccumulatorKey.Scope, _ kind: AccumulatorKey.Kind) -> AccumulatorKey {
     AccumulatorKey(
       scope: scope, holder: scope == .member ? "M1" : "F1", productID: terms.productID,
@@ -59,7 +71,7 @@ struct ClaimFixture {
         return hold
       }
     }
-    return AdjudicationInput(
+    var input = AdjudicationInput(
       lines: numbered.map(billed),
       reasons: Dictionary(uniqueKeysWithValues: numbered.map { ($0.number, $0.line.reasons) }),
       coverage: CoverageFacts(
@@ -68,15 +80,19 @@ struct ClaimFixture {
       contract: ContractFacts(lines: numbered.map(contract)),
       hold: held.isEmpty ? nil : HoldFacts(lines: held), balances: balances,
       copayVisitsTaken: visitsTaken, sequestration: sequestration)
+    input.limits = limits
+    return input
   }
 
   func decide() throws(AdjudicationError) -> ClaimDecision { try Adjudication.evaluate(input) }
 
   private func billed(_ number: Int, _ line: LineFixture) -> BilledLine {
-    BilledLine(
+    var billed = BilledLine(
       lineNumber: number, procedure: line.procedure, modifiers: line.modifiers,
       charge: Money(cents: line.charge), quantity: line.units, day: line.day,
       renderingNPI: line.renderingNPI)
+    billed.packagedInto = line.packagedInto
+    return billed
   }
 
   private func coverage(_ number: Int, _ line: LineFixture) -> CoverageFacts.Line {

@@ -22,6 +22,7 @@ struct LineFixture {
   var withholdBasis = ContractFacts.WithholdBasis.net
   var letter = ""
   var reasons: [Reason] = []
+  var packagedInto: [Int] = []
   var hold: HoldFacts.Line?
   var coverage = CoverageFacts.Line.Status.covered
 
@@ -66,6 +67,16 @@ struct LineFixture {
   }
   func capitated() -> LineFixture { with { $0.method = .capitated } }
   func modified(_ modifiers: String...) -> LineFixture { with { $0.modifiers = modifiers } }
+  func packaged(into lines: Int...) -> LineFixture { with { $0.packagedInto = lines } }
+  func limited(
+    visits: Int? = nil, dollars: Int64? = nil, by liability: BenefitRow.Liability = .member
+  ) -> LineFixture {
+    with {
+      $0.benefit.visitsMax = visits
+      $0.benefit.dollarsMax = dollars.map { Money(cents: $0) }
+      $0.benefit.limitLiability = liability
+    }
+  }
   func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }
 
   static func day(_ text: String) -> Day {

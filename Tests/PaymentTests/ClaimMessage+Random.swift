@@ -14,6 +14,10 @@ extension ClaimMessage {
       $0.clause = Bool.random(using: &random) ? .passThrough : .none
       $0.withhold = BasisPoints(Bool.random(using: &random) ? 1_500 : 0)
       if Int.random(in: 0..<5, using: &random) == 0 { $0.reasons = [.duplicate] }
+      if Int.random(in: 0..<3, using: &random) == 0 {
+        $0.benefit.visitsMax = Int.random(in: 1...20, using: &random)
+        $0.benefit.dollarsMax = Money(cents: Int64.random(in: 10_000...400_000, using: &random))
+      }
     }
   }
 }

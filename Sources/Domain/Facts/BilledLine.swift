@@ -16,6 +16,8 @@ package struct BilledLine: Hashable, Sendable {
   package var placeOfService: String
   /// Who did it.
   package var renderingNPI: String
+  /// The lines of the same day that include it, when they are not denied.
+  package var packagedInto: [Int] = []
 
   /// Makes a line.
   package init(

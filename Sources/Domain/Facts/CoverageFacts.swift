@@ -72,6 +72,8 @@ package struct CoverageFacts: Hashable, Sendable {
     package var spanVersion: Int64
     /// The last day of the plan year; absent when not covered.
     package var planYearEnd: Day?
+    /// Whether the day lies in a span of the member's hospice election.
+    package var isInHospice = false
 
     /// Makes the facts of a line.
     package init(

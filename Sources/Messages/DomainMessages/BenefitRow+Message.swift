@@ -17,6 +17,15 @@ extension BenefitRow {
       isSupplemental: message.isSupplemental,
       isAuthorizationRequired: message.isAuthorizationRequired,
       isReferralRequired: message.isReferralRequired)
+    try readLimits(message)
+  }
+
+  private mutating func readLimits(_ message: EligibilityV1.BenefitRow) throws(MessageError) {
+    guard message.visitsMax >= 0 else { throw MessageError("visits_max", "is negative") }
+    visitsMax = message.visitsMax == 0 ? nil : Int(message.visitsMax)
+    dollarsMax =
+      message.dollarsMax == nil ? nil : try Money(notNegative: message.dollarsMax, "dollars_max")
+    limitLiability = try Liability(message.limitLiability, "limit_liability")
   }
 
   /// The row as a message.
@@ -35,6 +44,9 @@ extension BenefitRow {
     message.isSupplemental = isSupplemental
     message.isAuthorizationRequired = isAuthorizationRequired
     message.isReferralRequired = isReferralRequired
+    message.visitsMax = visitsMax.map { Int32(clamping: $0) } ?? 0
+    message.dollarsMax = dollarsMax?.message
+    if visitsMax != nil || dollarsMax != nil { message.limitLiability = limitLiability.message }
     return message
   }
 }

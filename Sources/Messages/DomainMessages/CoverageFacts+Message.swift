@@ -47,6 +47,7 @@ extension CoverageFacts.Line {
       span: message.span == nil ? nil : try DaySpan(message.span, "span"),
       spanVersion: message.spanVersion,
       planYearEnd: message.planYearEnd == nil ? nil : try Day(message.planYearEnd, "plan_year_end"))
+    isInHospice = message.isInHospice
   }
 
   /// The line as a message.
@@ -60,6 +61,7 @@ extension CoverageFacts.Line {
     message.span = span?.message
     message.spanVersion = spanVersion
     message.planYearEnd = planYearEnd?.message
+    message.isInHospice = isInHospice
     return message
   }
 }

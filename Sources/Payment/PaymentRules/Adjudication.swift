@@ -15,7 +15,8 @@ package enum Adjudication {
   package static func evaluate(
     _ input: AdjudicationInput
   ) throws(AdjudicationError) -> ClaimDecision {
-    let assessed = try AssessedLine.assess(input)
+    var limits = BenefitLimits(input.limits)
+    let assessed = try AssessedLine.assess(input, &limits)
     var settlement = ClaimSettlement(
       balances: input.balances, election: CopayElection(assessed, taken: input.copayVisitsTaken),
       sequestration: input.sequestration)
@@ -27,6 +28,8 @@ package enum Adjudication {
       case .priced(let priced): lines.append(settlement.settle(priced))
       }
     }
-    return settlement.decision(lines: lines, assessed: assessed)
+    var decision = settlement.decision(lines: lines, assessed: assessed)
+    limits.complete(&decision)
+    return decision
   }
 }

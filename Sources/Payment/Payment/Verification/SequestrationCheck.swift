@@ -23,7 +23,7 @@ enum SequestrationCheck {
       applies.value("line_of_business") == LineOfBusiness.medicareAdvantage.rawValue
     else { return "something was kept of a payment that is not reduced" }
     guard let rate = self.rate(rate) else { return "the rate that was applied cannot be read" }
-    let payment = line.allowed - line.patientShare
+    let payment = line.allowed - line.costShare
     guard amount.before == payment, kept == payment.share(rate), amount.after == payment - kept
     else { return "what was kept is not the rate's share of the payment" }
     return nil

@@ -6,7 +6,9 @@ struct DeniedLine {
   let trace: [TraceStep]
 
   /// Denies `billed` for the first of the reasons, or gives nothing when there is none.
-  init?(_ billed: BilledLine, _ found: FoundReasons) {
+  ///
+  /// - Parameter steps: What led to the reasons, where no earlier answer tells it.
+  init?(_ billed: BilledLine, _ found: FoundReasons, preceding steps: [TraceStep] = []) {
     guard let deciding = found.ordered.first, let row = ReasonTable.row(for: deciding) else {
       return nil
     }
@@ -15,11 +17,12 @@ struct DeniedLine {
     decision = LineDecision(
       lineNumber: billed.lineNumber, denial: deciding, charge: billed.charge,
       adjustments: adjustments, remarks: row.remarks, reasons: found.ordered)
-    trace = [
-      found.step(line: billed.lineNumber, deciding: deciding),
-      TraceStep(
-        RuleNames.denial, line: billed.lineNumber, before: billed.charge, after: .zero,
-        outcome: "denied", codes: [row.label] + row.remarks),
-    ]
+    trace =
+      steps + [
+        found.step(line: billed.lineNumber, deciding: deciding),
+        TraceStep(
+          RuleNames.denial, line: billed.lineNumber, before: billed.charge, after: .zero,
+          outcome: "denied", codes: [row.label] + row.remarks),
+      ]
   }
 }

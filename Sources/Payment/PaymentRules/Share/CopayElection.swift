@@ -53,8 +53,7 @@ struct CopayElection {
   }
 
   private static func isCandidate(_ line: PricedLine) -> Bool {
-    let benefit = line.covered.benefit
-    return !benefit.isPreventive && benefit.copay > .zero && line.allowed > .zero
+    !line.covered.isWithoutShare && line.covered.benefit.copay > .zero && line.allowed > .zero
   }
 
   /// Lines come in the order of their numbers, so that the lower number keeps a full tie.
