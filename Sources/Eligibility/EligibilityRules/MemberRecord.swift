@@ -1,3 +1,5 @@
+package import Domain
+
 /// A member as the store has them: who they are, and on which days what holds for them.
 package struct MemberRecord: Hashable, Sendable {
   /// Who the member is.
@@ -6,13 +8,17 @@ package struct MemberRecord: Hashable, Sendable {
   package var coverage: [CoverageSpan]
   /// Spans of primary care in force; they never overlap.
   package var primaryCare: [PrimaryCareSpan]
+  /// Days for which the member elected hospice; they never overlap.
+  package var hospice: [DaySpan]
 
   /// Makes a record.
   package init(
-    identity: MemberIdentity, coverage: [CoverageSpan] = [], primaryCare: [PrimaryCareSpan] = []
+    identity: MemberIdentity, coverage: [CoverageSpan] = [], primaryCare: [PrimaryCareSpan] = [],
+    hospice: [DaySpan] = []
   ) {
     self.identity = identity
     self.coverage = coverage
     self.primaryCare = primaryCare
+    self.hospice = hospice
   }
 }

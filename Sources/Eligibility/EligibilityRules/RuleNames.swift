@@ -18,12 +18,17 @@ package enum EligibilityRuleName {
   package static let planYearOnDay = RuleName("ELIG-SPAN-2")
   /// The primary care provider of record on the day.
   package static let primaryCareOnDay = RuleName("ELIG-PCP-1")
+  /// Whether the day lies in a hospice election.
+  package static let hospiceOnDay = RuleName("ELIG-HOSPICE-1")
   /// The benefit rows of a procedure.
   package static let benefitRows = RuleName("BEN-1")
+  /// Whether a line is recognised as preventive.
+  package static let preventiveService = RuleName("BEN-3")
 
   /// Every rule of this module.
   package static let all = [
     numberAndBirthDate, birthDateDiffers, possibleMember, memberNotFound, coverageOnDay,
-    planYearOnDay, primaryCareOnDay, benefitRows,
+    planYearOnDay, primaryCareOnDay, hospiceOnDay, benefitRows,
+    preventiveService,
   ]
 }

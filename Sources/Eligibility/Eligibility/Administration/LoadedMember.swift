@@ -18,6 +18,8 @@ struct LoadedMember: Hashable, Sendable {
   let coverage: SpanSet
   /// Who is the primary care provider of record on which days.
   let primaryCare: SpanSet
+  /// For which days the member elected hospice.
+  let hospice: SpanSet
 
   /// Reads and checks a member.
   init(_ message: EligibilityV1.Member) throws(MessageError) {
@@ -41,6 +43,7 @@ struct LoadedMember: Hashable, Sendable {
       deathDate: deathDate)
     coverage = try LoadedMember.coverage(message.coverage)
     primaryCare = try LoadedMember.primaryCare(message.primaryCare)
+    hospice = try LoadedMember.hospice(message.hospice)
   }
 
   private static func coverage(
@@ -55,6 +58,17 @@ struct LoadedMember: Hashable, Sendable {
     let set = SpanSet(entries)
     if let (_, index) = set.firstOverlap() {
       throw MessageError("coverage[\(index)]", "overlaps another span of the same product")
+    }
+    return set
+  }
+
+  private static func hospice(_ messages: [TypeV1.DaySpan]) throws(MessageError) -> SpanSet {
+    let entries = try MessageCheck.list(messages, "hospice", countMax: spansMax) {
+      message throws(MessageError) in SpanSet.Entry("", try DaySpan(message, "days"))
+    }
+    let set = SpanSet(entries)
+    if let (_, index) = set.firstOverlap() {
+      throw MessageError("hospice[\(index)]", "overlaps another span")
     }
     return set
   }

@@ -10,7 +10,9 @@ enum CatalogRows {
     try reader.forEach("SELECT procedure, category FROM procedure_category") { row in
       categories[try row.value(0)] = try row.value(1, as: String.self)
     }
-    return ProductCatalog(planYears: try planYears(in: reader), categories: categories)
+    return ProductCatalog(
+      planYears: try planYears(in: reader), categories: categories,
+      preventive: try PreventiveRows.services(in: reader))
   }
 
   /// Every plan year with its benefit rows.
@@ -85,12 +87,13 @@ enum CatalogRows {
       INSERT INTO benefit (product_id, from_day, benefit_id, category, provider_role, \
       is_covered, liability, copay, is_deductible_applied, coinsurance, is_preventive, \
       is_counted_to_out_of_pocket, is_supplemental, is_authorization_required, \
-      is_referral_required) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+      is_referral_required, visits_max, dollars_max, limit_liability) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
       """, terms.productID, terms.planYearStart, row.benefitID, row.category,
       row.providerRole.rawValue, row.isCovered, row.liability.rawValue, row.copay,
       row.isDeductibleApplied, row.coinsurance, row.isPreventive, row.isCountedToOutOfPocket,
-      row.isSupplemental, row.isAuthorizationRequired, row.isReferralRequired)
+      row.isSupplemental, row.isAuthorizationRequired, row.isReferralRequired, row.visitsMax,
+      row.dollarsMax, row.limitLiability.rawValue)
   }
 
   private static func benefits(
@@ -100,7 +103,8 @@ enum CatalogRows {
       """
       SELECT benefit_id, category, provider_role, is_covered, liability, copay, \
       is_deductible_applied, coinsurance, is_preventive, is_counted_to_out_of_pocket, \
-      is_supplemental, is_authorization_required, is_referral_required FROM benefit \
+      is_supplemental, is_authorization_required, is_referral_required, visits_max, \
+      dollars_max, limit_liability FROM benefit \
       WHERE product_id = $1 AND from_day = $2 ORDER BY benefit_id
       """, productID, day, read: benefit)
   }
@@ -119,12 +123,16 @@ enum CatalogRows {
   }
 
   private static func benefit(_ row: borrowing Row) throws -> BenefitRow {
-    BenefitRow(
+    var benefit = BenefitRow(
       benefitID: try row.value(0), category: try row.value(1), providerRole: try row.code(2),
       isCovered: try row.value(3), liability: try row.code(4), copay: try row.value(5),
       isDeductibleApplied: try row.value(6), coinsurance: try row.value(7),
       isPreventive: try row.value(8), isCountedToOutOfPocket: try row.value(9),
       isSupplemental: try row.value(10), isAuthorizationRequired: try row.value(11),
       isReferralRequired: try row.value(12))
+    benefit.visitsMax = try row.value(13)
+    benefit.dollarsMax = try row.value(14)
+    benefit.limitLiability = try row.code(15)
+    return benefit
   }
 }

@@ -24,6 +24,14 @@ package enum EligibilitySchema {
         ]),
       Migration("deaths", [.addColumn(table: "member", .day("death_date").optional)]),
       AuditRows.migration,
+      Migration(
+        "hospice elections, limits and preventive services",
+        [
+          .createTable(hospiceSpan), .createTable(preventiveService),
+          .addColumn(table: "benefit", .integer("visits_max").optional),
+          .addColumn(table: "benefit", .cents("dollars_max").optional),
+          .addColumn(table: "benefit", .text("limit_liability").defaulting(to: .text("member"))),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.
@@ -72,6 +80,19 @@ package enum EligibilitySchema {
       .text("member_id"), .text("product_id"), .day("from_day"), .integer("version"),
       .day("to_day"), .integer("voided_version").optional,
     ], primaryKey: ["member_id", "product_id", "from_day", "version"],
+    foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
+
+  private static let preventiveService = Table(
+    "preventive_service",
+    [.text("procedure"), .text("diagnosis_prefix"), .day("from_day"), .day("to_day")],
+    primaryKey: ["procedure", "diagnosis_prefix", "from_day"], isClustered: true)
+
+  private static let hospiceSpan = Table(
+    "hospice_span",
+    [
+      .text("member_id"), .day("from_day"), .integer("version"), .day("to_day"),
+      .integer("voided_version").optional,
+    ], primaryKey: ["member_id", "from_day", "version"],
     foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
 
   private static let primaryCareSpan = Table(

@@ -15,6 +15,7 @@ enum MemberRows {
     var identity: MemberIdentity?
     var coverage: [CoverageSpan] = []
     var primaryCare: [PrimaryCareSpan] = []
+    var hospice: [DaySpan] = []
     try reader.forEach(
       """
       SELECT 0, family_id, family_name_key, postal_code, birth_date, death_date, version \
@@ -23,6 +24,8 @@ enum MemberRows {
       UNION ALL SELECT 1, product_id, '', '', from_day, to_day, version FROM coverage_span \
       WHERE member_id = $1 AND voided_version IS NULL \
       UNION ALL SELECT 2, npi, '', '', from_day, to_day, version FROM primary_care_span \
+      WHERE member_id = $1 AND voided_version IS NULL \
+      UNION ALL SELECT 3, '', '', '', from_day, to_day, version FROM hospice_span \
       WHERE member_id = $1 AND voided_version IS NULL
       """, memberID
     ) { row in
@@ -36,12 +39,15 @@ enum MemberRows {
         coverage.append(
           CoverageSpan(
             productID: try row.value(1), days: try row.span(4, 5), version: try row.value(6)))
+      case 3: hospice.append(try row.span(4, 5))
       default:
         primaryCare.append(PrimaryCareSpan(npi: try row.value(1), days: try row.span(4, 5)))
       }
     }
     return identity.map { identity in
-      MemberRecord(identity: identity, coverage: coverage, primaryCare: primaryCare)
+      MemberRecord(
+        identity: identity, coverage: coverage, primaryCare: primaryCare,
+        hospice: hospice.sorted { $0.from < $1.from })
     }
   }
 

@@ -13,6 +13,9 @@ struct StoredMember {
   /// Primary care in force.
   let primaryCare: SpanSet
 
+  /// Hospice elections in force.
+  let hospice: SpanSet
+
   private let familyName: Redacted<String>
   private let givenName: Redacted<String>
 
@@ -32,6 +35,7 @@ struct StoredMember {
     identity = record.identity
     coverage = SpanSet(record.coverage.map { SpanSet.Entry($0.productID, $0.days) })
     primaryCare = SpanSet(record.primaryCare.map { SpanSet.Entry($0.npi, $0.days) })
+    hospice = SpanSet(record.hospice.map { SpanSet.Entry("", $0) })
     (familyName, givenName, version) = (rest.familyName, rest.givenName, rest.version)
   }
 

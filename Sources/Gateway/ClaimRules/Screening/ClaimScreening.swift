@@ -27,6 +27,7 @@ package enum ClaimScreening {
       screening = lineScreening.screening
     }
     screenClaimPapers(input, &screening)
+    screenPackaged(input, &screening)
     screening.pends = pendsThatCount(screening)
     return screening
   }
@@ -35,7 +36,21 @@ package enum ClaimScreening {
   private static func pendsThatCount(_ screening: Screening) -> [Pend] {
     var seen: Set<Pend> = []
     return screening.pends.filter { pend in
-      (pend.lineNumber == 0 || !screening.isDenied(pend.lineNumber)) && seen.insert(pend).inserted
+      let isSettled =
+        screening.isDenied(pend.lineNumber)
+        || (PackagedLines.pendsOfPrice.contains(pend.reason)
+          && screening.isIncluded(pend.lineNumber))
+      return (pend.lineNumber == 0 || !isSettled) && seen.insert(pend).inserted
+    }
+  }
+
+  /// Says which lines include others; payment denies what a line includes that it does not deny.
+  private static func screenPackaged(_ input: ScreeningInput, _ screening: inout Screening) {
+    screening.packagedInto = PackagedLines.find(in: input.claim, input.codes)
+    for (line, into) in screening.packagedInto.sorted(by: { $0.key < $1.key }) {
+      screening.pass(
+        line, ClaimRule.packaged, into.map { TraceStep.Fact("included_in_line", $0) },
+        "included in another line")
     }
   }
 
