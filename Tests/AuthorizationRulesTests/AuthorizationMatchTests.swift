@@ -195,6 +195,46 @@ struct AuthorizationMatchTests {
     }
   }
 
+  static let decisions:
+    [(AuthorizationOnFile.MedicalDecision, HoldFacts.AuthorizationOutcome, String)] =
+      [
+        (.notNecessary, .notNecessary, "CO-50"), (.tooMany, .tooMany, "CO-151"),
+        (.experimental, .experimental, "CO-55"), (.wrongSetting, .wrongSetting, "CO-58"),
+      ]
+
+  @Test(
+    "AUTH-DECISION-1: a physician's decision takes the place of the plain denial",
+    arguments: decisions)
+  func medicalDecision(
+    decision: AuthorizationOnFile.MedicalDecision, outcome: HoldFacts.AuthorizationOutcome,
+    code: String
+  ) {
+    var record = Sample.authorization(state: .denied)
+    record.review = AuthorizationOnFile.Review(
+      decision: decision, decidedBy: "dr.imani.west", decidedOn: Sample.day("2026-03-02"))
+    for claimed in [Sample.authorized(naming: "A1"), Sample.authorized()] {
+      let found = Sample.decide(claimed, authorizations: [record])
+      #expect(found.line().authorization == outcome)
+      #expect(found.rules() == ["AUTH-DECISION-1"])
+      #expect(found.codes() == [code])
+      #expect(found.reservations.isEmpty)
+    }
+  }
+
+  @Test("AUTH-DECISION-1: another failing test goes first, and a later approval ends the decision")
+  func decisionGivesWay() {
+    var record = Sample.authorization(member: "M2", state: .denied)
+    record.review = AuthorizationOnFile.Review(
+      decision: .notNecessary, decidedBy: "dr.imani.west", decidedOn: Sample.day("2026-03-02"))
+    let other = Sample.decide(Sample.authorized(naming: "A1"), authorizations: [record])
+    #expect(other.line().authorization == .otherMember)
+    record.memberID = "M1"
+    let approved = Sample.decide(
+      Sample.authorized(), authorizations: [record, Sample.authorization("A2")])
+    #expect(approved.line().authorization == .held)
+    #expect(approved.line().authorizationNumber == "A2")
+  }
+
   @Test("Every outcome that denies has the rule that the table of reasons names")
   func rulesAgreeWithReasons() {
     for failure in Self.failures {

@@ -22,6 +22,45 @@ struct LoadTests {
       ])
   }
 
+  @Test(
+    "AUTH-DECISION-1: a physician's decision is kept and answered, and ends with its record's change"
+  )
+  func medicalDecision() async throws {
+    let fixture = try AuthorizationFixture()
+    var denied = Sample.authorization(state: .denied)
+    denied.decision = .experimental
+    denied.decidedBy = "dr.imani.west"
+    denied.decidedOn = Sample.day("2026-03-02").message
+    try await fixture.load("L1", [denied])
+    let asked = Sample.line(needs: [.authorization])
+    let first = try await fixture.hold(Sample.hold("C1", asked))
+    #expect(first.first?.answer?.lines.map(\.authorization) == [.experimental])
+    try await fixture.load("L2", [Sample.authorization(state: .denied)])
+    let second = try await fixture.hold(Sample.hold("C2", asked))
+    #expect(second.first?.answer?.lines.map(\.authorization) == [.denied])
+    #expect(try await fixture.violations().isEmpty)
+  }
+
+  @Test("AUTH-DECISION-1: a decision is refused without its physician or day, or when not denied")
+  func wrongDecisions() async throws {
+    let fixture = try AuthorizationFixture()
+    let changes: [(inout AuthorizationV1.Authorization) -> Void] = [
+      { $0.decidedBy = "" }, { $0.decidedOn = nil }, { $0.decision = .unspecified },
+      { $0.decision = AuthorizationV1.MedicalDecision(rawValue: 99) }, { $0.state = .approved },
+    ]
+    for (index, change) in changes.enumerated() {
+      var record = Sample.authorization(state: .denied)
+      record.decision = .tooMany
+      record.decidedBy = "dr.imani.west"
+      record.decidedOn = Sample.day("2026-03-02").message
+      change(&record)
+      let error = await #expect(throws: RPCError.self) {
+        try await fixture.load("L\(index)", [record])
+      }
+      #expect(error?.code == .invalidArgument, "change \(index)")
+    }
+  }
+
   @Test("What says what is stored already is no change")
   func unchanged() async throws {
     let fixture = try AuthorizationFixture()

@@ -55,6 +55,9 @@ struct VerificationTests {
       statement: "UPDATE hold_line SET held = 1000"),
     Fault(
       invariant: "HOLD-3", record: "1/1/hold/C1", statement: "UPDATE hold SET digest = NULL"),
+    Fault(
+      invariant: "AUTH-DECISION-1", record: "A1",
+      statement: "UPDATE prior_authorization SET decision = 'not_necessary'"),
     Fault(invariant: "AUTH-UNITS-1", record: "A1", statement: "DELETE FROM hold_return"),
     Fault(invariant: "REF-VISIT-1", record: "R1", statement: "DELETE FROM hold_return"),
     Fault(

@@ -60,7 +60,7 @@ struct ReasonTableTests {
   func groupsAreLegal() {
     let patient: Set<Reason> = [
       .memberNotFound, .nameMismatch, .beforeCoverage, .afterCoverage, .coverageLapsed,
-      .notBenefit, .outOfNetwork,
+      .notBenefit, .outOfNetwork, .limitReached,
     ]
     for row in ReasonTable.rows {
       let group: AdjustmentGroup =
@@ -112,7 +112,10 @@ struct ReasonTableTests {
       (.otherPayerFirst, "CO-22", ["MA04"]), (.otherPayerUnclear, "CO-22", ["N4"]),
       (.replacementNotTaken, "CO-16", ["N152"]),
       (.modifierDoesNotFit, "CO-4", []), (.placeDoesNotFit, "CO-5", []),
-      (.revenueCodeDoesNotFit, "CO-199", []),
+      (.revenueCodeDoesNotFit, "CO-199", []), (.hospice, "CO-B9", []),
+      (.packaged, "CO-97", []), (.limitReached, "PR-119", []),
+      (.limitReachedProvider, "CO-222", []), (.notNecessary, "CO-50", []),
+      (.experimental, "CO-55", []), (.wrongSetting, "CO-58", []), (.tooMany, "CO-151", []),
     ] as [(Reason, String, [String])])
   func knownCodes(reason: Reason, label: String, remarks: [String]) {
     #expect(ReasonTable.row(for: reason)?.label == label)

@@ -117,6 +117,68 @@ struct CoverageEvaluationTests {
     #expect(facts.lines.map(\.primaryCareNPI) == ["1000000004", "", "1000000012"])
   }
 
+  @Test("ELIG-HOSPICE-1: a day in a span of the election says so, the day before does not")
+  func hospice() throws {
+    var record = try member(coverage: [try Fixture.span("2026-01-01")])
+    record.hospice = [try Fixture.days("2026-03-01", "2026-03-31")]
+    let days = ["2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01"]
+    let facts = try evaluate(
+      try days.enumerated().map { try Fixture.line($0.offset + 1, $0.element) }, member: record)
+    #expect(facts.lines.map(\.isInHospice) == [false, true, true, false])
+    let steps = facts.trace.filter { $0.rule.name == "ELIG-HOSPICE-1" }
+    #expect(steps.map(\.lineNumber) == [2, 3])
+  }
+
+  struct Service: Sendable {
+    var modifiers: [String] = []
+    var diagnoses: [String] = []
+    var day = "2026-04-20"
+    var business = LineOfBusiness.commercialGroup
+    var procedure = "45378"
+    let isRecognised: Bool
+  }
+
+  static let services = [
+    Service(diagnoses: ["Z1211"], isRecognised: true),
+    Service(diagnoses: ["K635", "Z1211"], isRecognised: true),
+    Service(diagnoses: ["K635"], isRecognised: false),
+    Service(modifiers: ["33"], diagnoses: ["K635"], isRecognised: true),
+    Service(modifiers: ["PT"], diagnoses: ["K635"], isRecognised: false),
+    Service(
+      modifiers: ["PT"], diagnoses: ["K635"], business: .medicareAdvantage, isRecognised: true),
+    Service(diagnoses: ["Z1211"], day: "2026-07-01", isRecognised: false),
+    Service(procedure: "77067", isRecognised: true),
+    Service(modifiers: ["33"], procedure: "99213", isRecognised: false),
+  ]
+
+  @Test(
+    "BEN-3: list, diagnosis and modifier make a service preventive, and no modifier alone",
+    arguments: services)
+  func preventive(service: Service) throws {
+    let list = try Fixture.days("2026-01-01", "2026-06-30")
+    let row = BenefitRow(
+      benefitID: "S", category: "screening", copay: Money(cents: 2_500))
+    let catalog = ProductCatalog(
+      planYears: [try Fixture.planYear(2026, line: service.business, benefits: [row])],
+      categories: ["45378": "screening", "77067": "screening", "99213": "screening"],
+      preventive: [
+        "45378": [PreventiveService(diagnosisPrefix: "Z121", days: list)],
+        "77067": [PreventiveService(days: list)],
+      ])
+    var line = try Fixture.line(1, service.day, procedure: service.procedure)
+    (line.modifiers, line.diagnoses) = (service.modifiers, service.diagnoses)
+    let facts = CoverageEvaluation.evaluate(
+      CoverageQuestion(person: try Fixture.person(), lines: [line]),
+      member: try member(coverage: [try Fixture.span("2026-01-01")]), namesakes: [],
+      catalog: catalog)
+    #expect(facts.lines[0].benefits.map(\.isPreventive) == [service.isRecognised])
+    let steps = facts.trace.filter { $0.rule.name == "BEN-3" }.map(\.outcome)
+    #expect(
+      steps
+        == (service.procedure == "99213"
+          ? [] : [service.isRecognised ? "preventive" : "not_preventive"]))
+  }
+
   @Test("BEN-1: all rows of the category are given, one a role, for the network to choose from")
   func benefitRows() throws {
     let facts = try evaluate(

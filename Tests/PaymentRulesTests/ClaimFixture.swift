@@ -12,6 +12,7 @@ struct ClaimFixture {
   /// This plan's place among the payers.
   var position = 1
   var isQualifiedMedicareBeneficiary = false
+  var limits = LimitsUsed()
 
   init(_ lines: LineFixture...) { self.lines = lines }
   init(_ lines: [LineFixture]) { self.lines = lines }
@@ -55,6 +56,17 @@ struct ClaimFixture {
     }
   }
 
+  /// The limit of the category `office_visit`, of which so much is used.
+  func limitUsed(visits: Int = 0, amount: Int64 = 0) -> ClaimFixture {
+    with {
+      let key = LimitKey(
+        memberID: "M1", productID: terms.productID, planYearStart: terms.planYearStart,
+        category: "office_visit")
+      $0.limits.balances[key] = LimitBalance(
+        key: key, visits: visits, amount: Money(cents: amount))
+    }
+  }
+
   func key(_ scope: AccumulatorKey.Scope, _ kind: AccumulatorKey.Kind) -> AccumulatorKey {
     AccumulatorKey(
       scope: scope, holder: scope == .member ? "M1" : "F1", productID: terms.productID,
@@ -83,6 +95,7 @@ struct ClaimFixture {
       copayVisitsTaken: visitsTaken, sequestration: sequestration)
     input.payerPosition = position
     input.coverage.isQualifiedMedicareBeneficiary = isQualifiedMedicareBeneficiary
+    input.limits = limits
     return input
   }
 
@@ -95,6 +108,7 @@ struct ClaimFixture {
       renderingNPI: line.renderingNPI)
     billed.priorPayment = line.prior
     billed.stay = line.stay
+    billed.packagedInto = line.packagedInto
     return billed
   }
 

@@ -22,6 +22,7 @@ struct LineFixture {
   var withholdBasis = ContractFacts.WithholdBasis.net
   var letter = ""
   var reasons: [Reason] = []
+  var packagedInto: [Int] = []
   var hold: HoldFacts.Line?
   var coverage = CoverageFacts.Line.Status.covered
   var prior: PriorPayment?
@@ -113,6 +114,16 @@ struct LineFixture {
 
   func copayADay(_ cents: Int64, _ days: BenefitRow.CopayDays) -> LineFixture {
     copay(cents).with { ($0.benefit.copayUnit, $0.benefit.copayDays) = (.day, days) }
+  }
+  func packaged(into lines: Int...) -> LineFixture { with { $0.packagedInto = lines } }
+  func limited(
+    visits: Int? = nil, dollars: Int64? = nil, by liability: BenefitRow.Liability = .member
+  ) -> LineFixture {
+    with {
+      $0.benefit.visitsMax = visits
+      $0.benefit.dollarsMax = dollars.map { Money(cents: $0) }
+      $0.benefit.limitLiability = liability
+    }
   }
   func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }
 

@@ -12,9 +12,8 @@ enum LineLaws {
     let order = AdjustmentGroup.allCases
     let groups = line.adjustments.compactMap { order.firstIndex(of: $0.group) }
     let forbidden: Set<String> = [
-      "PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-131", "PR-198", "PR-303", "CO-275",
-      "CO-23",
-      "PR-23",
+      "PR-253", "PR-24", "PR-45", "PR-94", "PR-104", "PR-131", "PR-198", "PR-222", "PR-303",
+      "CO-119", "CO-275", "CO-23", "PR-23",
     ]
     if groups != groups.sorted() { return "groups are out of order" }
     if line.adjustments.contains(where: { $0.amount == .zero }) { return "an adjustment is zero" }
@@ -37,10 +36,11 @@ enum LineLaws {
   private static func covered(_ line: LineDecision) -> String? {
     let reduced = amount("CO-253", line) + amount("CO-104", line)
     if line.allowed < .zero || line.paid < .zero { return "an amount is negative" }
-    if line.patientShare < .zero || line.patientShare > line.allowed {
+    let share = line.costShare
+    if share < .zero || share > line.allowed {
       return "the share is not between nothing and the price"
     }
-    if line.paid != line.allowed - line.patientShare - reduced {
+    if line.paid != line.allowed - share - reduced {
       return "price, share and reductions do not give the payment"
     }
     if line.charge > .zero, amount("CO-45", line) + amount("CO-131", line) == line.charge {

@@ -48,8 +48,8 @@ struct MoneyPropertyTests {
     }
   }
 
-  /// What the contract takes from the charge of a line; of a denied line, the whole charge.
-  private static let contractual: Set<AdjustmentCode> = ["45", "94", "198"]
+  /// What contract and limits take from the charge of a line; of a denied line, the whole charge.
+  private static let contractual: Set<AdjustmentCode> = ["45", "94", "198", "119", "222"]
 
   private static func taken(_ line: LineDecision) -> Money {
     line.adjustments.filter { line.isDenied || contractual.contains($0.code) }

@@ -87,6 +87,15 @@ struct RandomClaims {
   }
 
   private mutating func benefit() -> BenefitRow {
+    var row = unlimited()
+    guard random.chance(1, of: 4) else { return row }
+    row.visitsMax = random.chance(1, of: 2) ? Int.random(in: 1...3, using: &random) : nil
+    row.dollarsMax = random.chance(1, of: 2) ? amount(max: 100_000) : nil
+    row.limitLiability = random.pick(BenefitRow.Liability.allCases)
+    return row
+  }
+
+  private mutating func unlimited() -> BenefitRow {
     BenefitRow(
       benefitID: "row", category: random.pick(["office_visit", "imaging"]),
       copay: random.chance(1, of: 2) ? amount(max: 10_000) : .zero,

@@ -62,7 +62,7 @@ struct SequestrationTests {
   }
 
   @Test(
-    "SEQ-3: the amount is rounded half-up once a line, and nothing is sent when it is nothing",
+    "SEQ-3: G10, the amount is rounded half-up once a line, and nothing is sent when it is nothing",
     arguments: [
       (3333, "2026-01-01", 67, 3266), (25, "2026-01-01", 1, 24), (24, "2026-01-01", 0, 24),
       (1225, "2026-01-01", 25, 1200), (1275, "2026-01-01", 26, 1249), (1, "2026-01-01", 0, 1),

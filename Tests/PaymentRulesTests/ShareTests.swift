@@ -12,7 +12,7 @@ struct ShareTests {
     #expect(decision.patientShare == Money(cents: 1840))
   }
 
-  @Test("SHARE-2: one visit has one copay; the line with the larger price takes it")
+  @Test("SHARE-2: G59, one visit has one copay; the line with the larger price takes it")
   func largerPriceTakesCopay() throws {
     let decision = try ClaimFixture(LineFixture(8000, fee: 6000).copay(2500), visit).decide()
     #expect(
@@ -123,6 +123,17 @@ struct ShareTests {
     #expect(decision.copayVisitsTaken.isEmpty)
     let capitated = try ClaimFixture(line.capitated()).decide()
     #expect(capitated.lines[0].printed == "CO-24 250.00 -> 0.00")
+  }
+
+  @Test("SHARE-6: a preventive service outside the network has the share of its row")
+  func preventiveElsewhere() throws {
+    let line = LineFixture(25_000, fee: 18_000).copay(2500).with {
+      $0.benefit.isPreventive = true
+      $0.status = .outOfNetwork
+    }
+    #expect(try ClaimFixture(line).decide().patientShare == Money(cents: 2500))
+    #expect(
+      try ClaimFixture(line.with { $0.status = .inNetwork }).decide().patientShare == .zero)
   }
 
   @Test("SHARE-7: each line sees what the earlier ones left, whatever order they came in")

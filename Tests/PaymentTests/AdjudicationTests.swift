@@ -195,7 +195,7 @@ struct AdjudicationTests {
     #expect(try await payment.amounts()["member out_of_pocket"] == 2_500)
   }
 
-  @Test("SEQ-2: the store begins with the rates of the law")
+  @Test("SEQ-2: G09, the store begins with the rates of the law, each from its day")
   func sequestrationRates() async throws {
     let payment = try PaymentFixture()
     let claim = ClaimMessage.coinsured("C1", allowed: 10_000) {

@@ -19,6 +19,10 @@ extension ClaimMessage {
         $0.prior = PriorPayment(paid: Money(cents: paid), patientShare: Money(cents: left))
       }
       if Int.random(in: 0..<5, using: &random) == 0 { $0.reasons = [.duplicate] }
+      if Int.random(in: 0..<3, using: &random) == 0 {
+        $0.benefit.visitsMax = Int.random(in: 1...20, using: &random)
+        $0.benefit.dollarsMax = Money(cents: Int64.random(in: 10_000...400_000, using: &random))
+      }
     }
   }
 }

@@ -98,6 +98,28 @@ final class PaymentFixture: Sendable {
       uniqueKeysWithValues: balances.map { ("\($0.scope) \($0.kind)", $0.amount?.cents ?? -1) })
   }
 
+  /// What member `M1` used of limits, as `category visits cents`.
+  func limits() async throws -> [String] {
+    try await PaymentAdministrationHandler(store: store).getAccumulators(
+      .with {
+        $0.memberID = "M1"
+        $0.productID = "COM-HMO"
+        $0.planYearStart = ClaimMessage.planYearStart.message
+      }, context: context
+    ).limits.map { "\($0.category) \($0.visits) \($0.amount?.cents ?? -1)" }
+  }
+
+  func load(
+    limits: [PaymentV1.LimitBalance], id: String = "load-1"
+  ) async throws -> Int32 {
+    try await PaymentAdministrationHandler(store: store).loadOpeningBalances(
+      .with {
+        $0.requestID = id
+        $0.limits = limits
+      }, context: context
+    ).postings
+  }
+
   /// The balances of the ledger's accounts that have entries, in cents.
   func accounts() async throws -> [String: Int64] {
     let sums = try await store.read { reader in

@@ -20,6 +20,8 @@ extension RuleName {
   package static let authorizationUnitsUsed = RuleName("AUTH-MATCH-8")
   /// None is on file.
   package static let authorizationMissing = RuleName("AUTH-MATCH-9")
+  /// A physician denied the request on a medical ground.
+  package static let medicalDecision = RuleName("AUTH-DECISION-1")
   /// How many units are held.
   package static let unitsHeld = RuleName("AUTH-UNITS-1")
   /// A line that is only checked reserves nothing.

@@ -15,6 +15,12 @@ package struct ClaimDecision: Hashable, Sendable {
   package var copayVisitsBefore: [CopayVisit]
   /// The visits whose copay this claim takes.
   package var copayVisitsTaken: [CopayVisit]
+  /// What was used before the claim of the limits that its lines look at.
+  package var limitsBefore: [LimitBalance] = []
+  /// The visits of the claim that earlier claims counted towards a limit.
+  package var limitVisitsBefore: [CopayVisit] = []
+  /// What is posted to limits.
+  package var limitPostings: [LimitPosting] = []
 
   /// Makes a decision.
   package init(

@@ -47,6 +47,13 @@ package struct LineDecision: Hashable, Sendable {
     adjustments.reduce(charge) { $0 - $1.amount }
   }
 
+  /// The member's share of what is allowed: what the patient owes, without what is over a limit, which
+  /// is not part of the allowed amount.
+  package var costShare: Money {
+    adjustments.filter { $0.group == .patient && $0.code != "119" }
+      .reduce(.zero) { $0 + $1.amount }
+  }
+
   /// What the patient owes.
   package var patientShare: Money {
     adjustments.filter { $0.group == .patient }.reduce(.zero) { $0 + $1.amount }

@@ -62,7 +62,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .spanCrossesCoverage:
       "The line begins in one span of coverage and ends outside it. Ask for a line a span."
     case .severalDays:
-      "The line covers several days and needs an authorization or referral. Check each day."
+      "The line covers several days, each of which an authorization, a referral or a limit counts."
     case .stepRefused:
       "A service refused this claim for a reason that needs a person. See the trace."
     case .answerIncomplete:

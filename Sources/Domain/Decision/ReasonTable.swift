@@ -46,6 +46,11 @@ package enum ReasonTable {
       meaning: "The line begins in one span of coverage and ends outside it.",
       remedy: "Send a line for each span of coverage."),
     ReasonRow(
+      .hospice, 30, 0, .contractual, "B9", rule: "SCREEN-HOSPICE",
+      meaning:
+        "The member had elected hospice on the day of service, so that Medicare itself pays.",
+      remedy: "Send the claim to Medicare; an end of the election before the day would change it."),
+    ReasonRow(
       .otherPayerFirst, 30, 1, .contractual, "22", remarks: ["MA04"], uncontracted: .other,
       rule: "COB-1",
       meaning: "Another payer pays first, and what that payer decided is not on the claim.",
@@ -145,6 +150,14 @@ package enum ReasonTable {
       meaning: "The plan does not cover this service and the provider bears it.",
       remedy: "Only a plan that covers the service would change it."),
     ReasonRow(
+      .limitReached, 80, 3, .patient, "119", rule: "LIMIT-1",
+      meaning: "What the plan covers of this kind of service in a plan year is used up.",
+      remedy: "Only services of another plan year, or a higher limit, would change it."),
+    ReasonRow(
+      .limitReachedProvider, 80, 4, .contractual, "222", rule: "LIMIT-1",
+      meaning: "The limit in a plan year is used up, and the provider bears what is over it.",
+      remedy: "Only services of another plan year, or a higher limit, would change it."),
+    ReasonRow(
       .outOfNetwork, 90, 1, .patient, "242", remarks: ["N130"], rule: "NET-OON-1",
       meaning: "The provider has no contract with this plan and no exception was approved.",
       remedy: "A provider of the network, or an approved exception, would change it."),
@@ -199,9 +212,29 @@ package enum ReasonTable {
       meaning: "The authorized units are used up.",
       remedy: "More authorized units would change it."),
     ReasonRow(
-      .attachmentMissing, 120, 1, .contractual, "163", rule: "ATTACH-2",
+      .notNecessary, 120, 1, .contractual, "50", rule: "AUTH-DECISION-1",
+      meaning: "A physician reviewed the request and decided that the service is not necessary.",
+      remedy: "An appeal that reverses the physician's decision would change it."),
+    ReasonRow(
+      .experimental, 120, 2, .contractual, "55", rule: "AUTH-DECISION-1",
+      meaning: "A physician reviewed the request and decided that the service is experimental.",
+      remedy: "An appeal that shows it to be proven would change it."),
+    ReasonRow(
+      .wrongSetting, 120, 3, .contractual, "58", rule: "AUTH-DECISION-1",
+      meaning: "A physician reviewed the request and decided that it does not need the setting.",
+      remedy: "The service in the setting that suffices, or an appeal, would change it."),
+    ReasonRow(
+      .tooMany, 120, 4, .contractual, "151", rule: "AUTH-DECISION-1",
+      meaning: "A physician decided that the service is done more often than is necessary.",
+      remedy: "An appeal that shows the need for so many would change it."),
+    ReasonRow(
+      .attachmentMissing, 120, 9, .contractual, "163", rule: "ATTACH-2",
       meaning: "A paper that the claim promised did not arrive in time.",
       remedy: "Send the paper and ask for the claim to be looked at again."),
+    ReasonRow(
+      .packaged, 130, 1, .contractual, "97", rule: "BUNDLE-1",
+      meaning: "The service is included in another of the same claim and day, which is covered.",
+      remedy: "Nothing, unless the service that includes it was not done."),
   ]
 
   private static let byReason = Dictionary(

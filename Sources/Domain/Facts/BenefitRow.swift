@@ -63,6 +63,13 @@ package struct BenefitRow: Hashable, Sendable {
   package var isAuthorizationRequired: Bool
   /// Whether a referral is needed.
   package var isReferralRequired: Bool
+  /// The most visits of the category in a plan year, a visit being a provider and a day; absent for
+  /// no limit.
+  package var visitsMax: Int?
+  /// The most that is allowed for the category in a plan year; absent for no limit.
+  package var dollarsMax: Money?
+  /// Who owes what is over a limit.
+  package var limitLiability = Liability.member
 
   /// Makes a row.
   package init(

@@ -20,6 +20,8 @@ package struct BilledLine: Hashable, Sendable {
   package var priorPayment: PriorPayment?
   /// The stay, when the line is the whole of an inpatient claim.
   package var stay: Stay?
+  /// The lines of the same day that include it, when they are not denied.
+  package var packagedInto: [Int] = []
 
   /// Makes a line.
   package init(

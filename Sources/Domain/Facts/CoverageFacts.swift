@@ -76,6 +76,8 @@ package struct CoverageFacts: Hashable, Sendable {
     package var planYearEnd: Day?
     /// Other coverage of the member on the day.
     package var otherCoverage: [OtherCoverage] = []
+    /// Whether the day lies in a span of the member's hospice election.
+    package var isInHospice = false
 
     /// Makes the facts of a line.
     package init(

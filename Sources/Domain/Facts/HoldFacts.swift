@@ -26,6 +26,14 @@ package struct HoldFacts: Hashable, Sendable {
     case afterEnd = "after_end"
     case beforeStart = "before_start"
     case noUnits = "no_units"
+    /// A physician decided that the service is not necessary.
+    case notNecessary = "not_necessary"
+    /// A physician decided that it is done more often than is necessary.
+    case tooMany = "too_many"
+    /// A physician decided that it is experimental.
+    case experimental
+    /// A physician decided that it does not need the setting.
+    case wrongSetting = "wrong_setting"
   }
 
   /// What was found for a referral.

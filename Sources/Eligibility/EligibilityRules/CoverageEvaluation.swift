@@ -64,9 +64,29 @@ package enum CoverageEvaluation {
     trace.append(CoverageTrace.primaryCare(answer.primaryCareNPI, line))
     answer.otherCoverage = member.otherCoverage.filter { $0.days.contains(line.day) }
     trace += CoverageTrace.otherCoverage(answer.otherCoverage, line)
+    if let election = member.hospice.first(where: { $0.contains(line.day) }) {
+      answer.isInHospice = true
+      trace.append(CoverageTrace.hospice(election, line))
+    }
     let category = catalog.category(of: line.procedure)
     answer.benefits = category.flatMap { year?.benefits[$0] } ?? []
     trace.append(CoverageTrace.benefits(answer.benefits.count, category, line))
+    recognisePrevention(in: line, catalog: catalog, &answer, &trace)
+  }
+
+  /// Makes the rows of a line preventive that is recognised as such (rule `BEN-3`): whoever chooses
+  /// one of them sees the same.
+  private static func recognisePrevention(
+    in line: CoverageQuestion.Line, catalog: ProductCatalog, _ answer: inout CoverageFacts.Line,
+    _ trace: inout [TraceStep]
+  ) {
+    let services = catalog.preventiveServices(of: line.procedure)
+    guard !services.isEmpty, let product = answer.product else { return }
+    let found = PreventiveRecognition.recognise(
+      line, among: services, in: product.lineOfBusiness)
+    trace.append(CoverageTrace.prevention(found, line))
+    guard found != nil else { return }
+    for index in answer.benefits.indices { answer.benefits[index].isPreventive = true }
   }
 }
 

@@ -10,12 +10,21 @@ package struct CoverageQuestion: Hashable, Sendable {
     package var day: Day
     /// The procedure code.
     package var procedure: String
+    /// Its modifiers, in order.
+    package var modifiers: [String]
+    /// The diagnoses that the line treats.
+    package var diagnoses: [String]
 
     /// Makes a line.
-    package init(lineNumber: Int, day: Day, procedure: String) {
+    package init(
+      lineNumber: Int, day: Day, procedure: String, modifiers: [String] = [],
+      diagnoses: [String] = []
+    ) {
       self.lineNumber = lineNumber
       self.day = day
       self.procedure = procedure
+      self.modifiers = modifiers
+      self.diagnoses = diagnoses
     }
   }
 

@@ -50,6 +50,26 @@ enum CoverageTrace {
     ]
   }
 
+  /// The hospice election in which the day lies.
+  static func hospice(_ election: DaySpan, _ line: CoverageQuestion.Line) -> TraceStep {
+    TraceStep(
+      EligibilityRuleName.hospiceOnDay, line: line.lineNumber,
+      facts: [
+        TraceStep.Fact("first_day", election.from), TraceStep.Fact("last_day", election.to),
+      ], outcome: "in_hospice")
+  }
+
+  /// By what a line, whose procedure can be preventive, was recognised as such.
+  static func prevention(
+    _ found: PreventiveRecognition?, _ line: CoverageQuestion.Line
+  ) -> TraceStep {
+    TraceStep(
+      EligibilityRuleName.preventiveService, line: line.lineNumber,
+      facts: [TraceStep.Fact("procedure", line.procedure)]
+        + (found.map { [TraceStep.Fact("recognised_by", $0.rawValue)] } ?? []),
+      outcome: found == nil ? "not_preventive" : "preventive")
+  }
+
   /// How many benefit rows the category of the procedure has.
   static func benefits(
     _ count: Int, _ category: String?, _ line: CoverageQuestion.Line

@@ -10,13 +10,17 @@ package struct MemberRecord: Hashable, Sendable {
   package var primaryCare: [PrimaryCareSpan]
   /// Coverage by other payers, in the order of payers and days.
   package var otherCoverage: [OtherCoverage] = []
+  /// Days for which the member elected hospice; they never overlap.
+  package var hospice: [DaySpan]
 
   /// Makes a record.
   package init(
-    identity: MemberIdentity, coverage: [CoverageSpan] = [], primaryCare: [PrimaryCareSpan] = []
+    identity: MemberIdentity, coverage: [CoverageSpan] = [], primaryCare: [PrimaryCareSpan] = [],
+    hospice: [DaySpan] = []
   ) {
     self.identity = identity
     self.coverage = coverage
     self.primaryCare = primaryCare
+    self.hospice = hospice
   }
 }

@@ -7,13 +7,19 @@ package import Domain
 package struct ProductCatalog: Sendable {
   private let planYears: [String: [PlanYear]]
   private let categories: [String: String]
+  private let preventive: [String: [PreventiveService]]
 
   /// Makes a catalog.
   ///
   /// - Parameters:
   ///   - planYears: Plan years of one product never overlap.
   ///   - categories: The category of service by procedure code.
-  package init(planYears: [PlanYear] = [], categories: [String: String] = [:]) {
+  ///   - preventive: The services that are preventive by law, by procedure code.
+  package init(
+    planYears: [PlanYear] = [], categories: [String: String] = [:],
+    preventive: [String: [PreventiveService]] = [:]
+  ) {
+    self.preventive = preventive
     self.planYears = Dictionary(grouping: planYears, by: \.terms.productID)
     self.categories = categories
   }
@@ -26,6 +32,11 @@ package struct ProductCatalog: Sendable {
   /// Whether `productID` is a Medicaid product, which pays after every other.
   package func isLastResort(_ productID: String) -> Bool {
     planYears[productID]?.first?.terms.lineOfBusiness == .medicaid
+  }
+
+  /// When `procedure` is preventive by law; empty when it never is.
+  package func preventiveServices(of procedure: String) -> [PreventiveService] {
+    preventive[procedure] ?? []
   }
 
   /// The category of `procedure`, or nothing when it was put into none.

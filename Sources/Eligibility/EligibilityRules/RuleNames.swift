@@ -20,12 +20,17 @@ package enum EligibilityRuleName {
   package static let primaryCareOnDay = RuleName("ELIG-PCP-1")
   /// The other payers that cover the member on the day.
   package static let otherCoverageOnDay = RuleName("ELIG-OTHER-1")
+  /// Whether the day lies in a hospice election.
+  package static let hospiceOnDay = RuleName("ELIG-HOSPICE-1")
   /// The benefit rows of a procedure.
   package static let benefitRows = RuleName("BEN-1")
+  /// Whether a line is recognised as preventive.
+  package static let preventiveService = RuleName("BEN-3")
 
   /// Every rule of this module.
   package static let all = [
     numberAndBirthDate, birthDateDiffers, possibleMember, memberNotFound, coverageOnDay,
-    planYearOnDay, primaryCareOnDay, otherCoverageOnDay, benefitRows,
+    planYearOnDay, primaryCareOnDay, otherCoverageOnDay, hospiceOnDay, benefitRows,
+    preventiveService,
   ]
 }

@@ -19,6 +19,15 @@ extension BenefitRow {
       isReferralRequired: message.isReferralRequired)
     copayUnit = try CopayUnit(message.copayUnit, "copay_unit")
     copayDays = try CopayDays(message)
+    try readLimits(message)
+  }
+
+  private mutating func readLimits(_ message: EligibilityV1.BenefitRow) throws(MessageError) {
+    guard message.visitsMax >= 0 else { throw MessageError("visits_max", "is negative") }
+    visitsMax = message.visitsMax == 0 ? nil : Int(message.visitsMax)
+    dollarsMax =
+      message.dollarsMax == nil ? nil : try Money(notNegative: message.dollarsMax, "dollars_max")
+    limitLiability = try Liability(message.limitLiability, "limit_liability")
   }
 
   /// The row as a message.
@@ -42,6 +51,9 @@ extension BenefitRow {
       message.copayFirstDay = Int32(clamping: copayDays.first)
       message.copayLastDay = Int32(clamping: copayDays.last ?? 0)
     }
+    message.visitsMax = visitsMax.map { Int32(clamping: $0) } ?? 0
+    message.dollarsMax = dollarsMax?.message
+    if visitsMax != nil || dollarsMax != nil { message.limitLiability = limitLiability.message }
     return message
   }
 }

@@ -7,6 +7,9 @@ extension BilledLine {
 
   /// Reads a line of a claim; its reasons are read by ``reasons(in:)``.
   package init(_ message: PaymentV1.BilledLine) throws(MessageError) {
+    let packagedInto = try MessageCheck.list(
+      message.packagedInto, "packaged_into", countMax: MessageCheck.linesMax
+    ) { number throws(MessageError) in try MessageCheck.lineNumber(number) }
     self.init(
       lineNumber: try MessageCheck.partNumber(message.lineNumber),
       procedure: try MessageCheck.identifier(message.procedure, "procedure"),
@@ -18,6 +21,7 @@ extension BilledLine {
       placeOfService: try MessageCheck.optionalIdentifier(
         message.placeOfService, "place_of_service"),
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"))
+    self.packagedInto = packagedInto
     priorPayment = try BilledLine.priorPayment(message.priorPayment)
     stay = try Stay.optional(message.stay, "stay")
   }
@@ -52,6 +56,7 @@ extension BilledLine {
     message.priorPayment = priorPayment?.message
     message.reasons = reasons.map(\.rawValue)
     message.stay = stay?.message
+    message.packagedInto = packagedInto.map { Int32(clamping: $0) }
     return message
   }
 

@@ -21,6 +21,7 @@ extension ClaimDecision {
       copayVisitsBefore: try ClaimDecision.visits(
         message.copayVisitsBefore, "copay_visits_before"),
       copayVisitsTaken: try ClaimDecision.visits(message.copayVisitsTaken, "copay_visits_taken"))
+    try readLimits(message)
     try checkSum(message.charge, "charge", charge)
     try checkSum(message.paid, "paid", paid)
     try checkSum(message.patientShare, "patient_share", patientShare)
@@ -46,8 +47,22 @@ extension ClaimDecision {
     message.balancesBefore = balancesBefore.map(\.message)
     message.copayVisitsBefore = copayVisitsBefore.map(\.message)
     message.copayVisitsTaken = copayVisitsTaken.map(\.message)
+    message.limitsBefore = limitsBefore.map(\.message)
+    message.limitVisitsBefore = limitVisitsBefore.map(\.message)
+    message.limitPostings = limitPostings.map(\.message)
     message.reversesVersion = reversed
     return message
+  }
+
+  private mutating func readLimits(_ message: PaymentV1.ClaimDecision) throws(MessageError) {
+    limitsBefore = try MessageCheck.list(
+      message.limitsBefore, "limits_before", countMax: MessageCheck.linesMax
+    ) { balance throws(MessageError) in try LimitBalance(balance) }
+    limitVisitsBefore = try ClaimDecision.visits(
+      message.limitVisitsBefore, "limit_visits_before")
+    limitPostings = try MessageCheck.list(
+      message.limitPostings, "limit_postings", countMax: MessageCheck.linesMax
+    ) { posting throws(MessageError) in try LimitPosting(posting) }
   }
 
   private func checkSum(
@@ -73,6 +88,10 @@ extension ClaimDecision {
     guard postings.allSatisfy({ $0.amount.cents.signum() != -sign }) else {
       throw MessageError("postings", "has an amount of the wrong sign")
     }
+    let isSigned = limitPostings.allSatisfy {
+      $0.uses == Int(sign) && $0.amount.cents.signum() != -sign
+    }
+    guard isSigned else { throw MessageError("limit_postings", "has a value of the wrong sign") }
   }
 
   /// The claim status of a reversal.

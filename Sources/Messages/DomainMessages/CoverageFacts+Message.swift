@@ -51,6 +51,7 @@ extension CoverageFacts.Line {
       planYearEnd: message.planYearEnd == nil ? nil : try Day(message.planYearEnd, "plan_year_end"))
     otherCoverage = try MessageCheck.list(
       message.otherCoverage, "other_coverage", OtherCoverage.init)
+    isInHospice = message.isInHospice
   }
 
   /// The line as a message.
@@ -65,6 +66,7 @@ extension CoverageFacts.Line {
     message.spanVersion = spanVersion
     message.planYearEnd = planYearEnd?.message
     message.otherCoverage = otherCoverage.map(\.message)
+    message.isInHospice = isInHospice
     return message
   }
 }

@@ -70,6 +70,10 @@ extension HoldFacts.AuthorizationOutcome {
     case .afterEnd: .afterEnd
     case .beforeStart: .beforeStart
     case .noUnits: .noUnits
+    case .notNecessary: .notNecessary
+    case .tooMany: .tooMany
+    case .experimental: .experimental
+    case .wrongSetting: .wrongSetting
     }
   }
 }

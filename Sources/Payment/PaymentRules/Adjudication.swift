@@ -16,7 +16,8 @@ package enum Adjudication {
   package static func evaluate(
     _ input: AdjudicationInput
   ) throws(AdjudicationError) -> ClaimDecision {
-    let assessed = try AssessedLine.assess(input)
+    var limits = BenefitLimits(input.limits)
+    let assessed = try AssessedLine.assess(input, &limits)
     var settlement = ClaimSettlement(
       balances: input.balances, election: CopayElection(assessed, taken: input.copayVisitsTaken),
       sequestration: input.sequestration)
@@ -28,7 +29,9 @@ package enum Adjudication {
       case .priced(let priced): lines.append(try settlement.settle(priced))
       }
     }
-    return settlement.decision(
+    var decision = settlement.decision(
       lines: lines, assessed: assessed, position: input.payerPosition)
+    limits.complete(&decision)
+    return decision
   }
 }

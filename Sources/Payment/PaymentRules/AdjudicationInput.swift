@@ -16,6 +16,8 @@ package struct AdjudicationInput: Hashable, Sendable {
   package var balances: [AccumulatorKey: Money]
   /// The member's visits whose copay an earlier claim took.
   package var copayVisitsTaken: Set<CopayVisit>
+  /// What was used of the member's limits before the claim.
+  package var limits = LimitsUsed()
   /// The rates of sequestration by day of service.
   package var sequestration: SequestrationTable
   /// This plan's place among the payers of the claim, from 1.

@@ -21,6 +21,9 @@ package struct AdjudicationNeeds: Hashable, Sendable {
   /// The visits of which a copay may be due.
   package let visits: Set<CopayVisit>
 
+  /// The limits that the lines look at, by the category of service.
+  package let limits: Set<LimitKey>
+
   /// Finds what the lines need that no reason given beforehand denies.
   package init(
     lines: [BilledLine], reasons: [Int: [Reason]], coverage: CoverageFacts,
@@ -30,18 +33,25 @@ package struct AdjudicationNeeds: Hashable, Sendable {
     let contracts = AdjudicationNeeds.index(contract.lines, by: \.lineNumber)
     var plans: Set<Plan> = []
     var visits: Set<CopayVisit> = []
+    var limits: Set<LimitKey> = []
     for line in lines where reasons[line.lineNumber]?.isEmpty ?? true {
       guard let facts = covered[line.lineNumber], let terms = facts.product else { continue }
       plans.insert(Plan(productID: terms.productID, planYearStart: terms.planYearStart))
       let role = contracts[line.lineNumber]?.providerRole ?? .unspecified
-      guard let benefit = BenefitRow.applying(to: role, in: facts.benefits),
-        benefit.copay > .zero
-      else { continue }
+      guard let benefit = BenefitRow.applying(to: role, in: facts.benefits) else { continue }
+      if benefit.isLimited {
+        limits.insert(
+          LimitKey(
+            memberID: coverage.memberID, productID: terms.productID,
+            planYearStart: terms.planYearStart, category: benefit.category))
+      }
+      guard benefit.copay > .zero else { continue }
       visits.insert(
         CopayVisit(providerNPI: line.renderingNPI, day: line.day, category: benefit.category))
     }
     self.plans = plans
     self.visits = visits
+    self.limits = limits
   }
 
   private static func index<Line>(_ lines: [Line], by number: KeyPath<Line, Int>) -> [Int: Line] {

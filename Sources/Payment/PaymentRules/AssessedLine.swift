@@ -14,15 +14,22 @@ enum AssessedLine {
   }
 
   /// Checks, denies or prices every line, in the order of line numbers.
-  static func assess(_ input: AdjudicationInput) throws(AdjudicationError) -> [AssessedLine] {
+  ///
+  /// - Parameter limits: What is left of limits; the lines use it in their order.
+  static func assess(
+    _ input: AdjudicationInput, _ limits: inout BenefitLimits
+  ) throws(AdjudicationError) -> [AssessedLine] {
     try InputCheck.check(input)
     let facts = FactsByLine(input)
     var judged: [JudgedLine] = []
     judged.reserveCapacity(input.lines.count)
+    let packages = PackagedServices(input, facts)
     for billed in input.lines.sorted(by: { $0.lineNumber < $1.lineNumber }) {
-      judged.append(try judge(billed, input, facts))
+      let line = try judge(billed, input, facts, packages)
+      judged.append(try limits.admit(line))
     }
-    let assessed = try price(judged)
+    var assessed = try price(judged)
+    for index in assessed.indices { assessed[index] = try limits.settle(assessed[index]) }
     try InputCheck.checkTotal(assessed.compactMap { $0.priced?.allowed }, of: "prices")
     return assessed
   }
@@ -45,12 +52,19 @@ enum AssessedLine {
   }
 
   private static func judge(
-    _ billed: BilledLine, _ input: AdjudicationInput, _ facts: FactsByLine
+    _ billed: BilledLine, _ input: AdjudicationInput, _ facts: FactsByLine,
+    _ packages: PackagedServices
   ) throws(AdjudicationError) -> JudgedLine {
+    let package = packages.step(for: billed)
     let found = FoundReasons(
-      before: input.reasons[billed.lineNumber] ?? [], hold: facts.hold[billed.lineNumber])
+      before: (input.reasons[billed.lineNumber] ?? []) + (package == nil ? [] : [.packaged]),
+      hold: facts.hold[billed.lineNumber])
     let isContracted = facts.contract[billed.lineNumber]?.status == .inNetwork
-    if let denied = DeniedLine(billed, found, isContracted: isContracted) { return .denied(denied) }
+    if let denied = DeniedLine(
+      billed, found, isContracted: isContracted, preceding: package.map { [$0] } ?? [])
+    {
+      return .denied(denied)
+    }
     guard found.isEmpty else {
       throw AdjudicationError(
         .factsContradict, line: billed.lineNumber, "a reason against it has no code")

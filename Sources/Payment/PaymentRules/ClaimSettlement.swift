@@ -46,7 +46,8 @@ struct ClaimSettlement {
     let hold = line.covered.hold
     return LineDecision(
       lineNumber: line.covered.number, charge: line.covered.billed.charge, allowed: allowed,
-      adjustments: line.reductions + contractual + cost.share.adjustments,
+      adjustments: line.reductions + contractual
+        + [line.patientExcess].compactMap(\.self) + cost.share.adjustments,
       remarks: line.remarks + (cost.share.isCut ? [OutOfPocketCap.remark] : []),
       paidQuantity: line.quantity,
       unitsTaken: hold?.authorization == .held ? line.quantity : .zero,

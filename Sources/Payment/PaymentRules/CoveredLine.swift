@@ -22,6 +22,13 @@ struct CoveredLine {
     contract.feeMethod == .capitated || contract.feeMethod == .salary
   }
 
+  /// Whether the service is preventive and done in the network, or by a letter of agreement in place
+  /// of it, so that it has no share (rule `SHARE-6`).
+  var isWithoutShare: Bool {
+    benefit.isPreventive
+      && (contract.status == .inNetwork || contract.feeMethod == .letterOfAgreement)
+  }
+
   /// Whether the claim pays a fee for each unit, and not a share of the charge or a stay as a whole.
   var isPaidByFee: Bool {
     !isPaidOutsideClaim && contract.feeMethod != .percentOfCharges && billed.stay == nil

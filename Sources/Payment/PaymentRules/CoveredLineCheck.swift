@@ -15,7 +15,7 @@ enum CoveredLineCheck {
         .factsContradict, line: line.number, "it is no benefit, but no reason denies it")
     }
     let hasMoreThanCopay = line.benefit.isDeductibleApplied || line.benefit.coinsurance != .zero
-    guard !line.isPaidOutsideClaim || line.benefit.isPreventive || !hasMoreThanCopay else {
+    guard !line.isPaidOutsideClaim || line.isWithoutShare || !hasMoreThanCopay else {
       throw AdjudicationError(
         .capitatedCostShare, line: line.number,
         "a capitated or salaried line has a deductible or coinsurance")
@@ -96,7 +96,8 @@ enum CoveredLineCheck {
   private static func checkAmounts(_ line: CoveredLine) throws(AdjudicationError) {
     let terms = line.terms
     let amounts: [(Money, String)] = [
-      (line.benefit.copay, "copay"), (line.contract.unitFee ?? .zero, "fee"),
+      (line.benefit.copay, "copay"), (line.benefit.dollarsMax ?? .zero, "limit"),
+      (line.contract.unitFee ?? .zero, "fee"),
       (line.contract.baseFee ?? .zero, "fee of the schedule"),
       (terms.deductibleIndividual, "individual deductible"),
       (terms.deductibleFamily, "family deductible"),

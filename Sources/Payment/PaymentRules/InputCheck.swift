@@ -22,6 +22,10 @@ enum InputCheck {
     guard input.balances.values.allSatisfy({ isAccepted($0) }) else {
       throw AdjudicationError(.amountOutOfRange, "a running amount is out of range")
     }
+    guard input.limits.balances.values.allSatisfy({ $0.visits >= 0 && isAccepted($0.amount) })
+    else {
+      throw AdjudicationError(.amountOutOfRange, "what is used of a limit is out of range")
+    }
   }
 
   /// Refuses an amount that is negative or beyond the limit.

@@ -13,7 +13,7 @@ struct RemittanceBytesTests {
     #expect(try envelope.file(of: [SampleRemittance.visit]) == bytes)
   }
 
-  @Test("EDI-REMIT-ORDER: seven adjustments of one group become a segment of six and one of one")
+  @Test("EDI-REMIT-ORDER: G58, seven adjustments of one group become segments of six and of one")
   func overflow() throws {
     let remittance = SampleRemittance.visit { line in
       line.adjustments = ["5", "6", "7", "9", "10", "11", "97"].map {

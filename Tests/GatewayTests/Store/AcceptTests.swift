@@ -25,6 +25,19 @@ struct AcceptTests {
     #expect(try await reopened.claims.lastNumber().value == 2)
   }
 
+  @Test("G61: callers that send one claim under one key at once all get its one number")
+  func sameKeyAtOnce() async throws {
+    let outcomes = try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<20 {
+        group.addTask { try await fixture.accept(key: "K1").summary }
+      }
+      return try await group.reduce(into: [String]()) { $0.append($1) }
+    }
+    #expect(outcomes.filter { $0 == "accepted 1 []" }.count == 1)
+    #expect(outcomes.filter { $0 == "repeated 1" }.count == 19)
+    #expect(try await fixture.claims.counts().accepted == 1)
+  }
+
   @Test("Another claim under a key that was used is refused and changes nothing")
   func keyReused() async throws {
     try await fixture.accept(Sample.claim("P1"), key: "K1")

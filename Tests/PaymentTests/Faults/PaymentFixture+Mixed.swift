@@ -38,6 +38,15 @@ extension PaymentFixture {
       opening("family", "deductible", 30_000, holder: "F2"),
     ])
     _ = try await load([opening("member", "out_of_pocket", 700_000, holder: "M6")], id: "load-2")
+    let used = PaymentV1.LimitBalance.with {
+      $0.memberID = "M2"
+      $0.productID = "COM-HMO"
+      $0.planYearStart = ClaimMessage.planYearStart.message
+      $0.category = "office_visit"
+      $0.visits = 3
+      $0.amount = Money(cents: 20_000).message
+    }
+    _ = try await load(limits: [used], id: "load-3")
   }
 
   /// Days of service under each rate of the budget law.

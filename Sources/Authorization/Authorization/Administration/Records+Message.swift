@@ -23,6 +23,39 @@ extension AuthorizationOnFile {
       memberID: try MessageCheck.identifier(message.memberID, "member_id"),
       providerNPI: try MessageCheck.optionalNPI(message.providerNPI, "provider_npi"),
       state: try State(message.state), lines: lines.sorted { $0.lineNumber < $1.lineNumber })
+    review = try Review(message)
+    guard review == nil || state == .denied else {
+      throw MessageError("decision", "is on a request that is not denied")
+    }
+  }
+}
+
+extension AuthorizationOnFile.Review {
+  /// Reads a physician's decision; nothing when the request has none.
+  fileprivate init?(_ message: AuthorizationV1.Authorization) throws(MessageError) {
+    guard let decision = try AuthorizationOnFile.MedicalDecision(message.decision) else {
+      guard message.decidedBy.isEmpty, message.decidedOn == nil else {
+        throw MessageError("decision", "is missing, though it says by whom or when")
+      }
+      return nil
+    }
+    self.init(
+      decision: decision,
+      decidedBy: try MessageCheck.identifier(message.decidedBy, "decided_by"),
+      decidedOn: try Day(message.decidedOn, "decided_on"))
+  }
+}
+
+extension AuthorizationOnFile.MedicalDecision {
+  fileprivate init?(_ message: AuthorizationV1.MedicalDecision) throws(MessageError) {
+    switch message {
+    case .unspecified: return nil
+    case .notNecessary: self = .notNecessary
+    case .tooMany: self = .tooMany
+    case .experimental: self = .experimental
+    case .wrongSetting: self = .wrongSetting
+    default: throw MessageError("decision", "is not known")
+    }
   }
 }
 

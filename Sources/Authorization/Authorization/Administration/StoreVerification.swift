@@ -18,7 +18,7 @@ package enum StoreVerification {
       try unitSums(in: reader) + unitsOutsideDays(in: reader) + unitsWithoutLine(in: reader)
         + visitSums(in: reader) + visitCounts(in: reader) + visitsOutsideDays(in: reader)
         + openHolds(in: reader) + settlements(in: reader) + answers(in: reader)
-        + returns(in: reader)
+        + returns(in: reader) + reviews(in: reader)
         + PeopleVerification.violations(max: violationsMax, in: reader)
     }
     return pages + rows + (try await AuditVerification.violations(of: store))
@@ -58,6 +58,21 @@ package enum StoreVerification {
         "Line \(line): approved \(try units(row, 2)), used \(try units(row, 3)), reserved "
           + "\(try units(row, 4)); the holds say used \(try units(row, 5)), reserved "
           + "\(try units(row, 6)).")
+    }
+  }
+
+  /// A physician's decision is on denied requests alone, with who made it and when.
+  private static func reviews(in reader: Reader) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT number FROM prior_authorization WHERE (decision IS NOT NULL AND state <> 'denied') \
+      OR (decision IS NULL) <> (decided_by IS NULL) OR (decision IS NULL) <> (decided_on IS NULL) \
+      LIMIT $1
+      """, violationsMax
+    ) { row in
+      make(
+        "AUTH-DECISION-1", record: try row.value(0),
+        "A physician's decision is not complete, or on a request that is not denied.")
     }
   }
 

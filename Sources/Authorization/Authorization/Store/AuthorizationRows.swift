@@ -18,7 +18,8 @@ enum AuthorizationRows {
       try reader.forEach(
         """
         SELECT a.authorization_id, a.number, a.member_id, a.provider_npi, a.state, \
-        l.line_number, l.procedure, l.approved, l.from_day, l.to_day, l.used, l.reserved \
+        l.line_number, l.procedure, l.approved, l.from_day, l.to_day, l.used, l.reserved, \
+        a.decision, a.decided_by, a.decided_on \
         FROM prior_authorization a JOIN authorization_line l \
         ON l.authorization_id = a.authorization_id WHERE a.number = $1 ORDER BY l.line_number
         """, number, body: body)
@@ -33,7 +34,8 @@ enum AuthorizationRows {
       try reader.forEach(
         """
         SELECT a.authorization_id, a.number, a.member_id, a.provider_npi, a.state, \
-        l.line_number, l.procedure, l.approved, l.from_day, l.to_day, l.used, l.reserved \
+        l.line_number, l.procedure, l.approved, l.from_day, l.to_day, l.used, l.reserved, \
+        a.decision, a.decided_by, a.decided_on \
         FROM prior_authorization a JOIN authorization_line l \
         ON l.authorization_id = a.authorization_id WHERE a.member_id = $1 \
         ORDER BY a.authorization_id, l.line_number
@@ -45,9 +47,10 @@ enum AuthorizationRows {
   static func insert(_ record: AuthorizationOnFile, in transaction: Transaction) throws {
     let id = try transaction.first(
       """
-      INSERT INTO prior_authorization (number, member_id, provider_npi, state) \
-      VALUES ($1, $2, $3, $4) RETURNING authorization_id
-      """, record.number, record.memberID, record.providerNPI, record.state
+      INSERT INTO prior_authorization (number, member_id, provider_npi, state, decision, \
+      decided_by, decided_on) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING authorization_id
+      """, record.number, record.memberID, record.providerNPI, record.state,
+      record.review?.decision, record.review?.decidedBy, record.review?.decidedOn
     ) { row in try row.value(0, as: Int64.self) }
     guard let id else { throw StorageError(.unavailable, "the store gave a record no number") }
     for line in record.lines { try put(line, of: id, in: transaction) }
@@ -59,9 +62,10 @@ enum AuthorizationRows {
   ) throws {
     try transaction.execute(
       """
-      UPDATE prior_authorization SET member_id = $2, provider_npi = $3, state = $4 \
-      WHERE authorization_id = $1
-      """, stored.id, record.memberID, record.providerNPI, record.state)
+      UPDATE prior_authorization SET member_id = $2, provider_npi = $3, state = $4, \
+      decision = $5, decided_by = $6, decided_on = $7 WHERE authorization_id = $1
+      """, stored.id, record.memberID, record.providerNPI, record.state, record.review?.decision,
+      record.review?.decidedBy, record.review?.decidedOn)
     for line in stored.record.lines
     where !record.lines.contains(where: { $0.lineNumber == line.lineNumber }) {
       try transaction.execute(
@@ -118,14 +122,30 @@ enum AuthorizationRows {
     try rows { row in
       let id = try row.value(0, as: Int64.self)
       if found.last?.id != id {
-        let record = AuthorizationOnFile(
+        var record = AuthorizationOnFile(
           number: try row.value(1), memberID: try row.value(2), providerNPI: try row.value(3),
           state: try row.value(4), lines: [])
+        record.review = try review(row)
         found.append(StoredAuthorization(id: id, record: record))
       }
       found[found.count - 1].record.lines.append(try line(row))
     }
     return found
+  }
+
+  /// The physician's decision of a record; all of it is there or nothing.
+  private static func review(_ row: borrowing Row) throws -> AuthorizationOnFile.Review? {
+    let decision = try row.value(12, as: AuthorizationOnFile.MedicalDecision?.self)
+    let decidedBy = try row.value(13, as: String?.self)
+    let decidedOn = try row.value(14, as: Day?.self)
+    switch (decision, decidedBy, decidedOn) {
+    case (nil, nil, nil): return nil
+    case (.some(let decision), .some(let decidedBy), .some(let decidedOn)):
+      return AuthorizationOnFile.Review(
+        decision: decision, decidedBy: decidedBy, decidedOn: decidedOn)
+    default:
+      throw StorageError(.corrupt, "a physician's decision is not complete")
+    }
   }
 
   private static func line(_ row: borrowing Row) throws -> ApprovedLine {

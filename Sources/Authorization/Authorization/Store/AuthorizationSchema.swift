@@ -30,6 +30,13 @@ package enum AuthorizationSchema {
           .createIndex(
             Index("hold_replacement_by_replaced", on: "hold_replacement", ["replaced_id"])),
         ]),
+      Migration(
+        "physicians' decisions",
+        [
+          .addColumn(table: "prior_authorization", .text("decision").optional),
+          .addColumn(table: "prior_authorization", .text("decided_by").optional),
+          .addColumn(table: "prior_authorization", .day("decided_on").optional),
+        ]),
     ])
 
   private static let authorization = Table(

@@ -3,3 +3,4 @@ import Storage
 
 extension HoldState: StorableValue {}
 extension AuthorizationOnFile.State: StorableValue {}
+extension AuthorizationOnFile.MedicalDecision: StorableValue {}

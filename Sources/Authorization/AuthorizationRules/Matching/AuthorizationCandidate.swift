@@ -22,6 +22,14 @@ struct AuthorizationCandidate {
     }
   }
 
+  /// What is found: the first test that fails decides, and where it is the request's, the physician's
+  /// decision, if there is one.
+  var outcome: HoldFacts.AuthorizationOutcome {
+    guard let first = failures.first else { return .held }
+    guard first == .request, let review = record.review else { return first.outcome }
+    return review.decision.outcome
+  }
+
   private static func passes(
     _ test: AuthorizationTest, _ record: AuthorizationOnFile, _ line: ApprovedLine,
     _ claimed: HoldRequest.Line, memberID: String

@@ -67,7 +67,7 @@ struct AuthorizationMatch {
   private init(_ candidate: AuthorizationCandidate, _ choice: Choice) {
     let failures = candidate.failures
     self.init(
-      outcome: failures.first?.outcome ?? .held, choice: choice,
+      outcome: candidate.outcome, choice: choice,
       number: candidate.record.number,
       line: failures.contains(.service) || failures.contains(.member) ? nil : candidate.line)
   }

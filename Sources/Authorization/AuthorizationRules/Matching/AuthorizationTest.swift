@@ -37,6 +37,7 @@ extension HoldFacts.AuthorizationOutcome {
     case .afterEnd: .authorizationEnded
     case .beforeStart: .authorizationNotBegun
     case .noUnits: .authorizationUnitsUsed
+    case .notNecessary, .tooMany, .experimental, .wrongSetting: .medicalDecision
     }
   }
 
@@ -52,6 +53,22 @@ extension HoldFacts.AuthorizationOutcome {
     case .afterEnd: .authorizationEnded
     case .beforeStart: .authorizationNotBegun
     case .noUnits: .authorizationUnitsUsed
+    case .notNecessary: .notNecessary
+    case .tooMany: .tooMany
+    case .experimental: .experimental
+    case .wrongSetting: .wrongSetting
+    }
+  }
+}
+
+extension AuthorizationOnFile.MedicalDecision {
+  /// What is found when a physician's decision decides (rule `AUTH-DECISION-1`).
+  var outcome: HoldFacts.AuthorizationOutcome {
+    switch self {
+    case .notNecessary: .notNecessary
+    case .tooMany: .tooMany
+    case .experimental: .experimental
+    case .wrongSetting: .wrongSetting
     }
   }
 }

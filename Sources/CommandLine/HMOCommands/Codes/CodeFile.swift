@@ -16,7 +16,9 @@ struct CodeFile {
   /// How many pairs a file of pairs may hold.
   static let pairsMax = 1_000_000
   /// The sets that hold pairs.
-  static let setsOfPairs: Set = ["procedure_modifier", "procedure_place", "procedure_revenue"]
+  static let setsOfPairs: Set = [
+    "procedure_modifier", "procedure_place", "procedure_revenue", "packaged_procedure",
+  ]
 
   /// Reads a file for the code set `set`.
   init(path: String, set: String) throws {

@@ -13,7 +13,8 @@ struct CodesLoadCommand: AsyncParsableCommand {
       it may be used: M545,2015-10-01,2021-09-30. An empty day leaves that end open; a first line \
       that begins with "code" is passed over. Dots in a code are left out. The sets \
       procedure_modifier, procedure_place and procedure_revenue hold pairs: a second column names \
-      what may stand with the procedure, T1015,25,2026-01-01.
+      what may stand with the procedure, T1015,25,2026-01-01. So does packaged_procedure: its second \
+      column names the procedure that includes the first one on a day.
       """)
 
   @OptionGroup var suite: SuiteOptions

@@ -32,6 +32,7 @@ struct CatalogPosting {
   mutating func post(to log: ChangeWriter, in transaction: Transaction) throws {
     for year in load.planYears { try post(year, to: log, in: transaction) }
     try postCategories(to: log, in: transaction)
+    try postPreventive(to: log, in: transaction)
     if isChanged { try CatalogRows.advanceVersion(in: transaction) }
   }
 
@@ -69,6 +70,20 @@ struct CatalogPosting {
     let days = old.map { DaySpan(from: year.days.from, to: max($0.days.to, year.days.to)) }
     try log.append("benefit", year.terms.productID, on: days ?? year.days)
     isChanged = true
+  }
+
+  /// One change for each service that is on the list on other days than before.
+  private mutating func postPreventive(
+    to log: ChangeWriter, in transaction: Transaction
+  ) throws {
+    for entry in load.preventive {
+      let old = try PreventiveRows.put(entry.service, of: entry.procedure, in: transaction)
+      guard old != entry.service else { continue }
+      let last = max(entry.service.days.to, old?.days.to ?? entry.service.days.to)
+      try log.append(
+        "preventive", entry.procedure, on: DaySpan(from: entry.service.days.from, to: last))
+      isChanged = true
+    }
   }
 
   /// One change for each category that gained or lost a procedure.

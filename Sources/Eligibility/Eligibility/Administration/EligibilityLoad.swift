@@ -15,6 +15,7 @@ struct EligibilityLoad: Sendable {
   let planYears: [LoadedPlanYear]
   let members: [LoadedMember]
   let categories: [CategoryEntry]
+  let preventive: [PreventiveEntry]
   private let key: String
   private let digest: [UInt8]
   private let time: Instant
@@ -23,6 +24,12 @@ struct EligibilityLoad: Sendable {
   struct CategoryEntry: Hashable, Sendable {
     let procedure: String
     let category: String
+  }
+
+  /// A procedure and when it is preventive by law.
+  struct PreventiveEntry: Hashable, Sendable {
+    let procedure: String
+    let service: PreventiveService
   }
 
   /// Checks every record by itself and against the others of the load.
@@ -35,6 +42,7 @@ struct EligibilityLoad: Sendable {
       planYears = try EligibilityLoad.planYears(request.products)
       members = try EligibilityLoad.members(request.members)
       categories = try EligibilityLoad.categories(request.categories)
+      preventive = try EligibilityLoad.preventive(request.preventiveServices)
     } catch {
       throw RPCError(error)
     }
@@ -75,6 +83,7 @@ struct EligibilityLoad: Sendable {
     response.products = Int32(clamping: planYears.count)
     response.members = Int32(clamping: members.count)
     response.categories = Int32(clamping: categories.count)
+    response.preventiveServices = Int32(clamping: preventive.count)
     return response
   }
 
@@ -101,6 +110,20 @@ struct EligibilityLoad: Sendable {
       throw MessageError("members[\(index)].member_id", "is that of an earlier member")
     }
     return members
+  }
+
+  private static func preventive(
+    _ messages: [EligibilityV1.PreventiveService]
+  ) throws(MessageError) -> [PreventiveEntry] {
+    try MessageCheck.list(messages, "preventive_services", countMax: recordsMax) {
+      message throws(MessageError) in
+      PreventiveEntry(
+        procedure: try MessageCheck.identifier(message.procedure, "procedure"),
+        service: PreventiveService(
+          diagnosisPrefix: try MessageCheck.optionalIdentifier(
+            message.diagnosisPrefix, "diagnosis_prefix"),
+          days: try DaySpan(message.days, "days")))
+    }
   }
 
   private static func categories(

@@ -20,6 +20,8 @@ struct LoadedMember: Hashable, Sendable {
   let primaryCare: SpanSet
   /// Which other payers cover the member on which days.
   let otherCoverage: [OtherCoverage]
+  /// For which days the member elected hospice.
+  let hospice: SpanSet
 
   /// Reads and checks a member.
   init(_ message: EligibilityV1.Member) throws(MessageError) {
@@ -46,6 +48,7 @@ struct LoadedMember: Hashable, Sendable {
     otherCoverage = try LoadedMember.otherCoverage(message.otherCoverage)
     coverage = try LoadedMember.coverage(message.coverage)
     primaryCare = try LoadedMember.primaryCare(message.primaryCare)
+    hospice = try LoadedMember.hospice(message.hospice)
   }
 
   private static func coverage(
@@ -74,6 +77,17 @@ struct LoadedMember: Hashable, Sendable {
       throw MessageError("other_coverage[\(index)]", "overlaps another span of the same payer")
     }
     return coverage
+  }
+
+  private static func hospice(_ messages: [TypeV1.DaySpan]) throws(MessageError) -> SpanSet {
+    let entries = try MessageCheck.list(messages, "hospice", countMax: spansMax) {
+      message throws(MessageError) in SpanSet.Entry("", try DaySpan(message, "days"))
+    }
+    let set = SpanSet(entries)
+    if let (_, index) = set.firstOverlap() {
+      throw MessageError("hospice[\(index)]", "overlaps another span")
+    }
+    return set
   }
 
   private static func primaryCare(

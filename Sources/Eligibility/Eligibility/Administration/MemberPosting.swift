@@ -23,6 +23,7 @@ struct MemberPosting {
     try writeCoverage(version, in: transaction)
     try otherCoverage.write(version, in: transaction)
     try writePrimaryCare(version, in: transaction)
+    try writeHospice(version, in: transaction)
     try log.append("coverage", loaded.identity.memberID, on: changedDays)
   }
 
@@ -34,12 +35,15 @@ struct MemberPosting {
   private var oldCoverage: SpanSet { stored?.coverage ?? SpanSet() }
   private var oldPrimaryCare: SpanSet { stored?.primaryCare ?? SpanSet() }
 
+  private var oldHospice: SpanSet { stored?.hospice ?? SpanSet() }
+
   private var nextVersion: Int64 {
     guard let stored else { return 1 }
     let isSame =
       otherCoverage.isSame
       && Set(stored.coverage.entries) == Set(loaded.coverage.entries)
       && Set(stored.primaryCare.entries) == Set(loaded.primaryCare.entries)
+      && Set(stored.hospice.entries) == Set(loaded.hospice.entries)
     return isSame ? stored.version : stored.version + 1
   }
 
@@ -50,6 +54,7 @@ struct MemberPosting {
     let spans = [
       otherCoverage.daysChanged, oldCoverage.daysChanged(to: loaded.coverage),
       oldPrimaryCare.daysChanged(to: loaded.primaryCare),
+      oldHospice.daysChanged(to: loaded.hospice),
     ].compactMap(\.self)
     guard let from = spans.map(\.from).min(), let to = spans.map(\.to).max() else { return nil }
     return DaySpan(from: from, to: to)
@@ -107,6 +112,23 @@ struct MemberPosting {
         INSERT INTO primary_care_span (member_id, from_day, version, to_day, npi) \
         VALUES ($1, $2, $3, $4, $5)
         """, memberID, entry.days.from, version, entry.days.to, entry.key)
+    }
+  }
+
+  private func writeHospice(_ version: Int64, in transaction: Transaction) throws {
+    let (old, new) = (Set(oldHospice.entries), Set(loaded.hospice.entries))
+    for entry in old.subtracting(new) {
+      try transaction.execute(
+        """
+        UPDATE hospice_span SET voided_version = $1 WHERE member_id = $2 \
+        AND from_day = $3 AND voided_version IS NULL
+        """, version, memberID, entry.days.from)
+    }
+    for entry in new.subtracting(old) {
+      try transaction.execute(
+        """
+        INSERT INTO hospice_span (member_id, from_day, version, to_day) VALUES ($1, $2, $3, $4)
+        """, memberID, entry.days.from, version, entry.days.to)
     }
   }
 }

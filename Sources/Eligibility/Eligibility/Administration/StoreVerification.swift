@@ -16,7 +16,7 @@ enum StoreVerification {
     }
     let rows = try await store.read { reader in
       try coverageOverlaps(in: reader) + otherCoverageOverlaps(in: reader)
-        + primaryCareOverlaps(in: reader)
+        + primaryCareOverlaps(in: reader) + hospiceOverlaps(in: reader)
         + disorderedSpans(in: reader) + unknownProducts(in: reader)
         + planYearOverlaps(in: reader) + versions(in: reader) + nameKeys(in: reader)
     }
@@ -74,6 +74,23 @@ enum StoreVerification {
     }
   }
 
+  /// Hospice elections never share a day.
+  private static func hospiceOverlaps(in reader: Reader) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT a.member_id, a.from_day, b.from_day FROM hospice_span a \
+      JOIN hospice_span b ON b.member_id = a.member_id \
+      AND (b.from_day > a.from_day OR (b.from_day = a.from_day AND b.version > a.version)) \
+      AND b.from_day <= a.to_day \
+      WHERE a.voided_version IS NULL AND b.voided_version IS NULL LIMIT $1
+      """, violationsMax
+    ) { row in
+      make(
+        "ELIG-HOSPICE-1", record: try row.value(0),
+        "Elections from \(try day(row, 1)) and from \(try day(row, 2)) overlap.")
+    }
+  }
+
   /// No span ends before it begins.
   private static func disorderedSpans(in reader: Reader) throws -> [TypeV1.Violation] {
     try reader.rows(
@@ -82,6 +99,8 @@ enum StoreVerification {
       UNION ALL SELECT member_id, from_day, to_day FROM other_coverage_span \
       WHERE to_day < from_day \
       UNION ALL SELECT member_id, from_day, to_day FROM primary_care_span \
+      WHERE to_day < from_day \
+      UNION ALL SELECT member_id, from_day, to_day FROM hospice_span \
       WHERE to_day < from_day LIMIT $1
       """, violationsMax
     ) { row in
@@ -127,7 +146,8 @@ enum StoreVerification {
       SELECT m.member_id, s.version FROM member m JOIN (\
       SELECT member_id, version, voided_version FROM coverage_span \
       UNION ALL SELECT member_id, version, voided_version FROM other_coverage_span \
-      UNION ALL SELECT member_id, version, voided_version FROM primary_care_span) s \
+      UNION ALL SELECT member_id, version, voided_version FROM primary_care_span \
+      UNION ALL SELECT member_id, version, voided_version FROM hospice_span) s \
       ON s.member_id = m.member_id WHERE s.version > m.version \
       OR s.voided_version <= s.version OR s.voided_version > m.version LIMIT $1
       """, violationsMax

@@ -21,12 +21,21 @@ extension CoverageQuestion {
 }
 
 extension CoverageQuestion.Line {
+  /// The most modifiers, and the most diagnoses, that are read.
+  private static let codesMax = 100
+
   /// Reads one line of a question.
   init(_ message: EligibilityV1.CoverageQuestionLine) throws(MessageError) {
     _ = try MessageCheck.optionalIdentifier(message.placeOfService, "place_of_service")
     self.init(
       lineNumber: try MessageCheck.partNumber(message.lineNumber),
       day: try Day(message.day, "day"),
-      procedure: try MessageCheck.identifier(message.procedure, "procedure"))
+      procedure: try MessageCheck.identifier(message.procedure, "procedure"),
+      modifiers: try MessageCheck.list(
+        message.modifiers, "modifiers", countMax: CoverageQuestion.Line.codesMax
+      ) { code throws(MessageError) in try MessageCheck.identifier(code, "") },
+      diagnoses: try MessageCheck.list(
+        message.diagnoses, "diagnoses", countMax: CoverageQuestion.Line.codesMax
+      ) { code throws(MessageError) in try MessageCheck.identifier(code, "") })
   }
 }

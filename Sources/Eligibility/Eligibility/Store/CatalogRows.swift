@@ -10,7 +10,9 @@ enum CatalogRows {
     try reader.forEach("SELECT procedure, category FROM procedure_category") { row in
       categories[try row.value(0)] = try row.value(1, as: String.self)
     }
-    return ProductCatalog(planYears: try planYears(in: reader), categories: categories)
+    return ProductCatalog(
+      planYears: try planYears(in: reader), categories: categories,
+      preventive: try PreventiveRows.services(in: reader))
   }
 
   /// Every plan year with its benefit rows.
@@ -86,13 +88,16 @@ enum CatalogRows {
       INSERT INTO benefit (product_id, from_day, benefit_id, category, provider_role, \
       is_covered, liability, copay, is_deductible_applied, coinsurance, is_preventive, \
       is_counted_to_out_of_pocket, is_supplemental, is_authorization_required, \
-      is_referral_required, copay_unit, copay_first_day, copay_last_day) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+      is_referral_required, copay_unit, copay_first_day, copay_last_day, visits_max, \
+      dollars_max, limit_liability) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+      $19, $20, $21)
       """, terms.productID, terms.planYearStart, row.benefitID, row.category,
       row.providerRole.rawValue, row.isCovered, row.liability.rawValue, row.copay,
       row.isDeductibleApplied, row.coinsurance, row.isPreventive, row.isCountedToOutOfPocket,
       row.isSupplemental, row.isAuthorizationRequired, row.isReferralRequired,
-      row.copayUnit.rawValue, row.copayDays.first, row.copayDays.last)
+      row.copayUnit.rawValue, row.copayDays.first, row.copayDays.last, row.visitsMax,
+      row.dollarsMax, row.limitLiability.rawValue)
   }
 
   private static func benefits(
@@ -103,7 +108,7 @@ enum CatalogRows {
       SELECT benefit_id, category, provider_role, is_covered, liability, copay, \
       is_deductible_applied, coinsurance, is_preventive, is_counted_to_out_of_pocket, \
       is_supplemental, is_authorization_required, is_referral_required, copay_unit, \
-      copay_first_day, copay_last_day FROM benefit \
+      copay_first_day, copay_last_day, visits_max, dollars_max, limit_liability FROM benefit \
       WHERE product_id = $1 AND from_day = $2 ORDER BY benefit_id
       """, productID, day, read: benefit)
   }
@@ -132,6 +137,9 @@ enum CatalogRows {
       isReferralRequired: try row.value(12))
     benefit.copayUnit = try row.code(13)
     benefit.copayDays = BenefitRow.CopayDays(first: try row.value(14), last: try row.value(15))
+    benefit.visitsMax = try row.value(16)
+    benefit.dollarsMax = try row.value(17)
+    benefit.limitLiability = try row.code(18)
     return benefit
   }
 }

@@ -44,6 +44,14 @@ package enum EligibilitySchema {
           .addColumn(table: "benefit", .integer("copay_first_day").defaulting(to: .integer(1))),
           .addColumn(table: "benefit", .integer("copay_last_day").optional),
         ]),
+      Migration(
+        "hospice elections, limits and preventive services",
+        [
+          .createTable(hospiceSpan), .createTable(preventiveService),
+          .addColumn(table: "benefit", .integer("visits_max").optional),
+          .addColumn(table: "benefit", .cents("dollars_max").optional),
+          .addColumn(table: "benefit", .text("limit_liability").defaulting(to: .text("member"))),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.
@@ -100,6 +108,19 @@ package enum EligibilitySchema {
       .text("member_id"), .text("payer_id"), .day("from_day"), .integer("version"),
       .day("to_day"), .text("payer_order"), .integer("voided_version").optional,
     ], primaryKey: ["member_id", "payer_id", "from_day", "version"],
+    foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
+
+  private static let preventiveService = Table(
+    "preventive_service",
+    [.text("procedure"), .text("diagnosis_prefix"), .day("from_day"), .day("to_day")],
+    primaryKey: ["procedure", "diagnosis_prefix", "from_day"], isClustered: true)
+
+  private static let hospiceSpan = Table(
+    "hospice_span",
+    [
+      .text("member_id"), .day("from_day"), .integer("version"), .day("to_day"),
+      .integer("voided_version").optional,
+    ], primaryKey: ["member_id", "from_day", "version"],
     foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
 
   private static let primaryCareSpan = Table(

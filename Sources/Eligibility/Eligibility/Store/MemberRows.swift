@@ -16,6 +16,7 @@ enum MemberRows {
     var coverage: [CoverageSpan] = []
     var otherCoverage: [OtherCoverage] = []
     var primaryCare: [PrimaryCareSpan] = []
+    var hospice: [DaySpan] = []
     try reader.forEach(
       """
       SELECT 0, family_id, family_name_key, postal_code, birth_date, death_date, \
@@ -27,6 +28,8 @@ enum MemberRows {
       UNION ALL SELECT 1, product_id, '', '', from_day, to_day, version FROM coverage_span \
       WHERE member_id = $1 AND voided_version IS NULL \
       UNION ALL SELECT 2, npi, '', '', from_day, to_day, version FROM primary_care_span \
+      WHERE member_id = $1 AND voided_version IS NULL \
+      UNION ALL SELECT 3, '', '', '', from_day, to_day, version FROM hospice_span \
       WHERE member_id = $1 AND voided_version IS NULL
       """, memberID
     ) { row in
@@ -42,13 +45,15 @@ enum MemberRows {
         coverage.append(
           CoverageSpan(
             productID: try row.value(1), days: try row.span(4, 5), version: try row.value(6)))
+      case 3: hospice.append(try row.span(4, 5))
       default:
         primaryCare.append(PrimaryCareSpan(npi: try row.value(1), days: try row.span(4, 5)))
       }
     }
     return identity.map { identity in
       var record = MemberRecord(
-        identity: identity, coverage: coverage, primaryCare: primaryCare)
+        identity: identity, coverage: coverage, primaryCare: primaryCare,
+        hospice: hospice.sorted { $0.from < $1.from })
       record.otherCoverage = otherCoverage.sorted {
         ($0.payerID, $0.days.from) < ($1.payerID, $1.days.from)
       }

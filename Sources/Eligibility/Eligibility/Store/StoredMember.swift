@@ -15,6 +15,9 @@ struct StoredMember {
   /// Coverage by other payers in force.
   let otherCoverage: Set<OtherCoverage>
 
+  /// Hospice elections in force.
+  let hospice: SpanSet
+
   private let familyName: Redacted<String>
   private let givenName: Redacted<String>
 
@@ -35,6 +38,7 @@ struct StoredMember {
     coverage = SpanSet(record.coverage.map { SpanSet.Entry($0.productID, $0.days) })
     primaryCare = SpanSet(record.primaryCare.map { SpanSet.Entry($0.npi, $0.days) })
     otherCoverage = Set(record.otherCoverage)
+    hospice = SpanSet(record.hospice.map { SpanSet.Entry("", $0) })
     (familyName, givenName, version) = (rest.familyName, rest.givenName, rest.version)
   }
 

@@ -179,6 +179,15 @@ extension SubmittedClaim {
     return institutional.isOutpatient ? "22" : "21"
   }
 
+  /// The diagnoses that `line` treats: those that it points to; all of the claim's on an institutional
+  /// line.
+  package func diagnoses(of line: Line) -> [String] {
+    guard kind == .professional else { return diagnoses }
+    return line.diagnosisPointers.compactMap { pointer in
+      diagnoses.indices.contains(pointer - 1) ? diagnoses[pointer - 1] : nil
+    }
+  }
+
   /// What `line` asks to be paid for: its procedure, else its revenue code.
   package func service(of line: Line) -> String {
     line.procedure.isEmpty ? line.revenueCode : line.procedure

@@ -33,6 +33,9 @@ package struct CodeBook: Hashable, Sendable {
   /// Whether no set is loaded.
   package var isEmpty: Bool { versions.isEmpty }
 
+  /// The pairs of a set; nothing when it is not loaded.
+  package func pairs(of name: CodeSetName) -> CodePairs? { pairs[name] }
+
   /// Whether `code` may not be used on `day`: its set is loaded and does not have it.
   package func refuses(_ code: String, of name: CodeSetName, on day: Day) -> Bool {
     codes[name].map { !$0.isValid(code, on: day) } ?? false

@@ -59,6 +59,21 @@ package struct CodePairs: Hashable, Sendable {
     }
     return isJudged && !missing.isEmpty
   }
+
+  /// Whether `partner` stands with `code` on `day`.
+  package func holds(_ code: String, _ partner: String, on day: Day) -> Bool {
+    guard let packed = PackedCode(code), let other = PackedCode(partner) else { return false }
+    var place = codes.firstPlace(of: packed.value)
+    while place < codes.count, codes[place] == packed.value {
+      if partners[place] == other.value, firstDays[place] <= day.number,
+        day.number <= lastDays[place]
+      {
+        return true
+      }
+      place += 1
+    }
+    return false
+  }
 }
 
 extension CodePairs {

@@ -23,11 +23,13 @@ package enum CodeSetName: String, CaseIterable, Hashable, Sendable {
   case procedurePlace = "procedure_place"
   /// The revenue codes that may stand with a procedure.
   case procedureRevenue = "procedure_revenue"
+  /// The procedures that include a procedure, when both are done on one day.
+  case packagedProcedure = "packaged_procedure"
 
   /// Whether the set holds pairs of codes.
   package var holdsPairs: Bool {
     switch self {
-    case .procedureModifier, .procedurePlace, .procedureRevenue: true
+    case .procedureModifier, .procedurePlace, .procedureRevenue, .packagedProcedure: true
     default: false
     }
   }

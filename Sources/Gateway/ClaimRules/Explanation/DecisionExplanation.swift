@@ -49,6 +49,8 @@ package enum DecisionExplanation {
     case (_, "131"): "the charge above the rate of a letter of agreement; nobody may bill it."
     case (_, "94"): "the contract's fee is above the charge."
     case (_, "104"): "withheld by the contract until the provider's year is settled."
+    case (_, "119"): "beyond what the plan covers of this kind of service in a year."
+    case (_, "222"): "beyond the limit of the year, borne by the provider."
     case (_, "198"): "units beyond what was authorized."
     case (_, "253"): "sequestration, borne by the provider and never by the patient."
     default: "an adjustment."

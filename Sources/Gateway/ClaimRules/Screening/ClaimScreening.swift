@@ -29,6 +29,7 @@ package enum ClaimScreening {
       screening = lineScreening.screening
     }
     screenClaimPapers(input, &screening)
+    screenPackaged(input, &screening)
     screening.pends = pendsThatCount(screening, of: input.claim)
     return screening
   }
@@ -41,7 +42,21 @@ package enum ClaimScreening {
     return screening.pends.filter { pend in
       let isOfClaim =
         pend.lineNumber == 0 && (!claim.isStay || ClaimScreening.scopes.contains(pend.reason))
-      return (isOfClaim || !screening.isDenied(pend.lineNumber)) && seen.insert(pend).inserted
+      let isSettled =
+        screening.isDenied(pend.lineNumber)
+        || (PackagedLines.pendsOfPrice.contains(pend.reason)
+          && screening.isIncluded(pend.lineNumber))
+      return (isOfClaim || !isSettled) && seen.insert(pend).inserted
+    }
+  }
+
+  /// Says which lines include others; payment denies what a line includes that it does not deny.
+  private static func screenPackaged(_ input: ScreeningInput, _ screening: inout Screening) {
+    screening.packagedInto = PackagedLines.find(in: input.claim, input.codes)
+    for (line, into) in screening.packagedInto.sorted(by: { $0.key < $1.key }) {
+      screening.pass(
+        line, ClaimRule.packaged, into.map { TraceStep.Fact("included_in_line", $0) },
+        "included in another line")
     }
   }
 

@@ -55,12 +55,7 @@ struct CodeScreening {
   }
 
   /// The diagnoses that the line points to; all of them on an institutional line.
-  private var diagnoses: [String] {
-    guard claim.kind == .professional else { return claim.diagnoses }
-    return line.diagnosisPointers.compactMap { pointer in
-      claim.diagnoses.indices.contains(pointer - 1) ? claim.diagnoses[pointer - 1] : nil
-    }
-  }
+  private var diagnoses: [String] { claim.diagnoses(of: line) }
 
   private var place: [(reason: Reason, rule: RuleName)] {
     book.refuses(claim.placeOfService(of: line), of: .placeOfService, on: day)

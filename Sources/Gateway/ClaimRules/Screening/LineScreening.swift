@@ -30,6 +30,8 @@ struct LineScreening {
     screenEmergencyMark()
     screenNetwork(contract, product)
     screenFiling(contract, product)
+    let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
+    screenHospice(row, coverage, product)
     guard !claim.isPricedByPerson(line) else {
       screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
       return
@@ -39,6 +41,9 @@ struct LineScreening {
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
+    if row.visitsMax != nil, let last = line.to, last != line.from {
+      screening.pend(.severalDays, line: number, by: ClaimRule.limit)
+    }
     if isPriced { screenPrice(row, contract) }
     screenNeed(row, contract, coverage, product)
   }
@@ -115,6 +120,21 @@ struct LineScreening {
     screening.deny(
       number, .late, by: ClaimRule.timelyFiling,
       [TraceStep.Fact("received", received), TraceStep.Fact("last_day_in_time", limit)])
+  }
+
+  /// Denies what Medicare itself pays while the member's hospice election lasts (rule
+  /// `SCREEN-HOSPICE`). Without a benefit row it is not known whether the service is supplemental,
+  /// except for one of a hospital without a procedure, which never is.
+  private mutating func screenHospice(
+    _ row: BenefitRow?, _ coverage: CoverageFacts.Line, _ product: ProductTerms
+  ) {
+    guard coverage.isInHospice, product.lineOfBusiness == .medicareAdvantage else { return }
+    switch row {
+    case .some(let row) where row.isSupplemental:
+      screening.pass(number, ClaimRule.hospice, [], "a supplemental benefit, which the plan pays")
+    case .none where !line.procedure.isEmpty: break
+    case .some, .none: screening.deny(number, .hospice, by: ClaimRule.hospice)
+    }
   }
 
   private mutating func screenEmergencyMark() {

@@ -8,6 +8,8 @@ package struct Screening: Hashable, Sendable {
   package var pends: [Pend] = []
   /// The lines that authorization must look at, in line order.
   package var holdNeeds: [HoldNeed] = []
+  /// The lines of the same day that include a line, by its number.
+  package var packagedInto: [Int: [Int]] = [:]
   /// How the lines were screened.
   package var trace: [TraceStep] = []
   /// What a person let go on although it stood.
@@ -38,6 +40,11 @@ package struct Screening: Hashable, Sendable {
 
   mutating func pass(_ line: Int, _ rule: RuleName, _ facts: [TraceStep.Fact], _ outcome: String) {
     trace.append(TraceStep(rule, line: line, facts: facts, outcome: outcome))
+  }
+
+  /// Whether a line that is not denied, and not included in another itself, includes this one.
+  func isIncluded(_ line: Int) -> Bool {
+    (packagedInto[line] ?? []).contains { !isDenied($0) && packagedInto[$0] == nil }
   }
 
   func isDenied(_ line: Int) -> Bool {

@@ -8,6 +8,7 @@ extension SubmittedClaim {
   /// Asks who the patient is and what covers each line.
   var coverageQuestion: EligibilityV1.CoverageQuestion {
     let person = patient.exposed
+    let treated = diagnosesByLine
     return .with {
       $0.memberID = person.memberID
       $0.familyName = person.familyName
@@ -20,9 +21,17 @@ extension SubmittedClaim {
           $0.day = .with { $0.days = line.day.number }
           $0.procedure = line.procedure
           $0.placeOfService = line.placeOfService
+          $0.modifiers = line.modifiers
+          $0.diagnoses = treated[line.lineNumber] ?? []
         }
       }
     }
+  }
+
+  /// The diagnoses that each line treats, by its number.
+  private var diagnosesByLine: [Int: [String]] {
+    Dictionary(
+      lines.map { ($0.lineNumber, diagnoses(of: $0)) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

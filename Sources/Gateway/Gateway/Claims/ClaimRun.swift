@@ -116,6 +116,12 @@ struct ClaimRun {
       $0.contract = contract
       $0.holdLines = screening.holdNeeds.map(AuthorizationV1.HoldLine.init)
       $0.trace = pendTrace
+      $0.packagedLines = screening.packagedInto.sorted { $0.key < $1.key }.map { line, into in
+        .with {
+          $0.lineNumber = Int32(clamping: line)
+          $0.intoLines = into.map { Int32(clamping: $0) }
+        }
+      }
       $0.codeSets = codes.versions.map { loaded in
         .with {
           $0.codeSet = loaded.name.rawValue
@@ -167,6 +173,7 @@ struct ClaimRun {
   var adjudication: PaymentV1.Adjudication {
     let reasons = Dictionary(grouping: facts.reasons, by: \.lineNumber)
     let prior = PriorPayments(of: submitted, received: claim.record.receivedAt.day)
+    let packaged = Dictionary(grouping: facts.packagedLines, by: \.lineNumber)
     return .with {
       $0.key = keys.key(attempt: attempt, step: "adjudicate")
       $0.replaces = link.map { link in
@@ -187,6 +194,7 @@ struct ClaimRun {
         var message = line.message
         message.priorPayment = prior.lines[line.lineNumber]?.message
         message.reasons = (reasons[message.lineNumber] ?? []).map(\.reason)
+        message.packagedInto = (packaged[message.lineNumber] ?? []).flatMap(\.intoLines)
         return message
       }
     }

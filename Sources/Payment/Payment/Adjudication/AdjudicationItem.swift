@@ -100,9 +100,12 @@ struct AdjudicationItem: Sendable {
     let taken = try CopayVisitRows.taken(
       needs.visits, memberID: claim.coverage.memberID,
       besides: takenBack == nil ? nil : claim.key.claimID, in: transaction)
-    return claim.input(
+    var input = claim.input(
       balances: takenBack?.without(balances) ?? balances, copayVisitsTaken: taken,
       sequestration: sequestration)
+    input.limits = try LimitRows.used(
+      needs.limits, without: takenBack?.limits ?? [], in: transaction)
+    return input
   }
 
   private func post(
@@ -117,6 +120,9 @@ struct AdjudicationItem: Sendable {
     try UnremittedRows.insert(record, in: transaction)
     for row in AccumulatorRow.rows(claim, decision) {
       try AccumulatorRows.insert(row, in: transaction)
+    }
+    for row in LimitRow.rows(claim.key, decision) {
+      try LimitRows.insert(row, in: transaction)
     }
     for visit in decision.copayVisitsTaken {
       try CopayVisitRows.insert(visit, claim, in: transaction)

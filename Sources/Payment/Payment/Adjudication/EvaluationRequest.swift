@@ -11,6 +11,7 @@ struct EvaluationRequest: Sendable {
   private let claim: AdjudicationClaim
   private let balances: [AccumulatorKey: Money]
   private let copayVisits: Set<CopayVisit>
+  private let limits: LimitsUsed
 
   /// Reads and checks a request.
   init(_ request: PaymentV1.EvaluateAdjudicationRequest) throws(Refusal) {
@@ -21,6 +22,7 @@ struct EvaluationRequest: Sendable {
         try MessageCheck.list(
           request.copayVisits, "copay_visits", countMax: EvaluationRequest.amountsMax
         ) { visit throws(MessageError) in try CopayVisit(visit) })
+      limits = try EvaluationRequest.limits(request)
     } catch {
       throw Refusal(error)
     }
@@ -28,8 +30,9 @@ struct EvaluationRequest: Sendable {
 
   /// Decides the claim.
   func decide(_ sequestration: SequestrationTable) throws(Refusal) -> PaymentV1.ClaimDecision {
-    let input = claim.input(
+    var input = claim.input(
       balances: balances, copayVisitsTaken: copayVisits, sequestration: sequestration)
+    input.limits = limits
     return try claim.decide(input)
       .message(claimID: claim.key.claimID, version: claim.key.version)
   }
@@ -43,6 +46,23 @@ struct EvaluationRequest: Sendable {
     } catch {
       throw error.within("adjudication")
     }
+  }
+
+  private static func limits(
+    _ request: PaymentV1.EvaluateAdjudicationRequest
+  ) throws(MessageError) -> LimitsUsed {
+    let read = try MessageCheck.list(request.limits, "limits", countMax: amountsMax) {
+      limit throws(MessageError) in try LimitBalance(limit)
+    }
+    let balances = Dictionary(
+      read.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    guard balances.count == read.count else {
+      throw MessageError("limits", "names a limit twice")
+    }
+    let visits = try MessageCheck.list(
+      request.limitVisits, "limit_visits", countMax: amountsMax
+    ) { visit throws(MessageError) in try CopayVisit(visit) }
+    return LimitsUsed(balances: balances, visits: Set(visits))
   }
 
   private static func balances(

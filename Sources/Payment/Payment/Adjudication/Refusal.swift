@@ -100,6 +100,13 @@ struct Refusal: Error, Hashable, Sendable {
       "balances[\(index)] is no opening balance: something was posted to the amount already")
   }
 
+  /// An opening balance of a limit of which something is used already.
+  static func alreadyUsed(_ index: Int) -> Refusal {
+    Refusal(
+      .failedPrecondition, "ALREADY_RUNNING",
+      "limits[\(index)] is no opening balance: something was posted to the limit already")
+  }
+
   /// The refusal as an item of a batch.
   var item: TypeV1.ItemRefusal {
     .with {

@@ -69,8 +69,13 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
   ) async throws -> PaymentV1.GetAccumulatorsResponse {
     try await RPCError.mappingRefusals {
       let query = try AccumulatorQuery(request)
-      let balances = try await store.read { reader in try query.answer(in: reader) }
-      return .with { $0.balances = balances }
+      return try await store.read { reader in
+        let (balances, limits) = (try query.answer(in: reader), try query.limits(in: reader))
+        return PaymentV1.GetAccumulatorsResponse.with {
+          $0.balances = balances
+          $0.limits = limits
+        }
+      }
     }
   }
 

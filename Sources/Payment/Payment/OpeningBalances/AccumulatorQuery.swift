@@ -33,4 +33,10 @@ struct AccumulatorQuery: Sendable {
     return balances.map { AccumulatorBalance(key: $0.key, amount: $0.value) }
       .sorted { $0.key < $1.key }.map(\.message)
   }
+
+  /// What the member used of limits, by category; nothing when the family alone is asked for.
+  func limits(in reader: some StoreReading) throws -> [PaymentV1.LimitBalance] {
+    guard !memberID.isEmpty else { return [] }
+    return try LimitRows.balances(memberID: memberID, plan: plan, in: reader).map(\.message)
+  }
 }

@@ -13,6 +13,7 @@ struct OpeningLoad: Sendable {
   private let requestID: String
   private let digest: [UInt8]
   private let balances: [AccumulatorBalance]
+  private let limits: [LimitBalance]
 
   /// Reads and checks every balance.
   ///
@@ -21,6 +22,7 @@ struct OpeningLoad: Sendable {
     do throws(MessageError) {
       requestID = try MessageCheck.identifier(request.requestID, "request_id")
       balances = try OpeningLoad.read(request.balances)
+      limits = try OpeningLoad.read(request.limits)
     } catch {
       throw Refusal(error)
     }
@@ -39,11 +41,19 @@ struct OpeningLoad: Sendable {
     for (index, balance) in balances.enumerated() {
       try check(balance, index, in: transaction)
     }
+    for (index, limit) in limits.enumerated() {
+      let used = try LimitRows.used([limit.key], in: transaction).balances[limit.key]
+      guard used?.isZero ?? true else { throw Refusal.alreadyUsed(index) }
+    }
     for row in AccumulatorRow.rows(openings: balances, source: requestID) {
       try AccumulatorRows.insert(row, in: transaction)
     }
+    for row in LimitRow.rows(openings: limits, source: requestID) {
+      try LimitRows.insert(row, in: transaction)
+    }
     let response = PaymentV1.LoadOpeningBalancesResponse.with {
-      $0.postings = Int32(clamping: balances.count { $0.amount != .zero })
+      $0.postings = Int32(
+        clamping: balances.count { $0.amount != .zero } + limits.count { !$0.isZero })
     }
     try AnswerLog.store(response.protobufBytes(), for: key, digest: digest, in: transaction)
     return response
@@ -76,6 +86,21 @@ struct OpeningLoad: Sendable {
       }
     }
     return balances
+  }
+
+  private static func read(
+    _ messages: [PaymentV1.LimitBalance]
+  ) throws(MessageError) -> [LimitBalance] {
+    let limits = try MessageCheck.list(messages, "limits", countMax: balancesMax) {
+      limit throws(MessageError) in try LimitBalance(limit)
+    }
+    var seen: Set<LimitKey> = []
+    for (index, limit) in limits.enumerated() {
+      guard seen.insert(limit.key).inserted else {
+        throw MessageError("limits[\(index)]", "names a limit twice")
+      }
+    }
+    return limits
   }
 
   private static func answer(

@@ -11,6 +11,8 @@ struct TakenBack: Sendable {
   let message: PaymentV1.ClaimDecision
   /// What the version had added to running amounts.
   let postings: [AccumulatorRow]
+  /// What the version had added to limits.
+  let limits: [LimitRow]
   private let record: DecisionRecord
   private let decided: StoredDecision
 
@@ -25,6 +27,7 @@ struct TakenBack: Sendable {
     record = decided.record.reversed(by: key, at: time, reversal)
     self.decided = decided
     postings = try AccumulatorRows.ofClaim(decided.record.key, in: reader)
+    limits = try LimitRows.ofClaim(decided.record.key, in: reader)
   }
 
   /// Posts the reversal and keeps its answer.
@@ -33,6 +36,9 @@ struct TakenBack: Sendable {
     try UnremittedRows.insert(record, in: transaction)
     for row in postings {
       try AccumulatorRows.insert(row.reversed(by: record.key.version), in: transaction)
+    }
+    for row in limits {
+      try LimitRows.insert(row.reversed(by: record.key.version), in: transaction)
     }
     try LedgerRows.insert(record, in: transaction)
     try WithholdRows.reverse(record, in: transaction)

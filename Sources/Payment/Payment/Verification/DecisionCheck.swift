@@ -30,7 +30,8 @@ struct DecisionCheck {
       return [violation("PAY-LINE", "in the stored answer, \(error)")]
     }
     return row(message, decision) + lines(decision) + (try postings(decision, in: reader))
-      + (try visits(decision, in: reader)) + (try ledger(decision, in: reader))
+      + (try limits(decision, in: reader)) + (try visits(decision, in: reader))
+      + (try ledger(decision, in: reader))
       + (try WithholdCheck(record).violations(decision, in: reader))
       + (try ReversalCheck(record).violations(decision, in: reader))
   }
@@ -69,6 +70,14 @@ struct DecisionCheck {
     guard record.reversesVersion == 0 else { return [] }
     let rows = try AccumulatorRows.ofClaim(record.key, in: reader)
     return LimitCheck(decision, rows)?.findings().map { violation("PAY-LIMIT", $0) } ?? []
+  }
+
+  private func limits(
+    _ decision: ClaimDecision, in reader: some StoreReading
+  ) throws -> [TypeV1.Violation] {
+    let expected = LimitRow.rows(record.key, decision).sorted { $0.lineNumber < $1.lineNumber }
+    guard try LimitRows.ofClaim(record.key, in: reader) != expected else { return [] }
+    return [violation("PAY-LIMIT-USE", "limits were not posted as answered")]
   }
 
   private func visits(

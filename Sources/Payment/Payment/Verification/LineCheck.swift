@@ -53,10 +53,11 @@ enum LineCheck {
 
   private static func covered(_ line: LineDecision) -> String? {
     if line.allowed < .zero || line.paid < .zero { return "an amount is below zero" }
-    if line.patientShare < .zero || line.patientShare > line.allowed {
+    let share = line.costShare
+    if share < .zero || share > line.allowed {
       return "the patient's share is not between nothing and the price"
     }
-    if line.paid != line.allowed - line.patientShare - sum(afterShare, line) {
+    if line.paid != line.allowed - share - sum(afterShare, line) {
       return "price, share and reductions do not give the payment"
     }
     let reduction = sum(["45", "131"], line)
@@ -75,7 +76,7 @@ enum LineCheck {
 
   /// What the provider bears and never the patient.
   private static let providerOnly: Set<AdjustmentCode> = [
-    "24", "45", "94", "104", "131", "198", "253", "303",
+    "24", "45", "94", "104", "131", "198", "222", "253", "303",
   ]
 
   private static func sum(_ codes: Set<AdjustmentCode>, _ line: LineDecision) -> Money {

@@ -14,9 +14,10 @@ enum OpeningCheck {
   private static func unanswered(in reader: some StoreReading) throws -> [TypeV1.Violation] {
     try reader.rows(
       """
-      SELECT DISTINCT source FROM accumulator_posting p
-      WHERE kind = 'opening' AND NOT EXISTS (
-        SELECT 1 FROM step_answer a WHERE a.key = 'opening/' || p.source)
+      SELECT source FROM (
+        SELECT source FROM accumulator_posting WHERE kind = 'opening'
+        UNION SELECT source FROM limit_posting WHERE kind = 'opening') p
+      WHERE NOT EXISTS (SELECT 1 FROM step_answer a WHERE a.key = 'opening/' || p.source)
       LIMIT 1000
       """
     ) { row in
@@ -43,6 +44,8 @@ enum OpeningCheck {
       SELECT a.key, a.answer,
         COALESCE(SUM(CASE WHEN p.deductible <> 0 THEN 1 ELSE 0 END
           + CASE WHEN p.out_of_pocket <> 0 THEN 1 ELSE 0 END), 0)
+          + (SELECT COUNT(*) FROM limit_posting l
+            WHERE l.kind = 'opening' AND 'opening/' || l.source = a.key)
       FROM step_answer a
       LEFT JOIN accumulator_posting p ON p.kind = 'opening' AND 'opening/' || p.source = a.key
       WHERE a.key >= 'opening/' AND a.key < 'opening0'

@@ -4,7 +4,7 @@ import Storage
 /// Finds rows that belong to a claim that was never decided.
 enum OrphanCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try postings(in: reader) + visits(in: reader) + entries(in: reader)
+    try postings(in: reader) + limits(in: reader) + visits(in: reader) + entries(in: reader)
   }
 
   private static func postings(in reader: some StoreReading) throws -> [TypeV1.Violation] {
@@ -16,6 +16,17 @@ enum OrphanCheck {
       LIMIT 1000
       """
     ) { row in try violation("PAY-POSTING", row) }
+  }
+
+  private static func limits(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT source, version FROM limit_posting p
+      WHERE kind = 'claim' AND NOT EXISTS (
+        SELECT 1 FROM decision d WHERE d.claim_id = p.source AND d.version = p.version)
+      LIMIT 1000
+      """
+    ) { row in try violation("PAY-LIMIT-USE", row) }
   }
 
   private static func visits(in reader: some StoreReading) throws -> [TypeV1.Violation] {

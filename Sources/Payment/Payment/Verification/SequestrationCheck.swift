@@ -29,7 +29,7 @@ enum SequestrationCheck {
     else { return "something was kept of a payment that is not reduced" }
     guard let rate = self.rate(rate) else { return "the rate that was applied cannot be read" }
     let payment =
-      isCoordinated ? line.paid + line.withheld + kept : line.allowed - line.patientShare
+      isCoordinated ? line.paid + line.withheld + kept : line.allowed - line.costShare
     guard amount.before == payment, kept == payment.share(rate), amount.after == payment - kept
     else { return "what was kept is not the rate's share of the payment" }
     return nil

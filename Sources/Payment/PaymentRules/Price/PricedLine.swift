@@ -6,14 +6,16 @@ struct PricedLine {
   /// The units that are priced, fewer than billed after a cut-back.
   let quantity: Quantity
   /// The charge for those units.
-  let charge: Money
+  var charge: Money
   /// What the contract recognises; for a line paid outside the claim, the most that the copay is.
-  let allowed: Money
+  var allowed: Money
   /// What the price takes from the charge, in the order of a remittance.
-  let reductions: [Adjustment]
-  let trace: [TraceStep]
+  var reductions: [Adjustment]
+  var trace: [TraceStep]
   /// What the price says on the remittance.
   var remarks: [String] = []
+  /// The part of the charge over a limit that the patient bears; absent when there is none.
+  var patientExcess: Adjustment?
 
   /// Prices `covered` as one of `procedures`.
   static func price(

@@ -7,9 +7,14 @@ struct DeniedLine {
 
   /// Denies `billed` for the first of the reasons, or gives nothing when there is none.
   ///
-  /// - Parameter isContracted: Whether a contract with the provider is in force; a few reasons put the
-  ///   charge into another group without one.
-  init?(_ billed: BilledLine, _ found: FoundReasons, isContracted: Bool) {
+  /// - Parameters:
+  ///   - isContracted: Whether a contract with the provider is in force; a few reasons put the charge
+  ///     into another group without one.
+  ///   - steps: What led to the reasons, where no earlier answer tells it.
+  init?(
+    _ billed: BilledLine, _ found: FoundReasons, isContracted: Bool,
+    preceding steps: [TraceStep] = []
+  ) {
     guard let deciding = found.ordered.first, let row = ReasonTable.row(for: deciding) else {
       return nil
     }
@@ -19,11 +24,12 @@ struct DeniedLine {
     decision = LineDecision(
       lineNumber: billed.lineNumber, denial: deciding, charge: billed.charge,
       adjustments: adjustments, remarks: row.remarks, reasons: found.ordered)
-    trace = [
-      found.step(line: billed.lineNumber, deciding: deciding),
-      TraceStep(
-        RuleNames.denial, line: billed.lineNumber, before: billed.charge, after: .zero,
-        outcome: "denied", codes: [adjustment.label] + row.remarks),
-    ]
+    trace =
+      steps + [
+        found.step(line: billed.lineNumber, deciding: deciding),
+        TraceStep(
+          RuleNames.denial, line: billed.lineNumber, before: billed.charge, after: .zero,
+          outcome: "denied", codes: [adjustment.label] + row.remarks),
+      ]
   }
 }

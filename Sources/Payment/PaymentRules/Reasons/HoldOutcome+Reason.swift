@@ -13,6 +13,10 @@ extension HoldFacts.AuthorizationOutcome {
     case .afterEnd: .authorizationEnded
     case .beforeStart: .authorizationNotBegun
     case .noUnits: .authorizationUnitsUsed
+    case .notNecessary: .notNecessary
+    case .tooMany: .tooMany
+    case .experimental: .experimental
+    case .wrongSetting: .wrongSetting
     }
   }
 }

@@ -38,3 +38,13 @@ extension AccumulatorPosting {
     return posting
   }
 }
+
+extension LimitPosting {
+  /// The posting that takes this one back.
+  var reversed: LimitPosting {
+    var posting = self
+    posting.uses = -uses
+    posting.amount = -amount
+    return posting
+  }
+}

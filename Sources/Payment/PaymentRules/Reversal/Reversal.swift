@@ -17,9 +17,11 @@ package enum Reversal {
   ) -> ClaimDecision {
     let lines = decision.lines.map { $0.reversed(remark: reason.remark) }
     let postings = decision.postings.map(\.reversed)
-    return ClaimDecision(
+    var reversal = ClaimDecision(
       lines: lines, claimStatusCode: claimStatus, postings: postings,
       trace: trace(decision, lines, version: version, reason: reason))
+    reversal.limitPostings = decision.limitPostings.map(\.reversed)
+    return reversal
   }
 
   /// Whether `reversal` takes back exactly what `decision` did; remarks and trace apart.
@@ -28,6 +30,7 @@ package enum Reversal {
       && reversal.lines.map(\.withoutRemarks)
         == decision.lines.map { $0.reversed(remark: "").withoutRemarks }
       && reversal.postings == decision.postings.map(\.reversed)
+      && reversal.limitPostings == decision.limitPostings.map(\.reversed)
       && reversal.copayVisitsTaken.isEmpty
   }
 

@@ -55,7 +55,7 @@ struct CopayElection {
   }
 
   private static func isCandidate(_ line: PricedLine) -> Bool {
-    !line.covered.benefit.isPreventive && line.covered.copayDue > .zero && line.allowed > .zero
+    !line.covered.isWithoutShare && line.covered.copayDue > .zero && line.allowed > .zero
   }
 
   /// Lines come in the order of their numbers, so that the lower number keeps a full tie.

@@ -7,7 +7,7 @@ struct CostShare {
 
   /// Shares `line` from the amounts as earlier lines left them.
   init(_ line: PricedLine, _ election: CopayElection, _ amounts: RunningAmounts) {
-    guard !line.covered.benefit.isPreventive else {
+    guard !line.covered.isWithoutShare else {
       share = MemberShare()
       trace = [PreventiveService.step(line)]
       return

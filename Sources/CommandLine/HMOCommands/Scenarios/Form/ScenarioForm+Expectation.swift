@@ -97,6 +97,9 @@ extension ScenarioForm {
     .init(
       "accumulators", .list(accumulator, countMax: ScenarioLimits.claimsMax),
       "Running amounts of members and families."),
+    .init(
+      "limits", .list(limit, countMax: ScenarioLimits.claimsMax),
+      "What members used of limits of benefits."),
     .init("open_holds", .integer, "How many holds of units are not ended."),
     .init(
       "ledger", .list(ledgerAmount, countMax: ScenarioLimits.claimsMax),
@@ -110,6 +113,15 @@ extension ScenarioForm {
     .init(
       "amount", .integer, isRequired: true,
       "The sum of its entries, in cents; debits are positive; 0 when there is none."),
+  ])
+
+  private static let limit = ScenarioShape.record([
+    .init("member", name, isRequired: true, "The member."),
+    .init("product", name, isRequired: true, "The product."),
+    .init("plan_year_start", .moment, isRequired: true, "The first day of the plan year."),
+    .init("category", name, isRequired: true, "The category of service."),
+    .init("visits", .integer, isRequired: true, "The visits; 0 when there is none."),
+    .init("amount", .integer, isRequired: true, "What was allowed, in cents."),
   ])
 
   private static let accumulator = ScenarioShape.record([

@@ -43,6 +43,10 @@ enum ScenarioForm {
       .list(
         .message("hmo.payment.v1.AccumulatorBalance"), countMax: ScenarioLimits.recordsMax),
       "Opening balances; what is used already."),
+    .init(
+      "limits",
+      .list(.message("hmo.payment.v1.LimitBalance"), countMax: ScenarioLimits.recordsMax),
+      "What is used already of limits."),
     .init("payer", .message("hmo.payment.v1.Payer"), "Who pays."),
     .init(
       "payees", .list(.message("hmo.payment.v1.Payee"), countMax: ScenarioLimits.recordsMax),

@@ -16,6 +16,11 @@ struct ObservedBalances {
       }
       members["accumulators"] = .list(values)
     }
+    if let limits = expected["limits"] {
+      var values: [JSONValue] = []
+      for limit in limits.elements { values.append(try await self.limit(limit.members)) }
+      members["limits"] = .list(values)
+    }
     if expected["open_holds"] != nil {
       members["open_holds"] = .integer(try await openHolds())
     }
@@ -46,23 +51,40 @@ struct ObservedBalances {
     let scope = expected["scope"]?.text ?? ""
     let holder = expected["holder"]?.text ?? ""
     let kind = expected["kind"]?.text ?? ""
-    let request: [String: JSONValue] = [
-      scope == "member" ? "memberId" : "familyId": .text(holder),
-      "productId": expected["product"] ?? .null,
-      "planYearStart": expected["plan_year_start"] ?? .null,
-    ]
-    let message = try ProtobufJSON.decode(
-      PaymentV1.GetAccumulatorsRequest.self, json: JSONValue.record(request).compact,
-      pool: MessagesDescriptors.pool)
-    let answer = try await PaymentV1.PaymentAdministrationServiceClient(
-      client: suite.client("payment")
-    ).getAccumulators(message, options: ScenarioPlayer.options)
+    let answer = try await amounts(
+      of: holder, as: scope == "member" ? "memberId" : "familyId", expected)
     let found = answer.balances.first {
       $0.scope == scope && $0.holder == holder && $0.kind == kind
     }
     var members = expected
     members["amount"] = .integer(found?.amount?.cents ?? 0)
     return .record(members)
+  }
+
+  private func limit(_ expected: [String: JSONValue]) async throws -> JSONValue {
+    let answer = try await amounts(
+      of: expected["member"]?.text ?? "", as: "memberId", expected)
+    let found = answer.limits.first { $0.category == expected["category"]?.text }
+    var members = expected
+    members["visits"] = .integer(found?.visits ?? 0)
+    members["amount"] = .integer(found?.amount?.cents ?? 0)
+    return .record(members)
+  }
+
+  /// What has run up for a member or family in the product and plan year that `expected` names.
+  private func amounts(
+    of holder: String, as field: String, _ expected: [String: JSONValue]
+  ) async throws -> PaymentV1.GetAccumulatorsResponse {
+    let request: [String: JSONValue] = [
+      field: .text(holder), "productId": expected["product"] ?? .null,
+      "planYearStart": expected["plan_year_start"] ?? .null,
+    ]
+    let message = try ProtobufJSON.decode(
+      PaymentV1.GetAccumulatorsRequest.self, json: JSONValue.record(request).compact,
+      pool: MessagesDescriptors.pool)
+    return try await PaymentV1.PaymentAdministrationServiceClient(
+      client: suite.client("payment")
+    ).getAccumulators(message, options: ScenarioPlayer.options)
   }
 
   private func openHolds() async throws -> Int64 {

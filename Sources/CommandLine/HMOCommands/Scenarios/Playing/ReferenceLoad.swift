@@ -27,7 +27,7 @@ struct ReferenceLoad {
       ),
       (
         "hmo.payment.v1.PaymentAdministrationService/LoadOpeningBalances",
-        part(data["payment"], ["balances"])
+        part(data["payment"], ["balances", "limits"])
       ),
       (
         "hmo.payment.v1.PaymentAdministrationService/LoadInterestRates",

@@ -27,6 +27,8 @@ struct ScenarioReference: Hashable, Sendable {
     "referrals": [["referralNumber"]],
     "balances": [["scope"], ["holder"], ["productId"], ["planYearStart"], ["kind"]],
     "payees": [["npi"], ["tin"]],
+    "limits": [["memberId"], ["productId"], ["planYearStart"], ["category"]],
+    "preventiveServices": [["procedure"], ["diagnosisPrefix"], ["days", "from"]],
   ]
 
   /// Adds `change`.
