@@ -32,6 +32,7 @@ struct DecisionCheck {
     return row(message, decision) + lines(decision) + (try postings(decision, in: reader))
       + (try visits(decision, in: reader)) + (try ledger(decision, in: reader))
       + (try WithholdCheck(record).violations(decision, in: reader))
+      + (try SequestrationLineCheck(record).violations(decision, in: reader))
       + (try ReversalCheck(record).violations(decision, in: reader))
   }
 
