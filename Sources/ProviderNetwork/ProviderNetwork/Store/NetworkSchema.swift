@@ -44,6 +44,7 @@ package enum NetworkSchema {
             table: "contract_version", .text("withhold_basis").defaulting(to: .text("net")))
         ]),
       ExceptionSchema.migration,
+      PracticeRows.migration,
     ])
 
   /// One row, whose version grows with each load that changes anything.
