@@ -75,7 +75,7 @@ struct SequestrationReport: Sendable {
     group.rateBasisPoints = try row.value(4, as: BasisPoints.self).value
     group.claims = try row.value(5)
     group.members = try row.value(6)
-    group.base = .with(cents: try row.value(7))
+    group.baseAmount = .with(cents: try row.value(7))
     group.sequestered = .with(cents: try row.value(8))
     group.paid = .with(cents: try row.value(9))
     if otherRate != nil { group.whatIfSequestered = .with(cents: try row.value(10)) }

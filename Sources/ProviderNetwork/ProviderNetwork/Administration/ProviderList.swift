@@ -1,6 +1,7 @@
 import Domain
 import DomainMessages
 import Messages
+import NetworkRules
 import Protobuf
 import RPC
 import Storage

@@ -45,8 +45,10 @@ enum PracticeRows {
       WHERE p.npi > $1 ORDER BY p.npi LIMIT $2
       """, npi, count
     ) { row in
-      (npi: try row.value(0, as: String.self), named: try ProviderRows.named(row, taxNumbers: []),
-        rurality: try row.code(11) as PostalArea.Rurality)
+      (
+        npi: try row.value(0, as: String.self), named: try ProviderRows.named(row, taxNumbers: []),
+        rurality: try row.code(11) as PostalArea.Rurality
+      )
     }
     guard let last = page.last else { return [] }
     let numbers = try taxNumbers(after: npi, to: last.npi, in: reader)
