@@ -24,20 +24,24 @@ struct SequestrationExampleTests {
     guard let file = try SequestrationExamples.read() else { return }
     #expect(file.cases.count == 2)
     for example in file.cases {
-      let cents = { try #require(Money(decimal: $0)).cents }
-      let approved = try cents(example.approved)
+      let approved = try Self.cents(example.approved)
       let line = LineFixture(approved, fee: approved).passThrough().deductible().coinsurance(2000)
       let decision = try ClaimFixture(line).business(.medicareAdvantage)
-        .deductibleLeft(cents(example.deductible_applied)).decide()
+        .deductibleLeft(Self.cents(example.deductible_applied)).decide()
       let paid = try #require(decision.lines.first)
       let kept = try #require(SequesteredLine.lines(of: decision).first)
-      #expect(kept.base.cents == (try cents(example.payment_before)), "\(example.id)")
-      #expect(kept.sequestered.cents == (try cents(example.sequestration)), "\(example.id)")
-      #expect(paid.paid.cents == (try cents(example.payment)), "\(example.id)")
+      #expect(kept.base.cents == (try Self.cents(example.payment_before)), "\(example.id)")
+      #expect(kept.sequestered.cents == (try Self.cents(example.sequestration)), "\(example.id)")
+      #expect(paid.paid.cents == (try Self.cents(example.payment)), "\(example.id)")
       #expect(
         paid.patientShare.cents
-          == (try cents(example.deductible_applied) + cents(example.coinsurance)), "\(example.id)")
+          == (try Self.cents(example.deductible_applied) + Self.cents(example.coinsurance)),
+        "\(example.id)")
     }
+  }
+
+  private static func cents(_ text: String) throws -> Int64 {
+    try #require(Money(decimal: text)).cents
   }
 }
 

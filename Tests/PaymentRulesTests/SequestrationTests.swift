@@ -83,7 +83,7 @@ struct SequestrationTests {
     #expect(decision.paid.cents == 3 * 3266)
   }
 
-  @Test("REPORT-1: the trace tells each payment at which the law was applied, also where nothing is kept")
+  @Test("REPORT-1: the trace tells each payment that was looked at, also where nothing is kept")
   func lines() throws {
     let line = LineFixture(5000, fee: 3333).passThrough()
     let suspended = line.with { $0.fee = 1000 }.on("2021-06-15").withholding(1000)
@@ -100,9 +100,10 @@ struct SequestrationTests {
           lineNumber: 3, day: LineFixture.day("2021-06-15"), lineOfBusiness: business,
           rate: .zero, base: Money(cents: 1000), sequestered: .zero, paid: Money(cents: 900)),
       ])
-    #expect(SequesteredLine.lines(of: decision).map(\.month).map(\.description) == [
-      "2026-03-01", "2021-06-01",
-    ])
+    #expect(
+      SequesteredLine.lines(of: decision).map(\.month).map(\.description) == [
+        "2026-03-01", "2021-06-01",
+      ])
     #expect(SequesteredLine.lines(of: try ClaimFixture(line).decide()) == [])
   }
 }

@@ -26,8 +26,9 @@ struct SequestrationRateTests {
     }.message
   }
 
-  private func kept(_ payment: PaymentFixture, _ claimID: String, on day: String) async throws -> Int64
-  {
+  private func kept(
+    _ payment: PaymentFixture, _ claimID: String, on day: String
+  ) async throws -> Int64 {
     10_000 - (try await payment.decide(reduced(claimID, on: day)).paid?.cents ?? 0)
   }
 

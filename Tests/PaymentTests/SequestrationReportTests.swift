@@ -178,7 +178,8 @@ struct SequestrationReportTests {
     let changes: [(inout PaymentV1.ListSequestrationRequest) -> Void] = [
       { $0.pageSize = -1 }, { $0.pageSize = 1_001 }, { $0.pageToken = "1" },
       { $0.pageToken = "a/1/b/c/d" }, { $0.pageToken = "20000/1/b/c/d" },
-      { $0.whatIfBasisPoints = -1 }, { $0.whatIfBasisPoints = 10_001 }, { $0.days = .with { _ in } },
+      { $0.whatIfBasisPoints = -1 }, { $0.whatIfBasisPoints = 10_001 },
+      { $0.days = .with { _ in } },
     ]
     for (number, change) in changes.enumerated() {
       let error = await #expect(throws: RPCError.self) {
@@ -220,7 +221,8 @@ extension PaymentFixture {
     try await store.read { reader in
       try reader.rows(
         """
-        SELECT claim_id, version, line_number, day, month, rate_basis_points, base, sequestered, paid
+        SELECT claim_id, version, line_number, day, month, rate_basis_points, base, sequestered,
+          paid
         FROM sequestration_line ORDER BY claim_id, version, line_number
         """
       ) { row in

@@ -3,17 +3,20 @@ import Domain
 /// A report of sequestration as columns: a table for people, CSV for programs.
 struct SequestrationColumns {
   /// One column: its names, and what it says of a group.
-  private struct Column {
+  private struct Column: Sendable {
     let title: String
     let name: String
     let alignment: TextTable.Alignment
-    let cell: (SequestrationView.Row) -> String
+    let cell: @Sendable (SequestrationView.Row) -> String
 
     init(
       _ title: String, _ name: String, _ alignment: TextTable.Alignment = .right,
-      _ cell: @escaping (SequestrationView.Row) -> String
+      _ cell: @escaping @Sendable (SequestrationView.Row) -> String
     ) {
-      (self.title, self.name, self.alignment, self.cell) = (title, name, alignment, cell)
+      self.title = title
+      self.name = name
+      self.alignment = alignment
+      self.cell = cell
     }
   }
 

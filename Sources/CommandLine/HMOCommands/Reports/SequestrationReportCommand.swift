@@ -46,7 +46,7 @@ struct SequestrationReportCommand: AsyncParsableCommand {
   var deIdentified = false
 
   func validate() throws {
-    guard whatIf.map((0...10_000).contains) ?? true else {
+    guard (0...10_000).contains(whatIf ?? 0) else {
       throw ValidationError("--what-if is 0 to 10000 basis points")
     }
     guard [csv, json, html != nil].count(where: { $0 }) <= 1 else {

@@ -5,16 +5,18 @@ struct ColumnChart {
   let title: String
   let description: String
   let columns: [BarChart.Bar]
+  /// Whether it is as wide as the page rather than half of it.
+  let isBroad: Bool
 
-  private static let width = 640
-  private static let plotHeight = 220
+  private static let plotHeight = 240
   private static let top = 12
   private static let left = 76
   private static let height = top + plotHeight + 40
-  /// How many labels fit below the columns.
-  private static let labelsMax = 12
+  /// How much room a label below the columns takes.
+  private static let labelWidth = 58
 
-  private var plotWidth: Int { ColumnChart.width - ColumnChart.left - 8 }
+  private var width: Int { isBroad ? ChartWidth.broad : ChartWidth.half }
+  private var plotWidth: Int { width - ColumnChart.left - 8 }
   private var slot: Int { max(1, plotWidth / max(1, columns.count)) }
 
   /// The picture.
@@ -22,7 +24,8 @@ struct ColumnChart {
     let scale = ChartScale(columns.flatMap { [$0.kept, $0.otherwise ?? .zero] })
     let shapes = columns.enumerated().map { column($1, at: $0, scale) }
     return """
-      <svg viewBox="0 0 \(ColumnChart.width) \(ColumnChart.height)" role="img" aria-label="\
+      <svg\(isBroad ? ChartWidth.broadClass : "") viewBox="0 0 \(width) \(ColumnChart.height)" \
+      role="img" aria-label="\
       \(HTMLText.escaped(description))"><title>\(HTMLText.escaped(title))</title>
       \(scale.ticks.map { line(at: $0, scale) }.joined(separator: "\n"))
       \(shapes.joined(separator: "\n"))
@@ -38,7 +41,7 @@ struct ColumnChart {
     let y = height(of: tick, scale)
     return """
       <line class="\(tick == .zero ? "zero" : "grid")" x1="\(ColumnChart.left)" y1="\(y)" \
-      x2="\(ColumnChart.width)" y2="\(y)"/>\
+      x2="\(width)" y2="\(y)"/>\
       <text class="tick" x="\(ColumnChart.left - 10)" y="\(y + 4)">\(tick.shortDollars)</text>
       """
   }
@@ -72,7 +75,7 @@ struct ColumnChart {
 
   /// The name below a column, where there is room for it.
   private func label(_ bar: BarChart.Bar, _ index: Int) -> String {
-    let every = max(1, (columns.count + ColumnChart.labelsMax - 1) / ColumnChart.labelsMax)
+    let every = (ColumnChart.labelWidth + slot - 1) / slot
     guard index.isMultiple(of: every) else { return "" }
     let gap = slot >= 12 ? max(2, slot / 5) : 0
     let x = ColumnChart.left + 8 + index * slot + (slot - gap) / 2

@@ -72,7 +72,8 @@ enum PageStyle {
   private static let charts = """
     figure { margin: 0; }
     figcaption { margin: 0 0 .5rem; color: var(--quiet); font-size: .8125rem; }
-    svg { display: block; width: 100%; min-width: 30rem; height: auto; font-size: 13px; }
+    svg { display: block; width: 100%; min-width: 26rem; height: auto; font-size: 13px; }
+    svg.broad { min-width: 46rem; }
     svg text { fill: var(--ink); font-variant-numeric: tabular-nums; }
     svg .name { text-anchor: end; }
     svg .tick { fill: var(--quiet); text-anchor: end; font-size: 12px; }
@@ -104,6 +105,6 @@ enum PageStyle {
       .pair { grid-template-columns: minmax(0, 1fr); }
       .scroll { overflow: visible; }
       table { font-size: 9pt; }
-      svg { min-width: 0; } }
+      svg, svg.broad { min-width: 0; } }
     """
 }

@@ -7,8 +7,10 @@ struct SequestrationSection {
 
   /// How many bars a chart has at most; the table has every group.
   private static let barsMax = 15
-  /// From how many groups on the table stands below the chart and may break over pages.
+  /// From how many groups on a section may break over sheets of paper.
   private static let longMin = 16
+  /// Until how many groups the table stands beside the chart, when it has few columns.
+  private static let besideMax = 8
 
   /// Prepares the section of a grouping.
   init(_ view: SequestrationView, _ otherRate: BasisPoints?) {
@@ -18,7 +20,6 @@ struct SequestrationSection {
 
   /// The section.
   var html: String {
-    let isWide = view.rows.count >= SequestrationSection.longMin || view.grouping == .provider
     let isLong = view.rows.count >= SequestrationSection.longMin
     return """
       <section\(isLong ? " class=\"long\"" : "") aria-labelledby="\(view.grouping.rawValue)">
@@ -29,6 +30,12 @@ struct SequestrationSection {
       </div>
       </section>
       """
+  }
+
+  /// Whether chart and table stand below each other, each as wide as the page.
+  private var isWide: Bool {
+    view.rows.count > SequestrationSection.besideMax || view.grouping == .provider
+      || otherRate != nil
   }
 
   private var heading: String {
@@ -66,11 +73,11 @@ struct SequestrationSection {
     let title = "Kept, \(view.grouping.phrase)"
     let description = "\(title); the table beside it has the same figures."
     if view.grouping == .month {
-      return ColumnChart(title: title, description: description, columns: bars).svg
+      return ColumnChart(title: title, description: description, columns: bars, isBroad: isWide).svg
     }
     return BarChart(
       title: title, description: description,
-      bars: isCut ? Array(bars.prefix(SequestrationSection.barsMax)) : bars
+      bars: isCut ? Array(bars.prefix(SequestrationSection.barsMax)) : bars, isBroad: isWide
     ).svg
   }
 
