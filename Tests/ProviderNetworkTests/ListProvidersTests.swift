@@ -11,7 +11,8 @@ struct ListProvidersTests {
   private func practice(
     _ npi: String, _ change: (inout NetworkV1.Provider) -> Void = { _ in }
   ) throws -> NetworkV1.Provider {
-    var provider = try Sample.provider(npi)
+    var provider = try Sample.provider(
+      npi, credentialed: Sample.days("2020-01-01", "9999-12-31"))
     change(&provider)
     return provider
   }

@@ -30,12 +30,12 @@ struct Browser: Sendable {
 
   /// A picture of the page, as PNG.
   func picture(of page: String, _ view: View) throws -> Data {
-    try run(page, view) { ["--screenshot=\($0)/out"] }.file()
+    try run(page, view) { ["--screenshot=\($0)"] }.file()
   }
 
   /// The page as paper, as PDF.
   func paper(of page: String) throws -> Data {
-    try run(page, View()) { ["--print-to-pdf=\($0)/out", "--no-pdf-header-footer"] }.file()
+    try run(page, View()) { ["--print-to-pdf=\($0)", "--no-pdf-header-footer"] }.file()
   }
 
   /// How wide and high the page's content is, and how wide the window.
@@ -75,7 +75,7 @@ struct Browser: Sendable {
         "--hide-scrollbars", "--force-device-scale-factor=1", "--no-first-run",
         "--user-data-dir=\(folder.path)/profile", "--window-size=\(view.width),\(view.height)",
         "--blink-settings=preferredColorScheme=\(view.isDark ? 0 : 1)",
-      ] + action(folder.path) + ["file://\(file)"]
+      ] + action("\(folder.path)/out.png") + ["file://\(file)"]
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -85,6 +85,6 @@ struct Browser: Sendable {
     try #require(process.terminationStatus == 0, "the browser ended with an error")
     return Shown(
       output: String(decoding: bytes, as: UTF8.self),
-      written: FileManager.default.contents(atPath: "\(folder.path)/out"))
+      written: FileManager.default.contents(atPath: "\(folder.path)/out.png"))
   }
 }
