@@ -11,7 +11,7 @@ RUNS ?= 1000000
 ROUNDS ?= 7
 TARGETS ?=
 .PHONY: help setup setup-tools setup-bench build release lint generate generate-check test test-kills \
-  test-faults test-identity test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
+  test-faults test-identity test-pages test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
   interop-client demo test-compose fuzz fuzz-edi abuse bench-claims bench-rpc bench-rpc-memory \
   bench-rpc-instructions clean
 
@@ -71,6 +71,10 @@ test-faults: setup ## Plant random faults in payment's store and see them found,
 	  HMO_FAULT_SEED=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ') \
 	    swift test --skip-build --filter RandomFaultTests || exit 1; \
 	done
+
+test-pages: setup-tools ## Show the page of a report in a real browser; pictures in .build/pages
+	swift build --build-tests
+	HMO_SCREENSHOTS="$$PWD/.build/pages" swift test --skip-build --filter ReportScreenshotTests
 
 test-foreign-load: setup-tools ## Let grpcio call at full load for a while and want no failure (SECONDS=n)
 	swift build --build-tests

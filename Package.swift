@@ -214,7 +214,8 @@ let testTargets: [Target] = [
   tests("PaymentTests", ["Payment", "PaymentRules", "CSQLite"] + served),
   tests("GatewayTests", ["Gateway", "ClaimRules", "EDI", "SampleClaims"] + served),
   tests(
-    "HMOCommandsTests", ["HMOCommands", "Messages", "Protobuf", "RPC", "TestKit", arguments]),
+    "HMOCommandsTests",
+    ["HMOCommands", "Messages", "Protobuf", "RPC", "TestKit", "Domain", "CZlib", arguments]),
   tests("ScenarioTests", ["HMOCommands"]),
   tests("ArchitectureTests"),
   tests(

@@ -2,7 +2,7 @@
 # Installs what is missing on a Debian machine and says which and why.
 #
 #   scripts/setup.sh build    what compiling and the demonstration need
-#   scripts/setup.sh tools    what linting, generation and interoperability tests need as well
+#   scripts/setup.sh tools    what linting, generation, interoperability tests and looking at pages need
 #   scripts/setup.sh bench    what measuring the RPC runtime against others needs
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -63,6 +63,8 @@ need_tool_packages() {
   need protobuf-compiler "protoc, reads the interface"
   need protobuf-c-compiler "protoc-c, writes the C of the messages"
   need python3-venv "keeps the Python packages of the tests apart"
+  need chromium-headless-shell "a browser without a window, looks at the pages of reports"
+  need fonts-dejavu-core "the letters of those pages"
 }
 
 need_bench_packages() {

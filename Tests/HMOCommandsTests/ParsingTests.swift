@@ -12,6 +12,9 @@ struct ParsingTests {
       ["up", "--business-clock", "manual", "--call-timeout-milliseconds", "100"],
       ["status"], ["status", "--json"], ["down"], ["down", "--directory", "x"],
       ["load", "a.json"], ["load", "a", "b", "c"],
+      ["report", "sequestration"], ["report", "sequestration", "--by", "rural", "--csv"],
+      ["report", "sequestration", "--from", "2026-01-01", "--to", "2026-12-31", "--json"],
+      ["report", "sequestration", "--what-if", "0", "--html", "f", "--de-identified"],
       ["claim", "submit", "f"], ["claim", "submit", "f", "--wait", "--json", "--timeout", "5"],
       ["claim", "list"], ["claim", "list", "--state", "paid", "--limit", "1", "--json"],
       ["claim", "show", "HC000000000001", "--json"], ["claim", "explain", "HC000000000001"],
@@ -50,7 +53,12 @@ struct ParsingTests {
     "What no command takes is a wrong command line, with exit code 64",
     arguments: [
       ["nonsense"], ["verify", "--service", "nonsense"], ["up", "--nonsense"], ["up", "extra"],
-      ["up", "--port", "0"],
+      ["up", "--port", "0"], ["report", "sequestration", "--by", "nobody"],
+      ["report", "sequestration", "--what-if", "-1"], ["report", "sequestration", "--from", "x"],
+      ["report", "sequestration", "--what-if", "10001"],
+      ["report", "sequestration", "--csv", "--json"],
+      ["report", "sequestration", "--from", "2026-01-02", "--to", "2026-01-01"],
+      ["report", "sequestration", "--de-identified", "--by", "provider"],
       ["up", "--port", "65536"], ["up", "--port", "x"], ["up", "--port", "99999999999999999999"],
       ["load"], ["claim", "submit"], ["claim", "submit", "f", "--timeout", "0"],
       ["claim", "submit", "f", "--timeout", "86401"], ["claim", "list", "--state", "lost"],
@@ -93,7 +101,7 @@ struct ParsingTests {
     let help = HMOCommand.helpMessage()
     for word in [
       "up", "status", "down", "load", "claim", "pend", "remit", "interchange", "codes", "call",
-      "certs", "sample", "scenario",
+      "certs", "sample", "scenario", "report",
     ] {
       #expect(help.contains("\n  \(word)"), "\(word)")
     }

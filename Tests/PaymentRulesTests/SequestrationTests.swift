@@ -42,7 +42,7 @@ struct SequestrationTests {
   }
 
   @Test(
-    "SEQ-2: the rate is that of the line's day",
+    "SEQ-2: the rate is that of the line's day, on both sides of every change (G09)",
     arguments: [
       ("2013-03-31", 0), ("2013-04-01", 200), ("2020-04-30", 200), ("2020-05-01", 0),
       ("2022-03-31", 0), ("2022-04-01", 100), ("2022-06-30", 100), ("2022-07-01", 200),
@@ -62,7 +62,7 @@ struct SequestrationTests {
   }
 
   @Test(
-    "SEQ-3: G10, the amount is rounded half-up once a line, and nothing is sent when it is nothing",
+    "SEQ-3: the amount is rounded half-up once a line, nothing is sent when it is nothing (G10)",
     arguments: [
       (3333, "2026-01-01", 67, 3266), (25, "2026-01-01", 1, 24), (24, "2026-01-01", 0, 24),
       (1225, "2026-01-01", 25, 1200), (1275, "2026-01-01", 26, 1249), (1, "2026-01-01", 0, 1),
@@ -81,5 +81,29 @@ struct SequestrationTests {
     let line = LineFixture(5000, fee: 3333).passThrough()
     let decision = try ClaimFixture(line, line, line).business(.medicareAdvantage).decide()
     #expect(decision.paid.cents == 3 * 3266)
+  }
+
+  @Test("REPORT-1: the trace tells each payment that was looked at, also where nothing is kept")
+  func lines() throws {
+    let line = LineFixture(5000, fee: 3333).passThrough()
+    let suspended = line.with { $0.fee = 1000 }.on("2021-06-15").withholding(1000)
+    let decision = try ClaimFixture(line, line.denied(.duplicate), suspended)
+      .business(.medicareAdvantage).decide()
+    let business = LineOfBusiness.medicareAdvantage
+    #expect(
+      SequesteredLine.lines(of: decision) == [
+        SequesteredLine(
+          lineNumber: 1, day: LineFixture.day("2026-03-10"), lineOfBusiness: business,
+          rate: BasisPoints(200), base: Money(cents: 3333), sequestered: Money(cents: 67),
+          paid: Money(cents: 3266)),
+        SequesteredLine(
+          lineNumber: 3, day: LineFixture.day("2021-06-15"), lineOfBusiness: business,
+          rate: .zero, base: Money(cents: 1000), sequestered: .zero, paid: Money(cents: 900)),
+      ])
+    #expect(
+      SequesteredLine.lines(of: decision).map(\.month).map(\.description) == [
+        "2026-03-01", "2021-06-01",
+      ])
+    #expect(SequesteredLine.lines(of: try ClaimFixture(line).decide()) == [])
   }
 }

@@ -2573,6 +2573,11 @@ extension NetworkV1 {
       NetworkV1.LoadNetworkRequest, NetworkV1.LoadNetworkResponse
     >(service: serviceName, name: "LoadNetwork", kind: .unary)
 
+    /// Lists providers with what is known of their practices.
+    public static let listProviders = RPCMethod<
+      NetworkV1.ListProvidersRequest, NetworkV1.ListProvidersResponse
+    >(service: serviceName, name: "ListProviders", kind: .unary)
+
     /// Streams every broken invariant of the store; none means that it is sound.
     public static let verifyStore = RPCMethod<
       NetworkV1.VerifyStoreRequest, NetworkV1.VerifyStoreResponse
@@ -2586,6 +2591,12 @@ extension NetworkV1 {
       _ request: NetworkV1.LoadNetworkRequest,
       context: RPCContext
     ) async throws -> NetworkV1.LoadNetworkResponse
+
+    /// Lists providers with what is known of their practices.
+    func listProviders(
+      _ request: NetworkV1.ListProvidersRequest,
+      context: RPCContext
+    ) async throws -> NetworkV1.ListProvidersResponse
 
     /// Streams every broken invariant of the store; none means that it is sound.
     func verifyStore(
@@ -2610,6 +2621,13 @@ extension NetworkV1 {
       try await client.unary(NetworkAdministrationService.loadNetwork, request, options: options)
     }
 
+    /// Lists providers with what is known of their practices.
+    public func listProviders(
+      _ request: NetworkV1.ListProvidersRequest, options: RPCCallOptions = .defaults
+    ) async throws -> NetworkV1.ListProvidersResponse {
+      try await client.unary(NetworkAdministrationService.listProviders, request, options: options)
+    }
+
     /// Streams every broken invariant of the store; none means that it is sound.
     public func verifyStore(
       _ request: NetworkV1.VerifyStoreRequest, options: RPCCallOptions = .defaults
@@ -2626,6 +2644,11 @@ extension RPCRouter {
       NetworkV1.NetworkAdministrationService.loadNetwork,
       unary: { request, context in
         try await handler.loadNetwork(request, context: context)
+      })
+    handle(
+      NetworkV1.NetworkAdministrationService.listProviders,
+      unary: { request, context in
+        try await handler.listProviders(request, context: context)
       })
     handle(
       NetworkV1.NetworkAdministrationService.verifyStore,

@@ -4232,6 +4232,58 @@ extension RPCRouter {
 }
 
 extension PaymentV1 {
+  /// Tells what the ledger adds up to; posts nothing.
+  public enum ReportService {
+    /// `hmo.payment.v1.ReportService`.
+    public static let serviceName = "hmo.payment.v1.ReportService"
+
+    /// Lists what sequestration kept, by billing provider, month of service, line of business and rate.
+    /// A claim that is decided between two pages is in one of them or in none.
+    public static let listSequestration = RPCMethod<
+      PaymentV1.ListSequestrationRequest, PaymentV1.ListSequestrationResponse
+    >(service: serviceName, name: "ListSequestration", kind: .unary)
+  }
+
+  /// Answers the methods of `hmo.payment.v1.ReportService`.
+  public protocol ReportServiceHandler: Sendable {
+    /// Lists what sequestration kept, by billing provider, month of service, line of business and rate.
+    /// A claim that is decided between two pages is in one of them or in none.
+    func listSequestration(
+      _ request: PaymentV1.ListSequestrationRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.ListSequestrationResponse
+  }
+
+  /// Calls the methods of `hmo.payment.v1.ReportService`.
+  public struct ReportServiceClient: Sendable {
+    /// What carries the calls.
+    public let client: RPCClient
+
+    /// Makes a client of the service behind `client`.
+    public init(client: RPCClient) { self.client = client }
+
+    /// Lists what sequestration kept, by billing provider, month of service, line of business and rate.
+    /// A claim that is decided between two pages is in one of them or in none.
+    public func listSequestration(
+      _ request: PaymentV1.ListSequestrationRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.ListSequestrationResponse {
+      try await client.unary(ReportService.listSequestration, request, options: options)
+    }
+  }
+}
+
+extension RPCRouter {
+  /// Answers every method of `hmo.payment.v1.ReportService` with `handler`.
+  public mutating func register(_ handler: some PaymentV1.ReportServiceHandler) {
+    handle(
+      PaymentV1.ReportService.listSequestration,
+      unary: { request, context in
+        try await handler.listSequestration(request, context: context)
+      })
+  }
+}
+
+extension PaymentV1 {
   /// Loads and checks what payment owns.
   public enum PaymentAdministrationService {
     /// `hmo.payment.v1.PaymentAdministrationService`.
@@ -4251,6 +4303,12 @@ extension PaymentV1 {
     public static let loadInterestRates = RPCMethod<
       PaymentV1.LoadInterestRatesRequest, PaymentV1.LoadInterestRatesResponse
     >(service: serviceName, name: "LoadInterestRates", kind: .unary)
+
+    /// Adds rates of sequestration behind those that are there; refuses what would change a day that has
+    /// one, or for which a claim was paid at another.
+    public static let loadSequestrationRates = RPCMethod<
+      PaymentV1.LoadSequestrationRatesRequest, PaymentV1.LoadSequestrationRatesResponse
+    >(service: serviceName, name: "LoadSequestrationRates", kind: .unary)
 
     /// Settles what was withheld under a contract in a year that has ended: a share goes back to the
     /// payees by their next remittance, the rest stays with the plan.
@@ -4294,6 +4352,13 @@ extension PaymentV1 {
       _ request: PaymentV1.LoadInterestRatesRequest,
       context: RPCContext
     ) async throws -> PaymentV1.LoadInterestRatesResponse
+
+    /// Adds rates of sequestration behind those that are there; refuses what would change a day that has
+    /// one, or for which a claim was paid at another.
+    func loadSequestrationRates(
+      _ request: PaymentV1.LoadSequestrationRatesRequest,
+      context: RPCContext
+    ) async throws -> PaymentV1.LoadSequestrationRatesResponse
 
     /// Settles what was withheld under a contract in a year that has ended: a share goes back to the
     /// payees by their next remittance, the rest stays with the plan.
@@ -4352,6 +4417,14 @@ extension PaymentV1 {
       try await client.unary(PaymentAdministrationService.loadInterestRates, request, options: options)
     }
 
+    /// Adds rates of sequestration behind those that are there; refuses what would change a day that has
+    /// one, or for which a claim was paid at another.
+    public func loadSequestrationRates(
+      _ request: PaymentV1.LoadSequestrationRatesRequest, options: RPCCallOptions = .defaults
+    ) async throws -> PaymentV1.LoadSequestrationRatesResponse {
+      try await client.unary(PaymentAdministrationService.loadSequestrationRates, request, options: options)
+    }
+
     /// Settles what was withheld under a contract in a year that has ended: a share goes back to the
     /// payees by their next remittance, the rest stays with the plan.
     public func settleWithhold(
@@ -4401,6 +4474,11 @@ extension RPCRouter {
       PaymentV1.PaymentAdministrationService.loadInterestRates,
       unary: { request, context in
         try await handler.loadInterestRates(request, context: context)
+      })
+    handle(
+      PaymentV1.PaymentAdministrationService.loadSequestrationRates,
+      unary: { request, context in
+        try await handler.loadSequestrationRates(request, context: context)
       })
     handle(
       PaymentV1.PaymentAdministrationService.settleWithhold,

@@ -7,11 +7,13 @@ extension ServiceDefinition {
   package static let payment = ServiceDefinition(
     name: "payment", schema: PaymentSchema.schema
   ) { resources in
-    try await SequestrationEntries(store: resources.store).enter()
+    try await SequestrationEntries.late.enter(into: resources.store)
+    try await SequestrationLineEntries.late.enter(into: resources.store)
     var router = RPCRouter()
     router.register(PaymentHandler(store: resources.store))
     router.register(PaymentRunHandler(store: resources.store))
     router.register(PaymentAdministrationHandler(store: resources.store))
+    router.register(ReportHandler(store: resources.store))
     return ServiceParts(router: router)
   }
 }

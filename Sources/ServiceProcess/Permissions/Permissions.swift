@@ -32,6 +32,8 @@ extension PermissionTable {
     .reads(NetworkV1.NetworkService.watchChanges, .roles(.gateway)),
     .changes(
       NetworkV1.NetworkAdministrationService.loadNetwork, .roles(.operator)),
+    .reads(
+      NetworkV1.NetworkAdministrationService.listProviders, .roles([.operator, .auditor])),
     .reads(NetworkV1.NetworkAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
 
@@ -89,12 +91,15 @@ extension PermissionTable {
     .changes(
       PaymentV1.PaymentAdministrationService.loadInterestRates, .roles(.operator)),
     .changes(
+      PaymentV1.PaymentAdministrationService.loadSequestrationRates, .roles(.operator)),
+    .changes(
       PaymentV1.PaymentAdministrationService.loadOpeningBalances, .roles(.operator)),
     .changes(PaymentV1.PaymentAdministrationService.settleWithhold, .roles(.operator)),
     .changes(PaymentV1.PaymentAdministrationService.settleRisk, .roles(.operator)),
     .reads(
       PaymentV1.PaymentAdministrationService.getAccumulators,
       .roles([.gateway, .operator, .examiner, .auditor]), showsMemberData: true),
+    .reads(PaymentV1.ReportService.listSequestration, .roles([.operator, .auditor])),
     .reads(PaymentV1.PaymentAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
 

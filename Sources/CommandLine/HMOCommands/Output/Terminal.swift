@@ -7,6 +7,11 @@ enum Terminal {
     write(text + "\n", to: .standardOutput)
   }
 
+  /// Writes text to standard output as it is.
+  static func printExactly(_ text: String) {
+    write(text, to: .standardOutput)
+  }
+
   /// Writes one sentence to standard error.
   static func complain(_ text: String) {
     write("hmo: \(text)\n", to: .standardError)

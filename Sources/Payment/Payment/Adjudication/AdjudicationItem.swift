@@ -129,6 +129,7 @@ struct AdjudicationItem: Sendable {
     }
     try LedgerRows.insert(record, in: transaction)
     try WithholdRows.insert(decision, of: claim, record, in: transaction)
+    try SequestrationLineRows.insert(decision, of: record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: claim.key.text, digest: digest, in: transaction)
     return message

@@ -89,6 +89,22 @@ struct Refusal: Error, Hashable, Sendable {
   static let remittanceUnknown = Refusal(
     .notFound, "REMITTANCE_UNKNOWN", "there is no such remittance")
 
+  /// A rate of sequestration does not begin behind all that are there.
+  static func rateStands(_ index: Int) -> Refusal {
+    Refusal(
+      .failedPrecondition, "RATE_STANDS",
+      "rates[\(index)] begins on or before the first day of a rate that stands; only later days "
+        + "can get another rate")
+  }
+
+  /// A claim with a later day was paid at the rate that holds so far.
+  static func rateApplied(_ index: Int) -> Refusal {
+    Refusal(
+      .failedPrecondition, "RATE_APPLIED",
+      "rates[\(index)] would hold on a day for which a claim was paid at another rate; let it "
+        + "begin later")
+  }
+
   /// The attempt was given up.
   static let withdrawn = Refusal(
     .aborted, "WITHDRAWN", "this attempt at the claim was withdrawn; begin a new one")

@@ -43,6 +43,16 @@ package struct PaymentAdministrationHandler: PaymentV1.PaymentAdministrationServ
     }
   }
 
+  /// Adds rates of sequestration, all or none; the same load sent again changes nothing.
+  package func loadSequestrationRates(
+    _ request: PaymentV1.LoadSequestrationRatesRequest, context: RPCContext
+  ) async throws -> PaymentV1.LoadSequestrationRatesResponse {
+    try await RPCError.mappingRefusals {
+      let load = try SequestrationRateLoad(request)
+      return try await store.write { transaction in try load.post(in: transaction) }
+    }
+  }
+
   /// Settles pools of what was withheld, all or none; the same request again is answered alike.
   package func settleWithhold(
     _ request: PaymentV1.SettleWithholdRequest, context: RPCContext

@@ -42,6 +42,7 @@ struct TakenBack: Sendable {
     }
     try LedgerRows.insert(record, in: transaction)
     try WithholdRows.reverse(record, in: transaction)
+    try SequestrationLineRows.reverse(record, in: transaction)
     try AnswerLog.store(
       message.protobufBytes(), for: record.key.text, digest: digest, in: transaction)
   }

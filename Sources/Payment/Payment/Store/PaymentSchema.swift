@@ -25,7 +25,7 @@ package enum PaymentSchema {
         ]),
       RunSchema.migration, AuditRows.migration, SequestrationEntries.migration,
       WithholdRows.migration, InterestSchema.migration, SettlementSchema.migration,
-      InterestSchema.corrections,
+      InterestSchema.corrections, SequestrationLineEntries.migration,
       LimitSchema.migration,
     ])
 

@@ -3,10 +3,7 @@ import PaymentRules
 import Storage
 
 /// Brings the ledger of sequestration up to date in a store that was begun without it.
-///
-/// What was kept stands in the stored answers alone, which no statement can read: the migration lists
-/// the versions, and the service enters them before it serves.
-struct SequestrationEntries: Sendable {
+enum SequestrationEntries {
   /// Gives each decision the sum that was kept, and lists the decisions whose sum is not known yet.
   static let migration = Migration(
     "ledger of sequestration",
@@ -23,53 +20,13 @@ struct SequestrationEntries: Sendable {
         """),
     ])
 
-  private static let pageSize = 500
-
-  private let store: Store
-
-  /// Prepares the entries of a store.
-  init(store: Store) {
-    self.store = store
-  }
-
-  /// Enters what is listed; a version whose answer cannot be read stays listed, and the checks of
-  /// the store name it.
-  func enter() async throws {
-    var last = (claimID: "", version: Int32(0))
-    while true {
-      let after = last
-      let end = try await store.write { transaction in
-        try SequestrationEntries.enter(after: after, in: transaction)
-      }
-      guard let end else { return }
-      last = end
-    }
-  }
-
-  /// Enters the next versions of the list and gives the last of them.
-  private static func enter(
-    after last: (claimID: String, version: Int32), in transaction: Transaction
-  ) throws -> (claimID: String, version: Int32)? {
-    let page = try transaction.rows(
-      """
+  /// Enters what is listed.
+  static let late = LateEntries(
+    listed: """
       SELECT claim_id, version FROM sequestration_due WHERE (claim_id, version) > ($1, $2)
       ORDER BY claim_id, version LIMIT $3
-      """, last.claimID, last.version, pageSize
-    ) { row in
-      (claimID: try row.value(0, as: String.self), version: try row.value(1, as: Int32.self))
-    }
-    for (claimID, version) in page {
-      do {
-        let stored = try StoredDecision(claimID: claimID, version: version, in: transaction)
-        try enter(stored, in: transaction)
-      } catch let error as StorageError where error.code == .corrupt {
-        continue
-      }
-    }
-    return page.last
-  }
-
-  private static func enter(_ stored: StoredDecision, in transaction: Transaction) throws {
+      """
+  ) { stored, transaction in
     let key = stored.record.key
     let sequestered = stored.decision.sequestered
     try LedgerRows.insert(

@@ -2,7 +2,7 @@ import Domain
 import PaymentRules
 import Storage
 
-/// The rates of sequestration as rows, so that a change of law is a migration and no change of code.
+/// The rates of sequestration as rows, so that a change of law is a load and no change of code.
 enum SequestrationRows {
   /// The rates that the law sets so far: from 2013-04-01, 2020-05-01, 2022-04-01 and 2022-07-01.
   static let rates: [Migration.Step] = [
@@ -25,5 +25,27 @@ enum SequestrationRows {
         from: try row.value(0), rate: try row.value(1), authority: try row.value(2))
     }
     return SequestrationTable(rows)
+  }
+
+  /// Adds a rate.
+  static func insert(_ rate: SequestrationRate, in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO sequestration_rate (from_day, rate_basis_points, authority)
+      VALUES ($1, $2, $3)
+      """, rate.from, rate.rate, rate.authority)
+  }
+
+  /// Whether a payment for a day from that of `rate` on, and before `until`, was reduced at another
+  /// rate.
+  static func isOther(
+    than rate: SequestrationRate, until: Day, in reader: some StoreReading
+  ) throws -> Bool {
+    try reader.first(
+      """
+      SELECT 1 FROM sequestration_line
+      WHERE day >= $1 AND day < $2 AND rate_basis_points <> $3 LIMIT 1
+      """, rate.from, until, rate.rate
+    ) { _ in true } ?? false
   }
 }

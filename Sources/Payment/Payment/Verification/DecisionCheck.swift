@@ -33,6 +33,7 @@ struct DecisionCheck {
       + (try limits(decision, in: reader)) + (try visits(decision, in: reader))
       + (try ledger(decision, in: reader))
       + (try WithholdCheck(record).violations(decision, in: reader))
+      + (try SequestrationLineCheck(record).violations(decision, in: reader))
       + (try ReversalCheck(record).violations(decision, in: reader))
   }
 

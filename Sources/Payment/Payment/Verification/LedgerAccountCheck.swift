@@ -6,7 +6,7 @@ import Storage
 ///
 /// What is owed is what waits for a run, claims and money beside them; what was paid is the sum of the
 /// remittances; what providers owe is the sum of the balances that nothing took back; and what the
-/// budget law kept is the sum of the decisions.
+/// budget law kept is the sum of the decisions, and of the lines that reports add up.
 enum LedgerAccountCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
     let balances = Dictionary(
@@ -44,5 +44,6 @@ enum LedgerAccountCheck {
       """
     ),
     (.sequestration, "SELECT COALESCE(SUM(sequestered), 0) FROM decision"),
+    (.sequestration, "SELECT COALESCE(SUM(sequestered), 0) FROM sequestration_line"),
   ]
 }

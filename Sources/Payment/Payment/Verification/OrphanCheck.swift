@@ -5,6 +5,7 @@ import Storage
 enum OrphanCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
     try postings(in: reader) + limits(in: reader) + visits(in: reader) + entries(in: reader)
+      + sequestrationLines(in: reader)
   }
 
   private static func postings(in reader: some StoreReading) throws -> [TypeV1.Violation] {
@@ -49,6 +50,19 @@ enum OrphanCheck {
       LIMIT 1000
       """
     ) { row in try violation("PAY-LEDGER", row) }
+  }
+
+  private static func sequestrationLines(
+    in reader: some StoreReading
+  ) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT claim_id, version FROM sequestration_line s
+      WHERE NOT EXISTS (
+        SELECT 1 FROM decision d WHERE d.claim_id = s.claim_id AND d.version = s.version)
+      LIMIT 1000
+      """
+    ) { row in try violation("PAY-SEQUESTRATION", row) }
   }
 
   private static func violation(

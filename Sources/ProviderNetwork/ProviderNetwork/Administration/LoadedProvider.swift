@@ -21,6 +21,7 @@ extension ProviderRows.Named {
         taxNumbers: Set(
           try MessageCheck.list(
             message.tins, "tins", countMax: ProviderRows.Named.taxNumbersMax
-          ) { text throws(MessageError) in try LoadedContract.taxNumber(text, "") })))
+          ) { text throws(MessageError) in try LoadedContract.taxNumber(text, "") })),
+      practice: try Practice(message))
   }
 }

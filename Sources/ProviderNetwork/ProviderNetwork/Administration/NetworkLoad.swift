@@ -16,6 +16,7 @@ struct NetworkLoad: Sendable {
   private let contracts: [LoadedContract]
   private let fees: [LoadedFee]
   private let exceptions: LoadedExceptions
+  private let postalAreas: [PostalArea]
   private let key: String
   private let digest: [UInt8]
   private let time: Instant
@@ -31,6 +32,7 @@ struct NetworkLoad: Sendable {
       contracts = try NetworkLoad.contracts(request.contracts)
       fees = try LoadedFee.list(request.feeSchedules, countMax: NetworkLoad.recordsMax)
       exceptions = try LoadedExceptions(request, countMax: NetworkLoad.recordsMax)
+      postalAreas = try PostalArea.list(request.postalAreas, countMax: NetworkLoad.recordsMax)
     } catch {
       throw RPCError(error)
     }
@@ -70,6 +72,7 @@ struct NetworkLoad: Sendable {
       let posting = try ContractPosting(contract, in: transaction)
       isChanged = try posting.post(to: log, in: transaction) || isChanged
     }
+    for area in postalAreas { try PracticeRows.replace(area, in: transaction) }
     if isChanged { try DirectoryCache.advanceVersion(in: transaction) }
     try AnswerLog.store(response.protobufBytes(), for: key, digest: digest, in: transaction)
     return response
@@ -81,6 +84,7 @@ struct NetworkLoad: Sendable {
     response.contracts = Int32(clamping: contracts.count)
     response.fees = Int32(clamping: fees.count)
     exceptions.count(in: &response)
+    response.postalAreas = Int32(clamping: postalAreas.count)
     return response
   }
 

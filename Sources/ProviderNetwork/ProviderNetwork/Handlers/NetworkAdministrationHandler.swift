@@ -37,6 +37,24 @@ package struct NetworkAdministrationHandler: NetworkV1.NetworkAdministrationServ
     }
   }
 
+  package func listProviders(
+    _ request: NetworkV1.ListProvidersRequest, context: RPCContext
+  ) async throws -> NetworkV1.ListProvidersResponse {
+    try await listProviders(request)
+  }
+
+  /// Gives a page of providers in the order of their NPIs.
+  ///
+  /// - Throws: ``RPCError``: INVALID_ARGUMENT for a wrong size or token, and the store's errors.
+  package func listProviders(
+    _ request: NetworkV1.ListProvidersRequest
+  ) async throws -> NetworkV1.ListProvidersResponse {
+    let list = try ProviderList(request)
+    return try await RPCError.mapping {
+      try await store.store.read { reader in try list.read(in: reader) }
+    }
+  }
+
   package func verifyStore(
     _ request: NetworkV1.VerifyStoreRequest,
     responses: RPCResponseWriter<NetworkV1.VerifyStoreResponse>, context: RPCContext

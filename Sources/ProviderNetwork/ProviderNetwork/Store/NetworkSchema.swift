@@ -44,6 +44,7 @@ package enum NetworkSchema {
             table: "contract_version", .text("withhold_basis").defaulting(to: .text("net")))
         ]),
       ExceptionSchema.migration,
+      PracticeRows.migration,
       Migration(
         "how stays are paid",
         [

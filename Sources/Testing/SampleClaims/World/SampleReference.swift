@@ -106,6 +106,8 @@ enum SampleReference {
       [
         "npi": .text(provider.npi), "name": .text(provider.name), "role": .text(provider.role),
         "specialty": .text(provider.specialty), "credentialed": ["from": "2020-01-01"],
+        "practiceSize": "PRACTICE_SIZE_SMALL", "ownership": "PRACTICE_OWNERSHIP_INDEPENDENT",
+        "postalCode": "62701",
       ]
     }
   }
