@@ -33,12 +33,9 @@ struct ClaimExplainCommand: AsyncParsableCommand {
       Terminal.print("")
       ClaimTables.printDecision(decision)
     }
+    let text = LineExplanationText()
     for line in answer.lines {
-      Terminal.print("\nLine \(line.lineNumber), \(Terminal.safe(line.procedure))")
-      for sentence in line.why { Terminal.print("  \(sentence)") }
-      for sentence in line.whatWouldChangeIt {
-        Terminal.print("  What would change it: \(sentence)")
-      }
+      for part in text.lines(line) { Terminal.print(part) }
     }
     guard !answer.trace.isEmpty else { return }
     Terminal.print("\nRules applied, in order:")

@@ -22,7 +22,8 @@ package enum ClaimScreening {
       screenDeath(line, input, &screening)
       var lineScreening = LineScreening(
         claim: input.claim, line: line, coverage: coverage[line.lineNumber],
-        contract: contracts[line.lineNumber], received: input.received, screening: screening)
+        contract: contracts[line.lineNumber], received: input.received,
+        constants: input.constants, screening: screening)
       lineScreening.evaluate()
       screening = lineScreening.screening
     }

@@ -8,6 +8,7 @@ struct LineScreening {
   let contract: ContractFacts.Line?
   /// The day on which the claim arrived.
   let received: Day
+  let constants: ScreeningConstants
   var screening: Screening
 
   private var number: Int { line.lineNumber }
@@ -76,7 +77,8 @@ struct LineScreening {
   private mutating func screenFiling(_ contract: ContractFacts.Line, _ product: ProductTerms) {
     guard claim.isTestedForDuplicates, !claim.hasOtherPayer, let last = line.to ?? line.from
     else { return }
-    let limit = FilingLimit.lastDay(after: last, contract: contract, product: product)
+    let limit = FilingLimit(constants: constants).lastDay(
+      after: last, contract: contract, product: product)
     guard received > limit else { return }
     screening.deny(
       number, .late, by: ClaimRule.timelyFiling,
