@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Foundation
 
 /// How wide lines may be that a person reads.
 enum TerminalWidth {

@@ -43,6 +43,8 @@ package struct Waterfall: Hashable, Sendable {
   /// What a step takes, and where it stands.
   private struct Entry {
     let stage: WaterfallStage
+    /// The place of its rule in the trace; behind all others when the trace names none.
+    var place = Int.max
     let label: String
     let rule: RuleName?
     var taken = Money.zero
@@ -66,20 +68,23 @@ package struct Waterfall: Hashable, Sendable {
       words: row?.meaning ?? "The line is denied.")
   }
 
-  /// The entries of a line that is not denied, in the order of their stages.
+  /// The entries of a line that is not denied, stage after stage, within one as the rules applied.
   private static func entries(_ line: LineDecision, _ trace: [TraceStep]) -> [Entry] {
     let amounts = line.adjustments.map { entry($0, trace) }
-    let all = amounts + [allowed(line, trace)] + trace.compactMap { note($0, trace) }
-    return all.enumerated()
-      .sorted { ($0.element.stage, $0.offset) < ($1.element.stage, $1.offset) }.map(\.element)
+    let notes = trace.indices.compactMap { note(at: $0, trace) }
+    return (amounts + [allowed(line, trace)] + notes).enumerated().sorted {
+      ($0.element.stage, $0.element.place, $0.offset)
+        < ($1.element.stage, $1.element.place, $1.offset)
+    }.map(\.element)
   }
 
   private static func entry(_ adjustment: Adjustment, _ trace: [TraceStep]) -> Entry {
-    let step = trace.last { $0.codes.contains(adjustment.label) }
+    let place = trace.lastIndex { $0.codes.contains(adjustment.label) }
+    let step = place.map { trace[$0] }
     let clause = step.flatMap { StepDetail.clause(of: $0, among: trace) }
     return Entry(
-      stage: WaterfallStage(adjustment), label: adjustment.title, rule: step?.rule,
-      taken: adjustment.amount, codes: [adjustment.label],
+      stage: WaterfallStage(adjustment), place: place ?? .max, label: adjustment.title,
+      rule: step?.rule, taken: adjustment.amount, codes: [adjustment.label],
       words: sentence(DecisionExplanation.words(for: adjustment), clause))
   }
 
@@ -89,9 +94,11 @@ package struct Waterfall: Hashable, Sendable {
   }
 
   /// A rule that took nothing, where one might ask why.
-  private static func note(_ step: TraceStep, _ trace: [TraceStep]) -> Entry? {
-    guard let words = UntakenAmount.words(for: step, among: trace) else { return nil }
-    return Entry(stage: words.stage, label: words.label, rule: step.rule, words: words.sentence)
+  private static func note(at place: Int, _ trace: [TraceStep]) -> Entry? {
+    guard let untaken = UntakenAmount.words(for: trace[place], among: trace) else { return nil }
+    return Entry(
+      stage: untaken.stage, place: place, label: untaken.label, rule: trace[place].rule,
+      words: untaken.sentence)
   }
 
   /// `words` with a clause before its full stop.

@@ -25,15 +25,15 @@ struct LineExplanations: Sendable {
     else { return [] }
     let trace = (try? TraceStep.list(record.trace)) ?? []
     return DecisionExplanation.lines(of: decision, trace: trace, takenBackBy: reversal)
-      .map(message)
+      .map(explained)
   }
 
   /// The lines that wait for a person.
   func lines(of pends: [Pend]) -> [ClaimV1.LineExplanation] {
-    PendExplanation.lines(of: pends).map(message)
+    PendExplanation.lines(of: pends).map(explained)
   }
 
-  private func message(_ line: DecisionExplanation.Line) -> ClaimV1.LineExplanation {
+  private func explained(_ line: DecisionExplanation.Line) -> ClaimV1.LineExplanation {
     .with {
       $0.lineNumber = Int32(clamping: line.lineNumber)
       $0.procedure = procedures[line.lineNumber] ?? ""

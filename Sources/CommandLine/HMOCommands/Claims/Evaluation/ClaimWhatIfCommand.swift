@@ -28,7 +28,7 @@ struct ClaimWhatIfCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard !changes.isEmpty else { throw ValidationError("name at least one --change") }
-    do {
+    do throws(CommandFailure) {
       for change in changes { _ = try ChangeText.change(change) }
     } catch {
       throw ValidationError(error.message)

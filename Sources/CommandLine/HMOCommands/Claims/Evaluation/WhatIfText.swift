@@ -43,13 +43,13 @@ enum WhatIfText {
 
   private static func sums(_ answer: ClaimV1.EvaluateClaimResponse) -> String {
     let (decided, changed) = (answer.decision, answer.changedDecision)
+    let amounts: [(String, KeyPath<PaymentV1.ClaimDecision, TypeV1.Money?>)] = [
+      ("Charge", \.charge), ("Patient owes", \.patientShare), ("Paid", \.paid),
+    ]
     var table = TextTable([
       ("CLAIM", .left), ("DECIDED", .right), ("CHANGED", .right), ("DIFFERENCE", .right),
     ])
-    for (label, amount) in [
-      ("Charge", \PaymentV1.ClaimDecision.charge), ("Patient owes", \.patientShare),
-      ("Paid", \.paid),
-    ] {
+    for (label, amount) in amounts {
       let (old, new) = (decided?[keyPath: amount], changed?[keyPath: amount])
       table.add([label, old?.text ?? "-", new?.text ?? "-", StepPair.difference(old, new)])
     }
