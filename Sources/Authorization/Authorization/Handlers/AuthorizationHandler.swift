@@ -3,6 +3,7 @@ package import Messages
 import Protobuf
 package import RPC
 package import ServiceProcess
+import Storage
 
 /// Answers `hmo.authorization.v1.AuthorizationService`.
 package struct AuthorizationHandler: AuthorizationV1.AuthorizationServiceHandler {

@@ -25,7 +25,7 @@ enum GatewayErrors {
 
   /// A service answered a call without saying anything.
   static let answerEmpty = RPCError(
-    .internal, "A service gave an empty answer.", reason: "ANSWER_EMPTY")
+    .internalError, "A service gave an empty answer.", reason: "ANSWER_EMPTY")
 
   /// A field of the request is wrong.
   static func invalid(_ field: String, _ description: String) -> RPCError {
