@@ -104,7 +104,7 @@ struct ClaimReplayTests {
     #expect(answer.outcome == .disagrees)
     #expect(answer.differences.first?.replayed.contains("FACTS_INCOMPLETE") == true)
     services.failEvaluations(RPCError(.unavailable, "away"))
-    let error = await rpcError { try await replay(number) }
+    let error = await rpcError(of: { try await replay(number) })
     #expect(error?.code == .unavailable)
   }
 
@@ -152,14 +152,10 @@ struct ClaimReplayTests {
     let own = try await handlers.claims.replayClaim(
       request, context: try HandlerFixture.integrator())
     #expect(own.outcome == .agrees)
-    let error = await rpcError {
+    let error = await rpcError(of: {
       try await handlers.claims.replayClaim(
         request, context: try HandlerFixture.context(.client, "other"))
-    }
+    })
     #expect(error?.code == .permissionDenied || error?.code == .notFound)
   }
-}
-
-private func rpcError(_ body: () async throws -> some Any) async -> RPCError? {
-  await rpcError(of: body)
 }
