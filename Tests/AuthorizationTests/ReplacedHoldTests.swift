@@ -2,6 +2,7 @@ import Domain
 import DomainMessages
 import Messages
 import Protobuf
+import RPC
 import Testing
 
 @Suite("A hold takes the place of a settled one")

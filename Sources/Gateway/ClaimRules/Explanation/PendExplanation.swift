@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Says of a claim that waits for a person why it does, and what would let it go on.
 package enum PendExplanation {
