@@ -3,6 +3,7 @@ import Domain
 import Messages
 import Protobuf
 import RPC
+import TLS
 import Testing
 
 @testable import Gateway
