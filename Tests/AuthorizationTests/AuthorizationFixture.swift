@@ -89,6 +89,12 @@ struct AuthorizationFixture {
     try await handler.holdUnits(.with { $0.holds = holds }, context: context).results
   }
 
+  /// What a hold would be answered.
+  func evaluate(_ hold: AuthorizationV1.Hold) async throws -> AuthorizationV1.HoldAnswer {
+    let response = try await handler.evaluateHold(.with { $0.hold = hold }, context: context)
+    return response.answer ?? .init()
+  }
+
   func settle(
     _ settlements: AuthorizationV1.Settlement...
   ) async throws -> [AuthorizationV1.SettlementResult] {

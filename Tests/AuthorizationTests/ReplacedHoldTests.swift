@@ -2,6 +2,7 @@ import Domain
 import DomainMessages
 import Messages
 import Protobuf
+import RPC
 import Testing
 
 @Suite("A hold takes the place of a settled one")
@@ -55,6 +56,29 @@ struct ReplacedHoldTests {
     #expect(try await restarted.settle(message) == first)
     #expect(try await restarted.units() == [2, 1, 0])
     #expect(try await restarted.violations().isEmpty)
+  }
+
+  @Test("HOLD-6: a hold that is only asked about finds the same, and neither reserves nor stores")
+  func evaluated() async throws {
+    let fixture = try await fixture()
+    let asked = replacing(units: 1, on: "2026-04-02")
+    let answer = try await fixture.evaluate(asked)
+    #expect(answer.lines.first?.held?.thousandths == 1_000)
+    #expect(answer.lines.first?.referral == .held)
+    #expect(!answer.trace.isEmpty)
+    #expect(try await fixture.units() == [2, 2, 0])
+    #expect(try await fixture.openHolds().holds.isEmpty)
+    var alone = Sample.hold("C2", Sample.line(units: 1))
+    #expect(try await fixture.evaluate(alone).lines.first?.held?.thousandths == 0)
+    #expect(try await fixture.hold(asked).first?.answer == answer)
+    alone.memberID = ""
+    await #expect(throws: RPCError.self) { try await fixture.evaluate(alone) }
+    let error = await #expect(throws: RPCError.self) {
+      var other = asked
+      other.replacedHoldKey?.attempt = 7
+      return try await fixture.evaluate(other)
+    }
+    #expect(error?.reason == "REPLACED_HOLD_INVALID")
   }
 
   @Test("HOLD-6: released, it leaves the other as it was, and another attempt may take its place")

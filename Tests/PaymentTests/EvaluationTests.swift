@@ -73,6 +73,59 @@ struct EvaluationTests {
     #expect(again?.paid?.cents == 8_245)
   }
 
+  @Test(
+    "Asked for the amounts of the store, it counts what others added and not what it added itself")
+  func amountsOfNow() async throws {
+    let payment = try PaymentFixture()
+    let own = ClaimMessage.coinsured("C1", allowed: 50_000)
+    let posted = try await payment.decide(own.message)
+    _ = try await payment.decide(ClaimMessage.coinsured("C2", allowed: 20_000).message)
+    let amounts = try await payment.amounts()
+    let asked = PaymentV1.EvaluateAdjudicationRequest.with {
+      $0.adjudication = own.replacing().message
+      $0.readsAmounts = true
+    }
+    let again = try #require(try await payment.evaluate(asked))
+    #expect(again.balancesBefore.contains { $0.kind == "deductible" && $0.amount?.cents == 20_000 })
+    #expect(again.charge == posted.charge)
+    #expect(try await payment.amounts() == amounts)
+    let fresh = try await payment.evaluate(
+      .with {
+        $0.adjudication = ClaimMessage.coinsured("C9", allowed: 50_000).message
+        $0.readsAmounts = true
+      })
+    #expect(
+      fresh?.balancesBefore.contains { $0.kind == "deductible" && $0.amount?.cents == 70_000 }
+        == true)
+  }
+
+  @Test("SEQ-2: a rate that is asked for counts on every day, and none beyond the whole is taken")
+  func askedRate() async throws {
+    let payment = try PaymentFixture()
+    let claim = ClaimMessage {
+      $0.terms.lineOfBusiness = .medicareAdvantage
+      $0.clause = .passThrough
+    }.message
+    for (rate, paid) in [(Int32(0), Int64(8_500)), (300, 8_245), (10_000, 0)] {
+      let decision = try await payment.evaluate(
+        .with {
+          $0.adjudication = claim
+          $0.sequestrationBasisPoints = rate
+        })
+      #expect(decision?.paid?.cents == paid)
+    }
+    for rate in [Int32(-1), 10_001, .min] {
+      let error = await #expect(throws: RPCError.self) {
+        try await payment.evaluate(
+          .with {
+            $0.adjudication = claim
+            $0.sequestrationBasisPoints = rate
+          })
+      }
+      #expect(error?.code == .invalidArgument)
+    }
+  }
+
   @Test("What cannot be decided is an error with the reason of the refusal")
   func refusals() async throws {
     let payment = try PaymentFixture()

@@ -70,8 +70,9 @@ struct PermissionTests {
     #expect(
       own.map { $0.split(separator: "/")[1] }.sorted()
         == [
-          "ExplainClaim", "GetClaim", "GetClaimTimeline", "GetInterchangeDocuments", "ListClaims",
-          "ListInterchanges", "RecordAttachment", "SubmitClaim", "SubmitFile", "VoidClaim",
+          "EvaluateClaim", "ExplainClaim", "GetClaim", "GetClaimTimeline",
+          "GetInterchangeDocuments", "ListClaims", "ListInterchanges", "RecordAttachment",
+          "ReplayClaim", "SubmitClaim", "SubmitFile", "VoidClaim",
         ])
   }
 

@@ -85,7 +85,9 @@ package struct GatewayService: Sendable {
       store: store, claims: claims,
       intake: ClaimIntake(store: store, claims: claims, clock: clock, machine: machine),
       summaries: summaries,
-      papers: papers, usage: usage, people: people, log: log)
+      papers: papers, usage: usage, people: people,
+      replay: ClaimReplay(store: store, services: Evaluations(clients), codes: codes),
+      whatIf: ClaimWhatIf(store: store, services: Evaluations(clients), codes: codes), log: log)
     workQueueHandler = WorkQueueHandler(
       store: store, claims: claims, clock: clock, summaries: summaries, people: people)
     administrationHandler = GatewayAdministrationHandler(

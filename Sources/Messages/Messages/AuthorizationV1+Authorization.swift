@@ -2771,6 +2771,11 @@ extension AuthorizationV1 {
       AuthorizationV1.HoldUnitsRequest, AuthorizationV1.HoldUnitsResponse
     >(service: serviceName, name: "HoldUnits", kind: .unary)
 
+    /// Says what a hold would be answered now; reserves and stores nothing.
+    public static let evaluateHold = RPCMethod<
+      AuthorizationV1.EvaluateHoldRequest, AuthorizationV1.EvaluateHoldResponse
+    >(service: serviceName, name: "EvaluateHold", kind: .unary)
+
     /// Ends holds, taking what each line used.
     public static let settleHold = RPCMethod<
       AuthorizationV1.SettleHoldRequest, AuthorizationV1.SettleHoldResponse
@@ -2804,6 +2809,12 @@ extension AuthorizationV1 {
       _ request: AuthorizationV1.HoldUnitsRequest,
       context: RPCContext
     ) async throws -> AuthorizationV1.HoldUnitsResponse
+
+    /// Says what a hold would be answered now; reserves and stores nothing.
+    func evaluateHold(
+      _ request: AuthorizationV1.EvaluateHoldRequest,
+      context: RPCContext
+    ) async throws -> AuthorizationV1.EvaluateHoldResponse
 
     /// Ends holds, taking what each line used.
     func settleHold(
@@ -2853,6 +2864,13 @@ extension AuthorizationV1 {
       try await client.unary(AuthorizationService.holdUnits, request, options: options)
     }
 
+    /// Says what a hold would be answered now; reserves and stores nothing.
+    public func evaluateHold(
+      _ request: AuthorizationV1.EvaluateHoldRequest, options: RPCCallOptions = .defaults
+    ) async throws -> AuthorizationV1.EvaluateHoldResponse {
+      try await client.unary(AuthorizationService.evaluateHold, request, options: options)
+    }
+
     /// Ends holds, taking what each line used.
     public func settleHold(
       _ request: AuthorizationV1.SettleHoldRequest, options: RPCCallOptions = .defaults
@@ -2897,6 +2915,11 @@ extension RPCRouter {
       AuthorizationV1.AuthorizationService.holdUnits,
       unary: { request, context in
         try await handler.holdUnits(request, context: context)
+      })
+    handle(
+      AuthorizationV1.AuthorizationService.evaluateHold,
+      unary: { request, context in
+        try await handler.evaluateHold(request, context: context)
       })
     handle(
       AuthorizationV1.AuthorizationService.settleHold,

@@ -4107,6 +4107,21 @@ extension ClaimV1 {
       ClaimV1.ExplainClaimRequest, ClaimV1.ExplainClaimResponse
     >(service: serviceName, name: "ExplainClaim", kind: .unary)
 
+    /// Decides a claim again from its stored facts by today's rules and tables, and compares; posts nothing.
+    public static let replayClaim = RPCMethod<
+      ClaimV1.ReplayClaimRequest, ClaimV1.ReplayClaimResponse
+    >(service: serviceName, name: "ReplayClaim", kind: .unary)
+
+    /// Replays every decided claim from a day on, and streams those that do not agree.
+    public static let replayClaims = RPCMethod<
+      ClaimV1.ReplayClaimsRequest, ClaimV1.ReplayClaimsResponse
+    >(service: serviceName, name: "ReplayClaims", kind: .serverStreaming)
+
+    /// Says what would be decided if something were otherwise; holds, posts and stores nothing.
+    public static let evaluateClaim = RPCMethod<
+      ClaimV1.EvaluateClaimRequest, ClaimV1.EvaluateClaimResponse
+    >(service: serviceName, name: "EvaluateClaim", kind: .unary)
+
     /// Says when each step of a claim was taken, and under which traces.
     public static let getClaimTimeline = RPCMethod<
       ClaimV1.GetClaimTimelineRequest, ClaimV1.GetClaimTimelineResponse
@@ -4156,6 +4171,25 @@ extension ClaimV1 {
       _ request: ClaimV1.ExplainClaimRequest,
       context: RPCContext
     ) async throws -> ClaimV1.ExplainClaimResponse
+
+    /// Decides a claim again from its stored facts by today's rules and tables, and compares; posts nothing.
+    func replayClaim(
+      _ request: ClaimV1.ReplayClaimRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.ReplayClaimResponse
+
+    /// Replays every decided claim from a day on, and streams those that do not agree.
+    func replayClaims(
+      _ request: ClaimV1.ReplayClaimsRequest,
+      responses: RPCResponseWriter<ClaimV1.ReplayClaimsResponse>,
+      context: RPCContext
+    ) async throws
+
+    /// Says what would be decided if something were otherwise; holds, posts and stores nothing.
+    func evaluateClaim(
+      _ request: ClaimV1.EvaluateClaimRequest,
+      context: RPCContext
+    ) async throws -> ClaimV1.EvaluateClaimResponse
 
     /// Says when each step of a claim was taken, and under which traces.
     func getClaimTimeline(
@@ -4221,6 +4255,27 @@ extension ClaimV1 {
       try await client.unary(ClaimService.explainClaim, request, options: options)
     }
 
+    /// Decides a claim again from its stored facts by today's rules and tables, and compares; posts nothing.
+    public func replayClaim(
+      _ request: ClaimV1.ReplayClaimRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.ReplayClaimResponse {
+      try await client.unary(ClaimService.replayClaim, request, options: options)
+    }
+
+    /// Replays every decided claim from a day on, and streams those that do not agree.
+    public func replayClaims(
+      _ request: ClaimV1.ReplayClaimsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> RPCResponseStream<ClaimV1.ReplayClaimsResponse> {
+      try await client.serverStreaming(ClaimService.replayClaims, request, options: options)
+    }
+
+    /// Says what would be decided if something were otherwise; holds, posts and stores nothing.
+    public func evaluateClaim(
+      _ request: ClaimV1.EvaluateClaimRequest, options: RPCCallOptions = .defaults
+    ) async throws -> ClaimV1.EvaluateClaimResponse {
+      try await client.unary(ClaimService.evaluateClaim, request, options: options)
+    }
+
     /// Says when each step of a claim was taken, and under which traces.
     public func getClaimTimeline(
       _ request: ClaimV1.GetClaimTimelineRequest, options: RPCCallOptions = .defaults
@@ -4271,6 +4326,21 @@ extension RPCRouter {
       ClaimV1.ClaimService.explainClaim,
       unary: { request, context in
         try await handler.explainClaim(request, context: context)
+      })
+    handle(
+      ClaimV1.ClaimService.replayClaim,
+      unary: { request, context in
+        try await handler.replayClaim(request, context: context)
+      })
+    handle(
+      ClaimV1.ClaimService.replayClaims,
+      serverStreaming: { request, responses, context in
+        try await handler.replayClaims(request, responses: responses, context: context)
+      })
+    handle(
+      ClaimV1.ClaimService.evaluateClaim,
+      unary: { request, context in
+        try await handler.evaluateClaim(request, context: context)
       })
     handle(
       ClaimV1.ClaimService.getClaimTimeline,

@@ -41,6 +41,9 @@ extension PermissionTable {
     .changes(
       AuthorizationV1.AuthorizationService.holdUnits, .roles(.gateway),
       rate: .decision),
+    .reads(
+      AuthorizationV1.AuthorizationService.evaluateHold, .roles(.gateway),
+      requestBytesMax: Permission.batchRequestBytesMax, rate: .decision),
     .changes(
       AuthorizationV1.AuthorizationService.settleHold, .roles(.gateway),
       rate: .decision),
@@ -116,6 +119,14 @@ extension PermissionTable {
       showsMemberData: true),
     .reads(
       ClaimV1.ClaimService.explainClaim, .owners(.submitter, everyones: [.examiner, .auditor]),
+      showsMemberData: true),
+    .reads(
+      ClaimV1.ClaimService.replayClaim, .owners(.submitter, everyones: [.examiner, .auditor]),
+      showsMemberData: true),
+    .reads(
+      ClaimV1.ClaimService.replayClaims, .roles([.examiner, .auditor]), showsMemberData: true),
+    .reads(
+      ClaimV1.ClaimService.evaluateClaim, .owners(.submitter, everyones: [.examiner, .auditor]),
       showsMemberData: true),
     .reads(
       ClaimV1.ClaimService.getClaimTimeline,

@@ -1,6 +1,7 @@
 import Domain
 import Messages
 import Protobuf
+import RPC
 import Synchronization
 
 @testable import Gateway
@@ -35,6 +36,10 @@ final class FakeServices: Sendable {
     var terms = SampleTerms()
     var authorization = FakeAuthorization()
     var payment = FakePayment()
+    var evaluated: [PaymentV1.EvaluateAdjudicationRequest] = []
+    var evaluatedHolds: [AuthorizationV1.Hold] = []
+    var questions = 0
+    var evaluationError: RPCError?
   }
 
   private let state = Mutex(State())
@@ -132,6 +137,57 @@ final class FakeServices: Sendable {
       withdraw: edge(.withdraw) { state, withdrawal in state.payment.withdraw(withdrawal) },
       reverse: edge(.reverse) { state, reversal in state.payment.reverse(reversal) },
       returnUnits: edge(.returnUnits) { state, item in state.authorization.giveBack(item) })
+  }
+
+  // MARK: Evaluations
+
+  /// What the services answer without effect.
+  func evaluations() -> Evaluations {
+    Evaluations(
+      coverage: { question in
+        self.state.withLock { state in
+          state.questions += 1
+          return .with { $0.result = .answer(state.terms.coverage(for: question)) }
+        }
+      },
+      contract: { question in
+        self.state.withLock { state in
+          .with { $0.result = .answer(state.terms.contract(for: question)) }
+        }
+      },
+      hold: { hold in
+        self.state.withLock { state in
+          state.evaluatedHolds.append(hold)
+          return state.terms.hold(for: hold)
+        }
+      },
+      adjudication: { request in try self.evaluate(request) })
+  }
+
+  private func evaluate(
+    _ request: PaymentV1.EvaluateAdjudicationRequest
+  ) throws -> PaymentV1.ClaimDecision {
+    try state.withLock { state in
+      state.evaluated.append(request)
+      if let error = state.evaluationError { throw error }
+      let item = request.adjudication ?? .init()
+      return state.payment.decision(
+        item, item.key?.claimID ?? "", keptCents: state.terms.keptCents)
+    }
+  }
+
+  /// What payment was asked to decide without effect, in order.
+  var evaluated: [PaymentV1.EvaluateAdjudicationRequest] { state.withLock { $0.evaluated } }
+
+  /// Which holds authorization was asked about, in order.
+  var evaluatedHolds: [AuthorizationV1.Hold] { state.withLock { $0.evaluatedHolds } }
+
+  /// How often eligibility was asked without effect.
+  var questions: Int { state.withLock { $0.questions } }
+
+  /// Lets payment answer every evaluation with `error`.
+  func failEvaluations(_ error: RPCError) {
+    state.withLock { $0.evaluationError = error }
   }
 
   private func edge<Item: ProtobufMessage, Answer: Refusable>(

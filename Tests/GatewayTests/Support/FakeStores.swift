@@ -160,15 +160,17 @@ struct FakePayment {
 
   private static func name(_ claim: String, _ version: Int32) -> String { "\(claim)/\(version)" }
 
-  private func decision(
-    _ item: PaymentV1.Adjudication, _ claim: String
+  /// What is decided for a claim.
+  func decision(
+    _ item: PaymentV1.Adjudication, _ claim: String, keptCents: Int64 = 1_000
   ) -> PaymentV1.ClaimDecision {
     let held = Dictionary(
       (item.hold?.lines ?? []).map { ($0.lineNumber, $0.held?.thousandths ?? 0) },
       uniquingKeysWith: { first, _ in first })
     var decision = Sample.decision(
       item.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, of: claim,
-      isDenied: item.lines.contains { !$0.reasons.isEmpty }, unitsTaken: held)
+      isDenied: item.lines.contains { !$0.reasons.isEmpty }, unitsTaken: held,
+      keptCents: keptCents)
     decision.version = item.key?.version ?? 0
     return decision
   }

@@ -25,6 +25,10 @@ struct HandlerFixture: Sendable {
     claims = ClaimHandler(
       store: fixture.claims, claims: process.claims, intake: process.intake, summaries: summaries,
       papers: process.papers, people: people,
+      replay: ClaimReplay(
+        store: fixture.claims, services: process.services.evaluations(), codes: process.codes),
+      whatIf: ClaimWhatIf(
+        store: fixture.claims, services: process.services.evaluations(), codes: process.codes),
       log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     queue = WorkQueueHandler(
       store: fixture.claims, claims: process.claims, clock: process.clock, summaries: summaries,

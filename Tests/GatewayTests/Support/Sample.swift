@@ -88,14 +88,14 @@ enum Sample {
 
   static func decision(
     _ lines: [(number: Int32, cents: Int64)], of claimID: String, isDenied: Bool = false,
-    unitsTaken: [Int32: Int64] = [:]
+    unitsTaken: [Int32: Int64] = [:], keptCents: Int64 = 1_000
   ) -> PaymentV1.ClaimDecision {
     .with {
       $0.claimID = claimID
       $0.version = 1
       $0.claimStatusCode = 1
       $0.lines = lines.map { line in
-        let kept: Int64 = isDenied ? line.cents : 1_000
+        let kept: Int64 = isDenied ? line.cents : keptCents
         return .with {
           $0.lineNumber = line.number
           $0.isDenied = isDenied
@@ -116,7 +116,7 @@ enum Sample {
         }
       }
       let charge = lines.map(\.cents).reduce(0, +)
-      let paid = isDenied ? 0 : charge - 1_000 * Int64(lines.count)
+      let paid = isDenied ? 0 : charge - keptCents * Int64(lines.count)
       $0.charge = .with { $0.cents = charge }
       $0.paid = .with { $0.cents = paid }
       $0.patientShare = .with { $0.cents = isDenied ? charge : 0 }

@@ -13,6 +13,9 @@ struct SampleTerms {
   var timelyFilingDays: Int32 = 365
   var attachmentDays: Int32 = 0
   var encounterPays = false
+  var feeMethod = NetworkV1.FeeMethod.feeSchedule
+  /// What payment keeps of each line when it decides without effect.
+  var keptCents: Int64 = 1_000
   var referral = AuthorizationV1.ReferralOutcome.unspecified
 
   func coverage(for question: EligibilityV1.CoverageQuestion) -> EligibilityV1.CoverageAnswer {
@@ -66,7 +69,8 @@ struct SampleTerms {
           $0.contractID = "K1"
           $0.contractVersion = 1
           $0.model = .ipa
-          $0.feeMethod = .feeSchedule
+          $0.feeMethod = feeMethod
+          if feeMethod == .percentOfCharges { $0.percentBasisPoints = 5_000 }
           $0.unitFee = unitFeeCents.map { cents in .with { $0.cents = cents } }
           $0.isLesserOf = true
           $0.timelyFilingDays = timelyFilingDays

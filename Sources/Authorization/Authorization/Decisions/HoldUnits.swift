@@ -41,12 +41,28 @@ struct HoldUnits: ChangingStep {
     }
   }
 
+  /// What the hold would be answered now, without reserving or storing anything.
+  ///
+  /// - Throws: ``Refusal`` when the hold whose place it would take does not stand; `StorageError`.
+  func evaluate(in reader: some StoreReading) throws -> AuthorizationV1.HoldAnswer {
+    let records = try records(without: try replaced(in: reader), in: reader)
+    return HoldDecision.deciding(request, on: records.records).facts.message
+  }
+
+  /// What the lines may use; what the hold took whose place this one takes counts as free.
+  private func records(
+    without replaced: Int64?, in reader: some StoreReading
+  ) throws -> LoadedRecords {
+    var records = try LoadedRecords(for: request, in: reader)
+    if let replaced { try records.free(takenBy: replaced, in: reader) }
+    return records
+  }
+
   private func hold(
     digest: [UInt8], in transaction: Transaction
   ) throws -> AuthorizationV1.HoldAnswer {
     let replaced = try replaced(in: transaction)
-    var records = try LoadedRecords(for: request, in: transaction)
-    if let replaced { try records.free(takenBy: replaced, in: transaction) }
+    let records = try records(without: replaced, in: transaction)
     let decision = HoldDecision.deciding(request, on: records.records)
     let answer = decision.facts.message
     let hold = try HoldRows.open(
@@ -62,10 +78,10 @@ struct HoldUnits: ChangingStep {
   }
 
   /// The number of the hold whose place this one takes.
-  private func replaced(in transaction: Transaction) throws -> Int64? {
+  private func replaced(in reader: some StoreReading) throws -> Int64? {
     guard let replacedKey else { return nil }
-    guard let found = try HoldRows.find(replacedKey, in: transaction), found.state == .settled,
-      try !ReplacedHoldRows.isBeingReplaced(found.id, in: transaction)
+    guard let found = try HoldRows.find(replacedKey, in: reader), found.state == .settled,
+      try !ReplacedHoldRows.isBeingReplaced(found.id, in: reader)
     else { throw Refusal.replacedNotStanding }
     return found.id
   }

@@ -1,7 +1,9 @@
+import DomainMessages
 package import Messages
 import Protobuf
 package import RPC
 package import ServiceProcess
+import Storage
 
 /// Answers `hmo.authorization.v1.AuthorizationService`.
 package struct AuthorizationHandler: AuthorizationV1.AuthorizationServiceHandler {
@@ -25,6 +27,25 @@ package struct AuthorizationHandler: AuthorizationV1.AuthorizationServiceHandler
   ) async throws -> AuthorizationV1.HoldUnitsResponse {
     let outcomes = try await StepBatch<HoldUnits>(request.holds).perform(in: store)
     return .with { $0.results = outcomes.map(AuthorizationV1.HoldResult.init) }
+  }
+
+  package func evaluateHold(
+    _ request: AuthorizationV1.EvaluateHoldRequest, context: RPCContext
+  ) async throws -> AuthorizationV1.EvaluateHoldResponse {
+    let hold: HoldUnits
+    do throws(MessageError) {
+      hold = try HoldUnits(request.hold ?? .init())
+    } catch {
+      throw RPCError(error.within("hold"))
+    }
+    return try await RPCError.mapping {
+      do {
+        let answer = try await store.store.read { reader in try hold.evaluate(in: reader) }
+        return .with { $0.answer = answer }
+      } catch let refusal as Refusal {
+        throw RPCError(refusal.code, refusal.message, reason: refusal.reason)
+      }
+    }
   }
 
   package func settleHold(

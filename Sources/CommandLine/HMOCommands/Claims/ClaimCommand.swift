@@ -3,10 +3,10 @@ import ArgumentParser
 /// Claims.
 struct ClaimCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "claim", abstract: "Submits, lists, shows, explains and voids claims.",
+    commandName: "claim", abstract: "Submits, lists, shows, explains, replays and voids claims.",
     subcommands: [
       ClaimSubmitCommand.self, ClaimListCommand.self, ClaimShowCommand.self,
-      ClaimExplainCommand.self, ClaimTimelineCommand.self, ClaimVoidCommand.self,
-      ClaimAttachCommand.self,
+      ClaimExplainCommand.self, ClaimReplayCommand.self, ClaimWhatIfCommand.self,
+      ClaimTimelineCommand.self, ClaimVoidCommand.self, ClaimAttachCommand.self,
     ])
 }

@@ -33,14 +33,9 @@ struct ClaimExplainCommand: AsyncParsableCommand {
       Terminal.print("")
       ClaimTables.printDecision(decision)
     }
+    let text = LineExplanationText()
     for line in answer.lines {
-      let part = line.lineNumber == 0 ? "The whole claim" : "Line \(line.lineNumber)"
-      let service = line.procedure.isEmpty ? "" : ", \(Terminal.safe(line.procedure))"
-      Terminal.print("\n\(part)\(service)")
-      for sentence in line.why { Terminal.print("  \(sentence)") }
-      for sentence in line.whatWouldChangeIt {
-        Terminal.print("  What would change it: \(sentence)")
-      }
+      for part in text.lines(line) { Terminal.print(part) }
     }
     guard !answer.trace.isEmpty else { return }
     Terminal.print("\nRules applied, in order:")

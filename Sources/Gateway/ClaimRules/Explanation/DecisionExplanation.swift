@@ -10,15 +10,45 @@ package enum DecisionExplanation {
     package let why: [String]
     /// What would have changed it, a sentence each; empty when the line was paid.
     package let whatWouldChangeIt: [String]
+    /// From the charge to the payment; none while nothing is decided.
+    package let steps: [WaterfallStep]
   }
 
   /// Explains every line of `decision`.
-  package static func lines(of decision: ClaimDecision) -> [Line] {
+  ///
+  /// - Parameters:
+  ///   - trace: Every step of the way to it; the one of payment alone stands in the decision.
+  ///   - reversal: What took it back; absent while it stands.
+  package static func lines(
+    of decision: ClaimDecision, trace: [TraceStep] = [], takenBackBy reversal: TakeBack? = nil
+  ) -> [Line] {
     decision.lines.map { line in
       Line(
         lineNumber: line.lineNumber, why: line.isDenied ? denial(line) : payment(line),
-        whatWouldChangeIt: line.reasons.compactMap { ReasonTable.row(for: $0)?.remedy })
+        whatWouldChangeIt: line.reasons.compactMap { ReasonTable.row(for: $0)?.remedy },
+        steps: waterfall(line, trace, reversal).steps)
     }
+  }
+
+  /// What took a decision back.
+  package struct TakeBack: Hashable, Sendable {
+    /// The rule; absent when its trace names none.
+    package let rule: RuleName?
+    /// In a sentence.
+    package let words: String
+
+    /// Names what took a decision back.
+    package init(rule: RuleName?, words: String) {
+      self.rule = rule
+      self.words = words
+    }
+  }
+
+  private static func waterfall(
+    _ line: LineDecision, _ trace: [TraceStep], _ reversal: TakeBack?
+  ) -> Waterfall {
+    let waterfall = Waterfall(line, trace: trace)
+    return reversal.map { waterfall.takenBack(by: $0.rule, $0.words) } ?? waterfall
   }
 
   private static func denial(_ line: LineDecision) -> [String] {
@@ -36,7 +66,7 @@ package enum DecisionExplanation {
       + ["Paid \(line.paid); the patient owes \(line.patientShare)."]
   }
 
-  private static func words(for adjustment: Adjustment) -> String {
+  static func words(for adjustment: Adjustment) -> String {
     switch (adjustment.group, adjustment.code.rawValue) {
     case (.patient, "1"): "the patient's deductible."
     case (.patient, "2"): "the patient's coinsurance."

@@ -24,7 +24,7 @@ package enum ClaimScreening {
       var lineScreening = LineScreening(
         claim: input.claim, line: line, coverage: coverage[line.lineNumber],
         contract: contracts[line.lineNumber], received: input.received, prior: prior,
-        screening: screening)
+        constants: input.constants, screening: screening)
       lineScreening.evaluate()
       screening = lineScreening.screening
     }

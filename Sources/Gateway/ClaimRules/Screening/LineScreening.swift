@@ -10,6 +10,7 @@ struct LineScreening {
   let received: Day
   /// What the claim says of payers before this plan.
   let prior: PriorPayments
+  let constants: ScreeningConstants
   var screening: Screening
 
   private var number: Int { line.lineNumber }
@@ -111,7 +112,8 @@ struct LineScreening {
     case .unsaid, .missing, .unclear: return
     case .known(_, let decidedOn): last = max(service, decidedOn ?? service)
     }
-    let limit = FilingLimit.lastDay(after: last, contract: contract, product: product)
+    let limit = FilingLimit(constants: constants).lastDay(
+      after: last, contract: contract, product: product)
     guard received > limit else { return }
     if case .known(_, nil) = prior.finding {
       screening.pend(.otherPayer, line: number, by: ClaimRule.timelyFiling)

@@ -22,6 +22,8 @@ package struct ScreeningInput: Hashable, Sendable {
   package var papersReceived: Set<String> = []
   /// The code sets that are loaded.
   package var codes = CodeBook()
+  /// The numbers that hold where the contract does not say otherwise.
+  package var constants = ScreeningConstants.standard
   /// Whose place a replacement takes; nothing for an original, and when it is not known.
   package var link: Link?
 
@@ -49,15 +51,12 @@ package struct ScreeningInput: Hashable, Sendable {
   /// Whether number and birth date name one member; without that nothing further is judged.
   var isMemberKnown: Bool { coverage.match == .matched || coverage.match == .nameMismatch }
 
-  /// How many days after its remittance a claim may be replaced without a person.
-  package static let replacementDays = 180
-
   /// Whether it is known whose place the claim takes, and that it came in time for it (rule
   /// `SCREEN-SCOPE`).
   var isReplacementInTime: Bool {
     guard let link else { return false }
     guard let remittedOn = link.remittedOn else { return true }
-    return received <= remittedOn.adding(days: ScreeningInput.replacementDays)
+    return received <= remittedOn.adding(days: constants.replacementDays)
   }
 
   /// Whether each line was decided, which settles what the claim as a whole waits for.

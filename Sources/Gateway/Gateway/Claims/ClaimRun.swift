@@ -88,7 +88,8 @@ struct ClaimRun {
 
   /// Screens the claim against the answers and keeps facts, needs and pends.
   mutating func screen(
-    _ decided: ClaimStore.PendedFindings, _ codes: CodeBook
+    _ decided: ClaimStore.PendedFindings, _ codes: CodeBook,
+    _ constants: ScreeningConstants = .standard
   ) throws(MessageError) {
     var reasons = decided.reasons
     if let all = reasons.removeValue(forKey: 0) {
@@ -107,6 +108,7 @@ struct ClaimRun {
     input.overruled = decided.overruled
     input.papersReceived = decided.papers
     input.codes = codes
+    input.constants = constants
     input.link = claim.record.link.map { ScreeningInput.Link(remittedOn: $0.remittedAt?.day) }
     let screening = ClaimScreening.evaluate(input)
     pends = screening.pends
@@ -266,6 +268,8 @@ struct ClaimRun {
     return .with {
       $0.decision = final
       $0.reversal = reversal
+      $0.hold = holdAnswer?.withoutTrace
+      $0.holdTraceSteps = Int32(clamping: holdAnswer?.trace.count ?? 0)
       $0.trace =
         (facts.coverage?.trace ?? []) + (facts.contract?.trace ?? []) + facts.trace
         + (holdAnswer?.trace ?? []) + paymentTrace

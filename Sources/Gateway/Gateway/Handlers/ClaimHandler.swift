@@ -17,6 +17,8 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
   let papers: PaperDesk
   var usage = AcceptedUsage.any
   let people: PeopleRoster
+  let replay: ClaimReplay
+  let whatIf: ClaimWhatIf
   let log: Logger
 
   func submitClaim(
@@ -145,38 +147,20 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
       else { throw GatewayErrors.noSuchClaim }
       var response = ClaimV1.ExplainClaimResponse()
       response.summary = summary
+      let explanations = LineExplanations(accepted)
       if let decided = try await store.decidedRecord(number) {
         response.decision = decided.decision
         response.trace = decided.trace
-        response.lines = explanations(decided, accepted)
         response.codeSets = try await store.factsOfDecision(number)?.codeSets ?? []
-        if let reversal = try await store.reversal(of: number) {
-          response.takeBack(by: reversal, summary)
-        }
+        let reversal = try await store.reversal(of: number)
+        response.lines = explanations.lines(
+          of: decided, takenBackBy: reversal.map { $0.takeBack(summary) })
+        if let reversal { response.takeBack(by: reversal) }
       } else if let pended = try await store.pended(number) {
         response.trace = pended.record.trace
+        response.lines = explanations.lines(of: pended.record.pends)
       }
       return response
-    }
-  }
-
-  private func explanations(
-    _ decided: ClaimV1.DecidedRecord, _ accepted: ClaimV1.AcceptedRecord
-  ) -> [ClaimV1.LineExplanation] {
-    guard let message = decided.decision, let decision = try? ClaimDecision(message) else {
-      return []
-    }
-    var procedures = Dictionary(
-      (accepted.claim?.lines ?? []).map { (Int($0.lineNumber), $0.procedure) },
-      uniquingKeysWith: { first, _ in first })
-    procedures[Stay.lineNumber] = accepted.claim?.institutional?.diagnosisRelatedGroup
-    return DecisionExplanation.lines(of: decision).map { line in
-      .with {
-        $0.lineNumber = Int32(clamping: line.lineNumber)
-        $0.procedure = procedures[line.lineNumber] ?? ""
-        $0.why = line.why
-        $0.whatWouldChangeIt = line.whatWouldChangeIt
-      }
     }
   }
 
@@ -188,17 +172,28 @@ struct ClaimHandler: ClaimV1.ClaimServiceHandler {
 }
 
 extension ClaimV1.ExplainClaimResponse {
-  /// Says what took the claim back: a void, or the claim that stands in its place.
-  fileprivate mutating func takeBack(
-    by reversal: ClaimV1.DecidedRecord, _ summary: ClaimV1.ClaimSummary
-  ) {
-    let what =
-      summary.standingClaimID.isEmpty ? "Voided" : "Replaced by \(summary.standingClaimID)"
+  /// Shows the reversal in place of the decision.
+  fileprivate mutating func takeBack(by reversal: ClaimV1.DecidedRecord) {
     decision = reversal.decision
     trace += reversal.trace
     for index in lines.indices {
-      lines[index].why.insert("\(what): everything below was taken back to the cent.", at: 0)
+      let words = lines[index].steps.last?.words ?? ""
+      lines[index].why.insert(words, at: 0)
       lines[index].whatWouldChangeIt = []
     }
+  }
+}
+
+extension ClaimV1.DecidedRecord {
+  /// Says what took a claim back: a void, or the claim that stands in its place.
+  fileprivate func takeBack(_ summary: ClaimV1.ClaimSummary) -> DecisionExplanation.TakeBack {
+    let what =
+      summary.standingClaimID.isEmpty ? "Voided" : "Replaced by \(summary.standingClaimID)"
+    let steps = trace + (decision?.trace ?? [])
+    return DecisionExplanation.TakeBack(
+      rule: steps.first { $0.before != nil }.map {
+        RuleName($0.rule, version: Int($0.ruleVersion))
+      },
+      words: "\(what): everything of it was taken back to the cent.")
   }
 }

@@ -23,6 +23,10 @@ enum GatewayErrors {
     .aborted, "Another request was made under this request_id. Use a new one.",
     reason: "KEY_REUSED")
 
+  /// A service answered a call without saying anything.
+  static let answerEmpty = RPCError(
+    .internalError, "A service gave an empty answer.", reason: "ANSWER_EMPTY")
+
   /// A field of the request is wrong.
   static func invalid(_ field: String, _ description: String) -> RPCError {
     RPCError(

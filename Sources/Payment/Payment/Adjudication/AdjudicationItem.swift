@@ -52,8 +52,20 @@ struct AdjudicationItem: Sendable {
       reversal: takenBack?.message)
   }
 
+  /// Decides the item from what the store has now, less what the version added whose place it takes;
+  /// posts nothing.
+  ///
+  /// - Throws: ``Refusal`` when it cannot be decided; a ``StorageError`` at any time.
+  func evaluate(
+    _ sequestration: SequestrationTable, in reader: some StoreReading
+  ) throws -> PaymentV1.ClaimDecision {
+    let takenBack = try takenBack(in: reader)
+    return try claim.decide(try load(sequestration, without: takenBack, in: reader))
+      .message(claimID: claim.key.claimID, version: claim.key.version)
+  }
+
   /// The version whose place this one takes; one that cannot be read refuses this claim alone.
-  private func takenBack(in transaction: Transaction) throws -> TakenBack? {
+  private func takenBack(in transaction: some StoreReading) throws -> TakenBack? {
     guard let replaced = claim.replaced else { return nil }
     do {
       return try TakenBack(
@@ -87,7 +99,7 @@ struct AdjudicationItem: Sendable {
 
   private func load(
     _ sequestration: SequestrationTable, without takenBack: TakenBack?,
-    in transaction: Transaction
+    in transaction: some StoreReading
   ) throws -> AdjudicationInput {
     let needs = claim.needs
     var balances: [AccumulatorKey: Money] = [:]

@@ -2,6 +2,7 @@ import Domain
 import DomainMessages
 import Messages
 import PaymentRules
+import Storage
 
 /// A claim with the amounts to start from, to be decided without posting.
 struct EvaluationRequest: Sendable {
@@ -12,6 +13,10 @@ struct EvaluationRequest: Sendable {
   private let balances: [AccumulatorKey: Money]
   private let copayVisits: Set<CopayVisit>
   private let limits: LimitsUsed
+  /// The claim as it was sent, when it starts from what the store has now.
+  private let storedAmounts: PaymentV1.Adjudication?
+  /// The rates in place of those of the store; absent when those count.
+  private let sequestration: SequestrationTable?
 
   /// Reads and checks a request.
   init(_ request: PaymentV1.EvaluateAdjudicationRequest) throws(Refusal) {
@@ -23,18 +28,42 @@ struct EvaluationRequest: Sendable {
           request.copayVisits, "copay_visits", countMax: EvaluationRequest.amountsMax
         ) { visit throws(MessageError) in try CopayVisit(visit) })
       limits = try EvaluationRequest.limits(request)
+      storedAmounts = request.readsAmounts ? request.adjudication : nil
+      sequestration = try request.sequestrationBasisPoints.map {
+        rate throws(MessageError) in try EvaluationRequest.table(of: rate)
+      }
     } catch {
       throw Refusal(error)
     }
   }
 
-  /// Decides the claim.
-  func decide(_ sequestration: SequestrationTable) throws(Refusal) -> PaymentV1.ClaimDecision {
+  /// Decides the claim; of the store only that is read which the request does not give.
+  ///
+  /// - Throws: ``Refusal`` when it cannot be decided; a `StorageError` at any time.
+  func decide(in reader: some StoreReading) throws -> PaymentV1.ClaimDecision {
+    let table = try sequestration ?? SequestrationRows.table(in: reader)
+    guard let storedAmounts else { return try decide(table) }
+    return try AdjudicationItem(storedAmounts).evaluate(table, in: reader)
+  }
+
+  private func decide(
+    _ sequestration: SequestrationTable
+  ) throws(Refusal) -> PaymentV1.ClaimDecision {
     var input = claim.input(
       balances: balances, copayVisitsTaken: copayVisits, sequestration: sequestration)
     input.limits = limits
     return try claim.decide(input)
       .message(claimID: claim.key.claimID, version: claim.key.version)
+  }
+
+  /// One rate for every day.
+  private static func table(of rate: Int32) throws(MessageError) -> SequestrationTable {
+    guard (BasisPoints.zero...BasisPoints.whole).contains(BasisPoints(rate)) else {
+      throw MessageError("sequestration_basis_points", "is not 0 to 10,000")
+    }
+    return SequestrationTable([
+      SequestrationRate(from: .first, rate: BasisPoints(rate), authority: "as asked")
+    ])
   }
 
   private static func claim(

@@ -55,15 +55,15 @@ package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
     }
   }
 
-  /// Decides from the facts and amounts of the request and posts nothing; of the store only the rates
-  /// of sequestration are read.
+  /// Decides from the facts of the request and posts nothing; of the store the rates of sequestration
+  /// are read, unless the request gives one, and the amounts only when it asks for them.
   package func evaluateAdjudication(
     _ request: PaymentV1.EvaluateAdjudicationRequest, context: RPCContext
   ) async throws -> PaymentV1.EvaluateAdjudicationResponse {
     try await RPCError.mapping {
-      let sequestration = try await store.read { try SequestrationRows.table(in: $0) }
       do {
-        let decision = try EvaluationRequest(request).decide(sequestration)
+        let evaluation = try EvaluationRequest(request)
+        let decision = try await store.read { try evaluation.decide(in: $0) }
         return .with { $0.decision = decision }
       } catch let refusal as Refusal {
         throw refusal.error

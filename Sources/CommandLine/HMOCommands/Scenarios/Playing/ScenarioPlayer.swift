@@ -33,7 +33,17 @@ struct ScenarioPlayer {
       if let time = step.time { try await set(time) }
       steps.append(try await play(step, number: index + 1))
     }
-    return steps
+    return steps + (try await explanations(number: steps.count + 1))
+  }
+
+  /// A step of its own when explanations do not tie out, or a claim would be decided otherwise.
+  private func explanations(number: Int) async throws -> [ScenarioOutcome.Step] {
+    let found = try await ExplanationCheck(suite: suite).differences(step: number)
+    guard !found.isEmpty else { return [] }
+    return [
+      ScenarioOutcome.Step(
+        action: "explain and replay", observed: .record([:]), differences: found)
+    ]
   }
 
   private mutating func play(
