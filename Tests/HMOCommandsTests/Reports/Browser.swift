@@ -38,21 +38,37 @@ struct Browser: Sendable {
     try run(page, View()) { ["--print-to-pdf=\($0)", "--no-pdf-header-footer"] }.file()
   }
 
-  /// How wide and high the page's content is, and how wide the window.
-  func measure(_ page: String, _ view: View) throws -> (content: Int, window: Int, height: Int) {
+  /// How large a page is.
+  struct Measure {
+    /// How wide its content is.
+    let content: Int
+    /// How wide the window is.
+    let window: Int
+    /// How high the content is.
+    let height: Int
+    /// How many charts and tables show only a part of themselves.
+    let cut: Int
+  }
+
+  /// Measures a page by a script that it does not have itself.
+  func measure(_ page: String, _ view: View) throws -> Measure {
     let script = """
       <script>{ const e = document.documentElement; document.title =
-      [e.scrollWidth, e.clientWidth, e.scrollHeight].join(" "); }</script></body>
+      [e.scrollWidth, e.clientWidth, e.scrollHeight,
+      [...document.querySelectorAll(".scroll")].filter(s => s.scrollWidth > s.clientWidth).length
+      ].join(" "); }</script></body>
       """
     let measured = page.replacing(#/<meta http-equiv="Content-Security-Policy"[^>]*>/#, with: "")
       .replacing("</body>", with: script)
     try #require(measured.contains(script))
     let text = try run(measured, view) { _ in ["--dump-dom"] }.output
-    let title = try #require(text.firstMatch(of: #/<title>(\d+) (\d+) (\d+)</title>/#))
-    return (
-      try #require(Int(title.output.1)), try #require(Int(title.output.2)),
-      try #require(Int(title.output.3))
-    )
+    let title = try #require(text.firstMatch(of: #/<title>(\d+) (\d+) (\d+) (\d+)</title>/#))
+    let numbers = [title.output.1, title.output.2, title.output.3, title.output.4].compactMap {
+      Int($0)
+    }
+    try #require(numbers.count == 4)
+    return Measure(
+      content: numbers[0], window: numbers[1], height: numbers[2], cut: numbers[3])
   }
 
   private struct Shown {

@@ -96,6 +96,10 @@ struct SequestrationPageTests {
     #expect(Money(cents: 201).part(of: Money(cents: 9_999)) == "2.01 %")
     #expect(Money(cents: 1).part(of: .zero) == "–")
     #expect(Money(cents: -1).part(of: Money(cents: 100)) == "−1.00 %")
+    #expect(
+      [0, 999, 1_000, 21_224_001].map { HTMLText.grouped($0) } == [
+        "0", "999", "1,000", "21,224,001",
+      ])
     #expect(HTMLText.shortened("abcdef", to: 4) == "abc…")
   }
 }

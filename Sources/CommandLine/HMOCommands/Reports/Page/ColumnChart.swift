@@ -5,9 +5,8 @@ struct ColumnChart {
   let title: String
   let description: String
   let columns: [BarChart.Bar]
-  /// Whether it is as wide as the page rather than half of it.
-  let isBroad: Bool
 
+  private static let width = 1_120
   private static let plotHeight = 240
   private static let top = 12
   private static let left = 76
@@ -15,8 +14,7 @@ struct ColumnChart {
   /// How much room a label below the columns takes.
   private static let labelWidth = 58
 
-  private var width: Int { isBroad ? ChartWidth.broad : ChartWidth.half }
-  private var plotWidth: Int { width - ColumnChart.left - 8 }
+  private var plotWidth: Int { ColumnChart.width - ColumnChart.left - 8 }
   private var slot: Int { max(1, plotWidth / max(1, columns.count)) }
 
   /// The picture.
@@ -24,7 +22,7 @@ struct ColumnChart {
     let scale = ChartScale(columns.flatMap { [$0.kept, $0.otherwise ?? .zero] })
     let shapes = columns.enumerated().map { column($1, at: $0, scale) }
     return """
-      <svg\(isBroad ? ChartWidth.broadClass : "") viewBox="0 0 \(width) \(ColumnChart.height)" \
+      <svg viewBox="0 0 \(ColumnChart.width) \(ColumnChart.height)" \
       role="img" aria-label="\
       \(HTMLText.escaped(description))"><title>\(HTMLText.escaped(title))</title>
       \(scale.ticks.map { line(at: $0, scale) }.joined(separator: "\n"))
@@ -41,7 +39,7 @@ struct ColumnChart {
     let y = height(of: tick, scale)
     return """
       <line class="\(tick == .zero ? "zero" : "grid")" x1="\(ColumnChart.left)" y1="\(y)" \
-      x2="\(width)" y2="\(y)"/>\
+      x2="\(ColumnChart.width)" y2="\(y)"/>\
       <text class="tick" x="\(ColumnChart.left - 10)" y="\(y + 4)">\(tick.shortDollars)</text>
       """
   }

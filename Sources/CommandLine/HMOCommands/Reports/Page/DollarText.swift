@@ -2,11 +2,11 @@ import Domain
 
 extension Money {
   /// The amount as a page shows it: `$1,234.50`, `−$0.80`.
-  var dollars: String { sign + Money.grouped(cents.magnitude / 100) + "." + Money.cents(cents) }
+  var dollars: String { sign + HTMLText.grouped(cents.magnitude / 100) + "." + Money.cents(cents) }
 
   /// The amount in whole dollars, as the side of a chart shows it; with cents when there are some.
   var shortDollars: String {
-    cents % 100 == 0 ? sign + Money.grouped(cents.magnitude / 100) : dollars
+    cents % 100 == 0 ? sign + HTMLText.grouped(cents.magnitude / 100) : dollars
   }
 
   /// Which part of `base` the amount is, as `1.99 %`; a dash when there is no base.
@@ -25,15 +25,5 @@ extension Money {
   private static func cents(_ amount: Int64) -> String {
     let rest = amount.magnitude % 100
     return rest < 10 ? "0\(rest)" : "\(rest)"
-  }
-
-  private static func grouped(_ whole: UInt64) -> String {
-    let digits = Array(String(whole))
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return text
   }
 }

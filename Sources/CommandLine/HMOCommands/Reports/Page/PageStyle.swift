@@ -40,11 +40,7 @@ enum PageStyle {
     section { margin: 0 0 1.5rem; padding: 1.5rem; background: var(--sheet);
       border: 1px solid var(--rule); border-radius: .75rem; }
     h2 { margin: 0 0 1rem; font-size: 1.1875rem; letter-spacing: -.01em; }
-    .pair { display: grid; gap: 1.5rem 2rem; align-items: start;
-      grid-template-columns: minmax(0, 1fr); }
-    @media (min-width: 68rem) {
-      .pair { grid-template-columns: minmax(0, 9fr) minmax(0, 11fr); }
-      .pair.wide { grid-template-columns: minmax(0, 1fr); } }
+    figure + .scroll { margin-top: 1.5rem; }
     .notes { color: var(--quiet); font-size: .875rem; }
     .notes ul { margin: 0; padding-left: 1.1rem; columns: 22rem; column-gap: 2.5rem; }
     .notes li { break-inside: avoid; margin: 0 0 .5rem; }
@@ -58,12 +54,13 @@ enum PageStyle {
     caption { padding: 0 0 .5rem; color: var(--quiet); font-size: .8125rem; text-align: left; }
     th, td { padding: .4375rem 0 .4375rem 1rem; text-align: right; white-space: nowrap;
       font-variant-numeric: tabular-nums; border-bottom: 1px solid var(--rule); }
-    th:first-child { padding-left: 0; text-align: left; white-space: normal; min-width: 7rem;
+    th:first-child { padding-left: 0; text-align: left; white-space: normal; min-width: 8.5rem;
       font-weight: 500; }
     th small { display: block; color: var(--quiet); font-weight: 400; white-space: nowrap; }
     thead th { color: var(--quiet); font-size: .75rem; font-weight: 600; vertical-align: bottom;
       white-space: normal; }
     tfoot th, tfoot td { border-bottom: 0; border-top: 2px solid var(--ink); font-weight: 650; }
+    tfoot th:first-child { font-weight: 650; }
     .is-kept { color: var(--kept); font-weight: 600; }
     .is-otherwise { color: var(--otherwise); font-weight: 600; }
 
@@ -72,8 +69,7 @@ enum PageStyle {
   private static let charts = """
     figure { margin: 0; }
     figcaption { margin: 0 0 .5rem; color: var(--quiet); font-size: .8125rem; }
-    svg { display: block; width: 100%; min-width: 26rem; height: auto; font-size: 13px; }
-    svg.broad { min-width: 46rem; }
+    svg { display: block; width: 100%; min-width: 46rem; height: auto; font-size: 13px; }
     svg text { fill: var(--ink); font-variant-numeric: tabular-nums; }
     svg .name { text-anchor: end; }
     svg .tick { fill: var(--quiet); text-anchor: end; font-size: 12px; }
@@ -102,9 +98,8 @@ enum PageStyle {
       section, .tiles div { break-inside: avoid; }
       section.long { break-inside: auto; }
       tr { break-inside: avoid; }
-      .pair { grid-template-columns: minmax(0, 1fr); }
       .scroll { overflow: visible; }
       table { font-size: 9pt; }
-      svg, svg.broad { min-width: 0; } }
+      svg { min-width: 0; } }
     """
 }

@@ -2,7 +2,7 @@ import Domain
 
 /// A report of sequestration as one HTML page that needs nothing else: no network, no script.
 ///
-/// Each chart stands beside a table with the same figures, so that nothing is told by a picture or a
+/// Each chart stands above a table with the same figures, so that nothing is told by a picture or a
 /// color alone. The same report gives the same bytes.
 struct SequestrationPage {
   private let facts: SequestrationFacts
@@ -127,6 +127,6 @@ struct SequestrationPage {
   }
 
   private func count(_ number: some BinaryInteger, _ one: String, _ many: String) -> String {
-    "\(number) \(number == 1 ? one : many)"
+    "\(HTMLText.grouped(number)) \(number == 1 ? one : many)"
   }
 }

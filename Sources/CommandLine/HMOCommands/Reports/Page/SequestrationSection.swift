@@ -9,8 +9,6 @@ struct SequestrationSection {
   private static let barsMax = 15
   /// From how many groups on a section may break over sheets of paper.
   private static let longMin = 16
-  /// Until how many groups the table stands beside the chart, when it has few columns.
-  private static let besideMax = 8
 
   /// Prepares the section of a grouping.
   init(_ view: SequestrationView, _ otherRate: BasisPoints?) {
@@ -24,18 +22,10 @@ struct SequestrationSection {
     return """
       <section\(isLong ? " class=\"long\"" : "") aria-labelledby="\(view.grouping.rawValue)">
       <h2 id="\(view.grouping.rawValue)">\(heading)</h2>
-      <div class="pair\(isWide ? " wide" : "")">
       \(figure)
       \(table)
-      </div>
       </section>
       """
-  }
-
-  /// Whether chart and table stand below each other, each as wide as the page.
-  private var isWide: Bool {
-    view.rows.count > SequestrationSection.besideMax || view.grouping == .provider
-      || otherRate != nil
   }
 
   private var heading: String {
@@ -71,13 +61,13 @@ struct SequestrationSection {
         otherwise: otherRate == nil ? nil : row.figures.otherwise)
     }
     let title = "Kept, \(view.grouping.phrase)"
-    let description = "\(title); the table beside it has the same figures."
+    let description = "\(title); the table below it has the same figures."
     if view.grouping == .month {
-      return ColumnChart(title: title, description: description, columns: bars, isBroad: isWide).svg
+      return ColumnChart(title: title, description: description, columns: bars).svg
     }
     return BarChart(
       title: title, description: description,
-      bars: isCut ? Array(bars.prefix(SequestrationSection.barsMax)) : bars, isBroad: isWide
+      bars: isCut ? Array(bars.prefix(SequestrationSection.barsMax)) : bars
     ).svg
   }
 
@@ -107,7 +97,7 @@ struct SequestrationSection {
   private func line(_ name: SequestrationGroupName, _ figures: SequestrationFigures) -> String {
     var cells = view.grouping == .provider ? [] : ["<td>\(figures.practices)</td>"]
     cells += [
-      "<td>\(figures.claims)</td>", "<td>\(figures.base.dollars)</td>",
+      "<td>\(HTMLText.grouped(figures.claims))</td>", "<td>\(figures.base.dollars)</td>",
       "<td class=\"is-kept\">\(figures.sequestered.dollars)</td>",
       "<td>\(figures.sequestered.part(of: figures.base))</td>",
       "<td>\(figures.paid.dollars)</td>",
