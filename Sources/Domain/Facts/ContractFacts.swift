@@ -52,7 +52,8 @@ package struct ContractFacts: Hashable, Sendable {
     package var isBesideContracts: Bool {
       switch self {
       case .letterOfAgreement, .medicare, .qualifyingPayment: true
-      case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .capitated, .salary:
+      case .feeSchedule, .percentOfSchedule, .perUnit, .percentOfCharges, .capitated, .salary,
+        .perDiem, .caseRate:
         false
       }
     }

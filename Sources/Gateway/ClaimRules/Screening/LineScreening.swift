@@ -39,7 +39,6 @@ struct LineScreening {
     }
     let isPriced = contract.status == .inNetwork || isPricedByException(contract)
     if let stay = claim.stay, isPriced { screenStay(stay, contract) }
-    let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
     if row.visitsMax != nil, let last = line.to, last != line.from {

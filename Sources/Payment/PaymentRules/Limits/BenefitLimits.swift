@@ -81,7 +81,10 @@ struct BenefitLimits {
     _ line: CoveredLine, _ step: TraceStep
   ) throws(AdjudicationError) -> DeniedLine {
     let found = FoundReasons(before: [line.limitReason], hold: nil)
-    guard let denied = DeniedLine(line.billed, found, preceding: [step]) else {
+    guard
+      let denied = DeniedLine(
+        line.billed, found, isContracted: line.contract.status == .inNetwork, preceding: [step])
+    else {
       throw AdjudicationError(
         .factsContradict, line: line.number, "a reason against it has no code")
     }
