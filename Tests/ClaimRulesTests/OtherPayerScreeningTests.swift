@@ -31,10 +31,41 @@ struct OtherPayerScreeningTests {
 
   @Test("COB-1: a payer that is not on record is taken at the claim's word")
   func notOnRecord() {
-    for record in [nil, known(isPrimary: true), known(isPrimary: false)] {
+    for record in [nil, known(isPrimary: false)] {
       let screening = screening(Fixture.second(), known: record)
       #expect(screening.denials.isEmpty && screening.pends.isEmpty)
       #expect(screening.rules.contains("COB-2"))
+    }
+  }
+
+  @Test("COB-1: a first payer on record that the claim does not name waits for a person")
+  func notNamed() {
+    let screening = screening(Fixture.second(), known: known(isPrimary: true))
+    #expect(screening.denials.isEmpty && screening.pends.map(\.reason) == [.otherPayer])
+  }
+
+  @Test("COB-1: Medicaid pays last, so that a claim that puts it first waits for a person")
+  func medicaid() {
+    let screening = ScreeningFixture {
+      $0.claim = Fixture.claim().with {
+        $0.payerOrder = "P"
+        $0.otherPayers = [SubmittedClaim.OtherPayer(payerID: "OTHER", order: "S")]
+      }
+      $0.coverage.lines[0].product?.lineOfBusiness = .medicaid
+    }.screening
+    #expect(screening.pends.map(\.reason) == [.otherPayer])
+  }
+
+  @Test("COB-2: what a payer leaves to yet another one is settled by nobody, and waits")
+  func leftOpen() {
+    for (code, pends) in [("109", [PendReason.otherPayer]), ("23", [])] {
+      let claim = Fixture.second().withLine { line in
+        line.otherPayers[0].adjustments = line.otherPayers[0].adjustments.map {
+          $0.group == .contractual
+            ? Adjustment(.other, AdjustmentCode(rawValue: code), $0.amount) : $0
+        }
+      }
+      #expect(screening(claim).pends.map(\.reason) == pends, "OA-\(code)")
     }
   }
 

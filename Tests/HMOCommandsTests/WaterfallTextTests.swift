@@ -34,10 +34,10 @@ struct WaterfallTextTests {
     let lines = WaterfallText(width: 110, isBold: false).lines(steps)
     #expect(
       lines == [
-        "  Charge                          150.00              What the provider asks for.",
-        "  Contract price  CO-45  -66.00    84.00  PRICE-3 v1  Nobody may bill it.",
-        "  Copay           PR-3   -25.00    59.00  SHARE-1 v1  The patient's copay.",
-        "  Paid                             59.00",
+        "  Charge                         150.00              What the provider asks for.",
+        "  Contract price  CO-45  -66.00   84.00  PRICE-3 v1  Nobody may bill it.",
+        "  Copay           PR-3   -25.00   59.00  SHARE-1 v1  The patient's copay.",
+        "  Paid                            59.00",
       ])
   }
 

@@ -85,7 +85,8 @@ struct ExceptionPriceTests {
 
   @Test("NSA-1: no other price carries its remarks")
   func otherMethods() throws {
-    for method in ContractFacts.FeeMethod.allCases where method != .qualifyingPayment {
+    for method in ContractFacts.FeeMethod.allCases
+    where method != .qualifyingPayment && !method.isOfStay {
       let line = LineFixture(70_000, fee: 50_000).letter().with {
         $0.method = method
         $0.percent = method == .percentOfCharges ? BasisPoints(5_000) : nil

@@ -146,7 +146,8 @@ struct ReplacementTests {
       last.replaces = nil
       _ = try await plain.decide(last.message)
     }
-    #expect(try await chained.accounts() == plain.accounts())
+    let (left, alone) = (try await chained.accounts(), try await plain.accounts())
+    #expect(left.filter { $0.value != 0 } == alone.filter { $0.value != 0 })
     #expect(try await chained.violations() == [])
   }
 }

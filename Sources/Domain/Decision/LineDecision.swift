@@ -47,10 +47,10 @@ package struct LineDecision: Hashable, Sendable {
     adjustments.reduce(charge) { $0 - $1.amount }
   }
 
-  /// The member's share of what is allowed: what the patient owes, without what is over a limit, which
-  /// is not part of the allowed amount.
+  /// The member's share of what is allowed: deductible, coinsurance and copay, and nothing else that
+  /// the patient owes.
   package var costShare: Money {
-    adjustments.filter { $0.group == .patient && $0.code != "119" }
+    adjustments.filter { $0.group == .patient && ["1", "2", "3"].contains($0.code) }
       .reduce(.zero) { $0 + $1.amount }
   }
 

@@ -92,7 +92,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .emergencyExcludedProvider: [.renderingExcluded, .billingExcluded]
     case .spanCrossesCoverage: [.coverageSplit]
     case .severalDays: [.authorizationMissing, .referralMissing]
-    case .otherPayer: [.otherPayerFirst]
+    case .otherPayer: [.otherPayerFirst, .late]
     case .possibleDuplicate: [.duplicate]
     case .attachmentAwaited: [.attachmentMissing]
     case .replacementOrVoid: [.replacementNotTaken]

@@ -23,7 +23,7 @@ struct ClaimReplayTests {
   ) async throws -> ClaimNumber {
     let number = try await handlers.submit(
       Sample.claim(name, day: Sample.today.number - days, cents: [20_000, 30_000]), name)
-    try await handlers.process.drive(number)
+    try await GatewayProcess(handlers.fixture, services).drive(number)
     return number
   }
 

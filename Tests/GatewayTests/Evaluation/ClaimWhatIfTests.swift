@@ -17,7 +17,7 @@ struct ClaimWhatIfTests {
 
   private func decided(_ cents: [Int64] = [20_000]) async throws -> ClaimNumber {
     let number = try await handlers.submit(Sample.claim(cents: cents))
-    try await handlers.process.drive(number)
+    try await GatewayProcess(handlers.fixture, services).drive(number)
     return number
   }
 
@@ -98,7 +98,7 @@ struct ClaimWhatIfTests {
     #expect(line.unitFee?.cents == 5_000 && line.baseFee == nil)
     services.set { $0.feeMethod = .percentOfCharges }
     let second = try await handlers.submit(Sample.claim("P2", day: 20_510), "R2")
-    try await handlers.process.drive(second)
+    try await GatewayProcess(handlers.fixture, services).drive(second)
     let error = await rpcError(of: {
       try await evaluate(second, change(.unitFee(money(5_000)), line: 1))
     })
@@ -112,7 +112,7 @@ struct ClaimWhatIfTests {
     #expect(error?.reason == "AUTHORIZATION_NOT_NEEDED")
     services.set { $0.isAuthorizationRequired = true }
     let needing = try await handlers.submit(Sample.claim("P2", day: 20_510), "R2")
-    try await handlers.process.drive(needing)
+    try await GatewayProcess(handlers.fixture, services).drive(needing)
     _ = try await evaluate(needing, change(.isAuthorized(false), line: 1))
     let none = try #require(services.evaluated.last?.adjudication?.hold?.lines.first)
     #expect(none.authorization == .none && none.held?.thousandths == 0)

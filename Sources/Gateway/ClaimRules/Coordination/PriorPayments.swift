@@ -7,7 +7,8 @@ package struct PriorPayments: Hashable, Sendable {
   package enum Finding: Hashable, Sendable {
     /// Nobody pays before this plan.
     case none
-    /// The claim names another payer and neither its place nor its decision.
+    /// The claim names another payer and neither its place nor its decision, or that payer holds yet
+    /// another one to be liable.
     case unsaid
     /// A payer before this plan decided nothing, or is not named.
     case missing
@@ -47,6 +48,7 @@ package struct PriorPayments: Hashable, Sendable {
     guard !order.isGapped, order.before.allSatisfy({ hasDecided($0, claim) }) else {
       return .missing
     }
+    guard !order.before.contains(where: { leavesOpen($0, claim) }) else { return .unsaid }
     let decisions = order.before.compactMap { PayerDecision(of: $0, in: claim) }
     guard decisions.count == order.before.count, namesOnlyPayers(claim) else { return .unclear }
     return known(decisions, claim, received: received)
@@ -57,6 +59,19 @@ package struct PriorPayments: Hashable, Sendable {
   ) -> Bool {
     payer.paid != nil
       || claim.lines.contains { $0.otherPayers.contains { $0.payerID == payer.payerID } }
+  }
+
+  /// Whether a payer took off what neither the provider nor the patient bears, because it holds another
+  /// to be liable: then its decision settles nothing.
+  private static func leavesOpen(
+    _ payer: SubmittedClaim.OtherPayer, _ claim: SubmittedClaim
+  ) -> Bool {
+    let said =
+      payer.adjustments
+      + claim.lines.flatMap { line in
+        line.otherPayers.filter { $0.payerID == payer.payerID }.flatMap(\.adjustments)
+      }
+    return said.contains { $0.group == .other && $0.code != "23" && $0.amount != .zero }
   }
 
   private static func namesOnlyPayers(_ claim: SubmittedClaim) -> Bool {
@@ -83,7 +98,21 @@ package struct PriorPayments: Hashable, Sendable {
       lines[line.lineNumber] = PriorPayment(
         paid: paid, patientShare: last.patientShare, allowed: last.allowed, obligated: obligated)
     }
+    if claim.isStay { lines = [Stay.lineNumber: PriorPayments.whole(Array(lines.values))] }
     let isEveryDaySaid = days.allSatisfy { $0 != nil }
     return .known(lines: lines, decidedOn: isEveryDaySaid ? days.compactMap(\.self).max() : nil)
+  }
+
+  /// What was paid of a stay as a whole; an amount that is not said of every line is not said of it.
+  private static func whole(_ lines: [PriorPayment]) -> PriorPayment {
+    func sum(_ amounts: [Money?]) -> Money? {
+      amounts.reduce(Money?.some(.zero)) { sum, next in
+        sum.flatMap { sum in next.map { sum + $0 } }
+      }
+    }
+    return PriorPayment(
+      paid: lines.reduce(.zero) { $0 + $1.paid },
+      patientShare: lines.reduce(.zero) { $0 + $1.patientShare },
+      allowed: sum(lines.map(\.allowed)), obligated: sum(lines.map(\.obligated)))
   }
 }

@@ -10,11 +10,16 @@ package struct LineService: Hashable, Sendable {
   package let text: String
 
   /// The service of `line` of `claim`; nothing for a line without a procedure or day.
+  ///
+  /// A stay is one service, whatever its lines are: that of its first line and the day of admission.
   package init?(_ line: SubmittedClaim.Line, of claim: SubmittedClaim) {
-    guard !line.procedure.isEmpty, let day = line.from else { return nil }
+    let stay = claim.stay
+    guard stay == nil || line.lineNumber == claim.lines.first?.lineNumber else { return nil }
+    let procedure = stay == nil ? line.procedure : "stay"
+    guard !procedure.isEmpty, let day = stay?.admission ?? line.from else { return nil }
     let patient = claim.patient.exposed
     let parts = [
-      patient.memberID, patient.birthDate?.compact ?? "", day.compact, line.procedure,
+      patient.memberID, patient.birthDate?.compact ?? "", day.compact, procedure,
     ]
     text = parts.map { "\($0.utf8.count):\($0)" }.joined()
   }

@@ -27,7 +27,7 @@ struct LineScreening {
       screening.pend(.answerIncomplete, line: number, by: ClaimRule.network)
       return
     }
-    screenOtherPayer(coverage)
+    screenOtherPayer(coverage, product)
     screenEmergencyMark()
     screenNetwork(contract, product)
     screenFiling(contract, product)
@@ -80,9 +80,14 @@ struct LineScreening {
 
   /// Denies a line that another payer must decide first, or did not decide in full (rules `COB-1` and
   /// `COB-2`). The claim's own word goes before what is on record.
-  private mutating func screenOtherPayer(_ coverage: CoverageFacts.Line) {
+  private mutating func screenOtherPayer(
+    _ coverage: CoverageFacts.Line, _ product: ProductTerms
+  ) {
     switch prior.finding {
     case .none:
+      if product.lineOfBusiness == .medicaid, !claim.otherPayers.isEmpty {
+        screening.pend(.otherPayer, line: number, by: ClaimRule.payerOrder)
+      }
       guard let first = coverage.otherCoverage.first(where: \.isPrimary) else { return }
       screening.deny(
         number, .otherPayerFirst, by: ClaimRule.payerOrder,
@@ -91,7 +96,14 @@ struct LineScreening {
     case .missing: screening.deny(number, .otherPayerFirst, by: ClaimRule.payerOrder)
     case .unclear: screening.deny(number, .otherPayerUnclear, by: ClaimRule.payerDecision)
     case .known(let lines, _):
-      guard let paid = lines[number] else { return }
+      let named = Set(claim.otherPayers.map(\.payerID))
+      let areKnownNamed = coverage.otherCoverage.allSatisfy {
+        !$0.isPrimary || named.contains($0.payerID)
+      }
+      guard let paid = lines[number], areKnownNamed else {
+        screening.pend(.otherPayer, line: number, by: ClaimRule.payerOrder)
+        return
+      }
       screening.pass(
         number, ClaimRule.payerDecision,
         [
