@@ -63,14 +63,14 @@ struct DecisionExplanationTests {
     let amounts: [(AdjustmentGroup, AdjustmentCode)] = [
       (.contractual, "45"), (.contractual, "94"), (.contractual, "24"), (.contractual, "198"),
       (.contractual, "253"), (.contractual, "104"), (.patient, "1"), (.patient, "2"),
-      (.patient, "3"),
+      (.patient, "3"), (.other, "23"), (.contractual, "303"), (.patient, "275"),
     ]
     let line = LineDecision(
       lineNumber: 1, charge: Money(cents: 10_000), allowed: Money(cents: 9_000),
       adjustments: amounts.map { Adjustment($0.0, $0.1, Money(cents: 100)) })
     let explained = try #require(explain(line))
     #expect(explained.why.first == "Charged 100.00, allowed 90.00.")
-    #expect(explained.why.last == "Paid 91.00; the patient owes 3.00.")
+    #expect(explained.why.last == "Paid 88.00; the patient owes 4.00.")
     #expect(explained.why.count == amounts.count + 2)
     #expect(Set(explained.why).count == explained.why.count)
     #expect(!explained.why.contains { $0.contains("an adjustment.") })

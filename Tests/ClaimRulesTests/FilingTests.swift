@@ -79,7 +79,27 @@ struct FilingTests {
     #expect(screening.reasons == [2: [.late]])
   }
 
-  @Test("LATE-1: a replacement and a claim with another payer are not tested")
+  @Test(
+    "LATE-1: behind another payer the time runs from its last decision, where its day is said",
+    arguments: [(90, []), (91, [Reason.late])])
+  func otherPayer(days: Int, expected: [Reason]) {
+    let decided = FilingTests.service.adding(days: 200)
+    let screening = screening(after: 200 + days) {
+      $0.claim = Fixture.second(paidOn: decided)
+    }
+    #expect(screening.denials == expected)
+  }
+
+  @Test(
+    "LATE-1: a claim that is late by the day of service waits when the other payer's is not said")
+  func otherPayersDayUnknown() {
+    for (days, expected) in [(90, []), (91, [PendReason.otherPayer])] {
+      let screening = screening(after: days) { $0.claim = Fixture.second() }
+      #expect(screening.denials.isEmpty && screening.pendReasons == expected)
+    }
+  }
+
+  @Test("LATE-1: a replacement and a claim without the other payer's decision are not tested")
   func exempt() {
     for change: (inout SubmittedClaim) -> Void in [
       { $0.frequency = "7" }, { $0.hasOtherPayer = true },

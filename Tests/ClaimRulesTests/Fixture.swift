@@ -28,6 +28,25 @@ enum Fixture {
       placeOfService: "11", diagnoses: ["M545"], lines: lines)
   }
 
+  /// A claim of one line in the second place: 70.00 paid, 20.00 written off, 30.00 left.
+  static func second(paidOn: Day? = nil) -> SubmittedClaim {
+    var claim = claim()
+    claim.payerOrder = "S"
+    claim.otherPayers = [
+      SubmittedClaim.OtherPayer(
+        payerID: "OTHER", order: "P", paid: Money(cents: 7_000), paidOn: paidOn)
+    ]
+    claim.lines[0].otherPayers = [
+      SubmittedClaim.OtherPayerLine(
+        payerID: "OTHER", paid: Money(cents: 7_000),
+        adjustments: [
+          Adjustment(.contractual, "45", Money(cents: 2_000)),
+          Adjustment(.patient, "1", Money(cents: 3_000)),
+        ])
+    ]
+    return claim
+  }
+
   static func product(
     _ business: LineOfBusiness = .commercialGroup, isOpenAccess: Bool = false
   ) -> ProductTerms {

@@ -109,7 +109,8 @@ struct ReasonTableTests {
       (.placeNotValid, "CO-16", ["M77"]), (.revenueCodeNotValid, "CO-16", ["M50"]),
       (.inpatientProcedureNotValid, "CO-16", ["MA66"]), (.billTypeNotValid, "CO-16", ["MA30"]),
       (.attachmentMissing, "CO-163", []), (.coverageSplit, "CO-239", ["N61"]),
-      (.otherPayerFirst, "CO-22", ["MA04"]), (.replacementNotTaken, "CO-16", ["N152"]),
+      (.otherPayerFirst, "CO-22", ["MA04"]), (.otherPayerUnclear, "CO-22", ["N4"]),
+      (.replacementNotTaken, "CO-16", ["N152"]),
       (.modifierDoesNotFit, "CO-4", []), (.placeDoesNotFit, "CO-5", []),
       (.revenueCodeDoesNotFit, "CO-199", []),
     ] as [(Reason, String, [String])])

@@ -45,6 +45,29 @@ struct CoverageEvaluationTests {
     #expect(facts.deathDate.exposed == day)
   }
 
+  @Test("ELIG-OTHER-1: the other payers of the day are told, and whether one pays first")
+  func otherCoverage() throws {
+    var insured = try member(coverage: [try Fixture.span("2025-01-01")])
+    let first = OtherCoverage(
+      payerID: "FIRST",
+      days: DaySpan(from: try Fixture.day("2026-01-01"), to: try Fixture.day("2026-03-31")),
+      isPrimary: true)
+    let behind = OtherCoverage(
+      payerID: "BEHIND", days: DaySpan(from: try Fixture.day("2026-03-01")), isPrimary: false)
+    insured.otherCoverage = [first, behind]
+    insured.identity.isQualifiedMedicareBeneficiary = true
+    let facts = try evaluate(
+      [
+        try Fixture.line(1, "2026-02-28"), try Fixture.line(2, "2026-03-31"),
+        try Fixture.line(3, "2026-04-01"), try Fixture.line(4, "2025-12-31"),
+      ], member: insured)
+    #expect(facts.lines.map(\.otherCoverage) == [[first], [first, behind], [behind], []])
+    #expect(facts.isQualifiedMedicareBeneficiary)
+    let steps = facts.trace.filter { $0.rule.name == "ELIG-OTHER-1" }
+    #expect(
+      steps.map(\.outcome) == ["another_payer_first", "another_payer_first", "this_plan_first"])
+  }
+
   @Test("ELIG-SPAN-2: the terms are those of the plan year of the line's own day")
   func planYearByDay() throws {
     let facts = try evaluate(

@@ -56,6 +56,52 @@ struct ChangeTests {
     #expect(refused?.fieldViolations.map(\.field) == ["members[0].death_date"])
   }
 
+  @Test("ELIG-OTHER-1: other coverage is kept with its history and concerns the days that differ")
+  func otherCoverage() async throws {
+    let fixture = try EligibilityFixture()
+    try await fixture.loadSample()
+    var member = try Sample.member()
+    let question = try Sample.question(days: ["2026-03-31", "2026-04-01"])
+    member.otherCoverage = [try Sample.otherCoverage("2026-01-01", "2026-03-31", isPrimary: true)]
+    #expect(
+      try await change(after: member, in: fixture) == "coverage M1001 2026-01-01..2026-03-31")
+    let answer = try await fixture.answer(question)
+    #expect(answer.lines.map(\.otherCoverage) == [member.otherCoverage, []])
+    #expect(!answer.isQualifiedMedicareBeneficiary)
+    let position = answer.feedPosition
+    try await fixture.load { request in request.members = [member] }
+    #expect(try await fixture.answer(question).feedPosition == position)
+    member.otherCoverage[0].isPrimary = false
+    #expect(
+      try await change(after: member, in: fixture) == "coverage M1001 2026-01-01..2026-03-31")
+    #expect(try await fixture.answer(question).lines[0].otherCoverage.map(\.isPrimary) == [false])
+    member.isQualifiedMedicareBeneficiary = true
+    #expect(
+      try await change(after: member, in: fixture) == "coverage M1001 1800-01-01..9999-12-31")
+    #expect(try await fixture.answer(question).isQualifiedMedicareBeneficiary)
+    #expect(try await fixture.administration.violations().isEmpty)
+    member.otherCoverage.append(try Sample.otherCoverage("2026-03-31", isPrimary: true))
+    let refused = await fixture.refusal { request in request.members = [member] }
+    #expect(refused?.fieldViolations.map(\.field) == ["members[0].other_coverage[1]"])
+  }
+
+  @Test("A product's method of coordination is kept, and is standard when it is not said")
+  func coordinationMethod() async throws {
+    let fixture = try EligibilityFixture()
+    try await fixture.loadSample()
+    #expect(
+      try await fixture.answer(try Sample.question()).lines[0].product?.coordinationMethod
+        == .unspecified)
+    try await fixture.load { request in
+      var product = try Sample.product()
+      product.terms?.coordinationMethod = .medicaidLesser
+      request.products = [product]
+    }
+    #expect(
+      try await fixture.answer(try Sample.question()).lines[0].product?.coordinationMethod
+        == .medicaidLesser)
+  }
+
   @Test("G28: an end of coverage moved to 2026-03-31 concerns the days from 2026-04-01")
   func coverageEnd() async throws {
     let fixture = try EligibilityFixture()

@@ -93,6 +93,16 @@ enum Sample {
     return span
   }
 
+  static func otherCoverage(
+    _ from: String, _ to: String = "9999-12-31", isPrimary: Bool
+  ) throws -> EligibilityV1.OtherCoverage {
+    var coverage = EligibilityV1.OtherCoverage()
+    coverage.payerID = "OTHER"
+    coverage.days = try days(from, to)
+    coverage.isPrimary = isPrimary
+    return coverage
+  }
+
   static func question(
     _ memberID: String = "M1001", family: String = "RIVERA", birth: String = "1980-02-29",
     days: [String] = ["2026-04-20"], procedure: String = "99213"

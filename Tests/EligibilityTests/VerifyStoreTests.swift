@@ -37,6 +37,14 @@ struct VerifyStoreTests {
         SELECT member_id, from_day + 30, version, to_day, npi FROM primary_care_span
         """
       ),
+      (
+        "ELIG-OTHER-1",
+        """
+        INSERT INTO other_coverage_span \
+        SELECT member_id, 'P', 20454 + n, 1, 20500, 'before', NULL FROM member, \
+        (SELECT 0 AS n UNION ALL SELECT 1)
+        """
+      ),
       ("ELIG-SPAN-1", "UPDATE coverage_span SET to_day = from_day - 1"),
       ("ELIG-SPAN-2", "UPDATE coverage_span SET product_id = 'NONE'"),
       ("ELIG-SPAN-1", "UPDATE primary_care_span SET version = 9"),

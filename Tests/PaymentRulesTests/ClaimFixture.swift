@@ -9,6 +9,9 @@ struct ClaimFixture {
   var balances: [AccumulatorKey: Money] = [:]
   var visitsTaken: Set<CopayVisit> = []
   var sequestration = SequestrationTable.law
+  /// This plan's place among the payers.
+  var position = 1
+  var isQualifiedMedicareBeneficiary = false
 
   init(_ lines: LineFixture...) { self.lines = lines }
   init(_ lines: [LineFixture]) { self.lines = lines }
@@ -23,6 +26,14 @@ struct ClaimFixture {
     var claim = self
     change(&claim)
     return claim
+  }
+
+  /// The claim in the second place behind another payer.
+  func second(_ method: CoordinationMethod = .standard) -> ClaimFixture {
+    with {
+      $0.position = 2
+      $0.terms.coordinationMethod = method
+    }
   }
 
   func business(_ line: LineOfBusiness) -> ClaimFixture { with { $0.terms.lineOfBusiness = line } }
@@ -59,7 +70,7 @@ struct ClaimFixture {
         return hold
       }
     }
-    return AdjudicationInput(
+    var input = AdjudicationInput(
       lines: numbered.map(billed),
       reasons: Dictionary(uniqueKeysWithValues: numbered.map { ($0.number, $0.line.reasons) }),
       coverage: CoverageFacts(
@@ -68,15 +79,20 @@ struct ClaimFixture {
       contract: ContractFacts(lines: numbered.map(contract)),
       hold: held.isEmpty ? nil : HoldFacts(lines: held), balances: balances,
       copayVisitsTaken: visitsTaken, sequestration: sequestration)
+    input.payerPosition = position
+    input.coverage.isQualifiedMedicareBeneficiary = isQualifiedMedicareBeneficiary
+    return input
   }
 
   func decide() throws(AdjudicationError) -> ClaimDecision { try Adjudication.evaluate(input) }
 
   private func billed(_ number: Int, _ line: LineFixture) -> BilledLine {
-    BilledLine(
+    var billed = BilledLine(
       lineNumber: number, procedure: line.procedure, modifiers: line.modifiers,
       charge: Money(cents: line.charge), quantity: line.units, day: line.day,
       renderingNPI: line.renderingNPI)
+    billed.priorPayment = line.prior
+    return billed
   }
 
   private func coverage(_ number: Int, _ line: LineFixture) -> CoverageFacts.Line {

@@ -15,7 +15,28 @@ struct GoldenClaim: Sendable, CustomStringConvertible {
     self.expected = expected
   }
 
-  static let all: [GoldenClaim] = prices + shares + reductions + denials
+  static let all: [GoldenClaim] = prices + shares + reductions + denials + secondPlace
+
+  private static let secondLine = LineFixture(20_000, fee: 14_000).copay(2_500)
+    .paidBefore(12_000, left: 3_000)
+
+  static let secondPlace: [GoldenClaim] = [
+    GoldenClaim("G34a", ClaimFixture(secondLine).second(), "OA-23 170.00 -> 30.00"),
+    GoldenClaim(
+      "G34b", ClaimFixture(secondLine).second(.nonDuplication),
+      "OA-23 170.00; PR-275 30.00 -> 0.00"),
+    GoldenClaim(
+      "G35",
+      ClaimFixture(
+        LineFixture(17_500, fee: 12_500).deductible().coinsurance(2_000)
+          .paidBefore(12_000, left: 5_500, allowed: 15_000).with { $0.status = .outOfNetwork }
+      ).business(.medicareAdvantage).deductibleLeft(0).second(),
+      "CO-45 25.00; CO-253 0.60; OA-23 120.00 -> 29.40"),
+    GoldenClaim(
+      "G62",
+      ClaimFixture(LineFixture(20_000, fee: 13_000).paidBefore(12_000, left: 3_000))
+        .business(.medicaid).second(.medicaidLesser), "CO-45 20.00; OA-23 170.00 -> 10.00"),
+  ]
 
   static let prices: [GoldenClaim] = [
     GoldenClaim(

@@ -24,6 +24,7 @@ struct LineFixture {
   var reasons: [Reason] = []
   var hold: HoldFacts.Line?
   var coverage = CoverageFacts.Line.Status.covered
+  var prior: PriorPayment?
 
   init(_ charge: Int64, fee: Int64? = nil) {
     self.charge = charge
@@ -42,6 +43,14 @@ struct LineFixture {
   }
   func deductible() -> LineFixture { with { $0.benefit.isDeductibleApplied = true } }
   func on(_ day: String) -> LineFixture { with { $0.day = LineFixture.day(day) } }
+  /// What another payer paid and left to the patient, in cents.
+  func paidBefore(_ paid: Int64, left: Int64, allowed: Int64? = nil) -> LineFixture {
+    with {
+      $0.prior = PriorPayment(
+        paid: Money(cents: paid), patientShare: Money(cents: left),
+        allowed: allowed.map { Money(cents: $0) })
+    }
+  }
   func denied(_ reasons: Reason...) -> LineFixture { with { $0.reasons = reasons } }
   func passThrough() -> LineFixture { with { $0.clause = .passThrough } }
   func withholding(

@@ -19,7 +19,24 @@ struct RandomClaims {
     claim.terms.outOfPocketIndividual = amount(max: 300_000)
     claim.terms.outOfPocketFamily = amount(max: 500_000)
     claim.terms.isNonContractSequestered = random.chance(1, of: 2)
+    if random.chance(1, of: 4) { coordinate(&claim) }
     return claim
+  }
+
+  /// Puts the claim behind other payers, which decided of every line.
+  private mutating func coordinate(_ claim: inout ClaimFixture) {
+    claim.position = Int.random(in: 2...4, using: &random)
+    claim.terms.coordinationMethod = random.pick(CoordinationMethod.allCases)
+    claim.isQualifiedMedicareBeneficiary = random.chance(1, of: 3)
+    for index in claim.lines.indices {
+      let charge = claim.lines[index].charge
+      let paid = Int64.random(in: 0...max(0, charge - 1), using: &random)
+      let left = Int64.random(in: 0...(charge - paid), using: &random)
+      claim.lines[index].prior = PriorPayment(
+        paid: Money(cents: paid), patientShare: Money(cents: min(left, max(0, charge - 1))),
+        allowed: random.chance(1, of: 2) ? Money(cents: paid + left) : nil,
+        obligated: random.chance(1, of: 5) ? amount(max: charge) : nil)
+    }
   }
 
   private mutating func amount(max: Int64) -> Money {

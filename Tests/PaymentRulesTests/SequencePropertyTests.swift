@@ -66,7 +66,9 @@ private struct Family {
       owed[.deductible, default: .zero] += line.adjustments.filter { $0.label == "PR-1" }
         .reduce(.zero) { $0 + $1.amount }
       guard billed.benefit.isCountedToOutOfPocket else { continue }
-      owed[.outOfPocket, default: .zero] += line.patientShare
+      owed[.outOfPocket, default: .zero] += line.adjustments.filter {
+        ["PR-1", "PR-2", "PR-3"].contains($0.label)
+      }.reduce(.zero) { $0 + $1.amount }
     }
     return decision
   }

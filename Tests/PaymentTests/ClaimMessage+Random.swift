@@ -13,6 +13,11 @@ extension ClaimMessage {
       if Bool.random(using: &random) { $0.terms.lineOfBusiness = .medicareAdvantage }
       $0.clause = Bool.random(using: &random) ? .passThrough : .none
       $0.withhold = BasisPoints(Bool.random(using: &random) ? 1_500 : 0)
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        let paid = Int64.random(in: 0...$0.charge, using: &random)
+        let left = Int64.random(in: 0...($0.charge - paid), using: &random)
+        $0.prior = PriorPayment(paid: Money(cents: paid), patientShare: Money(cents: left))
+      }
       if Int.random(in: 0..<5, using: &random) == 0 { $0.reasons = [.duplicate] }
     }
   }

@@ -29,6 +29,8 @@ struct ClaimMessage {
   var status = ContractFacts.Line.Status.inNetwork
   var clause = ContractFacts.SequestrationClause.none
   var replaces: PaymentV1.Replacement?
+  /// What another payer decided, when this plan is the second one.
+  var prior: PriorPayment?
 
   init(_ claimID: String = "C1", _ change: (inout ClaimMessage) -> Void = { _ in }) {
     self.claimID = claimID
@@ -79,13 +81,16 @@ struct ClaimMessage {
       $0.coverage = coverage.message
       $0.contract = ContractFacts(lines: [contract]).message
       $0.replaces = replaces
+      $0.payerPosition = prior == nil ? 0 : 2
     }
   }
 
   private var line: BilledLine {
-    BilledLine(
+    var line = BilledLine(
       lineNumber: 1, procedure: "99213", charge: Money(cents: charge), day: day,
       renderingNPI: renderingNPI)
+    line.priorPayment = prior
+    return line
   }
 
   private var coverage: CoverageFacts {

@@ -12,6 +12,7 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case afterDeath = "AFTER_DEATH"
   case coverageSplit = "SPAN_SPLIT"
   case otherPayerFirst = "COB_EOB_MISSING"
+  case otherPayerUnclear = "COB_EOB_BAD"
   case late = "LATE"
   case billingExcluded = "EXCL_BILL"
   case renderingExcluded = "EXCL_REND"

@@ -6,6 +6,8 @@ package struct ReasonRow: Hashable, Sendable {
   package let precedence: Precedence
   /// Who bears the charge.
   package let group: AdjustmentGroup
+  /// Who bears it when no contract with the provider is in force.
+  package let uncontractedGroup: AdjustmentGroup
   /// The adjustment reason code.
   package let code: AdjustmentCode
   /// Remark codes that go with it.
@@ -31,11 +33,13 @@ package struct ReasonRow: Hashable, Sendable {
 
   init(
     _ reason: Reason, _ family: Int, _ order: Int, _ group: AdjustmentGroup,
-    _ code: AdjustmentCode, remarks: [String] = [], rule: String, meaning: String, remedy: String
+    _ code: AdjustmentCode, remarks: [String] = [], uncontracted: AdjustmentGroup? = nil,
+    rule: String, meaning: String, remedy: String
   ) {
     self.reason = reason
     self.precedence = Precedence(family: family, order: order)
     self.group = group
+    self.uncontractedGroup = uncontracted ?? group
     self.code = code
     self.remarks = remarks
     self.rule = RuleName(rule)

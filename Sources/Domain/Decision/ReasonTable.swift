@@ -46,9 +46,15 @@ package enum ReasonTable {
       meaning: "The line begins in one span of coverage and ends outside it.",
       remedy: "Send a line for each span of coverage."),
     ReasonRow(
-      .otherPayerFirst, 30, 1, .contractual, "22", remarks: ["MA04"], rule: "SCREEN-SCOPE",
+      .otherPayerFirst, 30, 1, .contractual, "22", remarks: ["MA04"], uncontracted: .other,
+      rule: "COB-1",
       meaning: "Another payer pays first, and what that payer decided is not on the claim.",
-      remedy: "Send the claim again with the other payer's decision."),
+      remedy: "Send a replacement (frequency 7) with the other payer's decision."),
+    ReasonRow(
+      .otherPayerUnclear, 30, 2, .contractual, "22", remarks: ["N4"], uncontracted: .other,
+      rule: "COB-2",
+      meaning: "What another payer decided is on the claim in part, or contradicts its charges.",
+      remedy: "Send a replacement (frequency 7) with the other payer's whole decision."),
     ReasonRow(
       .late, 40, 1, .contractual, "29", rule: "LATE-1",
       meaning: "The claim arrived after the time that the contract or the plan allows for it.",

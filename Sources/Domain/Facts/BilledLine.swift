@@ -16,6 +16,8 @@ package struct BilledLine: Hashable, Sendable {
   package var placeOfService: String
   /// Who did it.
   package var renderingNPI: String
+  /// What payers before this plan decided of the line; absent when this plan pays first.
+  package var priorPayment: PriorPayment?
 
   /// Makes a line.
   package init(

@@ -28,6 +28,8 @@ package struct CoverageFacts: Hashable, Sendable {
   package var feedPosition: Int64
   /// The day on which the member died; absent when none is known.
   package var deathDate: Redacted<Day?>
+  /// Whether the member is a qualified Medicare beneficiary, who owes no share of what Medicare covers.
+  package var isQualifiedMedicareBeneficiary = false
 
   /// Makes the facts.
   package init(
@@ -72,6 +74,8 @@ package struct CoverageFacts: Hashable, Sendable {
     package var spanVersion: Int64
     /// The last day of the plan year; absent when not covered.
     package var planYearEnd: Day?
+    /// Other coverage of the member on the day.
+    package var otherCoverage: [OtherCoverage] = []
 
     /// Makes the facts of a line.
     package init(

@@ -22,6 +22,8 @@ package struct ProductTerms: Hashable, Sendable {
   package var isOpenAccess: Bool
   /// Whether a provider without a contract is paid with sequestration (Medicare Advantage).
   package var isNonContractSequestered: Bool
+  /// How much is paid behind another payer.
+  package var coordinationMethod = CoordinationMethod.standard
 
   /// Makes the terms.
   package init(

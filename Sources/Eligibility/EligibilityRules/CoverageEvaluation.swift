@@ -30,6 +30,7 @@ package enum CoverageEvaluation {
     facts.memberID = member.identity.memberID
     facts.familyID = member.identity.familyID
     facts.deathDate = member.identity.deathDate
+    facts.isQualifiedMedicareBeneficiary = member.identity.isQualifiedMedicareBeneficiary
     for line in question.lines {
       evaluate(line, of: member, catalog: catalog, into: &facts)
     }
@@ -61,6 +62,8 @@ package enum CoverageEvaluation {
     trace.append(CoverageTrace.planYear(year, of: span.productID, line))
     answer.primaryCareNPI = member.primaryCare.first { $0.days.contains(line.day) }?.npi ?? ""
     trace.append(CoverageTrace.primaryCare(answer.primaryCareNPI, line))
+    answer.otherCoverage = member.otherCoverage.filter { $0.days.contains(line.day) }
+    trace += CoverageTrace.otherCoverage(answer.otherCoverage, line)
     let category = catalog.category(of: line.procedure)
     answer.benefits = category.flatMap { year?.benefits[$0] } ?? []
     trace.append(CoverageTrace.benefits(answer.benefits.count, category, line))

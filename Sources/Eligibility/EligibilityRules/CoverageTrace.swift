@@ -35,6 +35,21 @@ enum CoverageTrace {
       outcome: npi.isEmpty ? "none" : "of_record")
   }
 
+  /// The other payers that cover the member too; no step when there is none.
+  static func otherCoverage(
+    _ coverage: [OtherCoverage], _ line: CoverageQuestion.Line
+  ) -> [TraceStep] {
+    guard !coverage.isEmpty else { return [] }
+    return [
+      TraceStep(
+        EligibilityRuleName.otherCoverageOnDay, line: line.lineNumber,
+        facts: coverage.map {
+          TraceStep.Fact($0.isPrimary ? "pays_before" : "pays_after", $0.payerID)
+        },
+        outcome: coverage.contains(where: \.isPrimary) ? "another_payer_first" : "this_plan_first")
+    ]
+  }
+
   /// How many benefit rows the category of the procedure has.
   static func benefits(
     _ count: Int, _ category: String?, _ line: CoverageQuestion.Line

@@ -14,6 +14,8 @@ package struct MemberIdentity: Hashable, Sendable {
   package var postalCode: Redacted<String>
   /// The day on which the member died; absent when none is known.
   package var deathDate: Redacted<Day?>
+  /// Whether the member is a qualified Medicare beneficiary, who owes no share of what Medicare covers.
+  package var isQualifiedMedicareBeneficiary = false
 
   /// Makes an identity.
   package init(

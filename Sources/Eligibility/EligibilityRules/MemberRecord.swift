@@ -1,3 +1,5 @@
+package import Domain
+
 /// A member as the store has them: who they are, and on which days what holds for them.
 package struct MemberRecord: Hashable, Sendable {
   /// Who the member is.
@@ -6,6 +8,8 @@ package struct MemberRecord: Hashable, Sendable {
   package var coverage: [CoverageSpan]
   /// Spans of primary care in force; they never overlap.
   package var primaryCare: [PrimaryCareSpan]
+  /// Coverage by other payers, in the order of payers and days.
+  package var otherCoverage: [OtherCoverage] = []
 
   /// Makes a record.
   package init(

@@ -18,12 +18,14 @@ package enum EligibilityRuleName {
   package static let planYearOnDay = RuleName("ELIG-SPAN-2")
   /// The primary care provider of record on the day.
   package static let primaryCareOnDay = RuleName("ELIG-PCP-1")
+  /// The other payers that cover the member on the day.
+  package static let otherCoverageOnDay = RuleName("ELIG-OTHER-1")
   /// The benefit rows of a procedure.
   package static let benefitRows = RuleName("BEN-1")
 
   /// Every rule of this module.
   package static let all = [
     numberAndBirthDate, birthDateDiffers, possibleMember, memberNotFound, coverageOnDay,
-    planYearOnDay, primaryCareOnDay, benefitRows,
+    planYearOnDay, primaryCareOnDay, otherCoverageOnDay, benefitRows,
   ]
 }

@@ -18,6 +18,18 @@ extension BilledLine {
       placeOfService: try MessageCheck.optionalIdentifier(
         message.placeOfService, "place_of_service"),
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"))
+    priorPayment = try BilledLine.priorPayment(message.priorPayment)
+  }
+
+  private static func priorPayment(
+    _ message: PaymentV1.PriorPayment?
+  ) throws(MessageError) -> PriorPayment? {
+    guard let message else { return nil }
+    do throws(MessageError) {
+      return try PriorPayment(message)
+    } catch {
+      throw error.within("prior_payment")
+    }
   }
 
   /// Reads the reasons that were found for a line before payment.
@@ -36,6 +48,7 @@ extension BilledLine {
     message.day = day.message
     message.placeOfService = placeOfService
     message.renderingNPI = renderingNPI
+    message.priorPayment = priorPayment?.message
     message.reasons = reasons.map(\.rawValue)
     return message
   }

@@ -12,6 +12,7 @@ extension CoverageFacts {
         message.lines, "lines", countMax: MessageCheck.linesMax, Line.init),
       trace: try TraceStep.list(message.trace), feedPosition: message.feedPosition,
       deathDate: message.deathDate == nil ? nil : try Day(message.deathDate, "death_date"))
+    isQualifiedMedicareBeneficiary = message.isQualifiedMedicareBeneficiary
   }
 
   /// The facts as a message.
@@ -24,6 +25,7 @@ extension CoverageFacts {
     message.trace = trace.map(\.message)
     message.feedPosition = feedPosition
     message.deathDate = deathDate.exposed?.message
+    message.isQualifiedMedicareBeneficiary = isQualifiedMedicareBeneficiary
     return message
   }
 }
@@ -47,6 +49,8 @@ extension CoverageFacts.Line {
       span: message.span == nil ? nil : try DaySpan(message.span, "span"),
       spanVersion: message.spanVersion,
       planYearEnd: message.planYearEnd == nil ? nil : try Day(message.planYearEnd, "plan_year_end"))
+    otherCoverage = try MessageCheck.list(
+      message.otherCoverage, "other_coverage", OtherCoverage.init)
   }
 
   /// The line as a message.
@@ -60,6 +64,7 @@ extension CoverageFacts.Line {
     message.span = span?.message
     message.spanVersion = spanVersion
     message.planYearEnd = planYearEnd?.message
+    message.otherCoverage = otherCoverage.map(\.message)
     return message
   }
 }

@@ -19,6 +19,8 @@ extension ProductTerms {
         notNegative: message.outOfPocketFamily, "out_of_pocket_family"),
       isPrimaryCareRequired: message.isPrimaryCareRequired, isOpenAccess: message.isOpenAccess,
       isNonContractSequestered: message.isNonContractSequestered)
+    coordinationMethod = try CoordinationMethod(
+      message.coordinationMethod, "coordination_method")
   }
 
   /// The terms as a message.
@@ -35,6 +37,7 @@ extension ProductTerms {
     message.isPrimaryCareRequired = isPrimaryCareRequired
     message.isOpenAccess = isOpenAccess
     message.isNonContractSequestered = isNonContractSequestered
+    message.coordinationMethod = coordinationMethod.message
     return message
   }
 }

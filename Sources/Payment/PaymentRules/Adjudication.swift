@@ -3,7 +3,8 @@ package import Domain
 /// Decides a claim: what each line is worth, who bears the rest and what is posted.
 ///
 /// The rules run in a fixed order. Reasons deny lines first; what remains is priced, then shared
-/// with the member line by line, then reduced by sequestration.
+/// with the member line by line, coordinated with what other payers decided, then reduced by
+/// sequestration.
 package enum Adjudication {
   /// The largest number of lines of a claim.
   package static let linesMax = 999
@@ -24,9 +25,10 @@ package enum Adjudication {
     for line in assessed {
       switch line {
       case .denied(let denied): lines.append(settlement.settle(denied))
-      case .priced(let priced): lines.append(settlement.settle(priced))
+      case .priced(let priced): lines.append(try settlement.settle(priced))
       }
     }
-    return settlement.decision(lines: lines, assessed: assessed)
+    return settlement.decision(
+      lines: lines, assessed: assessed, position: input.payerPosition)
   }
 }

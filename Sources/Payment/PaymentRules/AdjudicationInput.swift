@@ -18,6 +18,8 @@ package struct AdjudicationInput: Hashable, Sendable {
   package var copayVisitsTaken: Set<CopayVisit>
   /// The rates of sequestration by day of service.
   package var sequestration: SequestrationTable
+  /// This plan's place among the payers of the claim, from 1.
+  package var payerPosition = ClaimStatus.primary
 
   /// Makes an input.
   package init(

@@ -49,11 +49,14 @@ enum AssessedLine {
   ) throws(AdjudicationError) -> JudgedLine {
     let found = FoundReasons(
       before: input.reasons[billed.lineNumber] ?? [], hold: facts.hold[billed.lineNumber])
-    if let denied = DeniedLine(billed, found) { return .denied(denied) }
+    let isContracted = facts.contract[billed.lineNumber]?.status == .inNetwork
+    if let denied = DeniedLine(billed, found, isContracted: isContracted) { return .denied(denied) }
     guard found.isEmpty else {
       throw AdjudicationError(
         .factsContradict, line: billed.lineNumber, "a reason against it has no code")
     }
-    return .covered(try CoveredLine(billed, facts, member: input.coverage))
+    let covered = try CoveredLine(billed, facts, member: input.coverage)
+    try PriorPaymentCheck.check(covered, position: input.payerPosition)
+    return .covered(covered)
   }
 }

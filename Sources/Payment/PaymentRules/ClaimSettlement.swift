@@ -9,6 +9,8 @@ struct ClaimSettlement {
   private var amounts: RunningAmounts
   private var postings: [AccumulatorPosting] = []
   private var trace: [TraceStep] = []
+  /// Lines behind other payers of which no copay is asked, so that their visits stay free.
+  private var linesWithoutCopay: Set<Int> = []
 
   init(
     balances: [AccumulatorKey: Money], election: CopayElection, sequestration: SequestrationTable
@@ -26,9 +28,12 @@ struct ClaimSettlement {
   }
 
   /// Shares a priced line, posts the share, reduces the payment and withholds of what is left.
-  mutating func settle(_ line: PricedLine) -> LineDecision {
+  mutating func settle(_ line: PricedLine) throws(AdjudicationError) -> LineDecision {
     let cost = CostShare(line, election, amounts)
     trace += line.trace + cost.trace
+    if let prior = line.covered.billed.priorPayment {
+      return try settle(line, cost.share, behind: prior)
+    }
     let allowed = line.covered.isPaidOutsideClaim ? cost.share.total : line.allowed
     let capitation = capitationReduction(line, cost.share)
     post(line.covered, cost.share)
@@ -48,15 +53,49 @@ struct ClaimSettlement {
       isVisitTaken: hold?.referral == .held)
   }
 
+  /// Pays what other payers left; `share` is what the member would owe without them, which the next
+  /// lines see as met.
+  private mutating func settle(
+    _ line: PricedLine, _ share: MemberShare, behind prior: PriorPayment
+  ) throws(AdjudicationError) -> LineDecision {
+    let coordinated = try CoordinatedLine(line, share, behind: prior)
+    trace += coordinated.trace
+    for posting in AccumulatorPostings.postings(line.covered, share) {
+      amounts.add(posting.amount, to: posting.key)
+    }
+    keep(AccumulatorPostings.postings(line.covered, coordinated.share), of: line.covered)
+    if coordinated.share.copay == .zero { linesWithoutCopay.insert(line.covered.number) }
+    let payment = coordinated.payment
+    let reduction = Sequestration(line, payment: payment, sequestration)
+    let withhold = Withhold(
+      line, allowed: payment, payment: payment - (reduction.adjustment?.amount ?? .zero))
+    trace += reduction.trace + withhold.trace
+    let hold = line.covered.hold
+    return LineDecision(
+      lineNumber: line.covered.number, charge: line.covered.billed.charge,
+      allowed: line.covered.isPaidOutsideClaim ? .zero : line.allowed,
+      adjustments: coordinated.adjustments(
+        keeping: [reduction.adjustment, withhold.adjustment].compactMap(\.self)),
+      remarks: line.remarks + (coordinated.share.isCut ? [OutOfPocketCap.remark] : []),
+      paidQuantity: line.quantity,
+      unitsTaken: hold?.authorization == .held ? line.quantity : .zero,
+      isVisitTaken: hold?.referral == .held)
+  }
+
   /// Joins the lines to the decision of the claim.
-  func decision(lines: [LineDecision], assessed: [AssessedLine]) -> ClaimDecision {
-    let status = ClaimStatus.code(of: lines)
+  ///
+  /// - Parameter position: This plan's place among the payers.
+  func decision(
+    lines: [LineDecision], assessed: [AssessedLine], position: Int
+  ) -> ClaimDecision {
+    let status = ClaimStatus.code(of: lines, position: position)
     let covered = assessed.compactMap(\.priced?.covered)
     return ClaimDecision(
       lines: lines, claimStatusCode: status, postings: postings,
       trace: LineOrder.steps(covered) + trace + [ClaimStatus.step(status, lines)],
       balancesBefore: LineOrder.balances(covered, balancesBefore),
-      copayVisitsBefore: election.before, copayVisitsTaken: election.taken)
+      copayVisitsBefore: election.before,
+      copayVisitsTaken: election.taken(besides: linesWithoutCopay))
   }
 
   private mutating func capitationReduction(
@@ -70,8 +109,12 @@ struct ClaimSettlement {
 
   private mutating func post(_ line: CoveredLine, _ share: MemberShare) {
     let added = AccumulatorPostings.postings(line, share)
-    guard !added.isEmpty else { return }
     for posting in added { amounts.add(posting.amount, to: posting.key) }
+    keep(added, of: line)
+  }
+
+  private mutating func keep(_ added: [AccumulatorPosting], of line: CoveredLine) {
+    guard !added.isEmpty else { return }
     postings += added
     trace.append(AccumulatorPostings.step(line, added))
   }

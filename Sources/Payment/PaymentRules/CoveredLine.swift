@@ -5,6 +5,8 @@ struct CoveredLine {
   let billed: BilledLine
   let memberID: String
   let familyID: String
+  /// Whether the member owes no share of what Medicare covers.
+  let isQualifiedMedicareBeneficiary: Bool
   let terms: ProductTerms
   let benefit: BenefitRow
   let contract: ContractFacts.Line
@@ -58,6 +60,7 @@ struct CoveredLine {
     self.billed = billed
     self.memberID = member.memberID
     self.familyID = member.familyID
+    self.isQualifiedMedicareBeneficiary = member.isQualifiedMedicareBeneficiary
     self.terms = terms
     self.benefit = benefit
     self.contract = contract

@@ -14,6 +14,7 @@ enum InputCheck {
     for line in input.lines {
       try check(line.charge, "charge", line: line.lineNumber)
       try check(line.quantity, "quantity", line: line.lineNumber)
+      try PriorPaymentCheck.check(line)
     }
     try checkTotal(input.lines.map(\.charge), of: "charges")
     guard input.balances.values.allSatisfy({ isAccepted($0) }) else {

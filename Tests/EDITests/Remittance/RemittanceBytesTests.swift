@@ -55,6 +55,26 @@ struct RemittanceBytesTests {
     #expect(!text.contains { $0.hasPrefix("AMT*B6") })
   }
 
+  @Test("EDI-REMIT-ORDER: what a second payer leaves stands behind what sets its price")
+  func secondPayerOrder() throws {
+    let remittance = SampleRemittance.visit { line in
+      line.adjustments = [
+        Adjustment(.patient, "275", Money(cents: 1_00)),
+        Adjustment(.contractual, "253", Money(cents: 2_00)),
+        Adjustment(.contractual, "303", Money(cents: 3_00)),
+        Adjustment(.patient, "1", Money(cents: 4_00)),
+        Adjustment(.contractual, "24", Money(cents: 5_00)),
+        Adjustment(.other, "23", Money(cents: 6_00)),
+      ]
+      line.paid = line.charge - Money(cents: 21_00)
+      line.allowed = nil
+    }
+    #expect(
+      try segments(of: remittance).filter { $0.hasPrefix("CAS") } == [
+        "CAS*CO*24*5**303*3**253*2", "CAS*OA*23*6", "CAS*PR*1*4**275*1",
+      ])
+  }
+
   @Test("A reversal does not say what the patient owes, and a plain payment of nothing neither")
   func reversal() throws {
     let reversal = SampleRemittance.reversal(of: SampleRemittance.visitClaim)

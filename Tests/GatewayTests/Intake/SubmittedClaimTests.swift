@@ -33,6 +33,63 @@ struct SubmittedClaimTests {
     #expect(faults(claim).contains("charge"))
   }
 
+  @Test("INTAKE-OTHER-PAYER: other payers are read whole, and are held to their limits")
+  func otherPayers() throws {
+    var claim = Sample.claim()
+    claim.payerOrder = "S"
+    claim.otherPayers = [
+      .with {
+        $0.payerID = "OTHER"
+        $0.payerOrder = "P"
+        $0.paid = .with { $0.cents = 60 }
+        $0.paidOn = .with { $0.days = 20_500 }
+        $0.adjustments = [adjustment("PR", 40)]
+        $0.allowed = .with { $0.cents = 100 }
+      }
+    ]
+    claim.lines[0].otherPayers = [
+      .with {
+        $0.payerID = "OTHER"
+        $0.paid = .with { $0.cents = 70 }
+        $0.adjustments = [adjustment("CO", 30)]
+      }
+    ]
+    #expect(faults(claim).isEmpty)
+    let read = claim.read().claim
+    #expect(read.payerOrder == "S")
+    #expect(
+      read.otherPayers == [
+        SubmittedClaim.OtherPayer(
+          payerID: "OTHER", order: "P", paid: Money(cents: 60), paidOn: Day(number: 20_500),
+          adjustments: [Adjustment(.patient, "45", Money(cents: 40))], allowed: Money(cents: 100))
+      ])
+    #expect(
+      read.lines[0].otherPayers == [
+        SubmittedClaim.OtherPayerLine(
+          payerID: "OTHER", paid: Money(cents: 70),
+          adjustments: [Adjustment(.contractual, "45", Money(cents: 30))])
+      ])
+    var wrong = claim
+    wrong.otherPayers[0].adjustments = [adjustment("XX", 1)]
+    wrong.lines[0].otherPayers[0].paid = nil
+    #expect(
+      faults(wrong) == [
+        "lines[1].other_payers[1].paid", "other_payers[1].adjustments[1].group",
+      ])
+    var many = claim
+    many.otherPayers = Array(repeating: claim.otherPayers[0], count: 11)
+    many.lines[0].otherPayers[0].adjustments = Array(repeating: adjustment("CO", 1), count: 101)
+    #expect(faults(many) == ["lines[1].other_payers[1].adjustments", "other_payers"])
+  }
+
+  private func adjustment(_ group: String, _ cents: Int64) -> ClaimV1.OtherPayerAdjustment {
+    .with {
+      $0.group = group
+      $0.code = "45"
+      $0.amount = .with { $0.cents = cents }
+    }
+  }
+
   @Test("A negative charge is a fault")
   func negative() {
     var claim = Sample.claim()

@@ -93,6 +93,43 @@ struct FileConversionTests {
     #expect(line.quantity?.thousandths == 3_000)
   }
 
+  @Test("COB-2: another payer of a file comes through with all that it decided")
+  func otherPayer() throws {
+    var sample = try #require(SampleWorld(seed: 3, claims: 1).claims.first)
+    sample.lines = Array(sample.lines.prefix(1))
+    let text = ClaimFileWriter.text(of: [sample], in: envelope())
+    let isBroken = text.contains("~\n")
+    var segments = text.split(separator: "~").map { $0.filter { $0 != "\n" } }
+      .filter { !$0.isEmpty }
+    func place(_ start: String) throws -> Int {
+      try #require(segments.firstIndex { $0.hasPrefix(start) })
+    }
+    segments[try place("SBR*")].replace("SBR*P*", with: "SBR*S*")
+    segments.insert(
+      contentsOf: [
+        "SBR*P*18*OTHER1******CI", "CAS*PR*1*5", "AMT*D*120.5", "AMT*B6*150", "OI***Y***Y",
+        "NM1*IL*1*DOE*JO****MI*X1", "NM1*PR*2*OTHER PLAN*****PI*OTHER", "DTP*573*D8*20260320",
+      ], at: try place("LX*1"))
+    segments.insert(
+      contentsOf: ["SVD*OTHER*125.5*HC:G0463**1", "CAS*CO*45*50*1", "DTP*573*D8*20260321"],
+      at: try place("SE*"))
+    let (first, last) = (try place("ST*"), try place("SE*"))
+    let number = segments[last].split(separator: "*").last ?? ""
+    segments[last] = "SE*\(last - first + 1)*\(number)"
+    let whole = segments.map { $0 + (isBroken ? "~\n" : "~") }.joined()
+    let message = ClaimV1.Claim(try #require(try read(whole).first))
+    #expect(message.payerOrder == "S" && message.hasOtherPayer)
+    let payer = try #require(message.otherPayers.first)
+    #expect(payer.payerID == "OTHER" && payer.payerOrder == "P" && payer.filingIndicator == "CI")
+    #expect(payer.paid?.cents == 12_050 && payer.allowed?.cents == 15_000)
+    #expect(payer.paidOn?.days == Day(iso: "2026-03-20")?.number)
+    #expect(payer.adjustments.map(\.group) == ["PR"] && payer.adjustments.map(\.code) == ["1"])
+    let line = try #require(message.lines.first?.otherPayers.first)
+    #expect(line.payerID == "OTHER" && line.paid?.cents == 12_550)
+    #expect(line.paidOn?.days == Day(iso: "2026-03-21")?.number)
+    #expect(line.adjustments.map(\.amount?.cents) == [5_000])
+  }
+
   @Test("A dependent is the patient, under the subscriber's number")
   func dependent() throws {
     var sample = try #require(SampleWorld(seed: 4, claims: 1).claims.first)

@@ -7,8 +7,8 @@ import Domain
 /// price, then what is taken from the payment.
 enum X12AdjustmentOrder {
   private static let ranks: [AdjustmentGroup: [AdjustmentCode]] = [
-    .contractual: ["45", "94", "131", "24", "253", "104"],
-    .patient: ["1", "2", "3"],
+    .contractual: ["45", "94", "131", "24", "303", "253", "104"],
+    .patient: ["1", "2", "3", "275"],
   ]
 
   /// `adjustments` in order, with one entry for each group and code and without those of zero.

@@ -18,6 +18,8 @@ struct LoadedMember: Hashable, Sendable {
   let coverage: SpanSet
   /// Who is the primary care provider of record on which days.
   let primaryCare: SpanSet
+  /// Which other payers cover the member on which days.
+  let otherCoverage: [OtherCoverage]
 
   /// Reads and checks a member.
   init(_ message: EligibilityV1.Member) throws(MessageError) {
@@ -33,12 +35,15 @@ struct LoadedMember: Hashable, Sendable {
     guard deathDate.map({ $0 >= birthDate }) ?? true else {
       throw MessageError("death_date", "is before the birth date")
     }
-    identity = MemberIdentity(
+    var identity = MemberIdentity(
       memberID: try MessageCheck.identifier(message.memberID, "member_id"),
       familyID: try MessageCheck.identifier(message.familyID, "family_id"), familyName: key,
       birthDate: birthDate,
       postalCode: try MessageCheck.optionalIdentifier(message.postalCode, "postal_code"),
       deathDate: deathDate)
+    identity.isQualifiedMedicareBeneficiary = message.isQualifiedMedicareBeneficiary
+    self.identity = identity
+    otherCoverage = try LoadedMember.otherCoverage(message.otherCoverage)
     coverage = try LoadedMember.coverage(message.coverage)
     primaryCare = try LoadedMember.primaryCare(message.primaryCare)
   }
@@ -57,6 +62,18 @@ struct LoadedMember: Hashable, Sendable {
       throw MessageError("coverage[\(index)]", "overlaps another span of the same product")
     }
     return set
+  }
+
+  private static func otherCoverage(
+    _ messages: [EligibilityV1.OtherCoverage]
+  ) throws(MessageError) -> [OtherCoverage] {
+    let coverage = try MessageCheck.list(
+      messages, "other_coverage", countMax: spansMax, OtherCoverage.init)
+    let set = SpanSet(coverage.map { SpanSet.Entry($0.payerID, $0.days) })
+    if let (_, index) = set.firstOverlap() {
+      throw MessageError("other_coverage[\(index)]", "overlaps another span of the same payer")
+    }
+    return coverage
   }
 
   private static func primaryCare(

@@ -21,10 +21,15 @@ struct MemberPosting {
     let version = nextVersion
     try writeMember(version, in: transaction)
     try writeCoverage(version, in: transaction)
+    try otherCoverage.write(version, in: transaction)
     try writePrimaryCare(version, in: transaction)
     try log.append("coverage", loaded.identity.memberID, on: changedDays)
   }
 
+  private var otherCoverage: OtherCoveragePosting {
+    OtherCoveragePosting(
+      memberID: memberID, old: stored?.otherCoverage ?? [], new: Set(loaded.otherCoverage))
+  }
   private var memberID: String { loaded.identity.memberID }
   private var oldCoverage: SpanSet { stored?.coverage ?? SpanSet() }
   private var oldPrimaryCare: SpanSet { stored?.primaryCare ?? SpanSet() }
@@ -32,7 +37,8 @@ struct MemberPosting {
   private var nextVersion: Int64 {
     guard let stored else { return 1 }
     let isSame =
-      Set(stored.coverage.entries) == Set(loaded.coverage.entries)
+      otherCoverage.isSame
+      && Set(stored.coverage.entries) == Set(loaded.coverage.entries)
       && Set(stored.primaryCare.entries) == Set(loaded.primaryCare.entries)
     return isSame ? stored.version : stored.version + 1
   }
@@ -42,7 +48,7 @@ struct MemberPosting {
       return DaySpan(from: .first)
     }
     let spans = [
-      oldCoverage.daysChanged(to: loaded.coverage),
+      otherCoverage.daysChanged, oldCoverage.daysChanged(to: loaded.coverage),
       oldPrimaryCare.daysChanged(to: loaded.primaryCare),
     ].compactMap(\.self)
     guard let from = spans.map(\.from).min(), let to = spans.map(\.to).max() else { return nil }
@@ -54,16 +60,18 @@ struct MemberPosting {
     try transaction.execute(
       """
       INSERT INTO member (member_id, family_id, family_name, given_name, family_name_key, \
-      birth_date, postal_code, version, death_date) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+      birth_date, postal_code, version, death_date, is_qualified_medicare_beneficiary) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
       ON CONFLICT (member_id) DO UPDATE SET family_id = excluded.family_id, \
       family_name = excluded.family_name, given_name = excluded.given_name, \
       family_name_key = excluded.family_name_key, birth_date = excluded.birth_date, \
       postal_code = excluded.postal_code, version = excluded.version, \
-      death_date = excluded.death_date
+      death_date = excluded.death_date, \
+      is_qualified_medicare_beneficiary = excluded.is_qualified_medicare_beneficiary
       """, memberID, loaded.identity.familyID, loaded.familyName, loaded.givenName,
       loaded.identity.familyName.exposed.text, loaded.identity.birthDate,
-      loaded.identity.postalCode, version, loaded.identity.deathDate)
+      loaded.identity.postalCode, version, loaded.identity.deathDate,
+      loaded.identity.isQualifiedMedicareBeneficiary)
   }
 
   private func writeCoverage(_ version: Int64, in transaction: Transaction) throws {

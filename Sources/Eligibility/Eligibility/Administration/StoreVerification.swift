@@ -15,7 +15,8 @@ enum StoreVerification {
       make(violation.rule, record: "", violation.message)
     }
     let rows = try await store.read { reader in
-      try coverageOverlaps(in: reader) + primaryCareOverlaps(in: reader)
+      try coverageOverlaps(in: reader) + otherCoverageOverlaps(in: reader)
+        + primaryCareOverlaps(in: reader)
         + disorderedSpans(in: reader) + unknownProducts(in: reader)
         + planYearOverlaps(in: reader) + versions(in: reader) + nameKeys(in: reader)
     }
@@ -36,6 +37,23 @@ enum StoreVerification {
       make(
         "ELIG-SPAN-1", record: try row.value(0),
         "Spans of one product from \(try day(row, 1)) and from \(try day(row, 2)) overlap.")
+    }
+  }
+
+  /// Spans of one other payer never share a day.
+  private static func otherCoverageOverlaps(in reader: Reader) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT a.member_id, a.from_day, b.from_day FROM other_coverage_span a \
+      JOIN other_coverage_span b ON b.member_id = a.member_id AND b.payer_id = a.payer_id \
+      AND (b.from_day > a.from_day OR (b.from_day = a.from_day AND b.version > a.version)) \
+      AND b.from_day <= a.to_day \
+      WHERE a.voided_version IS NULL AND b.voided_version IS NULL LIMIT $1
+      """, violationsMax
+    ) { row in
+      make(
+        "ELIG-OTHER-1", record: try row.value(0),
+        "Spans of one payer from \(try day(row, 1)) and from \(try day(row, 2)) overlap.")
     }
   }
 
@@ -61,6 +79,8 @@ enum StoreVerification {
     try reader.rows(
       """
       SELECT member_id, from_day, to_day FROM coverage_span WHERE to_day < from_day \
+      UNION ALL SELECT member_id, from_day, to_day FROM other_coverage_span \
+      WHERE to_day < from_day \
       UNION ALL SELECT member_id, from_day, to_day FROM primary_care_span \
       WHERE to_day < from_day LIMIT $1
       """, violationsMax
@@ -106,6 +126,7 @@ enum StoreVerification {
       """
       SELECT m.member_id, s.version FROM member m JOIN (\
       SELECT member_id, version, voided_version FROM coverage_span \
+      UNION ALL SELECT member_id, version, voided_version FROM other_coverage_span \
       UNION ALL SELECT member_id, version, voided_version FROM primary_care_span) s \
       ON s.member_id = m.member_id WHERE s.version > m.version \
       OR s.voided_version <= s.version OR s.voided_version > m.version LIMIT $1

@@ -20,7 +20,7 @@ enum CatalogRows {
       SELECT product_id, line_of_business, from_day, to_day, deductible_individual, \
       deductible_family, is_deductible_aggregate, out_of_pocket_individual, \
       out_of_pocket_family, is_primary_care_required, is_open_access, \
-      is_non_contract_sequestered FROM plan_year ORDER BY product_id, from_day
+      is_non_contract_sequestered, coordination_method FROM plan_year ORDER BY product_id, from_day
       """, read: planYear)
     return try years.map { year in
       PlanYear(
@@ -42,8 +42,8 @@ enum CatalogRows {
       INSERT INTO plan_year (product_id, from_day, to_day, line_of_business, \
       deductible_individual, deductible_family, is_deductible_aggregate, \
       out_of_pocket_individual, out_of_pocket_family, is_primary_care_required, \
-      is_open_access, is_non_contract_sequestered) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+      is_open_access, is_non_contract_sequestered, coordination_method) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
       ON CONFLICT (product_id, from_day) DO UPDATE SET to_day = excluded.to_day, \
       line_of_business = excluded.line_of_business, \
       deductible_individual = excluded.deductible_individual, \
@@ -53,11 +53,12 @@ enum CatalogRows {
       out_of_pocket_family = excluded.out_of_pocket_family, \
       is_primary_care_required = excluded.is_primary_care_required, \
       is_open_access = excluded.is_open_access, \
-      is_non_contract_sequestered = excluded.is_non_contract_sequestered
+      is_non_contract_sequestered = excluded.is_non_contract_sequestered, \
+      coordination_method = excluded.coordination_method
       """, terms.productID, terms.planYearStart, lastDay, terms.lineOfBusiness.rawValue,
       terms.deductibleIndividual, terms.deductibleFamily, terms.isDeductibleAggregate,
       terms.outOfPocketIndividual, terms.outOfPocketFamily, terms.isPrimaryCareRequired,
-      terms.isOpenAccess, terms.isNonContractSequestered)
+      terms.isOpenAccess, terms.isNonContractSequestered, terms.coordinationMethod.rawValue)
     for row in benefits { try insert(row, of: terms, in: transaction) }
   }
 
@@ -108,13 +109,14 @@ enum CatalogRows {
   private static func planYear(
     _ row: borrowing Row
   ) throws -> (terms: ProductTerms, lastDay: Day) {
-    let terms = ProductTerms(
+    var terms = ProductTerms(
       productID: try row.value(0), lineOfBusiness: try row.code(1),
       planYearStart: try row.value(2), deductibleIndividual: try row.value(4),
       deductibleFamily: try row.value(5), isDeductibleAggregate: try row.value(6),
       outOfPocketIndividual: try row.value(7), outOfPocketFamily: try row.value(8),
       isPrimaryCareRequired: try row.value(9), isOpenAccess: try row.value(10),
       isNonContractSequestered: try row.value(11))
+    terms.coordinationMethod = try row.code(12)
     return (terms, try row.value(3))
   }
 

@@ -1,3 +1,4 @@
+import Domain
 import ServiceProcess
 package import Storage
 
@@ -24,6 +25,18 @@ package enum EligibilitySchema {
         ]),
       Migration("deaths", [.addColumn(table: "member", .day("death_date").optional)]),
       AuditRows.migration,
+      Migration(
+        "other payers",
+        [
+          .createTable(otherCoverageSpan),
+          .addColumn(
+            table: "member",
+            .flag("is_qualified_medicare_beneficiary").defaulting(to: .integer(0))),
+          .addColumn(
+            table: "plan_year",
+            .text("coordination_method").defaulting(
+              to: .text(CoordinationMethod.standard.rawValue))),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.
@@ -72,6 +85,14 @@ package enum EligibilitySchema {
       .text("member_id"), .text("product_id"), .day("from_day"), .integer("version"),
       .day("to_day"), .integer("voided_version").optional,
     ], primaryKey: ["member_id", "product_id", "from_day", "version"],
+    foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
+
+  private static let otherCoverageSpan = Table(
+    "other_coverage_span",
+    [
+      .text("member_id"), .text("payer_id"), .day("from_day"), .integer("version"),
+      .day("to_day"), .text("payer_order"), .integer("voided_version").optional,
+    ], primaryKey: ["member_id", "payer_id", "from_day", "version"],
     foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
 
   private static let primaryCareSpan = Table(

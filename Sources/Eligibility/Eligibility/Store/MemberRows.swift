@@ -14,12 +14,16 @@ enum MemberRows {
   static func member(_ memberID: String, in reader: some StoreReading) throws -> MemberRecord? {
     var identity: MemberIdentity?
     var coverage: [CoverageSpan] = []
+    var otherCoverage: [OtherCoverage] = []
     var primaryCare: [PrimaryCareSpan] = []
     try reader.forEach(
       """
-      SELECT 0, family_id, family_name_key, postal_code, birth_date, death_date, version \
+      SELECT 0, family_id, family_name_key, postal_code, birth_date, death_date, \
+      CASE WHEN is_qualified_medicare_beneficiary THEN 1 ELSE 0 END \
       FROM member \
       WHERE member_id = $1 \
+      UNION ALL SELECT 4, payer_id, payer_order, '', from_day, to_day, version \
+      FROM other_coverage_span WHERE member_id = $1 AND voided_version IS NULL \
       UNION ALL SELECT 1, product_id, '', '', from_day, to_day, version FROM coverage_span \
       WHERE member_id = $1 AND voided_version IS NULL \
       UNION ALL SELECT 2, npi, '', '', from_day, to_day, version FROM primary_care_span \
@@ -32,6 +36,8 @@ enum MemberRows {
           memberID: memberID, familyID: try row.value(1),
           familyName: NameKey(reduced: try row.value(2)), birthDate: try row.value(4),
           postalCode: try row.value(3), deathDate: try row.value(5))
+        identity?.isQualifiedMedicareBeneficiary = try row.value(6, as: Int.self) == 1
+      case 4: otherCoverage.append(try Self.otherCoverage(row))
       case 1:
         coverage.append(
           CoverageSpan(
@@ -41,8 +47,19 @@ enum MemberRows {
       }
     }
     return identity.map { identity in
-      MemberRecord(identity: identity, coverage: coverage, primaryCare: primaryCare)
+      var record = MemberRecord(
+        identity: identity, coverage: coverage, primaryCare: primaryCare)
+      record.otherCoverage = otherCoverage.sorted {
+        ($0.payerID, $0.days.from) < ($1.payerID, $1.days.from)
+      }
+      return record
     }
+  }
+
+  private static func otherCoverage(_ row: borrowing Row) throws -> OtherCoverage {
+    let order: OtherPayerOrder = try row.code(2)
+    return OtherCoverage(
+      payerID: try row.value(1), days: try row.span(4, 5), isPrimary: order == .before)
   }
 
   /// Members with this family name and birth date, at most ``namesakesMax``.

@@ -12,6 +12,8 @@ struct StoredMember {
   let coverage: SpanSet
   /// Primary care in force.
   let primaryCare: SpanSet
+  /// Coverage by other payers in force.
+  let otherCoverage: Set<OtherCoverage>
 
   private let familyName: Redacted<String>
   private let givenName: Redacted<String>
@@ -32,6 +34,7 @@ struct StoredMember {
     identity = record.identity
     coverage = SpanSet(record.coverage.map { SpanSet.Entry($0.productID, $0.days) })
     primaryCare = SpanSet(record.primaryCare.map { SpanSet.Entry($0.npi, $0.days) })
+    otherCoverage = Set(record.otherCoverage)
     (familyName, givenName, version) = (rest.familyName, rest.givenName, rest.version)
   }
 

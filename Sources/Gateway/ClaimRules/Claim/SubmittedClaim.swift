@@ -44,6 +44,10 @@ package struct SubmittedClaim: Hashable, Sendable {
   package var institutional = Institutional()
   /// Papers that were promised for the whole claim, or said to be available.
   package var attachments: [Attachment] = []
+  /// Other payers, and what they decided of the whole claim.
+  package var otherPayers: [OtherPayer] = []
+  /// This plan's place in the order of payers, such as `S`; empty for behind every other payer.
+  package var payerOrder = ""
 
   /// Makes a claim.
   package init(
@@ -131,6 +135,8 @@ package struct SubmittedClaim: Hashable, Sendable {
     package var revenueCode = ""
     /// Papers that were promised for the line, or said to be available.
     package var attachments: [Attachment] = []
+    /// What other payers decided of the line.
+    package var otherPayers: [OtherPayerLine] = []
 
     /// Makes a line.
     package init(

@@ -25,7 +25,8 @@ package enum DecisionExplanation {
     line.reasons.enumerated().compactMap { index, reason in
       guard let row = ReasonTable.row(for: reason) else { return nil }
       return index == 0
-        ? "Denied with \(row.label): \(row.meaning)" : "Also found: \(row.meaning)"
+        ? "Denied with \(line.adjustments.first?.label ?? row.label): \(row.meaning)"
+        : "Also found: \(row.meaning)"
     }
   }
 
@@ -40,6 +41,9 @@ package enum DecisionExplanation {
     case (.patient, "1"): "the patient's deductible."
     case (.patient, "2"): "the patient's coinsurance."
     case (.patient, "3"): "the patient's copay."
+    case (.patient, "275"): "left to the patient by another payer and not paid here."
+    case (.other, "23"): "paid or written off by the payers before this plan."
+    case (_, "303"): "left by Medicare to a member who owes no share of it; nobody may bill it."
     case (_, "24"): "already paid for by capitation or salary."
     case (_, "45"): "the charge above what the contract allows; nobody may bill it."
     case (_, "131"): "the charge above the rate of a letter of agreement; nobody may bill it."

@@ -9,7 +9,8 @@ package enum ClaimScreening {
   package static func evaluate(_ input: ScreeningInput) -> Screening {
     var screening = Screening()
     screening.overruled = input.overruled
-    screenScope(input, &screening)
+    let prior = PriorPayments(of: input.claim, received: input.received)
+    screenScope(input, prior, &screening)
     let coverage = Dictionary(
       input.coverage.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
     let contracts = Dictionary(
@@ -22,7 +23,8 @@ package enum ClaimScreening {
       screenDeath(line, input, &screening)
       var lineScreening = LineScreening(
         claim: input.claim, line: line, coverage: coverage[line.lineNumber],
-        contract: contracts[line.lineNumber], received: input.received, screening: screening)
+        contract: contracts[line.lineNumber], received: input.received, prior: prior,
+        screening: screening)
       lineScreening.evaluate()
       screening = lineScreening.screening
     }
@@ -39,9 +41,11 @@ package enum ClaimScreening {
     }
   }
 
-  private static func screenScope(_ input: ScreeningInput, _ screening: inout Screening) {
+  private static func screenScope(
+    _ input: ScreeningInput, _ prior: PriorPayments, _ screening: inout Screening
+  ) {
     guard !input.isEveryLineDecided else { return }
-    if input.claim.hasOtherPayer {
+    if prior.finding == .unsaid {
       screening.pend(.otherPayer, by: ClaimRule.scope)
     }
     if !input.claim.isTestedForDuplicates, !input.isReplacementInTime {

@@ -8,6 +8,8 @@ struct LineScreening {
   let contract: ContractFacts.Line?
   /// The day on which the claim arrived.
   let received: Day
+  /// What the claim says of payers before this plan.
+  let prior: PriorPayments
   var screening: Screening
 
   private var number: Int { line.lineNumber }
@@ -25,6 +27,7 @@ struct LineScreening {
       screening.pend(.answerIncomplete, line: number, by: ClaimRule.network)
       return
     }
+    screenOtherPayer(coverage)
     screenEmergencyMark()
     screenNetwork(contract, product)
     screenFiling(contract, product)
@@ -71,13 +74,45 @@ struct LineScreening {
     }
   }
 
-  /// Denies what arrived too late; a replacement has a limit of its own, and with another payer the
-  /// time runs from that payer's decision, which is not known here.
+  /// Denies a line that another payer must decide first, or did not decide in full (rules `COB-1` and
+  /// `COB-2`). The claim's own word goes before what is on record.
+  private mutating func screenOtherPayer(_ coverage: CoverageFacts.Line) {
+    switch prior.finding {
+    case .none:
+      guard let first = coverage.otherCoverage.first(where: \.isPrimary) else { return }
+      screening.deny(
+        number, .otherPayerFirst, by: ClaimRule.payerOrder,
+        [TraceStep.Fact("payer_on_record", first.payerID)])
+    case .unsaid: break
+    case .missing: screening.deny(number, .otherPayerFirst, by: ClaimRule.payerOrder)
+    case .unclear: screening.deny(number, .otherPayerUnclear, by: ClaimRule.payerDecision)
+    case .known(let lines, _):
+      guard let paid = lines[number] else { return }
+      screening.pass(
+        number, ClaimRule.payerDecision,
+        [
+          TraceStep.Fact("position", prior.position), TraceStep.Fact("paid_before", paid.paid),
+          TraceStep.Fact("left_to_patient", paid.patientShare),
+        ], "decided by another payer")
+    }
+  }
+
+  /// Denies what arrived too late; a replacement has a limit of its own, and behind another payer the
+  /// time runs from that payer's decision. Where its day is not said, a person must find out.
   private mutating func screenFiling(_ contract: ContractFacts.Line, _ product: ProductTerms) {
-    guard claim.isTestedForDuplicates, !claim.hasOtherPayer, let last = line.to ?? line.from
-    else { return }
+    guard claim.isTestedForDuplicates, let service = line.to ?? line.from else { return }
+    var last = service
+    switch prior.finding {
+    case .none: break
+    case .unsaid, .missing, .unclear: return
+    case .known(_, let decidedOn): last = max(service, decidedOn ?? service)
+    }
     let limit = FilingLimit.lastDay(after: last, contract: contract, product: product)
     guard received > limit else { return }
+    if case .known(_, nil) = prior.finding {
+      screening.pend(.otherPayer, line: number, by: ClaimRule.timelyFiling)
+      return
+    }
     screening.deny(
       number, .late, by: ClaimRule.timelyFiling,
       [TraceStep.Fact("received", received), TraceStep.Fact("last_day_in_time", limit)])

@@ -164,6 +164,7 @@ struct ClaimRun {
 
   var adjudication: PaymentV1.Adjudication {
     let reasons = Dictionary(grouping: facts.reasons, by: \.lineNumber)
+    let prior = PriorPayments(of: submitted, received: claim.record.receivedAt.day)
     return .with {
       $0.key = keys.key(attempt: attempt, step: "adjudicate")
       $0.replaces = link.map { link in
@@ -176,11 +177,13 @@ struct ClaimRun {
       $0.billingNPI = submitted.billingNPI
       $0.billingTIN = submitted.billingTIN
       $0.isEncounter = submitted.isEncounter
+      $0.payerPosition = prior.position > 1 ? Int32(clamping: prior.position) : 0
       $0.coverage = facts.coverage?.withoutTrace
       $0.contract = facts.contract?.withoutTrace
       $0.hold = holdAnswer?.withoutTrace
       $0.lines = submitted.billedLines.map { line in
         var message = line.message
+        message.priorPayment = prior.lines[line.lineNumber]?.message
         message.reasons = (reasons[message.lineNumber] ?? []).map(\.reason)
         return message
       }

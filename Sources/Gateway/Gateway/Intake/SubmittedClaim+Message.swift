@@ -34,6 +34,8 @@ extension ClaimV1.Claim {
     claim.billingTaxonomy = billingProvider?.taxonomy ?? ""
     claim.billingPostalCode = billingProvider?.address?.postalCode ?? ""
     claim.attachments = attachments.map(SubmittedClaim.Attachment.init)
+    claim.payerOrder = payerOrder
+    claim.otherPayers = readOtherPayers(&faults)
     if kind == .institutional {
       claim.kind = .institutional
       claim.institutional = (institutional ?? .init()).read(&faults)
@@ -98,11 +100,12 @@ extension ClaimV1.ClaimLine {
       isMarkedEmergency: isMarkedEmergency)
     line.revenueCode = revenueCode
     line.attachments = attachments.map(SubmittedClaim.Attachment.init)
+    line.otherPayers = readOtherPayers(field, &faults)
     return line
   }
 }
 
-private func readMoney(
+func readMoney(
   _ message: TypeV1.Money?, _ field: String, _ faults: inout [IntakeFault]
 ) -> Money {
   guard let message, let money = Money(checkedCents: message.cents) else {
@@ -115,7 +118,7 @@ private func readMoney(
   return money
 }
 
-private func readDay(
+func readDay(
   _ message: TypeV1.Day?, _ field: String, _ faults: inout [IntakeFault]
 ) -> Day? {
   guard let message else { return nil }

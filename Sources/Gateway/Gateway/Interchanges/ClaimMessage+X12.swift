@@ -21,6 +21,8 @@ extension ClaimV1.Claim {
     diagnoses = source.diagnoses.map(\.code.value)
     isEncounter = source.header.kind.value == "RP"
     hasOtherPayer = !source.otherPayers.isEmpty
+    otherPayers = source.otherPayers.map(ClaimV1.OtherPayer.init)
+    payerOrder = source.payerOrder
     kind = source.kind == .professional ? .professional : .institutional
     institutional = source.kind == .institutional ? ClaimV1.InstitutionalDetail(source) : nil
     attachments = source.attachments.map(ClaimV1.Attachment.init)
@@ -82,6 +84,7 @@ extension ClaimV1.ClaimLine {
     isMarkedEmergency = source.emergency.value == "Y"
     revenueCode = source.revenueCode.value
     attachments = source.attachments.map(ClaimV1.Attachment.init)
+    otherPayers = source.adjudications.map(ClaimV1.OtherPayerLine.init)
   }
 }
 

@@ -6,6 +6,9 @@ import Protobuf
 
 /// One claim of a request, read and checked.
 struct AdjudicationClaim: Hashable, Sendable {
+  /// The most payers of a claim: eleven places in the order of X12.
+  private static let payersMax: Int32 = 11
+
   let key: DecisionKey
   let businessTime: Instant
   let billingNPI: String
@@ -19,6 +22,8 @@ struct AdjudicationClaim: Hashable, Sendable {
   let isEncounter: Bool
   /// The version whose place this one takes; absent for the first one.
   let replaced: ReplacedVersion?
+  /// This plan's place among the payers of the claim, from 1.
+  let payerPosition: Int
 
   /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
   init(_ message: PaymentV1.Adjudication) throws(MessageError) {
@@ -35,6 +40,10 @@ struct AdjudicationClaim: Hashable, Sendable {
     contract = try AdjudicationClaim.contract(message.contract)
     hold = try AdjudicationClaim.hold(message.hold)
     isEncounter = message.isEncounter
+    guard (0...AdjudicationClaim.payersMax).contains(message.payerPosition) else {
+      throw MessageError("payer_position", "is no place among the payers")
+    }
+    payerPosition = max(ClaimStatus.primary, Int(message.payerPosition))
     replaced = try message.replaces.map { replacement throws(MessageError) in
       try ReplacedVersion(replacement, key)
     }
@@ -79,9 +88,11 @@ struct AdjudicationClaim: Hashable, Sendable {
     balances: [AccumulatorKey: Money], copayVisitsTaken: Set<CopayVisit>,
     sequestration: SequestrationTable
   ) -> AdjudicationInput {
-    AdjudicationInput(
+    var input = AdjudicationInput(
       lines: lines, reasons: reasons, coverage: coverage, contract: contract, hold: hold,
       balances: balances, copayVisitsTaken: copayVisitsTaken, sequestration: sequestration)
+    input.payerPosition = payerPosition
+    return input
   }
 
   private static func reasons(

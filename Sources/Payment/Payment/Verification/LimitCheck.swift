@@ -10,8 +10,10 @@ struct LimitCheck {
   private let row: AccumulatorRow
   private let limits: AccumulatorRow.Limits
 
-  /// Prepares the check; nothing when the decision did not post to exactly one plan year with limits.
+  /// Prepares the check; nothing when the decision did not post to exactly one plan year with limits,
+  /// and behind another payer, where lines see shares that are not posted.
   init?(_ decision: ClaimDecision, _ rows: [AccumulatorRow]) {
+    guard !ClaimStatus.isBehindOtherPayer(decision.claimStatusCode) else { return nil }
     guard rows.count == 1, let row = rows.first, let limits = row.limits else { return nil }
     self.decision = decision
     self.row = row

@@ -7,10 +7,11 @@ import PaymentRules
 enum LineCheck {
   /// What is wrong with the lines, in the order of their numbers.
   static func findings(_ decision: ClaimDecision) -> [String] {
-    let finding = numbering(decision).map { [$0] } ?? []
-    return finding
+    let numbering = numbering(decision).map { [$0] } ?? []
+    let isCoordinated = ClaimStatus.isBehindOtherPayer(decision.claimStatusCode)
+    return numbering
       + decision.lines.compactMap { line in
-        (codes(line) ?? (line.isDenied ? denied(line) : covered(line))).map {
+        (codes(line) ?? finding(line, isCoordinated: isCoordinated, decision.trace)).map {
           "line \(line.lineNumber): \($0)"
         }
       }
@@ -31,6 +32,13 @@ enum LineCheck {
       return "the patient bears what the provider must"
     }
     return nil
+  }
+
+  private static func finding(
+    _ line: LineDecision, isCoordinated: Bool, _ trace: [TraceStep]
+  ) -> String? {
+    if line.isDenied { return denied(line) }
+    return isCoordinated ? CoordinationCheck.finding(line, trace) : covered(line)
   }
 
   private static func denied(_ line: LineDecision) -> String? {
@@ -64,7 +72,7 @@ enum LineCheck {
 
   /// What the provider bears and never the patient.
   private static let providerOnly: Set<AdjustmentCode> = [
-    "24", "45", "94", "104", "131", "198", "253",
+    "24", "45", "94", "104", "131", "198", "253", "303",
   ]
 
   private static func sum(_ codes: Set<AdjustmentCode>, _ line: LineDecision) -> Money {

@@ -8,12 +8,17 @@ enum SequestrationCheck {
   /// What is wrong with the lines of an adjudication.
   static func findings(_ decision: ClaimDecision) -> [String] {
     let steps = Dictionary(grouping: decision.trace, by: \.lineNumber)
+    let isCoordinated = ClaimStatus.isBehindOtherPayer(decision.claimStatusCode)
     return decision.lines.compactMap { line in
-      finding(line, steps[line.lineNumber] ?? []).map { "line \(line.lineNumber): \($0)" }
+      finding(line, steps[line.lineNumber] ?? [], isCoordinated: isCoordinated).map {
+        "line \(line.lineNumber): \($0)"
+      }
     }
   }
 
-  private static func finding(_ line: LineDecision, _ steps: [TraceStep]) -> String? {
+  private static func finding(
+    _ line: LineDecision, _ steps: [TraceStep], isCoordinated: Bool
+  ) -> String? {
     let kept = line.adjustments.filter { $0.code == "253" }.reduce(Money.zero) { $0 + $1.amount }
     guard let amount = steps.first(where: { $0.rule == amountRule }) else {
       return kept == .zero ? nil : "something was kept, although no rule said so"
@@ -23,7 +28,8 @@ enum SequestrationCheck {
       applies.value("line_of_business") == LineOfBusiness.medicareAdvantage.rawValue
     else { return "something was kept of a payment that is not reduced" }
     guard let rate = self.rate(rate) else { return "the rate that was applied cannot be read" }
-    let payment = line.allowed - line.patientShare
+    let payment =
+      isCoordinated ? line.paid + line.withheld + kept : line.allowed - line.patientShare
     guard amount.before == payment, kept == payment.share(rate), amount.after == payment - kept
     else { return "what was kept is not the rate's share of the payment" }
     return nil

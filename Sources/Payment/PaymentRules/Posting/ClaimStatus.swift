@@ -1,14 +1,22 @@
 import Domain
 
 /// The status of a claim as a remittance reports it (rule `STATUS-1`).
-enum ClaimStatus {
+package enum ClaimStatus {
   /// Decided as the first payer, also when every line is denied.
-  static let primary = 1
+  package static let primary = 1
+  /// Decided as the third payer, or one behind it.
+  package static let tertiary = 3
   /// The member is not recognised.
   static let memberNotRecognised = 4
 
-  static func code(of lines: [LineDecision]) -> Int {
-    lines.contains { $0.denial == .memberNotFound } ? memberNotRecognised : primary
+  static func code(of lines: [LineDecision], position: Int) -> Int {
+    lines.contains { $0.denial == .memberNotFound }
+      ? memberNotRecognised : min(max(position, primary), tertiary)
+  }
+
+  /// Whether a claim of this status was decided behind another payer.
+  package static func isBehindOtherPayer(_ code: Int) -> Bool {
+    code > primary && code <= tertiary
   }
 
   /// The step that says so.

@@ -23,8 +23,10 @@ struct CopayElection {
     winners = best.mapValues { $0.covered.number }
   }
 
-  /// The visits whose copay this claim takes, in order.
-  var taken: [CopayVisit] { winners.keys.sorted() }
+  /// The visits whose copay this claim takes, in order, besides those whose line asks for none.
+  func taken(besides lines: Set<Int>) -> [CopayVisit] {
+    winners.filter { !lines.contains($0.value) }.keys.sorted()
+  }
 
   /// The copay that the benefit row asks of `line`; zero when the line does not take it.
   func copay(of line: PricedLine) -> Money {
