@@ -38,6 +38,50 @@ struct StayScreeningTests {
     }.screening
   }
 
+  @Test("SCREEN-DEATH: a stay in which the patient died waits; one that began afterwards is denied")
+  func death() {
+    func screening(diedOn day: Day) -> Screening {
+      StayScreeningTests.screening { $0.coverage.deathDate = Redacted(day) }
+    }
+    let within = screening(diedOn: Fixture.day.adding(days: 2))
+    #expect(within.denials.isEmpty && within.pends.map(\.reason) == [.institutionalPricing])
+    #expect(screening(diedOn: Fixture.day.adding(days: -1)).denials == [.afterDeath])
+  }
+
+  @Test("DUP-2: a stay is one service of its day of admission, whatever its lines are")
+  func oneService() throws {
+    let claim = StayScreeningTests.claim()
+    let service = try #require(LineService(claim.lines[0], of: claim))
+    #expect(LineService(claim.lines[1], of: claim) == nil)
+    let again = StayScreeningTests.claim {
+      $0.lines[0].revenueCode = "0200"
+      $0.lines[0].charge = Money(cents: 1)
+      $0.lines[0].from = Fixture.day.adding(days: 1)
+    }
+    #expect(LineService(again.lines[0], of: again) == service)
+    let later = StayScreeningTests.claim {
+      $0.institutional.admissionDay = Fixture.day.adding(days: 1)
+    }
+    #expect(LineService(later.lines[0], of: later) != service)
+  }
+
+  @Test("COB-2: what was paid before of the lines of a stay is paid before of the stay")
+  func secondPlace() {
+    let claim = StayScreeningTests.claim { claim in
+      claim.payerOrder = "S"
+      claim.otherPayers = [
+        SubmittedClaim.OtherPayer(
+          payerID: "OTHER", order: "P", paid: Money(cents: 3_000),
+          adjustments: [Adjustment(.patient, "1", claim.charge - Money(cents: 3_000))])
+      ]
+    }
+    let prior = PriorPayments(of: claim, received: Fixture.received)
+    #expect(prior.lines.keys.sorted() == [Stay.lineNumber])
+    #expect(prior.lines[Stay.lineNumber]?.paid == Money(cents: 3_000))
+    #expect(
+      prior.lines[Stay.lineNumber]?.patientShare == claim.charge - Money(cents: 3_000))
+  }
+
   private static var perDiem: ContractFacts.Line {
     Fixture.contracted(0, role: .facility).with {
       $0.feeMethod = .perDiem

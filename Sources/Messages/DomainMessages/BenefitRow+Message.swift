@@ -27,6 +27,9 @@ extension BenefitRow {
     visitsMax = message.visitsMax == 0 ? nil : Int(message.visitsMax)
     dollarsMax =
       message.dollarsMax == nil ? nil : try Money(notNegative: message.dollarsMax, "dollars_max")
+    guard dollarsMax != .zero else {
+      throw MessageError("dollars_max", "is nothing; leave it out where no amount is limited")
+    }
     limitLiability = try Liability(message.limitLiability, "limit_liability")
   }
 

@@ -21,15 +21,20 @@ enum SystemFile {
   }
 
   /// The files, sockets, pipes and queues that are open, or nil where the system does not list them.
+  ///
+  /// A name is read where it stands: an entry ends behind its name, and a copy of the whole `dirent`, as
+  /// Swift makes one of a member that is an array, reads beyond the memory of the last.
   static func openDescriptors() -> [CInt]? {
-    guard let folder = opendir("/proc/self/fd") else { return nil }
+    guard let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name),
+      let folder = opendir("/proc/self/fd")
+    else { return nil }
     defer { closedir(folder) }
     var found: [CInt] = []
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      let name = (UnsafeRawPointer(entry) + nameOffset).assumingMemoryBound(to: CChar.self)
+      if let descriptor = CInt(String(cString: name)), descriptor != dirfd(folder) {
+        found.append(descriptor)
       }
-      if let descriptor = CInt(name), descriptor != dirfd(folder) { found.append(descriptor) }
     }
     return found
   }

@@ -82,9 +82,26 @@ struct VerifyTests {
     }
   }
 
-  @Test("GW-LINE: a claim that is decided as a whole has the charge of all its lines")
+  @Test("GW-LINE: only a stay is decided as a whole, and has the charge of all its lines")
   func whole() async throws {
-    let claim = Sample.claim(cents: [5_000, 7_000])
+    var claim = Sample.claim(cents: [5_000, 7_000])
+    let visit = try await fixture.decided(claim)
+    try await fixture.plant(
+      "UPDATE claim_decided SET record = $1",
+      ClaimV1.DecidedRecord.with {
+        $0.decision = Sample.decision([(0, 12_000)], of: visit.text)
+      }.protobufBytes())
+    #expect(try await found().contains("GW-LINE"))
+    try await fixture.plant("DELETE FROM claim_decided")
+    claim.kind = .institutional
+    claim.institutional = .with {
+      $0.typeOfBill = "0111"
+      $0.admissionDay = claim.lines[0].from
+      $0.statement = .with {
+        $0.from = claim.lines[0].from
+        $0.to = claim.lines[0].from
+      }
+    }
     let number = try await fixture.decided(claim)
     try await fixture.plant("UPDATE claim_decided SET paid = 11000")
     for (cents, isSound) in [(12_000, true), (11_999, false)] as [(Int64, Bool)] {

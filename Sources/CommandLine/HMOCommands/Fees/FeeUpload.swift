@@ -52,9 +52,9 @@ struct FeeUpload {
       var request = load
       request.requestID = "\(requestID)-\(index + 1)"
       let taken = try await service.loadNetwork(request, options: options)
-      sum.relativeValues += taken.relativeValues
-      sum.practiceCosts += taken.practiceCosts
-      sum.postalLocalities += taken.postalLocalities
+      sum.relativeValues &+= taken.relativeValues
+      sum.practiceCosts &+= taken.practiceCosts
+      sum.postalLocalities &+= taken.postalLocalities
     }
     return sum
   }
@@ -131,7 +131,7 @@ struct FeeUpload {
       $0.days = days
       $0.carrier = try record.text("carrier")
       $0.locality = try record.text("locality")
-      $0.isSplit = try record.text("plus_four_flag") == "1"
+      $0.isSplit = try record.text("plus_four_flag") != "0"
     }
   }
 

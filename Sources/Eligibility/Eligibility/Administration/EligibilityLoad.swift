@@ -120,10 +120,17 @@ struct EligibilityLoad: Sendable {
       PreventiveEntry(
         procedure: try MessageCheck.identifier(message.procedure, "procedure"),
         service: PreventiveService(
-          diagnosisPrefix: try MessageCheck.optionalIdentifier(
-            message.diagnosisPrefix, "diagnosis_prefix"),
+          diagnosisPrefix: try diagnosisPrefix(message.diagnosisPrefix),
           days: try DaySpan(message.days, "days")))
     }
+  }
+
+  /// Claims carry diagnoses without a dot and in capitals, so that no other prefix would ever fit.
+  private static func diagnosisPrefix(_ text: String) throws(MessageError) -> String {
+    let prefix = try MessageCheck.optionalIdentifier(text, "diagnosis_prefix")
+    guard prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) })
+    else { throw MessageError("diagnosis_prefix", "is not of capitals and digits alone") }
+    return prefix
   }
 
   private static func categories(

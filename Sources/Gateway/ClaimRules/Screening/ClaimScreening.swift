@@ -141,6 +141,10 @@ package enum ClaimScreening {
     guard let death = input.coverage.deathDate.exposed, let last = line.to ?? line.from,
       last > death
     else { return }
+    if input.claim.isStay, let first = line.from, first <= death {
+      screening.pend(.institutionalPricing, line: line.lineNumber, by: ClaimRule.death)
+      return
+    }
     screening.deny(line.lineNumber, .afterDeath, by: ClaimRule.death)
   }
 

@@ -1,3 +1,4 @@
+import ClaimRules
 import Domain
 import Messages
 import Protobuf
@@ -110,6 +111,8 @@ private struct ClaimCheck {
   private(set) var found: [TypeV1.Violation] = []
   /// The charge of each line, in cents by its number; absent while the claim cannot be read.
   private var charges: [Int32: Int64]?
+  /// Whether the claim is one that is decided as a whole.
+  private var isStay = false
 
   init(number: ClaimNumber) {
     self.number = number
@@ -131,12 +134,13 @@ private struct ClaimCheck {
     }
     charges = Dictionary(
       claim.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, uniquingKeysWith: &+)
+    isStay = claim.read().claim.isStay
   }
 
   /// Each line of the claim is decided once, with the charge that was submitted.
   private mutating func compareLines(_ lines: [PaymentV1.LineDecision]) {
     guard let charges else { return }
-    guard lines.map(\.lineNumber) != [Int32(Stay.lineNumber)] else {
+    guard !isStay || lines.map(\.lineNumber) != [Int32(Stay.lineNumber)] else {
       return compareWhole(lines[0], charges)
     }
     let decided = Dictionary(
