@@ -25,14 +25,19 @@ struct CoveredLine {
   /// Whether the service is preventive and done in the network, or by a letter of agreement in place
   /// of it, so that it has no share (rule `SHARE-6`).
   var isWithoutShare: Bool {
-    benefit.isPreventive
-      && (contract.status == .inNetwork || contract.feeMethod == .letterOfAgreement)
+    benefit.isPreventive && (contract.status == .inNetwork || isPricedByLetter)
   }
 
   /// Whether the claim pays a fee for each unit, and not a share of the charge or a stay as a whole.
   var isPaidByFee: Bool {
     !isPaidOutsideClaim && contract.feeMethod != .percentOfCharges && billed.stay == nil
   }
+
+  /// Whether a letter of agreement prices the line in place of the contract (rule `LETTER-1`).
+  var isPricedByLetter: Bool { contract.feeMethod == .letterOfAgreement }
+
+  /// The code with which the charge is reduced to the price.
+  var reductionCode: AdjustmentCode { isPricedByLetter ? "131" : "45" }
 
   /// The day by which the budget law's rate is found: of a stay the day of discharge (rule `SEQ-2`).
   var sequestrationDay: Day { billed.stay?.discharge ?? billed.day }

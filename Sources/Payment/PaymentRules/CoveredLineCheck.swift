@@ -42,7 +42,7 @@ enum CoveredLineCheck {
   /// Refuses to pay by a letter of agreement whose authorization is not held for the line (rule
   /// `LETTER-1`).
   private static func checkLetter(_ line: CoveredLine) throws(AdjudicationError) {
-    guard line.contract.feeMethod == .letterOfAgreement else { return }
+    guard line.isPricedByLetter else { return }
     let letter = line.contract.letterAuthorizationNumber
     guard let hold = line.hold, hold.authorization == .held, !letter.isEmpty,
       hold.authorizationNumber == letter

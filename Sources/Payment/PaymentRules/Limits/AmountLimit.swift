@@ -35,16 +35,11 @@ extension PricedLine {
     if excess > .zero, !isPatients { line.reductions.append(adjustment) }
     if left > rest { line.reductions.append(Adjustment(.contractual, "94", rest - left)) }
     if left < rest {
-      line.reductions.append(Adjustment(.contractual, reductionCode, rest - left))
+      line.reductions.append(Adjustment(.contractual, covered.reductionCode, rest - left))
     }
     (line.charge, line.allowed, line.trace) = (rest, left, trace + [step])
     line.patientExcess = excess > .zero && isPatients ? adjustment : nil
     return line
-  }
-
-  /// The code with which the line is reduced to its price.
-  private var reductionCode: AdjustmentCode {
-    covered.contract.feeMethod == .letterOfAgreement ? "131" : "45"
   }
 
   /// The line with steps before its own.

@@ -16,8 +16,8 @@ struct ContractualReduction {
       (adjustments, trace) = ([], [])
       return
     }
-    let hasLetter = line.contract.feeMethod == .letterOfAgreement
-    let adjustment = Adjustment(.contractual, hasLetter ? "131" : "45", charge - allowed)
+    let hasLetter = line.isPricedByLetter
+    let adjustment = Adjustment(.contractual, line.reductionCode, charge - allowed)
     adjustments = [adjustment]
     trace = [
       TraceStep(

@@ -42,7 +42,7 @@ struct Sequestration {
     guard line.terms.lineOfBusiness == .medicareAdvantage else { return "not Medicare Advantage" }
     guard !line.benefit.isSupplemental else { return "supplemental benefit" }
     let isAgreed =
-      line.contract.status == .inNetwork || line.contract.feeMethod == .letterOfAgreement
+      line.contract.status == .inNetwork || line.isPricedByLetter
     guard isAgreed else {
       return line.terms.isNonContractSequestered ? nil : "product pays non-contract in full"
     }
