@@ -8,21 +8,28 @@ struct CoverageCorrectionTests {
 
   private func facts(
     _ statuses: [CoverageFacts.Line.Status], member: String = "M1",
-    match: CoverageFacts.Match = .matched
+    match: CoverageFacts.Match = .matched, _ change: (inout CoverageFacts.Line) -> Void = { _ in }
   ) -> CoverageFacts {
     CoverageFacts(
       match: match, memberID: member,
       lines: statuses.enumerated().map { index, status in
-        CoverageFacts.Line(lineNumber: index + 1, status: status)
+        var line = Fixture.covered(index + 1, product: Fixture.product(.medicareAdvantage))
+        line.status = status
+        change(&line)
+        return line
       })
   }
 
   private func outcome(
-    _ now: CoverageFacts, payable: Set<Int> = [1, 2], paidOn: Day? = nil
+    _ now: CoverageFacts, then: CoverageFacts? = nil, denials: [Int: Reason?] = [1: nil, 2: nil],
+    paidOn: Day? = nil
   ) -> CoverageCorrection.Outcome {
-    CoverageCorrection.evaluate(
-      then: facts([.covered, .covered]), now: now, payable: payable, paidOn: paidOn,
-      today: CoverageCorrectionTests.today)
+    let decided = CoverageCorrection.Decided(
+      claim: Fixture.claim(lines: 2), coverage: then ?? facts([.covered, .covered]),
+      contract: ContractFacts(lines: [Fixture.contracted(1), Fixture.contracted(2)]),
+      denials: denials, paidOn: paidOn)
+    return CoverageCorrection.evaluate(
+      decided, now: now, today: CoverageCorrectionTests.today)
   }
 
   @Test(
@@ -31,8 +38,8 @@ struct CoverageCorrectionTests {
       CoverageFacts.Line.Status.beforeFirstDay, .afterLastDay, .lapsed,
     ])
   func lost(status: CoverageFacts.Line.Status) {
-    #expect(outcome(facts([.covered, status])) == .correct)
-    #expect(outcome(facts([.covered, status]), payable: [1]) == .stands)
+    #expect(outcome(facts([.covered, status])) == .correct(.terminated))
+    #expect(outcome(facts([.covered, status]), denials: [1: nil, 2: .late]) == .stands)
   }
 
   @Test("CORRECT-1: what is not known now changes nothing")
@@ -43,13 +50,85 @@ struct CoverageCorrectionTests {
       #expect(outcome(facts([.lapsed, .lapsed], match: match)) == .stands)
     }
     #expect(outcome(facts([.lapsed, .lapsed], member: "M2")) == .stands)
+    let uncertain = facts([.covered, .covered]) { $0.gracePhase = .outcomeUnknown }
+    #expect(outcome(uncertain) == .stands)
+    #expect(outcome(uncertain, denials: [1: .premiumUnpaid, 2: .premiumUnpaid]) == .stands)
   }
 
-  @Test("CORRECT-2: what was paid is taken back for 365 days")
+  @Test("CORRECT-1: an election that is told later takes the payment back")
+  func hospice() {
+    let elected = facts([.covered, .covered]) { $0.isInHospice = true }
+    #expect(outcome(elected) == .correct(.hospiceElection))
+    #expect(outcome(elected, denials: [1: .late, 2: .late]) == .stands)
+    let supplemental = facts([.covered, .covered]) {
+      $0.isInHospice = true
+      $0.benefits[0].isSupplemental = true
+    }
+    #expect(outcome(supplemental) == .stands)
+    let commercial = facts([.covered, .covered]) {
+      $0.isInHospice = true
+      $0.product = Fixture.product(.commercialGroup)
+    }
+    #expect(outcome(commercial) == .stands)
+  }
+
+  @Test("CORRECT-1: an election that is taken back is decided anew")
+  func hospiceOver() {
+    let elected = facts([.covered, .covered]) { $0.isInHospice = true }
+    let denials: [Int: Reason?] = [1: .hospice, 2: .hospice]
+    #expect(
+      outcome(facts([.covered, .covered]), then: elected, denials: denials)
+        == .correct(.hospiceElection))
+    #expect(outcome(elected, then: elected, denials: denials) == .stands)
+    #expect(outcome(facts([.lapsed, .lapsed]), then: elected, denials: denials) == .stands)
+  }
+
+  @Test(
+    "CORRECT-1: a grace period that is told later suspends what was paid, but not its first month")
+  func graceLater() {
+    for phase: GracePhase in [.laterMonth, .smallGroup] {
+      let unpaid = facts([.covered, .covered]) { $0.gracePhase = phase }
+      #expect(outcome(unpaid) == .correct(.premiumUnpaid), "\(phase)")
+    }
+    #expect(outcome(facts([.covered, .covered]) { $0.gracePhase = .firstMonth }) == .stands)
+  }
+
+  @Test("CORRECT-3: the end of a grace period says how it ended")
+  func graceEnds() {
+    let unpaid = facts([.covered, .covered]) { $0.gracePhase = .laterMonth }
+    let denials: [Int: Reason?] = [1: nil, 2: .premiumUnpaid]
+    #expect(
+      outcome(facts([.covered, .covered]), then: unpaid, denials: denials)
+        == .correct(.premiumPaid))
+    #expect(
+      outcome(unpaid, then: unpaid, denials: [1: .premiumUnpaid, 2: .premiumUnpaid]) == .stands)
+    let ended = facts([.covered, .afterLastDay]) {
+      if $0.lineNumber == 2 { $0.gracePhase = .ended }
+    }
+    #expect(outcome(ended, then: unpaid, denials: denials) == .correct(.premiumNotPaid))
+    #expect(
+      outcome(facts([.covered, .afterLastDay]), then: unpaid, denials: denials)
+        == .correct(.terminated))
+  }
+
+  @Test("CORRECT-3: of several causes, a loss of coverage names the correction")
+  func causes() {
+    let now = facts([.lapsed, .covered]) {
+      if $0.lineNumber == 2 { $0.isInHospice = true }
+    }
+    #expect(outcome(now) == .correct(.terminated))
+  }
+
+  @Test("CORRECT-2: what was paid is taken back for 365 days, a premium that is paid counts always")
   func window() {
     let lost = facts([.lapsed, .lapsed])
     let today = CoverageCorrectionTests.today
-    #expect(outcome(lost, paidOn: today.adding(days: -365)) == .correct)
+    #expect(outcome(lost, paidOn: today.adding(days: -365)) == .correct(.terminated))
     #expect(outcome(lost, paidOn: today.adding(days: -366)) == .tooLate)
+    let covered = facts([.covered, .covered])
+    #expect(
+      outcome(
+        covered, denials: [1: nil, 2: .premiumUnpaid], paidOn: today.adding(days: -366))
+        == .correct(.premiumPaid))
   }
 }

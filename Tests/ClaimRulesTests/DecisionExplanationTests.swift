@@ -58,6 +58,18 @@ struct DecisionExplanationTests {
     #expect(explained.whatWouldChangeIt.count == 2)
   }
 
+  @Test("STATUS-2: a line that waits is explained as suspended, with how it goes on")
+  func suspended() throws {
+    let line = LineDecision(
+      lineNumber: 1, denial: .premiumUnpaid, charge: Money(cents: 18_500),
+      adjustments: [Adjustment(.other, "257", Money(cents: 18_500))], remarks: ["N617"],
+      reasons: [.premiumUnpaid, .late])
+    let explained = try #require(explain(line))
+    #expect(explained.why.first?.hasPrefix("Suspended with OA-257: A premium is unpaid") == true)
+    #expect(explained.whatWouldChangeIt.first?.hasPrefix("Nothing needs to be sent.") == true)
+    #expect(explained.steps.map(\.label) == ["Charge", "Suspended"])
+  }
+
   @Test("A paid line is explained in every amount between charge and payment, in words")
   func paid() throws {
     let amounts: [(AdjustmentGroup, AdjustmentCode)] = [

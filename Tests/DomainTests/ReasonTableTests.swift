@@ -55,7 +55,7 @@ struct ReasonTableTests {
   }
 
   @Test(
-    "A duplicate is nobody's, what concerns the member's cover is the patient's, the rest the provider's"
+    "A duplicate and what waits is nobody's, the member's cover the patient's, the rest the provider's"
   )
   func groupsAreLegal() {
     let patient: Set<Reason> = [
@@ -64,7 +64,8 @@ struct ReasonTableTests {
     ]
     for row in ReasonTable.rows {
       let group: AdjustmentGroup =
-        row.reason == .duplicate ? .other : patient.contains(row.reason) ? .patient : .contractual
+        row.reason == .duplicate || row.reason.isSuspension
+        ? .other : patient.contains(row.reason) ? .patient : .contractual
       #expect(row.group == group, "\(row.reason.rawValue)")
     }
   }
@@ -151,7 +152,10 @@ struct PendReasonTests {
   func nothingUnknownIsDenied() {
     let undeniable = PendReason.allCases.filter(\.denials.isEmpty)
     #expect(
-      undeniable == [.encounter, .capitatedCostShare, .withhold, .stepRefused, .answerIncomplete])
+      undeniable == [
+        .encounter, .capitatedCostShare, .withhold, .graceOutcomeUnknown, .stepRefused,
+        .answerIncomplete,
+      ])
   }
 
   @Test("A person may let go on what only judgement settles, and nothing that needs a fact")

@@ -97,6 +97,112 @@ struct CoverageReviewTests {
     #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.position) == [2])
   }
 
+  /// Tells a change at `position`, looks again, and drives the correction that was begun.
+  ///
+  /// - Returns: Why the version was taken back; nothing when it stands.
+  private func correct(
+    _ fixture: ClaimStoreFixture, at position: Int64, _ change: (inout SampleTerms) -> Void
+  ) async throws -> PaymentV1.ReversalReason? {
+    let last = try await fixture.claims.lastNumber()
+    services.set {
+      change(&$0)
+      $0.feedPosition = position
+    }
+    try await GatewayProcess(fixture, services).feed.act(
+      on: GatewayTests.change(at: position, from: 20_401))
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+    let next = try await fixture.claims.lastNumber()
+    guard next != last else { return nil }
+    #expect(try await GatewayProcess(fixture, services).drive(next))
+    return try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last?.replaces?.reason
+  }
+
+  private func state(_ fixture: ClaimStoreFixture) async throws -> ClaimV1.ClaimState? {
+    try await fixture.claims.listed(try await fixture.claims.lastNumber())?.state
+  }
+
+  @Test("CORRECT-1: an election that is told later takes the payment back, and its end restores it")
+  func hospice() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.lineOfBusiness = .medicareAdvantage }
+    _ = try await decided(fixture)
+    #expect(try await correct(fixture, at: 2) { $0.isInHospice = true } == .hospiceElection)
+    #expect(try await state(fixture) == .denied)
+    #expect(try await correct(fixture, at: 3) { _ in } == nil)
+    #expect(try await correct(fixture, at: 4) { $0.isInHospice = false } == .hospiceElection)
+    #expect(try await state(fixture) == .payable)
+  }
+
+  @Test(
+    "G45a: STATUS-2: CORRECT-3: a suspended claim is no task of anybody, and is paid when the premium is"
+  )
+  func premiumPaid() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.gracePhase = .laterMonth }
+    _ = try await decided(fixture)
+    #expect(try await state(fixture) == .suspended)
+    let counts = try await fixture.claims.counts()
+    #expect(counts == .init(suspended: 1))
+    #expect(try await fixture.claims.listPended(after: 0, limit: 10).isEmpty)
+    let found = try await fixture.claims.list(after: 0, limit: 10, state: .suspended)
+    #expect(found.map(\.number) == [ClaimNumber(1)])
+    #expect(try await fixture.claims.list(after: 0, limit: 10, state: .denied).isEmpty)
+    #expect(try await correct(fixture, at: 2) { _ in } == nil)
+    #expect(try await correct(fixture, at: 3) { $0.gracePhase = .unspecified } == .premiumPaid)
+    #expect(try await state(fixture) == .payable)
+    #expect(try await fixture.claims.counts() == .init(payable: 1, replaced: 1))
+  }
+
+  @Test("G45b: CORRECT-3: coverage that ended for want of the premium denies what waited for it")
+  func premiumNotPaid() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.gracePhase = .laterMonth }
+    _ = try await decided(fixture)
+    let reason = try await correct(fixture, at: 2) {
+      $0.gracePhase = .ended
+      $0.lastDay = 20_400
+    }
+    #expect(reason == .premiumNotPaid)
+    #expect(try await state(fixture) == .denied)
+    let asked = try services.read(.adjudicate, as: PaymentV1.Adjudication.self).last
+    #expect(asked?.lines.map(\.reasons) == [["ELIG_AFTER"]])
+  }
+
+  @Test(
+    "CORRECT-3: a grace period that is told after the payment takes it back until the premium is paid"
+  )
+  func graceLater() async throws {
+    let fixture = try ClaimStoreFixture()
+    _ = try await decided(fixture)
+    #expect(try await correct(fixture, at: 2) { $0.gracePhase = .firstMonth } == nil)
+    #expect(try await correct(fixture, at: 3) { $0.gracePhase = .laterMonth } == .premiumUnpaid)
+    #expect(try await state(fixture) == .suspended)
+    #expect(try await correct(fixture, at: 4) { $0.gracePhase = .outcomeUnknown } == nil)
+    #expect(try await correct(fixture, at: 5) { $0.gracePhase = .unspecified } == .premiumPaid)
+    #expect(try await state(fixture) == .payable)
+  }
+
+  @Test("CORRECT-1: a stay is looked at again for every day from admission to discharge")
+  func stay() async throws {
+    let fixture = try ClaimStoreFixture()
+    var claim = Sample.claim("S", day: 20_505)
+    claim.kind = .institutional
+    claim.institutional = .with {
+      $0.typeOfBill = "0111"
+      $0.statement = .with {
+        $0.from = .with { $0.days = 20_500 }
+        $0.to = .with { $0.days = 20_510 }
+      }
+      $0.admissionDay = .with { $0.days = 20_500 }
+    }
+    let days = Sample.submission(claim, key: "S").days
+    #expect(days == DaySpan(from: Day(number: 20_500), to: Day(number: 20_510)))
+    let number = try await fixture.decided(claim)
+    try await GatewayProcess(fixture, services).feed.act(on: change(at: 2, from: 1, to: 20_501))
+    #expect(try await noted(fixture) == [number])
+  }
+
   @Test("CORRECT-1: a claim that was voided, denied or is being replaced is not corrected")
   func notNeeded() async throws {
     let fixture = try ClaimStoreFixture()
@@ -112,8 +218,8 @@ struct CoverageReviewTests {
     _ = try await fixture.claims.accept(
       ClaimStore.VoidSubmission(of: voided, key: "V", owner: nil, by: "test", at: Sample.now))
     try await terminate(process)
-    #expect(try await noted(fixture) == [replaced])
-    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+    #expect(try await noted(fixture) == [denied, replaced])
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.number) == [denied])
     try await lookAgain(fixture)
     #expect(try await fixture.claims.lastNumber() == number)
     #expect(try await noted(fixture) == [replaced])

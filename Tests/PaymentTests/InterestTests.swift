@@ -79,8 +79,11 @@ struct InterestTests {
   }
 
   /// The same claim decided again by the payer, `day` days after it was received.
-  private func correction(_ claimID: String, day: Int) -> PaymentV1.Adjudication {
-    var message = ClaimMessage(claimID).replacing(1, .retroactiveTermination).message
+  private func correction(
+    _ claimID: String, day: Int,
+    for reason: PaymentV1.ReversalReason = .retroactiveTermination
+  ) -> PaymentV1.Adjudication {
+    var message = ClaimMessage(claimID).replacing(1, reason).message
     message.businessTime =
       Instant(startOf: ClaimMessage.dayOfService.adding(days: day)).message
     return message
@@ -96,6 +99,23 @@ struct InterestTests {
     #expect(try await payment.versions("P000000002") == ["C1/2", "C1/3"])
     #expect(try await interest(payment, "P000000002") == [0, 0])
     #expect(try await payment.violations() == [])
+  }
+
+  @Test("INTEREST-2: what waited for a premium and paid nothing was received when it was paid")
+  func premiumPaid() async throws {
+    let payment = try await fixture()
+    _ = try await payment.decide(
+      ClaimMessage("C1") { $0.reasons = [.premiumUnpaid] }.message)
+    _ = try await payment.close("close-1", at: 20)
+    _ = try await payment.decide(correction("C1", day: 60, for: .premiumPaid))
+    _ = try await payment.close("close-2", at: 90)
+    #expect(try await payment.versions("P000000002") == ["C1/2", "C1/3"])
+    #expect(try await interest(payment, "P000000002") == [0, 0])
+    #expect(try await payment.violations() == [])
+    _ = try await payment.decide(ClaimMessage("C2").message)
+    _ = try await payment.decide(correction("C2", day: 60, for: .premiumPaid))
+    _ = try await payment.close("close-3", at: 90)
+    #expect(try await interest(payment, "P000000003").contains { $0 > 0 })
   }
 
   @Test("INTEREST-2: a correction of what was paid late owes the same days, whenever it is made")

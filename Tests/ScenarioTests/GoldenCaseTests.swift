@@ -10,7 +10,8 @@ struct GoldenCaseTests {
     "G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G11", "G11b", "G12", "G13a", "G13b",
     "G14", "G15", "G16", "G17", "G18", "G19", "G20a", "G20b", "G20c", "G20d", "G21", "G22", "G23",
     "G24", "G25", "G26a", "G26b", "G27a", "G27b", "G27c", "G28", "G30", "G31", "G32", "G33", "G34a",
-    "G34b", "G35", "G36", "G37", "G39", "G40", "G41", "G42", "G44", "G46a", "G46b", "G47", "G48",
+    "G34b", "G35", "G36", "G37", "G39", "G40", "G41", "G42", "G44", "G45a", "G45b", "G46a", "G46b",
+    "G47", "G48",
     "G49", "G50", "G51", "G52", "G53", "G54", "G55", "G56", "G57", "G60", "G62", "G63", "G65",
   ]
 
@@ -41,12 +42,16 @@ struct GoldenCaseTests {
       try ScenarioTree.files.first { ScenarioTree.cases(of: $0).contains(name) })
     let told = try #require(GoldenCaseTests.claim(name, in: try Scenario(path: path)))
     for (golden, member) in cases {
+      let member = GoldenCaseTests.corrected.contains(name) ? member ?? "standing" : member
       let isReversal = golden["clp02"]?.integer == GoldenCaseTests.reversal
       let place = member ?? (isReversal ? "reversal" : nil)
       let expected = try #require(place.map { told[$0] } ?? told)
       #expect(GoldenCaseTests.differences(golden, expected) == [])
     }
   }
+
+  /// Cases of which the worked amounts are those of the correction.
+  private static let corrected: Set<String> = ["G45b"]
 
   /// What the worked cases call the parts of one story, and where a scenario tells them.
   private static let parts: [(suffix: String, member: String?)] = [

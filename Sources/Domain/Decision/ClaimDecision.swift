@@ -47,4 +47,6 @@ package struct ClaimDecision: Hashable, Sendable {
   package var isOfWholeClaim: Bool { lines.map(\.lineNumber) == [Stay.lineNumber] }
   /// Whether every line is denied.
   package var isDenied: Bool { lines.allSatisfy(\.isDenied) }
+  /// Whether a line waits at 0.00 for a premium (rule `STATUS-2`).
+  package var isSuspended: Bool { lines.contains(where: \.isSuspended) }
 }

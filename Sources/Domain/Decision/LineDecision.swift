@@ -42,6 +42,9 @@ package struct LineDecision: Hashable, Sendable {
   /// Whether the line is denied.
   package var isDenied: Bool { denial != nil }
 
+  /// Whether it waits at 0.00 for a premium (rule `STATUS-2`).
+  package var isSuspended: Bool { denial?.isSuspension ?? false }
+
   /// The payment: the charge less every adjustment.
   package var paid: Money {
     adjustments.reduce(charge) { $0 - $1.amount }

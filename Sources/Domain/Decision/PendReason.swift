@@ -18,6 +18,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
   case capitatedCostShare = "CAPITATED_COST_SHARE"
   /// Stands only on claims that waited before withholds were settled.
   case withhold = "WITHHOLD"
+  case graceOutcomeUnknown = "GRACE_OUTCOME_UNKNOWN"
   case spanCrossesCoverage = "SPAN_CROSSES_COVERAGE"
   case severalDays = "SEVERAL_DAYS"
   case stepRefused = "STEP_REFUSED"
@@ -60,7 +61,9 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .withhold:
       "The contract withholds a share of the payment, which is settled now. Evaluate again."
     case .spanCrossesCoverage:
-      "The line begins in one span of coverage and ends outside it. Ask for a line a span."
+      "The line begins in one span of coverage, grace or hospice and ends outside it. Ask for a line a span."
+    case .graceOutcomeUnknown:
+      "A grace period is over, and whether the premium was paid is not known. Load it, then evaluate again."
     case .severalDays:
       "The line covers several days, each of which an authorization, a referral or a limit counts."
     case .stepRefused:
@@ -96,7 +99,9 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .possibleDuplicate: [.duplicate]
     case .attachmentAwaited: [.attachmentMissing]
     case .replacementOrVoid: [.replacementNotTaken]
-    case .encounter, .capitatedCostShare, .withhold, .stepRefused, .answerIncomplete: []
+    case .encounter, .capitatedCostShare, .withhold, .graceOutcomeUnknown, .stepRefused,
+      .answerIncomplete:
+      []
     }
   }
 
@@ -110,7 +115,8 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .birthDateDiffers, .memberUncertain, .primaryCareUnknown, .benefitRowMissing,
       .rateMissing, .emergencyOutOfNetwork, .emergencyExcludedProvider,
       .organizationDetermination, .otherPayer, .encounter, .replacementOrVoid, .manualPricing,
-      .capitatedCostShare, .withhold, .spanCrossesCoverage, .severalDays, .stepRefused,
+      .capitatedCostShare, .withhold, .graceOutcomeUnknown, .spanCrossesCoverage, .severalDays,
+      .stepRefused,
       .answerIncomplete, .attachmentAwaited, .institutionalPricing:
       false
     }

@@ -11,6 +11,8 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case coverageLapsed = "ELIG_GAP"
   case afterDeath = "AFTER_DEATH"
   case coverageSplit = "SPAN_SPLIT"
+  case premiumUnpaid = "GRACE_2_3"
+  case premiumUnpaidSmallGroup = "GRACE_SHOP"
   case hospice = "HOSPICE"
   case otherPayerFirst = "COB_EOB_MISSING"
   case otherPayerUnclear = "COB_EOB_BAD"
@@ -57,4 +59,10 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case tooMany = "TOO_MANY"
   case attachmentMissing = "PWK_NOT_RECEIVED"
   case packaged = "BUNDLED"
+
+  /// Whether the line is not refused, but waits at 0.00 for a premium and is decided anew by itself
+  /// (rule `STATUS-2`).
+  package var isSuspension: Bool {
+    self == .premiumUnpaid || self == .premiumUnpaidSmallGroup
+  }
 }

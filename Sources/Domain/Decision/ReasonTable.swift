@@ -43,8 +43,17 @@ package enum ReasonTable {
       remedy: "Correct the day of service, or have the member's record corrected."),
     ReasonRow(
       .coverageSplit, 20, 7, .contractual, "239", remarks: ["N61"], rule: "SCREEN-COVERAGE",
-      meaning: "The line begins in one span of coverage and ends outside it.",
+      meaning: "The line begins in one span of coverage, grace or hospice and ends outside it.",
       remedy: "Send a line for each span of coverage."),
+    ReasonRow(
+      .premiumUnpaid, 20, 8, .other, "257", remarks: ["N617"], rule: "SCREEN-GRACE",
+      meaning:
+        "A premium is unpaid, and the day lies in the second or third month of the grace period.",
+      remedy: ReasonTable.premiumRemedy),
+    ReasonRow(
+      .premiumUnpaidSmallGroup, 20, 9, .other, "277", rule: "SCREEN-GRACE",
+      meaning: "The group's premium is unpaid, and the day lies in its grace period.",
+      remedy: ReasonTable.premiumRemedy),
     ReasonRow(
       .hospice, 30, 0, .contractual, "B9", rule: "SCREEN-HOSPICE",
       meaning:
@@ -236,6 +245,11 @@ package enum ReasonTable {
       meaning: "The service is included in another of the same claim and day, which is covered.",
       remedy: "Nothing, unless the service that includes it was not done."),
   ]
+
+  private static let premiumRemedy = """
+    Nothing needs to be sent. When the premium is paid the line is decided and paid; when the coverage \
+    ends for want of it, the line is denied.
+    """
 
   private static let byReason = Dictionary(
     rows.map { ($0.reason, $0) }, uniquingKeysWith: { first, _ in first })

@@ -78,6 +78,13 @@ package struct CoverageFacts: Hashable, Sendable {
     package var otherCoverage: [OtherCoverage] = []
     /// Whether the day lies in a span of the member's hospice election.
     package var isInHospice = false
+    /// The last day on which hospice is elected, or not, as on this one; absent when nothing known
+    /// changes it.
+    package var hospiceUntil: Day?
+    /// What an unpaid premium means for the day; absent when it means nothing.
+    package var gracePhase: GracePhase?
+    /// The last day for which it means the same; absent when nothing known changes it.
+    package var graceUntil: Day?
 
     /// Makes the facts of a line.
     package init(

@@ -49,7 +49,26 @@ package enum CoverageEvaluation {
       answer.spanVersion = span.version
       describe(line, coveredBy: span, of: member, catalog: catalog, in: &answer, &facts.trace)
     }
+    describeGrace(line, finding, of: member, in: &answer, &facts.trace)
     facts.lines.append(answer)
+  }
+
+  /// Says what an unpaid premium means for a line (rule `ELIG-GRACE-1`).
+  private static func describeGrace(
+    _ line: CoverageQuestion.Line, _ coverage: CoverageSearch.Finding, of member: MemberRecord,
+    in answer: inout CoverageFacts.Line, _ trace: inout [TraceStep]
+  ) {
+    guard !member.gracePeriods.isEmpty else { return }
+    let found =
+      switch coverage {
+      case .covered(let span):
+        GraceSearch.find(line.day, coveredBy: span.productID, among: member.gracePeriods)
+      case .beforeFirstDay, .afterLastDay, .lapsed:
+        GraceSearch.find(uncovered: line.day, among: member.gracePeriods)
+      }
+    answer.gracePhase = found.phase
+    answer.graceUntil = found.until
+    trace += CoverageTrace.grace(found, line)
   }
 
   private static func describe(
@@ -64,14 +83,31 @@ package enum CoverageEvaluation {
     trace.append(CoverageTrace.primaryCare(answer.primaryCareNPI, line))
     answer.otherCoverage = member.otherCoverage.filter { $0.days.contains(line.day) }
     trace += CoverageTrace.otherCoverage(answer.otherCoverage, line)
-    if let election = member.hospice.first(where: { $0.contains(line.day) }) {
-      answer.isInHospice = true
-      trace.append(CoverageTrace.hospice(election, line))
-    }
+    describeHospice(line, of: member, in: &answer, &trace)
     let category = catalog.category(of: line.procedure)
     answer.benefits = category.flatMap { year?.benefits[$0] } ?? []
     trace.append(CoverageTrace.benefits(answer.benefits.count, category, line))
     recognisePrevention(in: line, catalog: catalog, &answer, &trace)
+  }
+
+  /// Says whether a line begins in a hospice election, and until when that stays so (rule
+  /// `ELIG-HOSPICE-1`).
+  private static func describeHospice(
+    _ line: CoverageQuestion.Line, of member: MemberRecord, in answer: inout CoverageFacts.Line,
+    _ trace: inout [TraceStep]
+  ) {
+    guard let election = member.hospice.first(where: { $0.contains(line.day) }) else {
+      let next = member.hospice.map(\.from).filter { $0 > line.day }.min()
+      answer.hospiceUntil = next?.adding(days: -1)
+      return
+    }
+    answer.isInHospice = true
+    var last = election.to
+    while let next = member.hospice.first(where: { $0.from == last.adding(days: 1) }) {
+      last = next.to
+    }
+    answer.hospiceUntil = last < .openEnd ? last : nil
+    trace.append(CoverageTrace.hospice(election, line))
   }
 
   /// Makes the rows of a line preventive that is recognised as such (rule `BEN-3`): whoever chooses

@@ -59,6 +59,20 @@ enum CoverageTrace {
       ], outcome: "in_hospice")
   }
 
+  /// What an unpaid premium means for the day; no step when it means nothing.
+  static func grace(_ found: GraceSearch.Finding, _ line: CoverageQuestion.Line) -> [TraceStep] {
+    guard let phase = found.phase, let period = found.period else { return [] }
+    return [
+      TraceStep(
+        EligibilityRuleName.graceOnDay, line: line.lineNumber,
+        facts: [
+          TraceStep.Fact("kind", period.kind.rawValue),
+          TraceStep.Fact("first_unpaid_day", period.firstDay),
+          TraceStep.Fact("last_day", period.days.to),
+        ], outcome: phase.rawValue)
+    ]
+  }
+
   /// By what a line, whose procedure can be preventive, was recognised as such.
   static func prevention(
     _ found: PreventiveRecognition?, _ line: CoverageQuestion.Line

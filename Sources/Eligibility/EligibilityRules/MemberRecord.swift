@@ -12,6 +12,8 @@ package struct MemberRecord: Hashable, Sendable {
   package var otherCoverage: [OtherCoverage] = []
   /// Days for which the member elected hospice; they never overlap.
   package var hospice: [DaySpan]
+  /// Periods in which coverage goes on although a premium is unpaid.
+  package var gracePeriods: [GracePeriod] = []
 
   /// Makes a record.
   package init(

@@ -21,7 +21,9 @@ package enum EligibilityRuleName {
   /// The other payers that cover the member on the day.
   package static let otherCoverageOnDay = RuleName("ELIG-OTHER-1")
   /// Whether the day lies in a hospice election.
-  package static let hospiceOnDay = RuleName("ELIG-HOSPICE-1")
+  package static let hospiceOnDay = RuleName("ELIG-HOSPICE-1", version: 2)
+  /// What an unpaid premium means for the day.
+  package static let graceOnDay = RuleName("ELIG-GRACE-1")
   /// The benefit rows of a procedure.
   package static let benefitRows = RuleName("BEN-1")
   /// Whether a line is recognised as preventive.
@@ -30,7 +32,7 @@ package enum EligibilityRuleName {
   /// Every rule of this module.
   package static let all = [
     numberAndBirthDate, birthDateDiffers, possibleMember, memberNotFound, coverageOnDay,
-    planYearOnDay, primaryCareOnDay, otherCoverageOnDay, hospiceOnDay, benefitRows,
-    preventiveService,
+    planYearOnDay, primaryCareOnDay, otherCoverageOnDay, hospiceOnDay, graceOnDay,
+    benefitRows, preventiveService,
   ]
 }

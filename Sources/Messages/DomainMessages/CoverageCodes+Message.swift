@@ -50,3 +50,31 @@ extension CoverageFacts.Line.Status {
     }
   }
 }
+
+extension GracePhase {
+  /// Reads what an unpaid premium means; unspecified means nothing.
+  package static func reading(
+    _ message: EligibilityV1.GracePhase, _ field: String
+  ) throws(MessageError) -> GracePhase? {
+    switch message {
+    case .unspecified: nil
+    case .firstMonth: .firstMonth
+    case .laterMonth: .laterMonth
+    case .smallGroup: .smallGroup
+    case .outcomeUnknown: .outcomeUnknown
+    case .ended: .ended
+    default: throw MessageError(field, "is no phase of a grace period")
+    }
+  }
+
+  /// What it means, as a message.
+  package var message: EligibilityV1.GracePhase {
+    switch self {
+    case .firstMonth: .firstMonth
+    case .laterMonth: .laterMonth
+    case .smallGroup: .smallGroup
+    case .outcomeUnknown: .outcomeUnknown
+    case .ended: .ended
+    }
+  }
+}

@@ -52,6 +52,10 @@ extension CoverageFacts.Line {
     otherCoverage = try MessageCheck.list(
       message.otherCoverage, "other_coverage", OtherCoverage.init)
     isInHospice = message.isInHospice
+    hospiceUntil =
+      message.hospiceUntil == nil ? nil : try Day(message.hospiceUntil, "hospice_until")
+    gracePhase = try GracePhase.reading(message.gracePhase, "grace_phase")
+    graceUntil = message.graceUntil == nil ? nil : try Day(message.graceUntil, "grace_until")
   }
 
   /// The line as a message.
@@ -67,6 +71,9 @@ extension CoverageFacts.Line {
     message.planYearEnd = planYearEnd?.message
     message.otherCoverage = otherCoverage.map(\.message)
     message.isInHospice = isInHospice
+    message.hospiceUntil = hospiceUntil?.message
+    message.gracePhase = gracePhase?.message ?? .unspecified
+    message.graceUntil = graceUntil?.message
     return message
   }
 }

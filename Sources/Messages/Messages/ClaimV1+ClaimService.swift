@@ -42,6 +42,9 @@ extension ClaimV1 {
 
     /// Taken back by a later version, which stands in its place.
     @inlinable public static var replaced: Self { Self(rawValue: 8) }
+
+    /// Decided, and at least one line waits at 0.00 for a premium; it is reversed and decided anew by itself.
+    @inlinable public static var suspended: Self { Self(rawValue: 9) }
   }
 }
 
@@ -1363,6 +1366,7 @@ extension ClaimV1.ClaimState {
       Self(rawValue: 6),
       Self(rawValue: 7),
       Self(rawValue: 8),
+      Self(rawValue: 9),
     ]
   }
 
@@ -1378,6 +1382,7 @@ extension ClaimV1.ClaimState {
     case 6: "CLAIM_STATE_VOIDED"
     case 7: "CLAIM_STATE_ENCOUNTER"
     case 8: "CLAIM_STATE_REPLACED"
+    case 9: "CLAIM_STATE_SUSPENDED"
     default: nil
     }
   }

@@ -63,6 +63,35 @@ extension EligibilityV1 {
 }
 
 extension EligibilityV1 {
+  /// What an unpaid premium means for a day of service.
+  public struct GracePhase: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Nothing: the day lies in no grace period that is open.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// The first month of a subsidised member's grace period, which is paid.
+    @inlinable public static var firstMonth: Self { Self(rawValue: 1) }
+
+    /// The second or third month of it, which is suspended.
+    @inlinable public static var laterMonth: Self { Self(rawValue: 2) }
+
+    /// The grace period of a small group, which is suspended.
+    @inlinable public static var smallGroup: Self { Self(rawValue: 3) }
+
+    /// A grace period was over before the day, and how it ended is not known.
+    @inlinable public static var outcomeUnknown: Self { Self(rawValue: 4) }
+
+    /// The day is not covered, because a grace period ended without payment.
+    @inlinable public static var ended: Self { Self(rawValue: 5) }
+  }
+}
+
+extension EligibilityV1 {
   /// How much a product pays behind another payer. Medicare Advantage follows the law instead.
   public struct CoordinationMethod: ProtobufEnum {
     /// The number on the wire.
@@ -122,6 +151,49 @@ extension EligibilityV1 {
 
     /// Of each day of a stay.
     @inlinable public static var day: Self { Self(rawValue: 2) }
+  }
+}
+
+extension EligibilityV1 {
+  /// By which law coverage goes on although a premium is unpaid.
+  public struct GraceKind: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; refused.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// A person with advance payments of the premium tax credit: three months.
+    @inlinable public static var subsidized: Self { Self(rawValue: 1) }
+
+    /// A small group of an exchange: 31 days.
+    @inlinable public static var smallGroup: Self { Self(rawValue: 2) }
+  }
+}
+
+extension EligibilityV1 {
+  /// How a grace period ended.
+  public struct GraceOutcome: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; open.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// Nothing is decided yet.
+    @inlinable public static var open: Self { Self(rawValue: 1) }
+
+    /// Every premium that was due was paid.
+    @inlinable public static var paid: Self { Self(rawValue: 2) }
+
+    /// The premium was not paid, and the coverage ended.
+    @inlinable public static var ended: Self { Self(rawValue: 3) }
   }
 }
 
@@ -282,6 +354,16 @@ extension EligibilityV1 {
 
     /// Other coverage of the member on that day.
     public var otherCoverage: [EligibilityV1.OtherCoverage] = []
+
+    /// What an unpaid premium means for the day.
+    public var gracePhase: EligibilityV1.GracePhase = EligibilityV1.GracePhase(rawValue: 0)
+
+    /// The last day for which an unpaid premium means the same; absent when nothing known changes it.
+    public var graceUntil: TypeV1.Day?
+
+    /// The last day on which hospice is elected, or not, as on this one; absent when nothing known
+    /// changes it.
+    public var hospiceUntil: TypeV1.Day?
 
     /// The message in which no field is set.
     public init() {}
@@ -518,6 +600,32 @@ extension EligibilityV1 {
     /// Whether the member is a qualified Medicare beneficiary, who owes no share of what Medicare covers.
     public var isQualifiedMedicareBeneficiary: Bool = false
 
+    /// Periods in which coverage goes on although a premium is unpaid.
+    public var gracePeriods: [EligibilityV1.GracePeriod] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension EligibilityV1 {
+  /// A period in which a product covers a member although a premium is unpaid.
+  public struct GracePeriod: ProtobufMessage {
+    /// The product.
+    public var productID: String = ""
+
+    /// By which law.
+    public var kind: EligibilityV1.GraceKind = EligibilityV1.GraceKind(rawValue: 0)
+
+    /// The first day of the first month whose premium is unpaid.
+    public var firstDay: TypeV1.Day?
+
+    /// How it ended.
+    public var outcome: EligibilityV1.GraceOutcome = EligibilityV1.GraceOutcome(rawValue: 0)
+
+    /// The day on which it was paid, or on which the coverage was ended; absent while it is open.
+    public var settledOn: TypeV1.Day?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -676,6 +784,36 @@ extension EligibilityV1.CoverageStatus {
   }
 }
 
+extension EligibilityV1.GracePhase {
+  /// `hmo.eligibility.v1.GracePhase`.
+  public static var protobufName: String { "hmo.eligibility.v1.GracePhase" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+      Self(rawValue: 5),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "GRACE_PHASE_UNSPECIFIED"
+    case 1: "GRACE_PHASE_FIRST_MONTH"
+    case 2: "GRACE_PHASE_LATER_MONTH"
+    case 3: "GRACE_PHASE_SMALL_GROUP"
+    case 4: "GRACE_PHASE_OUTCOME_UNKNOWN"
+    case 5: "GRACE_PHASE_ENDED"
+    default: nil
+    }
+  }
+}
+
 extension EligibilityV1.CoordinationMethod {
   /// `hmo.eligibility.v1.CoordinationMethod`.
   public static var protobufName: String { "hmo.eligibility.v1.CoordinationMethod" }
@@ -745,6 +883,56 @@ extension EligibilityV1.CopayUnit {
     case 0: "COPAY_UNIT_UNSPECIFIED"
     case 1: "COPAY_UNIT_VISIT"
     case 2: "COPAY_UNIT_DAY"
+    default: nil
+    }
+  }
+}
+
+extension EligibilityV1.GraceKind {
+  /// `hmo.eligibility.v1.GraceKind`.
+  public static var protobufName: String { "hmo.eligibility.v1.GraceKind" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "GRACE_KIND_UNSPECIFIED"
+    case 1: "GRACE_KIND_SUBSIDIZED"
+    case 2: "GRACE_KIND_SMALL_GROUP"
+    default: nil
+    }
+  }
+}
+
+extension EligibilityV1.GraceOutcome {
+  /// `hmo.eligibility.v1.GraceOutcome`.
+  public static var protobufName: String { "hmo.eligibility.v1.GraceOutcome" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "GRACE_OUTCOME_UNSPECIFIED"
+    case 1: "GRACE_OUTCOME_OPEN"
+    case 2: "GRACE_OUTCOME_PAID"
+    case 3: "GRACE_OUTCOME_ENDED"
     default: nil
     }
   }
@@ -1020,6 +1208,9 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self.planYearEnd = readMessage(c.pointee.plan_year_end, &reader)
     self.isInHospice = c.pointee.is_in_hospice != 0
     self.otherCoverage = readMessages(c.pointee.other_coverage, c.pointee.n_other_coverage, &reader)
+    self.gracePhase = EligibilityV1.GracePhase(rawValue: Int32(bitPattern: c.pointee.grace_phase.rawValue))
+    self.graceUntil = readMessage(c.pointee.grace_until, &reader)
+    self.hospiceUntil = readMessage(c.pointee.hospice_until, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswerLine>, _ arena: ProtobufArena) {
@@ -1036,6 +1227,9 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     c.pointee.is_in_hospice = self.isInHospice ? 1 : 0
     c.pointee.n_other_coverage = self.otherCoverage.count
     c.pointee.other_coverage = writeMessages(self.otherCoverage, arena)
+    c.pointee.grace_phase = .init(rawValue: UInt32(bitPattern: self.gracePhase.rawValue))
+    c.pointee.grace_until = writeMessage(self.graceUntil, arena)
+    c.pointee.hospice_until = writeMessage(self.hospiceUntil, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1379,6 +1573,7 @@ extension EligibilityV1.Member: CRepresentable {
     self.hospice = readMessages(c.pointee.hospice, c.pointee.n_hospice, &reader)
     self.otherCoverage = readMessages(c.pointee.other_coverage, c.pointee.n_other_coverage, &reader)
     self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
+    self.gracePeriods = readMessages(c.pointee.grace_periods, c.pointee.n_grace_periods, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Member>, _ arena: ProtobufArena) {
@@ -1399,6 +1594,48 @@ extension EligibilityV1.Member: CRepresentable {
     c.pointee.n_other_coverage = self.otherCoverage.count
     c.pointee.other_coverage = writeMessages(self.otherCoverage, arena)
     c.pointee.is_qualified_medicare_beneficiary = self.isQualifiedMedicareBeneficiary ? 1 : 0
+    c.pointee.n_grace_periods = self.gracePeriods.count
+    c.pointee.grace_periods = writeMessages(self.gracePeriods, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension EligibilityV1.GracePeriod: CRepresentable {
+  /// `hmo.eligibility.v1.GracePeriod`.
+  public static var protobufName: String { "hmo.eligibility.v1.GracePeriod" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__eligibility__v1__grace_period__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Eligibility__V1__GracePeriod>, _ reader: inout ProtobufReader) {
+    self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.eligibility.v1.GracePeriod.product_id")
+    self.kind = EligibilityV1.GraceKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
+    self.firstDay = readMessage(c.pointee.first_day, &reader)
+    self.outcome = EligibilityV1.GraceOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue))
+    self.settledOn = readMessage(c.pointee.settled_on, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__GracePeriod>, _ arena: ProtobufArena) {
+    hmo__eligibility__v1__grace_period__init(c)
+    c.pointee.product_id = writeText(self.productID, arena)
+    c.pointee.kind = .init(rawValue: UInt32(bitPattern: self.kind.rawValue))
+    c.pointee.first_day = writeMessage(self.firstDay, arena)
+    c.pointee.outcome = .init(rawValue: UInt32(bitPattern: self.outcome.rawValue))
+    c.pointee.settled_on = writeMessage(self.settledOn, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

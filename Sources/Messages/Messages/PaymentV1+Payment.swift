@@ -27,6 +27,18 @@ extension PaymentV1 {
 
     /// Coverage ended before its days of service.
     @inlinable public static var retroactiveTermination: Self { Self(rawValue: 3) }
+
+    /// Coverage ended before its days of service, because a premium stayed unpaid.
+    @inlinable public static var premiumNotPaid: Self { Self(rawValue: 4) }
+
+    /// Its days of service turned out to lie in a grace period, in which it waits for the premium.
+    @inlinable public static var premiumUnpaid: Self { Self(rawValue: 5) }
+
+    /// The premium for which it waited was paid.
+    @inlinable public static var premiumPaid: Self { Self(rawValue: 6) }
+
+    /// Hospice was elected for its days of service, or an election was taken back.
+    @inlinable public static var hospiceElection: Self { Self(rawValue: 7) }
   }
 }
 
@@ -1353,6 +1365,10 @@ extension PaymentV1.ReversalReason {
       Self(rawValue: 1),
       Self(rawValue: 2),
       Self(rawValue: 3),
+      Self(rawValue: 4),
+      Self(rawValue: 5),
+      Self(rawValue: 6),
+      Self(rawValue: 7),
     ]
   }
 
@@ -1363,6 +1379,10 @@ extension PaymentV1.ReversalReason {
     case 1: "REVERSAL_REASON_PROVIDER_VOID"
     case 2: "REVERSAL_REASON_PROVIDER_REPLACEMENT"
     case 3: "REVERSAL_REASON_RETROACTIVE_TERMINATION"
+    case 4: "REVERSAL_REASON_PREMIUM_NOT_PAID"
+    case 5: "REVERSAL_REASON_PREMIUM_UNPAID"
+    case 6: "REVERSAL_REASON_PREMIUM_PAID"
+    case 7: "REVERSAL_REASON_HOSPICE_ELECTION"
     default: nil
     }
   }

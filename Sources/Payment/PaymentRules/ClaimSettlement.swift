@@ -93,7 +93,8 @@ struct ClaimSettlement {
     let covered = assessed.compactMap(\.priced?.covered)
     return ClaimDecision(
       lines: lines, claimStatusCode: status, postings: postings,
-      trace: LineOrder.steps(covered) + trace + [ClaimStatus.step(status, lines)],
+      trace: LineOrder.steps(covered) + trace + [ClaimStatus.step(status, lines)]
+        + ClaimStatus.suspension(lines),
       balancesBefore: LineOrder.balances(covered, balancesBefore),
       copayVisitsBefore: election.before,
       copayVisitsTaken: election.taken(besides: linesWithoutCopay))

@@ -13,6 +13,8 @@ struct CoveredLine {
   let hold: HoldFacts.Line?
   /// What the modifiers still change of the fee.
   let modifiers: FeeModifiers
+  /// What an unpaid premium means for the day; absent when it means nothing.
+  let gracePhase: GracePhase?
 
   /// The line's number in the claim.
   var number: Int { billed.lineNumber }
@@ -70,6 +72,10 @@ struct CoveredLine {
     else {
       throw AdjudicationError(.factsIncomplete, line: number, "no product covers the day")
     }
+    guard coverage.gracePhase == nil || coverage.gracePhase == .firstMonth else {
+      throw AdjudicationError(
+        .factsContradict, line: number, "its premium is unpaid, and no reason says so")
+    }
     guard let contract = facts.contract[number] else {
       throw AdjudicationError(.factsIncomplete, line: number, "the network said nothing about it")
     }
@@ -88,6 +94,7 @@ struct CoveredLine {
     self.hold = facts.hold[number]
     self.modifiers = FeeModifiers(
       billed.modifiers, quantity: billed.quantity, under: contract)
+    self.gracePhase = coverage.gracePhase
     try CoveredLineCheck.check(self)
   }
 }

@@ -41,7 +41,9 @@ enum RuleNames {
   static let withholdBasis = RuleName("WITHHOLD-1")
   static let withholdAmount = RuleName("WITHHOLD-2")
   static let claimStatus = RuleName("STATUS-1", version: 2)
+  static let suspendedClaim = RuleName("STATUS-2")
+  static let graceAlert = RuleName("GRACE-1")
   static let reversal = RuleName("REV-1")
-  static let reversalReason = RuleName("REV-2")
+  static let reversalReason = RuleName("REV-2", version: 2)
   static let reversedAccumulation = RuleName("REV-3")
 }

@@ -150,7 +150,7 @@ struct GatewayAdministrationHandlerTests {
     #expect(
       counts == [
         .accepted: 3, .pended: 0, .payable: 0, .paid: 0, .denied: 0, .encounter: 0, .replaced: 0,
-        .voided: 0,
+        .voided: 0, .suspended: 0,
       ])
     #expect(status.waits.map(\.claims).reduce(0, +) == 3)
     #expect(status.waits.contains { $0.step == "coverage" && $0.claims == 1 })

@@ -86,8 +86,12 @@ struct InquiryTests {
     let pended = try await sender.fixture.pended(Sample.claim("P7"))
     let open = try await sender.fixture.accepted(Sample.claim("P8"))
     let denied = try await sender.fixture.decided(Sample.claim("P9"), isDenied: true)
+    let suspended = try await sender.fixture.decided(
+      Sample.claim("P10"), denial: Reason.premiumUnpaid.rawValue)
     var control = 10
-    for (number, status) in [(pended, "P2:46"), (open, "P1:20"), (denied, "F2:585")] {
+    for (number, status) in [
+      (pended, "P2:46"), (open, "P1:20"), (denied, "F2:585"), (suspended, "P5:766"),
+    ] {
       control += 1
       let found = try await statuses(inquiry(["REF*1K*\(number.text)"], control: control))
       #expect(found.first?.hasPrefix("STC*\(status)*") == true, "\(number.text)")

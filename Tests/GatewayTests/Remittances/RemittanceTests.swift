@@ -115,6 +115,18 @@ struct RemittanceTests {
     #expect(!segments.contains { $0.hasPrefix("AMT*") })
   }
 
+  @Test("G45a: STATUS-2: the remittance lists what waits for a premium at nothing, with its remark")
+  func suspended() async throws {
+    let payment = FakeRuns()
+    let number = try await fixture.decided(denial: Reason.premiumUnpaid.rawValue)
+    payment.add(try await remitted(number))
+    let segments = try await export(payment, "P000000001")
+    #expect(segments.contains { $0.hasPrefix("CLP*P1*1*200*0**") })
+    #expect(segments.contains("CAS*OA*257*200"))
+    #expect(segments.contains("LQ*HE*N617"))
+    #expect(!segments.contains { $0.hasPrefix("AMT*") })
+  }
+
   @Test("REMIT-DOCUMENT: exported again it has the same bytes, also after a restart")
   func sameBytes() async throws {
     let payment = FakeRuns()

@@ -140,6 +140,15 @@ struct VerifyTests {
     #expect(try await found() == ["GW-FACTS"])
   }
 
+  @Test("GW-STATE: a claim whose row says that it is suspended, and whose decision does not")
+  func suspended() async throws {
+    try await fixture.decided(Sample.claim("S"), denial: "GRACE_2_3")
+    #expect(try await found() == [])
+    try await fixture.plant("UPDATE claim_decided SET is_suspended = 1 - is_suspended")
+    #expect(try await found().allSatisfy { $0 == "GW-STATE" })
+    #expect(try await !found().isEmpty)
+  }
+
   @Test("GW-STATE: a claim that is decided and waits for a person")
   func state() async throws {
     let number = try await fixture.decided()

@@ -65,20 +65,23 @@ struct ClaimStoreFixture: Sendable {
   /// Stores a claim with facts and a decision.
   @discardableResult
   func decided(
-    _ claim: ClaimV1.Claim = Sample.claim(), isDenied: Bool = false, feedPosition: Int64 = 0
+    _ claim: ClaimV1.Claim = Sample.claim(), isDenied: Bool = false, denial: String? = nil,
+    feedPosition: Int64 = 0
   ) async throws -> ClaimNumber {
     let number = try await accepted(claim)
     try await claims.record(facts: Sample.facts, of: number, attempt: 1)
-    try await decide(number, claim, isDenied: isDenied, feedPosition: feedPosition)
+    try await decide(
+      number, claim, isDenied: isDenied, denial: denial, feedPosition: feedPosition)
     return number
   }
 
   /// Stores a decision of an open claim.
   func decide(
-    _ number: ClaimNumber, _ claim: ClaimV1.Claim, isDenied: Bool = false, feedPosition: Int64 = 0
+    _ number: ClaimNumber, _ claim: ClaimV1.Claim, isDenied: Bool = false,
+    denial: String? = nil, feedPosition: Int64 = 0
   ) async throws {
     let link = try await claims.openClaim(number)?.link
-    var record = Sample.decided(claim, number, isDenied: isDenied)
+    var record = Sample.decided(claim, number, isDenied: isDenied, denial: denial)
     if let link {
       record.reversal = try await claims.decidedRecord(link.replaced)?.decision?.reversed
     }

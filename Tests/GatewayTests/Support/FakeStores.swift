@@ -169,7 +169,7 @@ struct FakePayment {
       uniquingKeysWith: { first, _ in first })
     var decision = Sample.decision(
       item.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, of: claim,
-      isDenied: item.lines.contains { !$0.reasons.isEmpty }, unitsTaken: held,
+      denial: item.lines.lazy.flatMap(\.reasons).first, unitsTaken: held,
       keptCents: keptCents)
     decision.version = item.key?.version ?? 0
     return decision

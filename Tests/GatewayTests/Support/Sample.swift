@@ -77,20 +77,22 @@ enum Sample {
 
   /// A decision that pays every line less ten dollars, or denies every line.
   static func decided(
-    _ claim: ClaimV1.Claim, _ number: ClaimNumber, isDenied: Bool = false
+    _ claim: ClaimV1.Claim, _ number: ClaimNumber, isDenied: Bool = false, denial: String? = nil
   ) -> ClaimV1.DecidedRecord {
     .with {
       $0.decision = decision(
         claim.lines.map { ($0.lineNumber, $0.charge?.cents ?? 0) }, of: number.text,
-        isDenied: isDenied)
+        denial: denial ?? (isDenied ? Reason.notBenefit.rawValue : nil))
     }
   }
 
   static func decision(
-    _ lines: [(number: Int32, cents: Int64)], of claimID: String, isDenied: Bool = false,
+    _ lines: [(number: Int32, cents: Int64)], of claimID: String, denial: String? = nil,
     unitsTaken: [Int32: Int64] = [:], keptCents: Int64 = 1_000
   ) -> PaymentV1.ClaimDecision {
-    .with {
+    let isDenied = denial != nil
+    let row = denial.flatMap { Reason(rawValue: $0) }.flatMap { ReasonTable.row(for: $0) }
+    return .with {
       $0.claimID = claimID
       $0.version = 1
       $0.claimStatusCode = 1
@@ -102,16 +104,17 @@ enum Sample {
           $0.charge = .with { $0.cents = line.cents }
           $0.adjustments = [
             .with {
-              $0.group = isDenied ? "PR" : "CO"
-              $0.code = isDenied ? "204" : "45"
+              $0.group = row?.group.rawValue ?? "CO"
+              $0.code = row?.code.rawValue ?? "45"
               $0.amount = .with { $0.cents = kept }
             }
           ]
           $0.allowed = .with { $0.cents = line.cents - kept }
           $0.paid = .with { $0.cents = line.cents - kept }
           $0.paidQuantity = .with { $0.thousandths = isDenied ? 0 : 1_000 }
-          $0.reason = isDenied ? "NOT_BENEFIT" : ""
-          $0.reasons = isDenied ? ["NOT_BENEFIT"] : []
+          $0.reason = denial ?? ""
+          $0.reasons = denial.map { [$0] } ?? []
+          $0.remarks = row?.remarks ?? []
           $0.unitsTaken = .with { $0.thousandths = unitsTaken[line.number] ?? 0 }
         }
       }
@@ -119,7 +122,7 @@ enum Sample {
       let paid = isDenied ? 0 : charge - keptCents * Int64(lines.count)
       $0.charge = .with { $0.cents = charge }
       $0.paid = .with { $0.cents = paid }
-      $0.patientShare = .with { $0.cents = isDenied ? charge : 0 }
+      $0.patientShare = .with { $0.cents = row?.group == .patient ? charge : 0 }
     }
   }
 }

@@ -16,6 +16,10 @@ struct SampleTerms {
   var feeMethod = NetworkV1.FeeMethod.feeSchedule
   /// What payment keeps of each line when it decides without effect.
   var keptCents: Int64 = 1_000
+  /// What an unpaid premium means for every day.
+  var gracePhase = EligibilityV1.GracePhase.unspecified
+  var isInHospice = false
+  var lineOfBusiness = TypeV1.LineOfBusiness.commercialGroup
   var referral = AuthorizationV1.ReferralOutcome.unspecified
 
   func coverage(for question: EligibilityV1.CoverageQuestion) -> EligibilityV1.CoverageAnswer {
@@ -30,12 +34,15 @@ struct SampleTerms {
           $0.lineNumber = line.lineNumber
           guard line.day?.days ?? 0 <= lastDay else {
             $0.status = .afterLastDay
+            $0.gracePhase = gracePhase
             return
           }
           $0.status = .covered
           $0.product = product
           $0.primaryCareNPI = Sample.npi
           $0.benefits = [benefit]
+          $0.gracePhase = gracePhase
+          $0.isInHospice = isInHospice
         }
       }
     }
@@ -44,7 +51,7 @@ struct SampleTerms {
   private var product: EligibilityV1.ProductTerms {
     .with {
       $0.productID = "COM-HMO"
-      $0.lineOfBusiness = .commercialGroup
+      $0.lineOfBusiness = lineOfBusiness
       $0.planYearStart = .with { $0.days = 20_454 }
       $0.outOfPocketIndividual = .with { $0.cents = 400_000 }
       $0.outOfPocketFamily = .with { $0.cents = 800_000 }

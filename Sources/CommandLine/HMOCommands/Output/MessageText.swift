@@ -43,6 +43,7 @@ extension ClaimV1.ClaimState {
     case .voided: "voided"
     case .encounter: "encounter"
     case .replaced: "replaced"
+    case .suspended: "suspended"
     default: "state \(rawValue)"
     }
   }

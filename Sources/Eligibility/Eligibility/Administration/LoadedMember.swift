@@ -22,6 +22,8 @@ struct LoadedMember: Hashable, Sendable {
   let otherCoverage: [OtherCoverage]
   /// For which days the member elected hospice.
   let hospice: SpanSet
+  /// In which periods coverage goes on although a premium is unpaid.
+  let gracePeriods: [GracePeriod]
 
   /// Reads and checks a member.
   init(_ message: EligibilityV1.Member) throws(MessageError) {
@@ -49,6 +51,7 @@ struct LoadedMember: Hashable, Sendable {
     coverage = try LoadedMember.coverage(message.coverage)
     primaryCare = try LoadedMember.primaryCare(message.primaryCare)
     hospice = try LoadedMember.hospice(message.hospice)
+    gracePeriods = try GracePeriod.read(message.gracePeriods, beside: coverage)
   }
 
   private static func coverage(

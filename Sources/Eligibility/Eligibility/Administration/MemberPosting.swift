@@ -16,7 +16,7 @@ struct MemberPosting {
   /// Adds or replaces the member, and nothing when the store says the same already.
   ///
   /// A span that is no longer said is voided and kept. The change covers all days when the member is
-  /// new or may be matched otherwise, and else the days on which coverage or primary care differ.
+  /// new or may be matched otherwise, and else the days on which what the store says differs.
   func post(to log: ChangeWriter, in transaction: Transaction) throws {
     let version = nextVersion
     try writeMember(version, in: transaction)
@@ -24,12 +24,17 @@ struct MemberPosting {
     try otherCoverage.write(version, in: transaction)
     try writePrimaryCare(version, in: transaction)
     try writeHospice(version, in: transaction)
+    try grace.write(version, in: transaction)
     try log.append("coverage", loaded.identity.memberID, on: changedDays)
   }
 
   private var otherCoverage: OtherCoveragePosting {
     OtherCoveragePosting(
       memberID: memberID, old: stored?.otherCoverage ?? [], new: Set(loaded.otherCoverage))
+  }
+  private var grace: GracePosting {
+    GracePosting(
+      memberID: memberID, old: stored?.gracePeriods ?? [], new: Set(loaded.gracePeriods))
   }
   private var memberID: String { loaded.identity.memberID }
   private var oldCoverage: SpanSet { stored?.coverage ?? SpanSet() }
@@ -40,7 +45,7 @@ struct MemberPosting {
   private var nextVersion: Int64 {
     guard let stored else { return 1 }
     let isSame =
-      otherCoverage.isSame
+      otherCoverage.isSame && grace.isSame
       && Set(stored.coverage.entries) == Set(loaded.coverage.entries)
       && Set(stored.primaryCare.entries) == Set(loaded.primaryCare.entries)
       && Set(stored.hospice.entries) == Set(loaded.hospice.entries)
@@ -54,7 +59,7 @@ struct MemberPosting {
     let spans = [
       otherCoverage.daysChanged, oldCoverage.daysChanged(to: loaded.coverage),
       oldPrimaryCare.daysChanged(to: loaded.primaryCare),
-      oldHospice.daysChanged(to: loaded.hospice),
+      oldHospice.daysChanged(to: loaded.hospice), grace.daysChanged,
     ].compactMap(\.self)
     guard let from = spans.map(\.from).min(), let to = spans.map(\.to).max() else { return nil }
     return DaySpan(from: from, to: to)

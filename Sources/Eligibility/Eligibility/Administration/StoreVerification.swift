@@ -17,6 +17,7 @@ enum StoreVerification {
     let rows = try await store.read { reader in
       try coverageOverlaps(in: reader) + otherCoverageOverlaps(in: reader)
         + primaryCareOverlaps(in: reader) + hospiceOverlaps(in: reader)
+        + unsettledGrace(in: reader)
         + disorderedSpans(in: reader) + unknownProducts(in: reader)
         + planYearOverlaps(in: reader) + versions(in: reader) + nameKeys(in: reader)
     }
@@ -91,6 +92,21 @@ enum StoreVerification {
     }
   }
 
+  /// A grace period has a day on which it was settled, unless it is open.
+  private static func unsettledGrace(in reader: Reader) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT member_id, first_day FROM grace_period WHERE voided_version IS NULL \
+      AND ((outcome = 'open' AND settled_on IS NOT NULL) OR settled_on < first_day \
+      OR (outcome <> 'open' AND settled_on IS NULL)) LIMIT $1
+      """, violationsMax
+    ) { row in
+      make(
+        "ELIG-GRACE-1", record: try row.value(0),
+        "The grace period from \(try day(row, 1)) is not settled on a day that fits its outcome.")
+    }
+  }
+
   /// No span ends before it begins.
   private static func disorderedSpans(in reader: Reader) throws -> [TypeV1.Violation] {
     try reader.rows(
@@ -147,6 +163,7 @@ enum StoreVerification {
       SELECT member_id, version, voided_version FROM coverage_span \
       UNION ALL SELECT member_id, version, voided_version FROM other_coverage_span \
       UNION ALL SELECT member_id, version, voided_version FROM primary_care_span \
+      UNION ALL SELECT member_id, version, voided_version FROM grace_period \
       UNION ALL SELECT member_id, version, voided_version FROM hospice_span) s \
       ON s.member_id = m.member_id WHERE s.version > m.version \
       OR s.voided_version <= s.version OR s.voided_version > m.version LIMIT $1

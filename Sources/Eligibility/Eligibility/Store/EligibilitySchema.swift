@@ -52,6 +52,7 @@ package enum EligibilitySchema {
           .addColumn(table: "benefit", .cents("dollars_max").optional),
           .addColumn(table: "benefit", .text("limit_liability").defaulting(to: .text("member"))),
         ]),
+      Migration("grace periods", [.createTable(gracePeriod)]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.
@@ -121,6 +122,15 @@ package enum EligibilitySchema {
       .text("member_id"), .day("from_day"), .integer("version"), .day("to_day"),
       .integer("voided_version").optional,
     ], primaryKey: ["member_id", "from_day", "version"],
+    foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
+
+  private static let gracePeriod = Table(
+    "grace_period",
+    [
+      .text("member_id"), .text("product_id"), .day("first_day"), .integer("version"),
+      .text("kind"), .text("outcome"), .day("settled_on").optional,
+      .integer("voided_version").optional,
+    ], primaryKey: ["member_id", "product_id", "first_day", "version"],
     foreignKeys: [ForeignKey("member_id", references: "member", "member_id")], isClustered: true)
 
   private static let primaryCareSpan = Table(

@@ -17,6 +17,7 @@ enum MemberRows {
     var otherCoverage: [OtherCoverage] = []
     var primaryCare: [PrimaryCareSpan] = []
     var hospice: [DaySpan] = []
+    var gracePeriods: [GracePeriod] = []
     try reader.forEach(
       """
       SELECT 0, family_id, family_name_key, postal_code, birth_date, death_date, \
@@ -30,7 +31,9 @@ enum MemberRows {
       UNION ALL SELECT 2, npi, '', '', from_day, to_day, version FROM primary_care_span \
       WHERE member_id = $1 AND voided_version IS NULL \
       UNION ALL SELECT 3, '', '', '', from_day, to_day, version FROM hospice_span \
-      WHERE member_id = $1 AND voided_version IS NULL
+      WHERE member_id = $1 AND voided_version IS NULL \
+      UNION ALL SELECT 5, product_id, kind, outcome, first_day, settled_on, version \
+      FROM grace_period WHERE member_id = $1 AND voided_version IS NULL
       """, memberID
     ) { row in
       switch try row.value(0, as: Int.self) {
@@ -46,6 +49,7 @@ enum MemberRows {
           CoverageSpan(
             productID: try row.value(1), days: try row.span(4, 5), version: try row.value(6)))
       case 3: hospice.append(try row.span(4, 5))
+      case 5: gracePeriods.append(try gracePeriod(row))
       default:
         primaryCare.append(PrimaryCareSpan(npi: try row.value(1), days: try row.span(4, 5)))
       }
@@ -57,8 +61,17 @@ enum MemberRows {
       record.otherCoverage = otherCoverage.sorted {
         ($0.payerID, $0.days.from) < ($1.payerID, $1.days.from)
       }
+      record.gracePeriods = gracePeriods.sorted {
+        ($0.firstDay, $0.productID) < ($1.firstDay, $1.productID)
+      }
       return record
     }
+  }
+
+  private static func gracePeriod(_ row: borrowing Row) throws -> GracePeriod {
+    GracePeriod(
+      productID: try row.value(1), kind: try row.code(2), firstDay: try row.value(4),
+      outcome: try row.code(3), settledOn: try row.value(5))
   }
 
   private static func otherCoverage(_ row: borrowing Row) throws -> OtherCoverage {

@@ -17,6 +17,8 @@ struct StoredMember {
 
   /// Hospice elections in force.
   let hospice: SpanSet
+  /// Grace periods in force.
+  let gracePeriods: Set<GracePeriod>
 
   private let familyName: Redacted<String>
   private let givenName: Redacted<String>
@@ -39,6 +41,7 @@ struct StoredMember {
     primaryCare = SpanSet(record.primaryCare.map { SpanSet.Entry($0.npi, $0.days) })
     otherCoverage = Set(record.otherCoverage)
     hospice = SpanSet(record.hospice.map { SpanSet.Entry("", $0) })
+    gracePeriods = Set(record.gracePeriods)
     (familyName, givenName, version) = (rest.familyName, rest.givenName, rest.version)
   }
 

@@ -1,50 +1,76 @@
 package import Domain
 
-/// Whether a decided claim is to be decided anew because its member's coverage changed.
+/// Whether a decided claim is to be decided anew because what is known of its member's coverage
+/// changed.
 package enum CoverageCorrection {
   /// How many days after its payment a claim may be taken back, where no contract says otherwise (rule
   /// `CORRECT-2`).
   package static let takeBackDays = 365
 
+  /// What makes another decision certain, the one that names the correction first (rule `CORRECT-3`).
+  package enum Cause: Int, Hashable, Sendable, CaseIterable {
+    /// Coverage ended, because a grace period ended without payment.
+    case premiumNotPaid
+    /// The day is not covered any more.
+    case terminated
+    /// Hospice was elected for the day, or an election was taken back.
+    case hospiceElection
+    /// The day lies in a grace period, and the line must wait for the premium.
+    case premiumUnpaid
+    /// The premium was paid for which the line waits.
+    case premiumPaid
+  }
+
   /// What is to be done about a decided claim.
   package enum Outcome: Hashable, Sendable {
     /// The decision stands.
     case stands
-    /// Take it back and decide it anew: a line that was covered is not any more.
-    case correct
-    /// A line is not covered any more, but the claim was paid too long ago to be taken back.
+    /// Take it back and decide it anew.
+    case correct(Cause)
+    /// It was paid too long ago to be taken back.
     case tooLate
+  }
+
+  /// A claim as it was decided.
+  package struct Decided: Hashable, Sendable {
+    /// The claim.
+    package var claim: SubmittedClaim
+    /// What eligibility said then.
+    package var coverage: CoverageFacts
+    /// What the network said then.
+    package var contract: ContractFacts
+    /// What denied each line; a line that is not denied has no reason, and one that was not decided no
+    /// entry.
+    package var denials: [Int: Reason?]
+    /// The day on which its payment was released; absent while it is not, and when it paid nothing.
+    package var paidOn: Day?
+
+    /// Makes a decided claim.
+    package init(
+      claim: SubmittedClaim, coverage: CoverageFacts, contract: ContractFacts = ContractFacts(),
+      denials: [Int: Reason?], paidOn: Day? = nil
+    ) {
+      self.claim = claim
+      self.coverage = coverage
+      self.contract = contract
+      self.denials = denials
+      self.paidOn = paidOn
+    }
   }
 
   /// Compares what coverage said when the claim was decided with what it says now (rule `CORRECT-1`).
   ///
-  /// Only a line that was covered and is known not to be any more counts. What is not known now, such
-  /// as a member who cannot be found, changes nothing: it waits for a person to look.
-  ///
-  /// - Parameters:
-  ///   - payable: The lines of the decision that are not denied.
-  ///   - paidOn: The day on which the payment of the decision was released; absent while it is not.
+  /// Only what is known counts. What is not known now, such as a member who cannot be found, changes
+  /// nothing: it waits for a person to look. What a premium brings is never too late.
   package static func evaluate(
-    then: CoverageFacts, now: CoverageFacts, payable: Set<Int>, paidOn: Day?, today: Day
+    _ decided: Decided, now: CoverageFacts, today: Day
   ) -> Outcome {
-    guard now.match == .matched, now.memberID == then.memberID else { return .stands }
-    let covered = Set(then.lines.filter { $0.status == .covered }.map(\.lineNumber))
-    let isLost = now.lines.contains { line in
-      line.isKnownUncovered && covered.contains(line.lineNumber)
-        && payable.contains(line.lineNumber)
+    guard now.match == .matched, now.memberID == decided.coverage.memberID else { return .stands }
+    let causes = decided.claim.parts.compactMap { part in
+      CorrectedLine(part, of: decided, now: now)?.cause
     }
-    guard isLost else { return .stands }
-    guard let paidOn else { return .correct }
-    return today <= paidOn.adding(days: takeBackDays) ? .correct : .tooLate
-  }
-}
-
-extension CoverageFacts.Line {
-  /// Whether its day is known not to be covered.
-  fileprivate var isKnownUncovered: Bool {
-    switch status {
-    case .beforeFirstDay, .afterLastDay, .lapsed: true
-    case .covered, .notEvaluated: false
-    }
+    guard let cause = causes.min(by: { $0.rawValue < $1.rawValue }) else { return .stands }
+    guard cause != .premiumPaid, let paidOn = decided.paidOn else { return .correct(cause) }
+    return today <= paidOn.adding(days: takeBackDays) ? .correct(cause) : .tooLate
   }
 }

@@ -55,7 +55,7 @@ package enum DecisionExplanation {
     line.reasons.enumerated().compactMap { index, reason in
       guard let row = ReasonTable.row(for: reason) else { return nil }
       return index == 0
-        ? "Denied with \(line.adjustments.first?.label ?? row.label): \(row.meaning)"
+        ? "\(line.isSuspended ? "Suspended" : "Denied") with \(line.adjustments.first?.label ?? row.label): \(row.meaning)"
         : "Also found: \(row.meaning)"
     }
   }

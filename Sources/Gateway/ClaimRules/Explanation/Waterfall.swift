@@ -63,7 +63,8 @@ package struct Waterfall: Hashable, Sendable {
   private func denied(_ line: LineDecision, _ denial: Reason) -> Entry {
     let row = ReasonTable.row(for: denial)
     return Entry(
-      stage: .price, label: "Denied", rule: row?.rule, taken: line.charge - line.paid,
+      stage: .price, label: line.isSuspended ? "Suspended" : "Denied", rule: row?.rule,
+      taken: line.charge - line.paid,
       codes: (row.map { [$0.label] } ?? []) + line.remarks,
       words: row?.meaning ?? "The line is denied.")
   }

@@ -32,7 +32,7 @@ struct LineScreening {
     screenNetwork(contract, product)
     screenFiling(contract, product)
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
-    screenHospice(row, coverage, product)
+    screenHospice(row, coverage)
     guard !claim.isPricedByPerson(line) else {
       screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
       return
@@ -56,6 +56,7 @@ struct LineScreening {
       }
       screening.pass(number, ClaimRule.coverage, facts ?? [], "covered")
       screenLastDay(coverage)
+      screenGrace(coverage)
     case .beforeFirstDay:
       screening.deny(number, .beforeCoverage, by: ClaimRule.coverage)
     case .afterLastDay:
@@ -64,17 +65,6 @@ struct LineScreening {
       screening.deny(number, .coverageLapsed, by: ClaimRule.coverage)
     case .notEvaluated:
       screening.pend(.answerIncomplete, line: number, by: ClaimRule.coverage)
-    }
-  }
-
-  private mutating func screenLastDay(_ coverage: CoverageFacts.Line) {
-    guard !claim.isStay, let last = line.to, let span = coverage.span else { return }
-    guard span.contains(last) else {
-      screening.pend(.spanCrossesCoverage, line: number, by: ClaimRule.coverage)
-      return
-    }
-    if claim.kind == .professional, let end = coverage.planYearEnd, last > end {
-      screening.deny(number, .planYearCrossed, by: ClaimRule.planYear)
     }
   }
 
@@ -133,21 +123,6 @@ struct LineScreening {
     screening.deny(
       number, .late, by: ClaimRule.timelyFiling,
       [TraceStep.Fact("received", received), TraceStep.Fact("last_day_in_time", limit)])
-  }
-
-  /// Denies what Medicare itself pays while the member's hospice election lasts (rule
-  /// `SCREEN-HOSPICE`). Without a benefit row it is not known whether the service is supplemental,
-  /// except for one of a hospital without a procedure, which never is.
-  private mutating func screenHospice(
-    _ row: BenefitRow?, _ coverage: CoverageFacts.Line, _ product: ProductTerms
-  ) {
-    guard coverage.isInHospice, product.lineOfBusiness == .medicareAdvantage else { return }
-    switch row {
-    case .some(let row) where row.isSupplemental:
-      screening.pass(number, ClaimRule.hospice, [], "a supplemental benefit, which the plan pays")
-    case .none where !line.procedure.isEmpty: break
-    case .some, .none: screening.deny(number, .hospice, by: ClaimRule.hospice)
-    }
   }
 
   private mutating func screenEmergencyMark() {

@@ -6,7 +6,10 @@ import Synchronization
 final class ClaimEnding: Sendable {
   /// The sums of a decision.
   struct Sums: Hashable, Sendable {
+    /// Whether every line is denied, and none waits for a premium.
     let isDenied: Bool
+    /// Whether a line waits for a premium.
+    let isSuspended: Bool
     let isEncounter: Bool
     let paid: Money
     let patientShare: Money

@@ -33,6 +33,7 @@ struct FollowedClaim: Sendable {
       charge: charge, acceptedAt: acceptedAt, isDenied: sums?.isDenied, paid: sums?.paid,
       patientShare: sums?.patientShare, pended: nil, isEncounter: sums?.isEncounter ?? false,
       isVoiding: false, isVoided: false, keys: link?.keys ?? StepKeys(number),
-      replaces: link?.replaced, reason: link?.reason ?? .unspecified, remittanceIDs: [])
+      isSuspended: sums?.isSuspended ?? false, replaces: link?.replaced,
+      reason: link?.reason ?? .unspecified, remittanceIDs: [])
   }
 }

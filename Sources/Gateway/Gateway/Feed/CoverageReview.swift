@@ -4,8 +4,8 @@ import DomainMessages
 import Logging
 import Messages
 
-/// Looks again at decided claims whose member's coverage changed, and corrects those that would not be
-/// covered any more (rule `CORRECT-1`).
+/// Looks again at decided claims whose member's coverage changed, and corrects those of which another
+/// decision is certain now (rule `CORRECT-1`).
 ///
 /// What is to be looked at is stored with the change or with the decision, whichever came later, and
 /// stays stored until it was looked at, so that a restart forgets none.
@@ -80,14 +80,14 @@ struct CoverageReview: Sendable {
     guard let claim = review.accepted.claim?.read().claim,
       let answer = await answer(to: claim), answer.feedPosition >= review.position
     else { return false }
-    switch outcome(review, answer) {
+    switch outcome(review, claim, answer) {
     case .stands: try await store.end(review)
     case .tooLate:
       log.notice(
         "a claim was paid too long ago to be taken back",
         metadata: ["claim": "\(review.number.text)"])
       try await store.end(review)
-    case .correct: try await correct(review)
+    case .correct(let cause): try await correct(review, for: cause)
     case nil:
       log.error("a review cannot be read", metadata: ["claim": "\(review.number.text)"])
       return false
@@ -104,24 +104,47 @@ struct CoverageReview: Sendable {
   }
 
   private func outcome(
-    _ review: ClaimStore.Review, _ answer: EligibilityV1.CoverageAnswer
+    _ review: ClaimStore.Review, _ claim: SubmittedClaim, _ answer: EligibilityV1.CoverageAnswer
   ) -> CoverageCorrection.Outcome? {
-    guard let then = try? CoverageFacts(review.coverage), let now = try? CoverageFacts(answer)
+    guard let coverage = review.facts.coverage, let then = try? CoverageFacts(coverage),
+      let contract = try? review.facts.contract.map(ContractFacts.init) ?? ContractFacts(),
+      let decision = try? review.decided.decision.map(ClaimDecision.init),
+      let now = try? CoverageFacts(answer)
     else { return nil }
-    let payable = (review.decided.decision?.lines ?? []).filter { !$0.isDenied }
-    return CoverageCorrection.evaluate(
-      then: then, now: now, payable: Set(payable.map { Int($0.lineNumber) }),
-      paidOn: review.paidAt?.day, today: clock.now.day)
+    let decided = CoverageCorrection.Decided(
+      claim: claim, coverage: then, contract: contract,
+      denials: Dictionary(
+        decision.lines.map { ($0.lineNumber, $0.denial) }, uniquingKeysWith: { first, _ in first }),
+      paidOn: decision.paid > .zero ? review.paidAt?.day : nil)
+    return CoverageCorrection.evaluate(decided, now: now, today: clock.now.day)
   }
 
-  private func correct(_ review: ClaimStore.Review) async throws {
-    switch try await store.correct(review, for: .retroactiveTermination, at: clock.now) {
+  private func correct(
+    _ review: ClaimStore.Review, for cause: CoverageCorrection.Cause
+  ) async throws {
+    switch try await store.correct(review, for: cause.reason, at: clock.now) {
     case .begun(let record):
       log.notice(
-        "a claim is corrected, because coverage ended before its day",
-        metadata: ["claim": "\(review.number.text)", "by": "\(record.number.text)"])
+        "a claim is corrected, because its member's coverage changed",
+        metadata: [
+          "claim": "\(review.number.text)", "by": "\(record.number.text)",
+          "because": "\(cause)",
+        ])
       claims.begin(record)
     case .wait, .notNeeded: break
+    }
+  }
+}
+
+extension CoverageCorrection.Cause {
+  /// The reason of the reversal (rule `CORRECT-3`).
+  var reason: PaymentV1.ReversalReason {
+    switch self {
+    case .premiumNotPaid: .premiumNotPaid
+    case .terminated: .retroactiveTermination
+    case .hospiceElection: .hospiceElection
+    case .premiumUnpaid: .premiumUnpaid
+    case .premiumPaid: .premiumPaid
     }
   }
 }

@@ -22,7 +22,7 @@ struct GatewayAdministrationHandler: ClaimV1.GatewayAdministrationServiceHandler
       response.counts = [
         count(.accepted, counts.accepted), count(.pended, counts.pended),
         count(.payable, counts.payable), count(.denied, counts.denied),
-        count(.paid, counts.paid),
+        count(.paid, counts.paid), count(.suspended, counts.suspended),
         count(.encounter, counts.encounter), count(.voided, counts.voided),
         count(.replaced, counts.replaced),
       ]

@@ -10,6 +10,9 @@ struct ClaimStanding {
   let decision: PaymentV1.ClaimDecision?
   let delimiters: X12Delimiters
 
+  /// Held by the payer, for a service in the grace period of an exchange's premium.
+  private static let suspended = X12ClaimStatus("P5", "766")
+
   private var echo: X12Echo { X12Echo(delimiters) }
 
   /// The answer about the claim.
@@ -29,6 +32,7 @@ struct ClaimStanding {
     case .payable: X12ClaimStatus("F0", "3")
     case .paid: X12ClaimStatus("F1", "65")
     case .denied: X12ClaimStatus("F2", "585")
+    case .suspended: ClaimStanding.suspended
     case .voided, .replaced: X12ClaimStatus("F3", "101")
     case .encounter: X12ClaimStatus("F4", "104")
     default: X12ClaimStatus("P1", "20")
@@ -63,7 +67,7 @@ struct ClaimStanding {
     else { return nil }
     let to = billed.to.flatMap { try? Day($0, "") } ?? from
     let paid = decided.flatMap { try? Money($0.paid, "") } ?? .zero
-    let isDenied = decided?.isDenied == true
+    let isDenied = decided?.isDenied == true && decided?.isSuspended == false
     return X12StatusLine(
       procedure: billed.procedure.isEmpty
         ? X12OutgoingProcedure(revenue: billed.revenueCode)

@@ -34,10 +34,11 @@ extension ClaimStore {
     /// The call by which it came.
     var trace: RPCTrace?
 
-    /// The first and the last day of service.
+    /// The first and the last day of service; a stay has those of its admission and its statement too.
     var days: DaySpan {
-      let first = submitted.lines.compactMap(\.from).min() ?? acceptedAt.day
-      let last = submitted.lines.compactMap { $0.to ?? $0.from }.max() ?? first
+      let parts = submitted.lines + submitted.parts
+      let first = parts.compactMap(\.from).min() ?? acceptedAt.day
+      let last = parts.compactMap { $0.to ?? $0.from }.max() ?? first
       return DaySpan(from: first, to: max(first, last))
     }
   }

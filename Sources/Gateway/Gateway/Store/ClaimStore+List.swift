@@ -11,7 +11,7 @@ extension ClaimStore {
     let patientControlNumber: String
     let charge: Money
     let acceptedAt: Instant
-    /// Whether every line is denied; absent while undecided.
+    /// Whether every line is denied, and none waits for a premium; absent while undecided.
     let isDenied: Bool?
     let paid: Money?
     let patientShare: Money?
@@ -25,6 +25,8 @@ extension ClaimStore {
     let isVoided: Bool
     /// The keys of the version that it is.
     let keys: StepKeys
+    /// Whether a line waits for a premium.
+    var isSuspended = false
     /// Whose place it takes; nothing for an original.
     var replaces: ClaimNumber?
     /// Why it takes that place.
@@ -43,6 +45,7 @@ extension ClaimStore {
       if standing != nil { return .replaced }
       if let isDenied {
         if isEncounter { return .encounter }
+        if isSuspended { return .suspended }
         return isDenied ? .denied : remittanceIDs.isEmpty ? .payable : .paid
       }
       return pended == nil ? .accepted : .pended
@@ -127,6 +130,7 @@ extension ClaimStore {
     var payable: Int64 = 0
     var paid: Int64 = 0
     var denied: Int64 = 0
+    var suspended: Int64 = 0
     var encounter: Int64 = 0
     var voided: Int64 = 0
     var replaced: Int64 = 0
@@ -160,15 +164,24 @@ extension ClaimStore {
         ON p.claim_number = e.by_number JOIN remitted_claim r \
         ON r.claim_number = COALESCE(p.root_number, d.claim_number) \
         AND r.version = COALESCE(p.version, 1) WHERE d.is_denied = 0 \
-        AND d.is_encounter = 0 AND v.claim_number IS NULL AND x.claim_number IS NULL
+        AND d.is_encounter = 0 AND d.is_suspended = 0 AND v.claim_number IS NULL \
+        AND x.claim_number IS NULL
+        """, reader)
+      let suspended = try ClaimStore.count(
+        """
+        SELECT COUNT(*) FROM claim_decided d LEFT JOIN claim_voided v \
+        ON v.claim_number = d.claim_number LEFT JOIN claim_replaced x \
+        ON x.claim_number = d.claim_number WHERE d.is_suspended = 1 AND d.is_encounter = 0 \
+        AND v.claim_number IS NULL AND x.claim_number IS NULL
         """, reader)
       let decided = try ClaimStore.count("SELECT COUNT(*) FROM claim_decided", reader)
       let accepted = try ClaimStore.count("SELECT COUNT(*) FROM claim_accepted", reader)
       let pended = try ClaimStore.pendedCount(reader)
       return Counts(
         accepted: accepted - decided - pended, pended: pended,
-        payable: decided - denied - encounter - voided - replaced - paid, paid: paid,
-        denied: denied, encounter: encounter, voided: voided, replaced: replaced)
+        payable: decided - denied - suspended - encounter - voided - replaced - paid, paid: paid,
+        denied: denied, suspended: suspended, encounter: encounter, voided: voided,
+        replaced: replaced)
     }
   }
 
@@ -207,7 +220,7 @@ extension ClaimStore {
       SELECT a.patient_control_number, a.charge, a.accepted_at, d.is_denied, d.paid, \
       d.patient_share, a.submitter, d.is_encounter, v.claim_number, x.claim_number, \
       r.remittance_id, y.remittance_id, b.by_number, p.original_number, p.reason, \
-      p.root_number, p.version, e.by_number \
+      p.root_number, p.version, e.by_number, d.is_suspended \
       FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
       LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
       LEFT JOIN claim_voided x ON x.claim_number = v.claim_number \
@@ -239,6 +252,7 @@ extension ClaimStore {
         keys: isLinked
           ? StepKeys(ClaimNumber(root ?? number), version: try row.value(16))
           : StepKeys(ClaimNumber(number)),
+        isSuspended: try row.value(18, as: Bool?.self) ?? false,
         replaces: isLinked
           ? try row.value(13, as: Int64?.self).map(ClaimNumber.init) : nil,
         reason: isLinked

@@ -42,16 +42,16 @@ extension ClaimStore {
       let inserted = try transaction.execute(
         """
         INSERT INTO claim_decided (claim_number, attempt, is_denied, paid, patient_share, \
-        feed_position, record, is_encounter, member_id) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (claim_number) DO NOTHING
+        feed_position, record, is_encounter, member_id, is_suspended) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (claim_number) DO NOTHING
         """, claim.value, Int64(basis.attempt), sums.isDenied, sums.paid, sums.patientShare,
-        basis.feedPosition, bytes, basis.isEncounter, basis.memberID)
+        basis.feedPosition, bytes, basis.isEncounter, basis.memberID, sums.isSuspended)
       guard inserted > 0 else { return }
       if let link = basis.link { try ClaimStore.replace(by: claim, link, in: transaction) }
       if basis.isNotTaken, let submitted = try ClaimStore.submitted(claim, transaction) {
         try LineClaiming.forget(submitted, claim, in: transaction)
       }
-      if !sums.isDenied { try ClaimStore.review(claim, in: transaction) }
+      try ClaimStore.review(claim, in: transaction)
     }
   }
 
@@ -77,9 +77,15 @@ extension ClaimEnding.Sums {
   /// The sums of a decision as its row holds them.
   init(_ record: ClaimV1.DecidedRecord, isEncounter: Bool) {
     let decision = record.decision
-    isDenied = decision?.lines.allSatisfy(\.isDenied) ?? true
+    isSuspended = decision?.lines.contains(where: \.isSuspended) ?? false
+    isDenied = !isSuspended && (decision?.lines.allSatisfy(\.isDenied) ?? true)
     self.isEncounter = isEncounter
     paid = Money(cents: decision?.paid?.cents ?? 0)
     patientShare = Money(cents: decision?.patientShare?.cents ?? 0)
   }
+}
+
+extension PaymentV1.LineDecision {
+  /// Whether the line waits at 0.00 for a premium (rule `STATUS-2`).
+  var isSuspended: Bool { Reason(rawValue: reason)?.isSuspension ?? false }
 }

@@ -13,8 +13,8 @@ extension ClaimStore {
     let position: Int64
     let accepted: ClaimV1.AcceptedRecord
     let decided: ClaimV1.DecidedRecord
-    /// What eligibility said when it was decided.
-    let coverage: EligibilityV1.CoverageAnswer
+    /// What eligibility and the network said when it was decided.
+    let facts: ClaimV1.FactsRecord
     /// When its payment was released; absent while it is not.
     let paidAt: Instant?
   }
@@ -38,7 +38,7 @@ extension ClaimStore {
       FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
       LEFT JOIN claim_replaced r ON r.claim_number = d.claim_number \
       LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
-      WHERE d.member_id = $1 AND d.feed_position < $2 AND d.is_denied = 0 \
+      WHERE d.member_id = $1 AND d.feed_position < $2 \
       AND a.first_day <= $4 AND a.last_day >= $3 \
       AND r.claim_number IS NULL AND v.claim_number IS NULL \
       ON CONFLICT (claim_number) DO UPDATE SET position = excluded.position
@@ -53,7 +53,7 @@ extension ClaimStore {
       FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
       JOIN feed_change f ON f.member_id = d.member_id AND f.position > d.feed_position \
       AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
-      WHERE d.claim_number = $1 AND d.is_denied = 0 AND d.member_id <> '' \
+      WHERE d.claim_number = $1 AND d.member_id <> '' \
       GROUP BY d.claim_number ON CONFLICT (claim_number) DO NOTHING
       """, number.value)
   }
@@ -78,7 +78,7 @@ extension ClaimStore {
         let facts: ClaimV1.FactsRecord = try decode(row.value(4))
         return Review(
           number: number, position: try row.value(1), accepted: try decode(row.value(2)),
-          decided: try decode(row.value(3)), coverage: facts.coverage ?? .init(),
+          decided: try decode(row.value(3)), facts: facts,
           paidAt: try ClaimStore.paidAt(number, reader))
       }
     }

@@ -14,7 +14,8 @@ extension ClaimStore {
   /// - `GW-LINE`: a line's charge less its adjustments is not its payment, or the lines of a decision
   ///   are not those of the claim.
   /// - `GW-FACTS`: a decision has no facts for its attempt.
-  /// - `GW-STATE`: a claim is decided and waits for a person.
+  /// - `GW-STATE`: a claim is decided and waits for a person, or its row says otherwise than its
+  ///   decision whether it is suspended.
   /// - `GW-VOID`: a reversal does not take back what was decided.
   /// - `GW-REPLACED`: a claim does not fit the one whose place it took.
   func violations() async throws -> [TypeV1.Violation] {
@@ -41,7 +42,8 @@ extension ClaimStore {
       var last: Int64?
       try reader.forEach(
         """
-        SELECT a.claim_number, a.charge, a.record, d.record, d.paid, d.patient_share, f.attempt \
+        SELECT a.claim_number, a.charge, a.record, d.record, d.paid, d.patient_share, f.attempt, \
+        d.is_suspended \
         FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
         LEFT JOIN claim_facts f ON f.claim_number = d.claim_number AND f.attempt = d.attempt \
         WHERE a.claim_number > $1 ORDER BY a.claim_number LIMIT 500
@@ -57,6 +59,7 @@ extension ClaimStore {
           check.decided(
             decided, paid: try row.value(4), share: try row.value(5),
             hasFacts: try row.value(6, as: Int64?.self) != nil)
+          check.suspended(decided, try row.value(7, as: Bool?.self) ?? false)
           if try ClaimStore.pended(number, reader) != nil {
             check.report("GW-STATE", "the claim is decided and waits for a person")
           }
@@ -156,6 +159,14 @@ private struct ClaimCheck {
     let sum = charges.values.reduce(Money.zero) { $0 + Money(cents: $1) }
     guard whole.charge?.cents != sum.cents else { return }
     report("GW-LINE", "the charge of the whole is not that of the lines")
+  }
+
+  /// What the row says is what a line of the decision says.
+  mutating func suspended(_ bytes: [UInt8], _ isSuspended: Bool) {
+    guard let record = try? decode(bytes) as ClaimV1.DecidedRecord, let decision = record.decision,
+      decision.lines.contains(where: \.isSuspended) != isSuspended
+    else { return }
+    report("GW-STATE", "its row and its decision do not agree whether the claim is suspended")
   }
 
   mutating func decided(_ bytes: [UInt8], paid: Money, share: Money, hasFacts: Bool) {

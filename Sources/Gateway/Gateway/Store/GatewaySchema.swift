@@ -26,6 +26,13 @@ package enum GatewaySchema {
         ]),
       Migration("versions of claims", versions),
       Migration("earlier changes of coverage", [.run(earlierReviews)]),
+      Migration(
+        "suspended claims",
+        [
+          .addColumn(
+            table: "claim_decided", .flag("is_suspended").defaulting(to: .integer(0))),
+          .run(passedOverReviews),
+        ]),
     ])
 
   /// Changes that were only shown until claims were corrected.
@@ -36,6 +43,18 @@ package enum GatewaySchema {
     AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
     WHERE d.is_denied = 0 AND d.member_id <> '' \
     AND d.claim_number NOT IN (SELECT claim_number FROM claim_void) \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_replaced) \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_review) \
+    GROUP BY d.claim_number
+    """
+
+  /// Changes that were passed over while only an end of coverage corrected a claim.
+  private static let passedOverReviews: SQL = """
+    INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, MAX(f.position) \
+    FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
+    JOIN feed_change f ON f.member_id = d.member_id AND f.position > d.feed_position \
+    AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
+    WHERE d.member_id <> '' AND d.claim_number NOT IN (SELECT claim_number FROM claim_void) \
     AND d.claim_number NOT IN (SELECT claim_number FROM claim_replaced) \
     AND d.claim_number NOT IN (SELECT claim_number FROM claim_review) \
     GROUP BY d.claim_number

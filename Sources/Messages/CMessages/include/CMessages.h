@@ -390,6 +390,10 @@ static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__member__ty
   return &hmo__eligibility__v1__member__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__grace_period__type(void) {
+  return &hmo__eligibility__v1__grace_period__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__other_coverage__type(void) {
   return &hmo__eligibility__v1__other_coverage__descriptor;
 }

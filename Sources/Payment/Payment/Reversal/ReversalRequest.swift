@@ -32,6 +32,10 @@ extension ReversalReason {
     case .providerVoid: self = .providerVoid
     case .providerReplacement: self = .providerReplacement
     case .retroactiveTermination: self = .retroactiveTermination
+    case .premiumNotPaid: self = .premiumNotPaid
+    case .premiumUnpaid: self = .premiumUnpaid
+    case .premiumPaid: self = .premiumPaid
+    case .hospiceElection: self = .hospiceElection
     default: throw MessageError(field, "is no reason for a reversal")
     }
   }

@@ -29,4 +29,16 @@ package enum ClaimStatus {
       ],
       outcome: "\(code)")
   }
+
+  /// The step that says that the claim is suspended; no step when no line waits for a premium (rule
+  /// `STATUS-2`).
+  static func suspension(_ lines: [LineDecision]) -> [TraceStep] {
+    let waiting = lines.count(where: \.isSuspended)
+    guard waiting > 0 else { return [] }
+    return [
+      TraceStep(
+        RuleNames.suspendedClaim, facts: [TraceStep.Fact("waiting_lines", waiting)],
+        outcome: "suspended")
+    ]
+  }
 }

@@ -22,8 +22,13 @@ struct PricedLine {
     _ covered: CoveredLine, beside procedures: MultipleProcedures
   ) throws(AdjudicationError) -> PricedLine {
     let cutBack = CutBack(covered)
-    if covered.isPaidOutsideClaim { return try capitated(covered, cutBack) }
-    return try paidByClaim(covered, cutBack, beside: procedures)
+    let alert = GraceAlert(covered)
+    var line =
+      try covered.isPaidOutsideClaim
+      ? capitated(covered, cutBack) : paidByClaim(covered, cutBack, beside: procedures)
+    line.remarks += alert.remarks
+    line.trace += alert.trace
+    return line
   }
 
   private static func capitated(

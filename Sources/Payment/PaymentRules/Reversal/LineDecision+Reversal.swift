@@ -1,13 +1,15 @@
 import Domain
 
 extension LineDecision {
-  /// The line with every amount negated; groups, codes and quantities stay, and the remark is added.
-  func reversed(remark: String) -> LineDecision {
+  /// The line with every amount negated; groups, codes and quantities stay, and the remark is added
+  /// when there is one. That the line waits for a premium is not said again.
+  func reversed(remark: String?) -> LineDecision {
     var line = self
     line.charge = -charge
     line.allowed = -allowed
     line.adjustments = adjustments.map(\.reversed)
-    line.remarks = remarks.contains(remark) ? remarks : remarks + [remark]
+    if isSuspended { line.remarks = [] }
+    if let remark, !line.remarks.contains(remark) { line.remarks.append(remark) }
     line.unitsTaken = .zero
     line.isVisitTaken = false
     return line

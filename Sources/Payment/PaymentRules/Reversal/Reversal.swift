@@ -28,7 +28,7 @@ package enum Reversal {
   package static func isExact(_ reversal: ClaimDecision, of decision: ClaimDecision) -> Bool {
     reversal.claimStatusCode == claimStatus
       && reversal.lines.map(\.withoutRemarks)
-        == decision.lines.map { $0.reversed(remark: "").withoutRemarks }
+        == decision.lines.map { $0.reversed(remark: nil).withoutRemarks }
       && reversal.postings == decision.postings.map(\.reversed)
       && reversal.limitPostings == decision.limitPostings.map(\.reversed)
       && reversal.copayVisitsTaken.isEmpty
@@ -41,7 +41,7 @@ package enum Reversal {
       RuleNames.reversalReason,
       facts: [
         TraceStep.Fact("reversed_version", version), TraceStep.Fact("reason", reason.rawValue),
-      ], outcome: "\(claimStatus)", codes: [reason.remark])
+      ], outcome: "\(claimStatus)", codes: [reason.remark].compactMap(\.self))
     let amounts = zip(decision.lines, lines).map { before, after in
       TraceStep(
         RuleNames.reversal, line: before.lineNumber, before: before.paid, after: after.paid,

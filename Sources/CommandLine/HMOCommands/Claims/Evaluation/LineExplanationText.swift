@@ -28,6 +28,8 @@ struct LineExplanationText {
 }
 
 extension ClaimV1.LineExplanation {
-  /// Whether the line is denied: then each sentence names a reason of its own.
-  fileprivate var isDenied: Bool { steps.contains { $0.label == "Denied" } }
+  /// Whether the line is denied or suspended: then each sentence names a reason of its own.
+  fileprivate var isDenied: Bool {
+    steps.contains { ["Denied", "Suspended"].contains($0.label) }
+  }
 }

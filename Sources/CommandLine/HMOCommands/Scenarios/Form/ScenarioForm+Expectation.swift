@@ -26,6 +26,7 @@ extension ScenarioForm {
 
   private static let states = [
     "accepted", "pended", "payable", "denied", "paid", "voided", "encounter", "replaced",
+    "suspended",
   ]
 
   private static let claim = ScenarioShape.record(

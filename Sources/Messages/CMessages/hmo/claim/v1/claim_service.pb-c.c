@@ -4954,7 +4954,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__code_set__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__code_set__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_number[9] =
+static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_number[10] =
 {
   { "CLAIM_STATE_UNSPECIFIED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED", 0 },
   { "CLAIM_STATE_ACCEPTED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ACCEPTED", 1 },
@@ -4965,11 +4965,12 @@ static const ProtobufCEnumValue hmo__claim__v1__claim_state__enum_values_by_numb
   { "CLAIM_STATE_VOIDED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_VOIDED", 6 },
   { "CLAIM_STATE_ENCOUNTER", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_ENCOUNTER", 7 },
   { "CLAIM_STATE_REPLACED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_REPLACED", 8 },
+  { "CLAIM_STATE_SUSPENDED", "HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_SUSPENDED", 9 },
 };
 static const ProtobufCIntRange hmo__claim__v1__claim_state__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 10}
 };
-static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by_name[10] =
 {
   { "CLAIM_STATE_ACCEPTED", 1 },
   { "CLAIM_STATE_DENIED", 4 },
@@ -4978,6 +4979,7 @@ static const ProtobufCEnumValueIndex hmo__claim__v1__claim_state__enum_values_by
   { "CLAIM_STATE_PAYABLE", 3 },
   { "CLAIM_STATE_PENDED", 2 },
   { "CLAIM_STATE_REPLACED", 8 },
+  { "CLAIM_STATE_SUSPENDED", 9 },
   { "CLAIM_STATE_UNSPECIFIED", 0 },
   { "CLAIM_STATE_VOIDED", 6 },
 };
@@ -4988,9 +4990,9 @@ const ProtobufCEnumDescriptor hmo__claim__v1__claim_state__descriptor =
   "ClaimState",
   "Hmo__Claim__V1__ClaimState",
   "hmo.claim.v1",
-  9,
+  10,
   hmo__claim__v1__claim_state__enum_values_by_number,
-  9,
+  10,
   hmo__claim__v1__claim_state__enum_values_by_name,
   1,
   hmo__claim__v1__claim_state__value_ranges,

@@ -97,6 +97,12 @@ void   hmo__eligibility__v1__member__init
   static const Hmo__Eligibility__V1__Member init_value = HMO__ELIGIBILITY__V1__MEMBER__INIT;
   *message = init_value;
 }
+void   hmo__eligibility__v1__grace_period__init
+                     (Hmo__Eligibility__V1__GracePeriod         *message)
+{
+  static const Hmo__Eligibility__V1__GracePeriod init_value = HMO__ELIGIBILITY__V1__GRACE_PERIOD__INIT;
+  *message = init_value;
+}
 void   hmo__eligibility__v1__other_coverage__init
                      (Hmo__Eligibility__V1__OtherCoverage         *message)
 {
@@ -601,7 +607,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer__descript
   (ProtobufCMessageInit) hmo__eligibility__v1__coverage_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[10] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line__field_descriptors[13] =
 {
   {
     "line_number",
@@ -723,9 +729,48 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "grace_phase",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, grace_phase),
+    &hmo__eligibility__v1__grace_phase__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "grace_until",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, grace_until),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospice_until",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, hospice_until),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_by_name[] = {
   4,   /* field[4] = benefits */
+  10,   /* field[10] = grace_phase */
+  11,   /* field[11] = grace_until */
+  12,   /* field[12] = hospice_until */
   8,   /* field[8] = is_in_hospice */
   0,   /* field[0] = line_number */
   9,   /* field[9] = other_coverage */
@@ -739,7 +784,7 @@ static const unsigned hmo__eligibility__v1__coverage_answer_line__field_indices_
 static const ProtobufCIntRange hmo__eligibility__v1__coverage_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__descriptor =
 {
@@ -749,7 +794,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_answer_line__des
   "Hmo__Eligibility__V1__CoverageAnswerLine",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__CoverageAnswerLine),
-  10,
+  13,
   hmo__eligibility__v1__coverage_answer_line__field_descriptors,
   hmo__eligibility__v1__coverage_answer_line__field_indices_by_name,
   1,  hmo__eligibility__v1__coverage_answer_line__number_ranges,
@@ -1516,7 +1561,7 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__product__descriptor =
   (ProtobufCMessageInit) hmo__eligibility__v1__product__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[12] =
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descriptors[13] =
 {
   {
     "member_id",
@@ -1662,6 +1707,18 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "grace_periods",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Eligibility__V1__Member, n_grace_periods),
+    offsetof(Hmo__Eligibility__V1__Member, grace_periods),
+    &hmo__eligibility__v1__grace_period__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   4,   /* field[4] = birth_date */
@@ -1670,6 +1727,7 @@ static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
   1,   /* field[1] = family_id */
   2,   /* field[2] = family_name */
   3,   /* field[3] = given_name */
+  12,   /* field[12] = grace_periods */
   9,   /* field[9] = hospice */
   11,   /* field[11] = is_qualified_medicare_beneficiary */
   0,   /* field[0] = member_id */
@@ -1680,7 +1738,7 @@ static const unsigned hmo__eligibility__v1__member__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__eligibility__v1__member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
 {
@@ -1690,11 +1748,101 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor =
   "Hmo__Eligibility__V1__Member",
   "hmo.eligibility.v1",
   sizeof(Hmo__Eligibility__V1__Member),
-  12,
+  13,
   hmo__eligibility__v1__member__field_descriptors,
   hmo__eligibility__v1__member__field_indices_by_name,
   1,  hmo__eligibility__v1__member__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__member__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__grace_period__field_descriptors[5] =
+{
+  {
+    "product_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__GracePeriod, product_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__GracePeriod, kind),
+    &hmo__eligibility__v1__grace_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_day",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__GracePeriod, first_day),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__GracePeriod, outcome),
+    &hmo__eligibility__v1__grace_outcome__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "settled_on",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__GracePeriod, settled_on),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__eligibility__v1__grace_period__field_indices_by_name[] = {
+  2,   /* field[2] = first_day */
+  1,   /* field[1] = kind */
+  3,   /* field[3] = outcome */
+  0,   /* field[0] = product_id */
+  4,   /* field[4] = settled_on */
+};
+static const ProtobufCIntRange hmo__eligibility__v1__grace_period__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__eligibility__v1__grace_period__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.GracePeriod",
+  "GracePeriod",
+  "Hmo__Eligibility__V1__GracePeriod",
+  "hmo.eligibility.v1",
+  sizeof(Hmo__Eligibility__V1__GracePeriod),
+  5,
+  hmo__eligibility__v1__grace_period__field_descriptors,
+  hmo__eligibility__v1__grace_period__field_indices_by_name,
+  1,  hmo__eligibility__v1__grace_period__number_ranges,
+  (ProtobufCMessageInit) hmo__eligibility__v1__grace_period__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__eligibility__v1__other_coverage__field_descriptors[3] =
@@ -2104,6 +2252,42 @@ const ProtobufCEnumDescriptor hmo__eligibility__v1__coverage_status__descriptor 
   hmo__eligibility__v1__coverage_status__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue hmo__eligibility__v1__grace_phase__enum_values_by_number[6] =
+{
+  { "GRACE_PHASE_UNSPECIFIED", "HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_UNSPECIFIED", 0 },
+  { "GRACE_PHASE_FIRST_MONTH", "HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_FIRST_MONTH", 1 },
+  { "GRACE_PHASE_LATER_MONTH", "HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_LATER_MONTH", 2 },
+  { "GRACE_PHASE_SMALL_GROUP", "HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_SMALL_GROUP", 3 },
+  { "GRACE_PHASE_OUTCOME_UNKNOWN", "HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_OUTCOME_UNKNOWN", 4 },
+  { "GRACE_PHASE_ENDED", "HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_ENDED", 5 },
+};
+static const ProtobufCIntRange hmo__eligibility__v1__grace_phase__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex hmo__eligibility__v1__grace_phase__enum_values_by_name[6] =
+{
+  { "GRACE_PHASE_ENDED", 5 },
+  { "GRACE_PHASE_FIRST_MONTH", 1 },
+  { "GRACE_PHASE_LATER_MONTH", 2 },
+  { "GRACE_PHASE_OUTCOME_UNKNOWN", 4 },
+  { "GRACE_PHASE_SMALL_GROUP", 3 },
+  { "GRACE_PHASE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__eligibility__v1__grace_phase__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.GracePhase",
+  "GracePhase",
+  "Hmo__Eligibility__V1__GracePhase",
+  "hmo.eligibility.v1",
+  6,
+  hmo__eligibility__v1__grace_phase__enum_values_by_number,
+  6,
+  hmo__eligibility__v1__grace_phase__enum_values_by_name,
+  1,
+  hmo__eligibility__v1__grace_phase__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue hmo__eligibility__v1__coordination_method__enum_values_by_number[4] =
 {
   { "COORDINATION_METHOD_UNSPECIFIED", "HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED", 0 },
@@ -2194,5 +2378,67 @@ const ProtobufCEnumDescriptor hmo__eligibility__v1__copay_unit__descriptor =
   hmo__eligibility__v1__copay_unit__enum_values_by_name,
   1,
   hmo__eligibility__v1__copay_unit__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__eligibility__v1__grace_kind__enum_values_by_number[3] =
+{
+  { "GRACE_KIND_UNSPECIFIED", "HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_UNSPECIFIED", 0 },
+  { "GRACE_KIND_SUBSIDIZED", "HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_SUBSIDIZED", 1 },
+  { "GRACE_KIND_SMALL_GROUP", "HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_SMALL_GROUP", 2 },
+};
+static const ProtobufCIntRange hmo__eligibility__v1__grace_kind__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex hmo__eligibility__v1__grace_kind__enum_values_by_name[3] =
+{
+  { "GRACE_KIND_SMALL_GROUP", 2 },
+  { "GRACE_KIND_SUBSIDIZED", 1 },
+  { "GRACE_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__eligibility__v1__grace_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.GraceKind",
+  "GraceKind",
+  "Hmo__Eligibility__V1__GraceKind",
+  "hmo.eligibility.v1",
+  3,
+  hmo__eligibility__v1__grace_kind__enum_values_by_number,
+  3,
+  hmo__eligibility__v1__grace_kind__enum_values_by_name,
+  1,
+  hmo__eligibility__v1__grace_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__eligibility__v1__grace_outcome__enum_values_by_number[4] =
+{
+  { "GRACE_OUTCOME_UNSPECIFIED", "HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_UNSPECIFIED", 0 },
+  { "GRACE_OUTCOME_OPEN", "HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_OPEN", 1 },
+  { "GRACE_OUTCOME_PAID", "HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_PAID", 2 },
+  { "GRACE_OUTCOME_ENDED", "HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_ENDED", 3 },
+};
+static const ProtobufCIntRange hmo__eligibility__v1__grace_outcome__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex hmo__eligibility__v1__grace_outcome__enum_values_by_name[4] =
+{
+  { "GRACE_OUTCOME_ENDED", 3 },
+  { "GRACE_OUTCOME_OPEN", 1 },
+  { "GRACE_OUTCOME_PAID", 2 },
+  { "GRACE_OUTCOME_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__eligibility__v1__grace_outcome__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.GraceOutcome",
+  "GraceOutcome",
+  "Hmo__Eligibility__V1__GraceOutcome",
+  "hmo.eligibility.v1",
+  4,
+  hmo__eligibility__v1__grace_outcome__enum_values_by_number,
+  4,
+  hmo__eligibility__v1__grace_outcome__enum_values_by_name,
+  1,
+  hmo__eligibility__v1__grace_outcome__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

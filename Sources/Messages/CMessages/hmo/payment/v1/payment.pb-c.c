@@ -5381,18 +5381,26 @@ const ProtobufCMessageDescriptor hmo__payment__v1__remitted_claim__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__remitted_claim__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hmo__payment__v1__reversal_reason__enum_values_by_number[4] =
+static const ProtobufCEnumValue hmo__payment__v1__reversal_reason__enum_values_by_number[8] =
 {
   { "REVERSAL_REASON_UNSPECIFIED", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED", 0 },
   { "REVERSAL_REASON_PROVIDER_VOID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_VOID", 1 },
   { "REVERSAL_REASON_PROVIDER_REPLACEMENT", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_REPLACEMENT", 2 },
   { "REVERSAL_REASON_RETROACTIVE_TERMINATION", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_RETROACTIVE_TERMINATION", 3 },
+  { "REVERSAL_REASON_PREMIUM_NOT_PAID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PREMIUM_NOT_PAID", 4 },
+  { "REVERSAL_REASON_PREMIUM_UNPAID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PREMIUM_UNPAID", 5 },
+  { "REVERSAL_REASON_PREMIUM_PAID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PREMIUM_PAID", 6 },
+  { "REVERSAL_REASON_HOSPICE_ELECTION", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_HOSPICE_ELECTION", 7 },
 };
 static const ProtobufCIntRange hmo__payment__v1__reversal_reason__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 8}
 };
-static const ProtobufCEnumValueIndex hmo__payment__v1__reversal_reason__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex hmo__payment__v1__reversal_reason__enum_values_by_name[8] =
 {
+  { "REVERSAL_REASON_HOSPICE_ELECTION", 7 },
+  { "REVERSAL_REASON_PREMIUM_NOT_PAID", 4 },
+  { "REVERSAL_REASON_PREMIUM_PAID", 6 },
+  { "REVERSAL_REASON_PREMIUM_UNPAID", 5 },
   { "REVERSAL_REASON_PROVIDER_REPLACEMENT", 2 },
   { "REVERSAL_REASON_PROVIDER_VOID", 1 },
   { "REVERSAL_REASON_RETROACTIVE_TERMINATION", 3 },
@@ -5405,9 +5413,9 @@ const ProtobufCEnumDescriptor hmo__payment__v1__reversal_reason__descriptor =
   "ReversalReason",
   "Hmo__Payment__V1__ReversalReason",
   "hmo.payment.v1",
-  4,
+  8,
   hmo__payment__v1__reversal_reason__enum_values_by_number,
-  4,
+  8,
   hmo__payment__v1__reversal_reason__enum_values_by_name,
   1,
   hmo__payment__v1__reversal_reason__value_ranges,

@@ -32,6 +32,7 @@ typedef struct Hmo__Eligibility__V1__LoadEligibilityRequest Hmo__Eligibility__V1
 typedef struct Hmo__Eligibility__V1__LoadEligibilityResponse Hmo__Eligibility__V1__LoadEligibilityResponse;
 typedef struct Hmo__Eligibility__V1__Product Hmo__Eligibility__V1__Product;
 typedef struct Hmo__Eligibility__V1__Member Hmo__Eligibility__V1__Member;
+typedef struct Hmo__Eligibility__V1__GracePeriod Hmo__Eligibility__V1__GracePeriod;
 typedef struct Hmo__Eligibility__V1__OtherCoverage Hmo__Eligibility__V1__OtherCoverage;
 typedef struct Hmo__Eligibility__V1__CoverageSpan Hmo__Eligibility__V1__CoverageSpan;
 typedef struct Hmo__Eligibility__V1__PrimaryCareSpan Hmo__Eligibility__V1__PrimaryCareSpan;
@@ -60,6 +61,15 @@ typedef enum _Hmo__Eligibility__V1__CoverageStatus {
   HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_LAPSED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__COVERAGE_STATUS)
 } Hmo__Eligibility__V1__CoverageStatus;
+typedef enum _Hmo__Eligibility__V1__GracePhase {
+  HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_UNSPECIFIED = 0,
+  HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_FIRST_MONTH = 1,
+  HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_LATER_MONTH = 2,
+  HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_SMALL_GROUP = 3,
+  HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_OUTCOME_UNKNOWN = 4,
+  HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_ENDED = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__GRACE_PHASE)
+} Hmo__Eligibility__V1__GracePhase;
 typedef enum _Hmo__Eligibility__V1__CoordinationMethod {
   HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED = 0,
   HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_STANDARD = 1,
@@ -79,6 +89,19 @@ typedef enum _Hmo__Eligibility__V1__CopayUnit {
   HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_DAY = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__COPAY_UNIT)
 } Hmo__Eligibility__V1__CopayUnit;
+typedef enum _Hmo__Eligibility__V1__GraceKind {
+  HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_UNSPECIFIED = 0,
+  HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_SUBSIDIZED = 1,
+  HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_SMALL_GROUP = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__GRACE_KIND)
+} Hmo__Eligibility__V1__GraceKind;
+typedef enum _Hmo__Eligibility__V1__GraceOutcome {
+  HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_UNSPECIFIED = 0,
+  HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_OPEN = 1,
+  HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_PAID = 2,
+  HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_ENDED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__ELIGIBILITY__V1__GRACE_OUTCOME)
+} Hmo__Eligibility__V1__GraceOutcome;
 
 /* --- messages --- */
 
@@ -192,10 +215,13 @@ struct  Hmo__Eligibility__V1__CoverageAnswerLine
   protobuf_c_boolean is_in_hospice;
   size_t n_other_coverage;
   Hmo__Eligibility__V1__OtherCoverage **other_coverage;
+  Hmo__Eligibility__V1__GracePhase grace_phase;
+  Hmo__Type__V1__Day *grace_until;
+  Hmo__Type__V1__Day *hospice_until;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer_line__descriptor) \
-    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL, 0, 0,NULL }
+    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL, 0, 0,NULL, HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_UNSPECIFIED, NULL, NULL }
 
 
 struct  Hmo__Eligibility__V1__ProductTerms
@@ -330,10 +356,26 @@ struct  Hmo__Eligibility__V1__Member
   size_t n_other_coverage;
   Hmo__Eligibility__V1__OtherCoverage **other_coverage;
   protobuf_c_boolean is_qualified_medicare_beneficiary;
+  size_t n_grace_periods;
+  Hmo__Eligibility__V1__GracePeriod **grace_periods;
 };
 #define HMO__ELIGIBILITY__V1__MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__member__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL }
+
+
+struct  Hmo__Eligibility__V1__GracePeriod
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData product_id;
+  Hmo__Eligibility__V1__GraceKind kind;
+  Hmo__Type__V1__Day *first_day;
+  Hmo__Eligibility__V1__GraceOutcome outcome;
+  Hmo__Type__V1__Day *settled_on;
+};
+#define HMO__ELIGIBILITY__V1__GRACE_PERIOD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__grace_period__descriptor) \
+    , {0,NULL}, HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_UNSPECIFIED, NULL, HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_UNSPECIFIED, NULL }
 
 
 struct  Hmo__Eligibility__V1__OtherCoverage
@@ -457,6 +499,9 @@ void   hmo__eligibility__v1__product__init
 /* Hmo__Eligibility__V1__Member methods */
 void   hmo__eligibility__v1__member__init
                      (Hmo__Eligibility__V1__Member         *message);
+/* Hmo__Eligibility__V1__GracePeriod methods */
+void   hmo__eligibility__v1__grace_period__init
+                     (Hmo__Eligibility__V1__GracePeriod         *message);
 /* Hmo__Eligibility__V1__OtherCoverage methods */
 void   hmo__eligibility__v1__other_coverage__init
                      (Hmo__Eligibility__V1__OtherCoverage         *message);
@@ -525,6 +570,9 @@ typedef void (*Hmo__Eligibility__V1__Product_Closure)
 typedef void (*Hmo__Eligibility__V1__Member_Closure)
                  (const Hmo__Eligibility__V1__Member *message,
                   void *closure_data);
+typedef void (*Hmo__Eligibility__V1__GracePeriod_Closure)
+                 (const Hmo__Eligibility__V1__GracePeriod *message,
+                  void *closure_data);
 typedef void (*Hmo__Eligibility__V1__OtherCoverage_Closure)
                  (const Hmo__Eligibility__V1__OtherCoverage *message,
                   void *closure_data);
@@ -554,9 +602,12 @@ typedef void (*Hmo__Eligibility__V1__VerifyStoreResponse_Closure)
 
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__member_match__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__coverage_status__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__grace_phase__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__coordination_method__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__liability__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__copay_unit__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__grace_kind__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__eligibility__v1__grace_outcome__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__check_coverage_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__check_coverage_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_question__descriptor;
@@ -572,6 +623,7 @@ extern const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_r
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__load_eligibility_response__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__product__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__member__descriptor;
+extern const ProtobufCMessageDescriptor hmo__eligibility__v1__grace_period__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__other_coverage__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__primary_care_span__descriptor;
