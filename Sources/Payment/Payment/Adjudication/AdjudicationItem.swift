@@ -133,7 +133,7 @@ struct AdjudicationItem: Sendable {
     for row in AccumulatorRow.rows(claim, decision) {
       try AccumulatorRows.insert(row, in: transaction)
     }
-    for row in LimitRow.rows(claim.key, decision) {
+    for row in LimitRow.rows(claim, decision) {
       try LimitRows.insert(row, in: transaction)
     }
     for visit in decision.copayVisitsTaken {
