@@ -6,8 +6,8 @@ import Testing
 @Suite("Claims behind other payers, decided again from their facts")
 struct CoordinationReplayTests {
   private func finding(
-    _ outcome: ClaimV1.ReplayOutcome = .disagrees, _ rule: String, _ stored: String,
-    _ replayed: String
+    _ rule: String, _ stored: String, _ replayed: String,
+    outcome: ClaimV1.ReplayOutcome = .disagrees
   ) -> String? {
     CoordinationReplay.finding(
       .with {
@@ -38,7 +38,7 @@ struct CoordinationReplayTests {
     #expect(finding("COB-6", "COB-6, 30.00 to 30.00", "COB-6 v2, 30.00 to 20.00") == nil)
     #expect(finding("CODE-PROCEDURE", "", "CODE-PROCEDURE, denied") == nil)
     #expect(finding("", "decided", "waits for a person: POSSIBLE_DUPLICATE") == nil)
-    #expect(finding(.agrees, "COB-6", "COB-6, 1", "COB-6, 2") == nil)
-    #expect(finding(.notReplayed, "COB-6", "COB-6, 1", "COB-6, 2") == nil)
+    #expect(finding("COB-6", "COB-6, 1", "COB-6, 2", outcome: .agrees) == nil)
+    #expect(finding("COB-6", "COB-6, 1", "COB-6, 2", outcome: .notReplayed) == nil)
   }
 }
