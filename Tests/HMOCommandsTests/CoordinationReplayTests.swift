@@ -1,4 +1,5 @@
 import Messages
+import Protobuf
 import Testing
 
 @testable import HMOCommands

@@ -92,7 +92,7 @@ struct VerificationTests {
       ("PAY-ANSWER", "DELETE FROM step_answer WHERE key LIKE 'reverse/%'"),
       (
         "PAY-ANSWER",
-        "UPDATE step_answer SET key = 'reverse/2/9/C4' WHERE key LIKE 'reverse/%'"
+        "UPDATE step_answer SET key = 'reverse/2/9/C4' WHERE key LIKE 'reverse/%/C4'"
       ),
       ("PAY-DECISION", "UPDATE decision SET is_encounter = 1 WHERE claim_id = 'C1'"),
       (
@@ -137,7 +137,7 @@ struct VerificationTests {
       ),
       ("PAY-LIMIT-USE", "UPDATE limit_posting SET visits_max = 1 WHERE source = 'C5'"),
       ("PAY-LIMIT-USE", "UPDATE limit_posting SET visits_max = 4 WHERE source = 'C5'"),
-      ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = 14999 WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = 14999 WHERE dollars_max > 0"),
       ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = -1 WHERE source = 'C5'"),
       ("PAY-LIMIT-USE", "UPDATE limit_posting SET visits_max = 3 WHERE version = 2"),
       ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = 7 WHERE kind = 'opening'"),
