@@ -11,12 +11,13 @@ RUNS ?= 1000000
 ROUNDS ?= 7
 TARGETS ?=
 .PHONY: help setup setup-tools setup-bench build release lint generate generate-check test test-kills \
-  test-faults test-identity test-pages test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
+  test-faults test-properties test-identity test-pages test-foreign-load test-thread-sanitizer test-address-sanitizer interop-server \
   interop-client demo test-compose fuzz fuzz-edi abuse bench-claims bench-rpc bench-rpc-memory \
   bench-rpc-instructions clean
 
 SEED ?= 1
 SECONDS = 120
+CLAIMS = 100000
 LISTEN ?= 127.0.0.1:50443
 SERVER ?= 127.0.0.1:50443
 CASE ?= all
@@ -71,6 +72,11 @@ test-faults: setup ## Plant random faults in payment's store and see them found,
 	  HMO_FAULT_SEED=$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ') \
 	    swift test --skip-build --filter RandomFaultTests || exit 1; \
 	done
+
+test-properties: setup ## Hold every property of payment's rules against many random claims (CLAIMS=n)
+	swift build --build-tests
+	HMO_PROPERTY_CLAIMS='$(CLAIMS)' swift test --skip-build \
+	  --filter '^PaymentRulesTests\.(PropertyTests|MoneyPropertyTests|SequencePropertyTests)'
 
 test-pages: setup-tools ## Show the page of a report in a real browser; pictures in .build/pages
 	swift build --build-tests

@@ -6,13 +6,38 @@ import Testing
 struct PropertyTests {
   @Test("PRICE and SHARE rules conserve every cent, and no adjustment is zero or out of order")
   func conservation() throws {
-    try RandomClaimRun.over("conservation", count: 100_000) { claim, run, _ in
+    try RandomClaimRun.over("conservation", count: RandomClaimRun.manyClaims) { claim, run, _ in
       for line in try claim.decide().lines {
         let isSecond = claim.position > 1
         if let violation = LineLaws.violation(of: line, isSecond: isSecond) {
           Issue.record("seed \(run.seed): \(violation): \(line.printed)")
         }
+        let fixture = claim.lines[max(0, line.lineNumber - 1)]
+        run.expect(!fixture.isLesserOf || isSecond || line.allowed <= line.charge)
       }
+    }
+  }
+
+  @Test("STATUS-1 and REV-1: a claim balances as a whole, and its reversal is its exact negative")
+  func totals() throws {
+    try RandomClaimRun.over("totals") { claim, run, _ in
+      let decision = try claim.decide()
+      let back = Reversal.evaluate(decision, version: 1, reason: .providerVoid)
+      for one in [decision, back] {
+        let adjustments = one.lines.flatMap(\.adjustments)
+        let adjusted = adjustments.reduce(Money.zero) { $0 + $1.amount }
+        let owed = adjustments.filter { $0.group == .patient }.reduce(Money.zero) {
+          $0 + $1.amount
+        }
+        run.expect(one.charge - adjusted == one.paid && one.patientShare == owed)
+      }
+      run.expect(back.paid == -decision.paid && back.charge == -decision.charge)
+      run.expect(back.claimStatusCode == 22 && (1...4).contains(decision.claimStatusCode))
+      let pairs = zip(decision.lines, back.lines)
+      run.expect(
+        pairs.allSatisfy { line, taken in
+          taken.adjustments.map(\.amount) == line.adjustments.map { -$0.amount }
+        })
     }
   }
 
@@ -60,6 +85,26 @@ struct PropertyTests {
     run.expect(balance(.family, .deductible) <= terms.deductibleFamily)
     run.expect(
       terms.isDeductibleAggregate || balance(.member, .deductible) <= terms.deductibleIndividual)
+  }
+
+  @Test("SHARE-5: once a limit is reached nothing that counts is owed until the plan year ends")
+  func nothingBehindLimit() throws {
+    var reached = 0
+    try RandomClaimRun.over("behind the limit") { claim, run, random in
+      var claim = claim
+      let scope: AccumulatorKey.Scope = random.chance(1, of: 2) ? .member : .family
+      let limit =
+        scope == .member ? claim.terms.outOfPocketIndividual : claim.terms.outOfPocketFamily
+      claim.balances[claim.key(scope, .outOfPocket)] = limit
+      let decision = try claim.decide()
+      run.expect(decision.postings.allSatisfy { $0.key.kind != .outOfPocket })
+      for (line, fixture) in zip(decision.lines, claim.lines)
+      where fixture.benefit.isCountedToOutOfPocket && !line.isDenied {
+        run.expect(line.costShare == .zero)
+        if line.remarks.contains("N919") { reached += 1 }
+      }
+    }
+    #expect(reached > 0, "no share was ever cut")
   }
 
   @Test("SHARE-2: no visit has two copays in a claim")

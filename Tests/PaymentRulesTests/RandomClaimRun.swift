@@ -10,6 +10,9 @@ struct RandomClaimRun {
   static let claims =
     ProcessInfo.processInfo.environment["HMO_PROPERTY_CLAIMS"].flatMap(Int.init) ?? 5_000
 
+  /// How many claims a law of a single decision is held against in every build.
+  static let manyClaims = max(claims, 100_000)
+
   /// The seed.
   let seed = UInt64.random(in: 0 ... .max)
 

@@ -74,6 +74,39 @@ struct EvaluationTests {
   }
 
   @Test(
+    "A constant of a rule, and a row of a table, that is changed in place makes a replay disagree")
+  func changedConstant() async throws {
+    let payment = try PaymentFixture()
+    let claim = ClaimMessage {
+      $0.terms.lineOfBusiness = .medicareAdvantage
+      $0.clause = .passThrough
+    }.message
+    let posted = try await payment.decide(claim)
+    let replay = PaymentV1.EvaluateAdjudicationRequest.with {
+      $0.adjudication = claim
+      $0.balances = posted.balancesBefore
+    }
+    func agrees(_ constants: PaymentConstants = .standard) async throws -> Bool {
+      try await payment.evaluate(replay, constants)?.protobufBytes() == posted.protobufBytes()
+    }
+    #expect(try await agrees())
+    var constants = PaymentConstants.standard
+    constants.sequestrationBasis = .allowed
+    #expect(try await !agrees(constants))
+    #expect(try await payment.evaluate(replay, constants)?.paid?.cents == 8_280)
+    try await payment.store.write { transaction in
+      try transaction.execute(
+        "UPDATE sequestration_rate SET rate_basis_points = 201 WHERE rate_basis_points = 200")
+    }
+    #expect(try await !agrees())
+    try await payment.store.write { transaction in
+      try transaction.execute(
+        "UPDATE sequestration_rate SET rate_basis_points = 200 WHERE rate_basis_points = 201")
+    }
+    #expect(try await agrees())
+  }
+
+  @Test(
     "Asked for the amounts of the store, it counts what others added and not what it added itself")
   func amountsOfNow() async throws {
     let payment = try PaymentFixture()

@@ -170,7 +170,7 @@ extension PaymentV1.AdjudicationResult {
 
 extension PaymentV1.LimitBalance {
   /// What member `M1` used of office visits.
-  fileprivate static func used(visits: Int64, cents: Int64) -> PaymentV1.LimitBalance {
+  static func used(visits: Int64, cents: Int64) -> PaymentV1.LimitBalance {
     .with {
       $0.memberID = "M1"
       $0.productID = "COM-HMO"

@@ -5,6 +5,7 @@ import Messages
 import NIOCore
 import NIOPosix
 import Payment
+import PaymentRules
 import Protobuf
 import RPC
 import Storage
@@ -68,9 +69,10 @@ final class PaymentFixture: Sendable {
   }
 
   func evaluate(
-    _ request: PaymentV1.EvaluateAdjudicationRequest
+    _ request: PaymentV1.EvaluateAdjudicationRequest, _ constants: PaymentConstants = .standard
   ) async throws -> PaymentV1.ClaimDecision? {
-    try await PaymentHandler(store: store).evaluateAdjudication(request, context: context).decision
+    try await PaymentHandler(store: store, constants: constants)
+      .evaluateAdjudication(request, context: context).decision
   }
 
   func load(

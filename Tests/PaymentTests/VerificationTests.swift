@@ -16,6 +16,15 @@ struct VerificationTests {
       ClaimMessage.coinsured("C4", allowed: 5_000).message,
     ])
     _ = try await payment.takeBack(ReversalMessage("C4"))
+    _ = try await payment.load(limits: [.used(visits: 1, cents: 5_000)], id: "load-2")
+    let limited = ClaimMessage("C5") {
+      $0.day = ClaimMessage.dayOfService.adding(days: 1)
+      $0.benefit.visitsMax = 3
+      $0.benefit.dollarsMax = Money(cents: 30_000)
+    }
+    _ = try await payment.decide(limited.message)
+    _ = try await payment.decide(limited.with { $0.claimID = "C6" }.message)
+    _ = try await payment.takeBack(ReversalMessage("C6"))
     return payment
   }
 
@@ -83,7 +92,7 @@ struct VerificationTests {
       ("PAY-ANSWER", "DELETE FROM step_answer WHERE key LIKE 'reverse/%'"),
       (
         "PAY-ANSWER",
-        "UPDATE step_answer SET key = 'reverse/2/9/C4' WHERE key LIKE 'reverse/%'"
+        "UPDATE step_answer SET key = 'reverse/2/9/C4' WHERE key LIKE 'reverse/%/C4'"
       ),
       ("PAY-DECISION", "UPDATE decision SET is_encounter = 1 WHERE claim_id = 'C1'"),
       (
@@ -125,6 +134,23 @@ struct VerificationTests {
         UPDATE accumulator_posting SET member_out_of_pocket_max = member_out_of_pocket_max + 1
         WHERE source = 'C2'
         """
+      ),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET visits_max = 1 WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET visits_max = 4 WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = 14999 WHERE dollars_max > 0"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = -1 WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET visits_max = 3 WHERE version = 2"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET dollars_max = 7 WHERE kind = 'opening'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET uses = 2 WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET amount = amount + 1 WHERE kind = 'opening'"),
+      ("PAY-LIMIT-USE", "DELETE FROM limit_posting WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "UPDATE limit_posting SET source = 'C9' WHERE source = 'C5'"),
+      ("PAY-LIMIT-USE", "DELETE FROM limit_balance"),
+      ("PAY-LIMIT-USE", "UPDATE limit_balance SET uses = uses + 1"),
+      ("PAY-LIMIT-USE", "UPDATE limit_balance SET amount = -amount"),
+      (
+        "PAY-LIMIT-USE",
+        "INSERT INTO limit_balance VALUES ('M7', 'COM-HMO', 20454, 'office_visit', '', 20454, 1, 0)"
       ),
       ("PAY-VERSION", "INSERT INTO withdrawn_attempt VALUES ('C1', 1, 1)"),
       ("PAY-BALANCE", "UPDATE accumulator_posting SET family_deductible_max = -1"),

@@ -7,25 +7,44 @@ import Testing
 struct GoldenCaseTests {
   /// Every case that this version decides.
   private static let told: Set<String> = [
-    "G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G11", "G11b", "G12", "G13a", "G13b",
-    "G14", "G15", "G16", "G17", "G18", "G19", "G20a", "G20b", "G20c", "G20d", "G21", "G22", "G23",
-    "G24", "G25", "G26a", "G26b", "G27a", "G27b", "G27c", "G28", "G30", "G31", "G32", "G33", "G34a",
-    "G34b", "G35", "G36", "G37", "G39", "G40", "G41", "G42", "G44", "G45a", "G45b", "G46a", "G46b",
-    "G47", "G48",
-    "G49", "G50", "G51", "G52", "G53", "G54", "G55", "G56", "G57", "G60", "G62", "G63", "G65",
+    "G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "G10", "G11", "G11b", "G12",
+    "G13a", "G13b", "G14", "G15", "G16", "G17", "G18", "G19", "G20a", "G20b", "G20c", "G20d",
+    "G21", "G22", "G23", "G24", "G25", "G26a", "G26b", "G27a", "G27b", "G27c", "G28", "G29", "G30",
+    "G31", "G32", "G33", "G34a", "G34b", "G35", "G36", "G36s", "G37", "G38", "G38L", "G38N", "G39",
+    "G40", "G41", "G42", "G43", "G44", "G45a", "G45b", "G46a", "G46b", "G47", "G48", "G49", "G50",
+    "G51", "G52", "G53", "G54", "G55", "G56", "G57", "G58", "G59", "G60", "G61", "G62", "G63",
+    "G65",
   ]
 
   /// The claim status of a reversal.
   private static let reversal: Int64 = 22
 
-  /// Cases that are told in words and have no amounts of their own.
-  private static let withoutAmounts: Set<String> = ["G11b", "G31", "G41", "G44", "G60"]
+  /// Cases that are told in words; ``WorkedTableTests`` holds those that have numbers.
+  private static let withoutAmounts: Set<String> = [
+    "G09", "G10", "G11b", "G29", "G31", "G36s", "G38", "G38L", "G38N", "G41", "G43", "G44", "G58",
+    "G59", "G60", "G61",
+  ]
+
+  /// Cases that this version does not decide yet.
+  private static let untold: Set<String> = ["G45a", "G45b"]
 
   @Test("Each is told by exactly one file, which names it")
   func present() throws {
     let cases = try ScenarioTree.files.flatMap(ScenarioTree.cases)
     #expect(Set(cases) == GoldenCaseTests.told)
     #expect(cases.count == GoldenCaseTests.told.count, "a case is told twice")
+  }
+
+  @Test("No worked case is left out")
+  func complete() throws {
+    guard let worked = ScenarioTree.worked else { return }
+    let names = worked.elements.compactMap { $0["id"]?.text }.map { name in
+      String(name.prefix { $0 != "-" })
+    }
+    #expect(names.count > 60)
+    #expect(
+      Set(names).union(Self.withoutAmounts).subtracting(Self.told).sorted()
+        == Self.untold.sorted())
   }
 
   @Test("Each file expects of its cases what was worked out, to the cent", arguments: told.sorted())

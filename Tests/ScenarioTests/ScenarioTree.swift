@@ -22,7 +22,7 @@ enum ScenarioTree {
   static func cases(of path: String) -> [String] {
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent
     return name.split(separator: "-").map(String.init).prefix { part in
-      part.wholeMatch(of: /G[0-9]+[a-d]?/) != nil
+      part.wholeMatch(of: /G[0-9]+[a-dsLN]?/) != nil
     }.map { $0 }
   }
 

@@ -20,7 +20,7 @@ package enum Adjudication {
     let assessed = try AssessedLine.assess(input, &limits)
     var settlement = ClaimSettlement(
       balances: input.balances, election: CopayElection(assessed, taken: input.copayVisitsTaken),
-      sequestration: input.sequestration)
+      sequestration: input.sequestration, constants: input.constants)
     var lines: [LineDecision] = []
     lines.reserveCapacity(assessed.count)
     for line in assessed {

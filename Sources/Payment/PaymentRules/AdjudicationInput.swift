@@ -20,6 +20,8 @@ package struct AdjudicationInput: Hashable, Sendable {
   package var limits = LimitsUsed()
   /// The rates of sequestration by day of service.
   package var sequestration: SequestrationTable
+  /// What the rules apply where no fact and no table says otherwise.
+  package var constants = PaymentConstants.standard
   /// This plan's place among the payers of the claim, from 1.
   package var payerPosition = ClaimStatus.primary
 

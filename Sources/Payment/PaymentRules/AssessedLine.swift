@@ -28,7 +28,7 @@ enum AssessedLine {
       let line = try judge(billed, input, facts, packages)
       judged.append(try limits.admit(line))
     }
-    var assessed = try price(judged)
+    var assessed = try price(judged, input.constants)
     for index in assessed.indices { assessed[index] = try limits.settle(assessed[index]) }
     try InputCheck.checkTotal(assessed.compactMap { $0.priced?.allowed }, of: "prices")
     return assessed
@@ -36,16 +36,17 @@ enum AssessedLine {
 
   /// Prices what no reason denies; only then is it known which procedures a line stands beside.
   private static func price(
-    _ judged: [JudgedLine]
+    _ judged: [JudgedLine], _ constants: PaymentConstants
   ) throws(AdjudicationError) -> [AssessedLine] {
-    let procedures = try MultipleProcedures(judged.compactMap(\.covered))
+    let procedures = try MultipleProcedures(judged.compactMap(\.covered), constants)
     var assessed: [AssessedLine] = []
     assessed.reserveCapacity(judged.count)
     for line in judged {
       switch line {
       case .denied(let denied): assessed.append(.denied(denied))
       case .covered(let covered):
-        assessed.append(.priced(try PricedLine.price(covered, beside: procedures)))
+        assessed.append(
+          .priced(try PricedLine.price(covered, beside: procedures, constants)))
       }
     }
     return assessed

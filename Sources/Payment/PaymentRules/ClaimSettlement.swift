@@ -5,6 +5,7 @@ import Domain
 struct ClaimSettlement {
   private let election: CopayElection
   private let sequestration: SequestrationTable
+  private let constants: PaymentConstants
   private let balancesBefore: RunningAmounts
   private var amounts: RunningAmounts
   private var postings: [AccumulatorPosting] = []
@@ -13,10 +14,12 @@ struct ClaimSettlement {
   private var linesWithoutCopay: Set<Int> = []
 
   init(
-    balances: [AccumulatorKey: Money], election: CopayElection, sequestration: SequestrationTable
+    balances: [AccumulatorKey: Money], election: CopayElection,
+    sequestration: SequestrationTable, constants: PaymentConstants
   ) {
     self.election = election
     self.sequestration = sequestration
+    self.constants = constants
     balancesBefore = RunningAmounts(balances)
     amounts = balancesBefore
   }
@@ -29,7 +32,7 @@ struct ClaimSettlement {
 
   /// Shares a priced line, posts the share, reduces the payment and withholds of what is left.
   mutating func settle(_ line: PricedLine) throws(AdjudicationError) -> LineDecision {
-    let cost = CostShare(line, election, amounts)
+    let cost = CostShare(line, election, amounts, constants)
     trace += line.trace + cost.trace
     if let prior = line.covered.billed.priorPayment {
       return try settle(line, cost.share, behind: prior)
@@ -38,7 +41,7 @@ struct ClaimSettlement {
     let capitation = capitationReduction(line, cost.share)
     post(line.covered, cost.share)
     let payment = allowed - cost.share.total
-    let reduction = Sequestration(line, payment: payment, sequestration)
+    let reduction = Sequestration(line, payment: payment, sequestration, constants)
     let left = payment - (reduction.adjustment?.amount ?? .zero)
     let withhold = Withhold(line, allowed: allowed, payment: left)
     trace += reduction.trace + withhold.trace
@@ -59,7 +62,7 @@ struct ClaimSettlement {
   private mutating func settle(
     _ line: PricedLine, _ share: MemberShare, behind prior: PriorPayment
   ) throws(AdjudicationError) -> LineDecision {
-    let coordinated = try CoordinatedLine(line, share, behind: prior)
+    let coordinated = try CoordinatedLine(line, share, behind: prior, constants)
     trace += coordinated.trace
     for posting in AccumulatorPostings.postings(line.covered, share) {
       amounts.add(posting.amount, to: posting.key)
@@ -67,7 +70,7 @@ struct ClaimSettlement {
     keep(AccumulatorPostings.postings(line.covered, coordinated.share), of: line.covered)
     if coordinated.share.copay == .zero { linesWithoutCopay.insert(line.covered.number) }
     let payment = coordinated.payment
-    let reduction = Sequestration(line, payment: payment, sequestration)
+    let reduction = Sequestration(line, payment: payment, sequestration, constants)
     let withhold = Withhold(
       line, allowed: payment, payment: payment - (reduction.adjustment?.amount ?? .zero))
     trace += reduction.trace + withhold.trace

@@ -37,6 +37,15 @@ struct AcknowledgementTextTests {
     #expect(claims.map { $0["category"] } == [.text("A1"), .text("A4")])
   }
 
+  @Test("The segments of a name, in order and each whole, also with empty elements")
+  func segments() {
+    let body = "CAS*CO*45*75~CLP*A**1~\nCAS*PR*3*25~CASH*1~"
+    let text = SegmentText(Array((Self.header + body).utf8))
+    #expect(text.named("CAS") == ["CAS*CO*45*75", "CAS*PR*3*25"])
+    #expect(text.named("CLP") == ["CLP*A**1"])
+    #expect(text.named("PLB") == [])
+  }
+
   @Test("Of bytes that are no document, nothing")
   func nothing() {
     for bytes: [UInt8] in [[], Array("ISA".utf8), [UInt8](repeating: 0, count: 200)] {

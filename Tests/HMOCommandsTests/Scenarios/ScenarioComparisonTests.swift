@@ -20,6 +20,27 @@ struct ScenarioComparisonTests {
      "documents": [{"type": "999", "code": "A"}, {"type": "TA1", "code": "R"}]}
     """
 
+  @Test("Of settlements every payee is compared, of segments those of the names that are expected")
+  func settlementsAndSegments() throws {
+    let got = """
+      {"refused": [], "settled_withhold": [{"payee": "1", "released": 5, "forfeited": 6}],
+       "remittances": [{"payee": "1", "segments": {"CAS": ["CAS*CO*45*1"], "PLB": []}}]}
+      """
+    #expect(
+      try differences(
+        #"{"remittances": [{"payee": "1", "segments": {"PLB": []}}]}"#, got) == [])
+    #expect(
+      try differences(
+        #"{"remittances": [{"payee": "1", "segments": {"CAS": ["CAS*CO*45*2"]}}]}"#, got
+      ) == [
+        #"remittance 1, segments, CAS: expected ["CAS*CO*45*2"], got ["CAS*CO*45*1"]"#
+      ])
+    #expect(
+      try differences(#"{"settled_withhold": [{"payee": "1", "released": 4}]}"#, got)
+        == ["withhold of 1, released: expected 4, got 5"])
+    #expect(try differences(#"{"settled_withhold": []}"#, got).count == 1)
+  }
+
   @Test("What is not expected is not compared")
   func subset() throws {
     #expect(try differences("{}", got) == [])

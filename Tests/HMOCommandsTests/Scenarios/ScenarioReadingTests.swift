@@ -37,7 +37,8 @@ struct ScenarioReadingTests {
         {"decide": {"claim": "A", "action": "deny", "reason": "R", "note": "n"}},
         {"assign": {"claim": "A", "owner": "person/kim"}}, {"close_run": true},
         {"attachment": {"claim": "A", "content": "x"}},
-        {"submit": [{"patientControlNumber": "A"}], "expect": {"claims": []}}
+        {"submit": [{"patientControlNumber": "A"}], "expect": {"claims": []}},
+        {"submit": [], "connections": 2}, {"settle_withhold": {"contractId": "C", "year": 2026}}
       ]}
       """)
     #expect(scenario.name == "n")
@@ -54,6 +55,10 @@ struct ScenarioReadingTests {
       scenario.steps[6].action
         == .attachment(claim: "A", controlNumber: "", content: "x", mediaType: "text/plain"))
     #expect(scenario.steps[7].action.title == "submit")
+    #expect(scenario.steps.map(\.connections) == [1, 1, 1, 1, 1, 1, 1, 1, 2, 1])
+    #expect(
+      scenario.steps[9].action
+        == .settleWithhold(.record(["contractId": .text("C"), "year": .integer(2_026)])))
   }
 
   @Test(
@@ -85,6 +90,10 @@ struct ScenarioReadingTests {
         #"{\#(head), "steps": [{"expect": {"claims": [{"claim": "A", "state": "lost"}]}}]}"#,
         "$.steps[0].expect.claims[0].state"
       ),
+      (#"{\#(head), "steps": [{"connections": 2}]}"#, "$.steps[0].connections"),
+      (#"{\#(head), "steps": [{"submit": [], "connections": 17}]}"#, "$.steps[0].connections"),
+      (#"{\#(head), "steps": [{"submit": [], "connections": 0}]}"#, "$.steps[0].connections"),
+      (#"{\#(head), "steps": [{"settle_risk": {"npi": 1}}]}"#, "$.steps[0].settle_risk.npi"),
       (#"{\#(head), "steps": [{"submit_file": {}}]}"#, "$.steps[0].submit_file"),
       (
         #"{\#(head), "steps": [{"submit_file": {"path": "nowhere"}}]}"#,

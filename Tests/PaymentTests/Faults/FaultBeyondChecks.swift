@@ -13,6 +13,16 @@ enum FaultBeyondChecks {
       "whether the provider had a contract stands in the gateway's facts alone"
     case ("sequestration_rate", _), ("interest_rate", _):
       "a decision keeps the rate that it applied; a replay says whether another applies now"
+    case ("claim_interest", "days_late"), ("claim_interest", "thousandths"):
+      "a day or a thousandth of a percent more makes another cent of large payments alone"
+    case ("withhold_settlement", "settled_at"), ("risk_settlement", "settled_at"):
+      "a settlement that comes to nothing enters nothing that has its time as well"
+    case ("withhold_settlement", "returned_basis_points"):
+      "another share rounds to the same cent of a small pool"
+    case ("risk_settlement", "budget"), ("risk_settlement", "actual"):
+      "what the budget came from, and the contract's terms, were asked and are not kept"
+    case ("limit_posting", "dollars_max"):
+      "a limit that no line came near was looked at by nothing else"
     case ("withhold_posting", "year"):
       "the year of a pool follows from a day of service, which the gateway's claim alone has"
     case ("accumulator_posting", let column) where column.hasSuffix("_max"):

@@ -9,12 +9,14 @@ import Testing
 extension PaymentFixture {
   /// Fills the store with a little of everything: claims of two dozen kinds and four payees, denials,
   /// encounters, opening balances, versions taken back and decided again, attempts that were given up,
-  /// and three runs, of which the second carries balances and the third takes one of them back.
+  /// late payments, a settled year and one of its claims taken back afterwards, and three runs, of
+  /// which the second carries balances and the third takes one of them back.
   func fill(_ random: inout SplitMix) async throws {
     try await loadEverything()
     try await decide(1...40, &random)
     for claimID in ["C3", "C9", "C15"] { _ = try await takeBack(ReversalMessage(claimID)) }
     _ = try await close("close-1", at: 50)
+    try await settle()
     for claimID in ["C2", "C8", "X1", "Y1"] { _ = try await takeBack(ReversalMessage(claimID)) }
     _ = try await decide(ClaimMessage.random("C3", &random).with { $0.version = 3 }.message)
     _ = try await close("close-2", at: 60)
@@ -47,6 +49,36 @@ extension PaymentFixture {
       $0.amount = Money(cents: 20_000).message
     }
     _ = try await load(limits: [used], id: "load-3")
+    _ = try await load(
+      rates: [LineOfBusiness.commercialGroup, .medicareAdvantage].map { business in
+        .with {
+          $0.state = "TX"
+          $0.lineOfBusiness = business.message
+          $0.isContracted = true
+          $0.days = 30
+          $0.rateThousandths = 15_000
+          $0.from = Day(number: 0).message
+          $0.authority = "a test"
+        }
+      })
+  }
+
+  /// Settles two years of the contract, of which claims are taken back later.
+  private func settle() async throws {
+    let settledAt = Instant(startOf: ClaimMessage.dayOfService.adding(days: 51)).message
+    for (year, share) in [(Int32(2_013), Int32(6_000)), (2_020, 2_500)] {
+      _ = try await settleWithhold {
+        ($0.requestID, $0.year, $0.returnedBasisPoints) = ("settle-\(year)", year, share)
+        $0.settledAt = settledAt
+      }
+    }
+    for (year, actual) in [(Int32(2_013), Int64(342_000_000)), (2_022, 370_000_000)] {
+      _ = try await settleRisk {
+        ($0.requestID, $0.year) = ("risk-\(year)", year)
+        $0.actual = Money(cents: actual).message
+        $0.settledAt = settledAt
+      }
+    }
   }
 
   /// Days of service under each rate of the budget law.

@@ -40,25 +40,6 @@ extension HoldFacts.AuthorizationOutcome {
     case .notNecessary, .tooMany, .experimental, .wrongSetting: .medicalDecision
     }
   }
-
-  /// The reason with which a line is denied for it, if it is one.
-  var reason: Reason? {
-    switch self {
-    case .notNeeded, .held: nil
-    case .none: .authorizationMissing
-    case .otherMember: .authorizationOtherMember
-    case .denied: .authorizationDenied
-    case .otherProvider: .authorizationOtherProvider
-    case .otherService: .authorizationOtherService
-    case .afterEnd: .authorizationEnded
-    case .beforeStart: .authorizationNotBegun
-    case .noUnits: .authorizationUnitsUsed
-    case .notNecessary: .notNecessary
-    case .tooMany: .tooMany
-    case .experimental: .experimental
-    case .wrongSetting: .wrongSetting
-    }
-  }
 }
 
 extension AuthorizationOnFile.MedicalDecision {

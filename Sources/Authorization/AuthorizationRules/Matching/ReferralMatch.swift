@@ -110,14 +110,4 @@ extension HoldFacts.ReferralOutcome {
     case .uncertain: .referralUncertain
     }
   }
-
-  fileprivate var reason: Reason? {
-    switch self {
-    case .notNeeded, .held, .uncertain: nil
-    case .none: .referralMissing
-    case .expired: .referralExpired
-    case .noVisits: .referralVisitsUsed
-    case .issuerNotEligible: .referralIssuer
-    }
-  }
 }

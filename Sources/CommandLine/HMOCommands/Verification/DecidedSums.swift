@@ -5,10 +5,13 @@ struct DecidedSums: Hashable {
   private(set) var versions: Set<Int32> = []
   private(set) var paid: Int64 = 0
   private(set) var patientShare: Int64 = 0
+  /// Whether a version was decided behind another payer.
+  private(set) var isCoordinated = false
 
   /// Adds a version that a remittance lists; sums beyond 64 bits are held at the largest.
   mutating func add(_ decision: PaymentV1.ClaimDecision) {
     versions.insert(decision.version)
+    if ClaimStatusCodes.behindOtherPayer.contains(decision.claimStatusCode) { isCoordinated = true }
     paid = Self.sum(paid, decision.paid?.cents)
     patientShare = Self.sum(patientShare, decision.patientShare?.cents)
   }
@@ -35,4 +38,10 @@ struct DecidedSums: Hashable {
     let (next, isBeyond) = sum.addingReportingOverflow(cents ?? 0)
     return isBeyond ? .max : next
   }
+}
+
+/// Codes of the status of a claim, as a remittance says them.
+private enum ClaimStatusCodes {
+  /// Decided as the second payer, or one behind it.
+  static let behindOtherPayer: ClosedRange<Int32> = 2...3
 }

@@ -15,6 +15,8 @@ struct RemittedComparison {
 
   /// How many claims were compared.
   private(set) var compared = 0
+  /// The claims that were decided behind other payers, by their numbers with the gateway.
+  private(set) var coordinated: [String] = []
   private var sums: [String: DecidedSums] = [:]
 
   /// Reads every remittance of payment.
@@ -66,6 +68,7 @@ struct RemittedComparison {
         forKey: claim.originalClaimID.isEmpty ? claim.claimID : claim.originalClaimID)
     else { return nil }
     if sums.isComparable(with: claim) { compared += 1 }
+    if sums.isCoordinated { coordinated.append(claim.claimID) }
     return sums.difference(from: claim).map {
       VerificationReport.Violation(
         invariant: "SUITE-PAID", record: claim.claimID, finding: $0)

@@ -8,7 +8,8 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify", abstract: "Checks that everything that is stored still adds up.",
     discussion: """
       Each service checks its own store; then what payment's remittances say of each claim is \
-      compared with what the gateway says of it. The exit code is 0 only when every check was made \
+      compared with what the gateway says of it, and claims behind other payers are decided again \
+      from their stored facts. The exit code is 0 only when every check was made \
       and found nothing, 1 when something is wrong, and 69 when a service could not be asked.
       """)
 
@@ -80,12 +81,17 @@ struct VerifyCommand: AsyncParsableCommand {
         try await comparison.read(payment: client)
         return comparison
       }
-      let (compared, found) = try await SuiteConnection.with("gateway", suite.layout) { client in
+      let (compared, replayed, found) = try await SuiteConnection.with("gateway", suite.layout) {
+        client in
         var comparison = read
-        let found = try await comparison.differences(gateway: client)
-        return (comparison.compared, found)
+        var replay = CoordinationReplay()
+        let differences = try await comparison.differences(gateway: client)
+        let violations = try await replay.violations(comparison.coordinated, gateway: client)
+        return (comparison.compared, replay.replayed, differences + violations)
       }
-      check.checked = "\(compared) claims of which every version is in a remittance"
+      check.checked =
+        "\(compared) claims of which every version is in a remittance, "
+        + "\(replayed) behind other payers decided again"
       check.violations = found
       for violation in found { show(violation, of: services) }
       report.add(check)

@@ -1,4 +1,5 @@
 import Messages
+import PaymentRules
 import Protobuf
 import RPC
 import Storage
@@ -13,7 +14,9 @@ struct AdjudicationBatch: Sendable {
   /// Reads and checks every claim; a wrong one is refused alone.
   ///
   /// - Throws: `RPCError` when there are too many.
-  init(_ adjudications: [PaymentV1.Adjudication]) throws {
+  init(
+    _ adjudications: [PaymentV1.Adjudication], _ constants: PaymentConstants = .standard
+  ) throws {
     guard adjudications.count <= AdjudicationBatch.itemsMax else {
       throw RPCError(
         .invalidArgument, "a batch has at most \(AdjudicationBatch.itemsMax) claims",
@@ -21,7 +24,7 @@ struct AdjudicationBatch: Sendable {
     }
     items = try adjudications.map { message in
       do {
-        return .success(try AdjudicationItem(message))
+        return .success(try AdjudicationItem(message, constants))
       } catch let refusal as Refusal {
         return .failure(refusal)
       }

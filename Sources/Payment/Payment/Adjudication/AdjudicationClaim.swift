@@ -24,9 +24,14 @@ struct AdjudicationClaim: Hashable, Sendable {
   let replaced: ReplacedVersion?
   /// This plan's place among the payers of the claim, from 1.
   let payerPosition: Int
+  /// What the rules apply where neither a fact nor a table says otherwise.
+  let constants: PaymentConstants
 
   /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
-  init(_ message: PaymentV1.Adjudication) throws(MessageError) {
+  init(
+    _ message: PaymentV1.Adjudication, _ constants: PaymentConstants
+  ) throws(MessageError) {
+    self.constants = constants
     let key = try DecisionKey(message.key, .adjudicate)
     self.key = key
     businessTime = try Instant(message.businessTime, "business_time")
@@ -78,6 +83,14 @@ struct AdjudicationClaim: Hashable, Sendable {
     return decision
   }
 
+  /// The benefit row by which a line is covered; absent when there is none.
+  func benefit(ofLine number: Int) -> BenefitRow? {
+    let role = contract.lines.first { $0.lineNumber == number }?.providerRole ?? .unspecified
+    return coverage.lines.first { $0.lineNumber == number }.flatMap {
+      BenefitRow.applying(to: role, in: $0.benefits)
+    }
+  }
+
   /// What must be looked up before the claim is decided.
   var needs: AdjudicationNeeds {
     AdjudicationNeeds(lines: lines, reasons: reasons, coverage: coverage, contract: contract)
@@ -92,6 +105,7 @@ struct AdjudicationClaim: Hashable, Sendable {
       lines: lines, reasons: reasons, coverage: coverage, contract: contract, hold: hold,
       balances: balances, copayVisitsTaken: copayVisitsTaken, sequestration: sequestration)
     input.payerPosition = payerPosition
+    input.constants = constants
     return input
   }
 

@@ -13,9 +13,9 @@ struct AdjudicationItem: Sendable {
   /// Reads and checks an item, outside the transaction.
   ///
   /// - Throws: ``Refusal`` for a wrong field.
-  init(_ message: PaymentV1.Adjudication) throws {
+  init(_ message: PaymentV1.Adjudication, _ constants: PaymentConstants) throws {
     do throws(MessageError) {
-      claim = try AdjudicationClaim(message)
+      claim = try AdjudicationClaim(message, constants)
     } catch {
       throw Refusal(error)
     }
@@ -133,7 +133,7 @@ struct AdjudicationItem: Sendable {
     for row in AccumulatorRow.rows(claim, decision) {
       try AccumulatorRows.insert(row, in: transaction)
     }
-    for row in LimitRow.rows(claim.key, decision) {
+    for row in LimitRow.rows(claim, decision) {
       try LimitRows.insert(row, in: transaction)
     }
     for visit in decision.copayVisitsTaken {

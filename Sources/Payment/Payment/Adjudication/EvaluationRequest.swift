@@ -18,10 +18,12 @@ struct EvaluationRequest: Sendable {
   /// The rates in place of those of the store; absent when those count.
   private let sequestration: SequestrationTable?
 
-  /// Reads and checks a request.
-  init(_ request: PaymentV1.EvaluateAdjudicationRequest) throws(Refusal) {
+  /// Reads and checks a request, to be decided with `constants`.
+  init(
+    _ request: PaymentV1.EvaluateAdjudicationRequest, _ constants: PaymentConstants = .standard
+  ) throws(Refusal) {
     do throws(MessageError) {
-      claim = try EvaluationRequest.claim(request.adjudication)
+      claim = try EvaluationRequest.claim(request.adjudication, constants)
       balances = try EvaluationRequest.balances(request.balances)
       copayVisits = Set(
         try MessageCheck.list(
@@ -43,7 +45,7 @@ struct EvaluationRequest: Sendable {
   func decide(in reader: some StoreReading) throws -> PaymentV1.ClaimDecision {
     let table = try sequestration ?? SequestrationRows.table(in: reader)
     guard let storedAmounts else { return try decide(table) }
-    return try AdjudicationItem(storedAmounts).evaluate(table, in: reader)
+    return try AdjudicationItem(storedAmounts, claim.constants).evaluate(table, in: reader)
   }
 
   private func decide(
@@ -67,11 +69,11 @@ struct EvaluationRequest: Sendable {
   }
 
   private static func claim(
-    _ message: PaymentV1.Adjudication?
+    _ message: PaymentV1.Adjudication?, _ constants: PaymentConstants
   ) throws(MessageError) -> AdjudicationClaim {
     guard let message else { throw MessageError("adjudication", "is missing") }
     do throws(MessageError) {
-      return try AdjudicationClaim(message)
+      return try AdjudicationClaim(message, constants)
     } catch {
       throw error.within("adjudication")
     }

@@ -1,7 +1,7 @@
 import Domain
 import DomainMessages
 package import Messages
-import PaymentRules
+package import PaymentRules
 import Protobuf
 package import RPC
 import ServiceProcess
@@ -10,10 +10,14 @@ package import Storage
 /// Decides claims and posts them: what the gateway calls.
 package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
   private let store: Store
+  private let constants: PaymentConstants
 
   /// Makes the handler over an open store.
-  package init(store: Store) {
+  ///
+  /// - Parameter constants: What the rules apply where neither a fact nor a table says otherwise.
+  package init(store: Store, constants: PaymentConstants = .standard) {
     self.store = store
+    self.constants = constants
   }
 
   /// Decides and posts a batch in one transaction, which is durable when the answer is given.
@@ -21,7 +25,7 @@ package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
     _ request: PaymentV1.AdjudicateClaimRequest, context: RPCContext
   ) async throws -> PaymentV1.AdjudicateClaimResponse {
     try await RPCError.mapping {
-      let batch = try AdjudicationBatch(request.adjudications)
+      let batch = try AdjudicationBatch(request.adjudications, constants)
       let results = try await store.write { transaction in
         try batch.results(in: transaction)
       }
@@ -62,7 +66,7 @@ package struct PaymentHandler: PaymentV1.PaymentServiceHandler {
   ) async throws -> PaymentV1.EvaluateAdjudicationResponse {
     try await RPCError.mapping {
       do {
-        let evaluation = try EvaluationRequest(request)
+        let evaluation = try EvaluationRequest(request, constants)
         let decision = try await store.read { try evaluation.decide(in: $0) }
         return .with { $0.decision = decision }
       } catch let refusal as Refusal {

@@ -18,10 +18,26 @@ struct LimitRow: Hashable, Sendable {
   /// 1 or -1 for a line; the visits of an opening balance.
   var uses: Int
   var amount: Money
+  /// The visits of a plan year to which the line was held; absent for an opening balance, for what
+  /// takes a line back, and where visits have no limit.
+  var visitsMax: Int?
+  /// The amount of a plan year to which the line was held; absent as above.
+  var dollarsMax: Money?
 }
 
 extension LimitRow {
-  /// What a decision adds, one row a line of a limited category.
+  /// What a decided claim adds, one row a line of a limited category, each with the limits to which the
+  /// line was held.
+  static func rows(_ claim: AdjudicationClaim, _ decision: ClaimDecision) -> [LimitRow] {
+    rows(claim.key, decision).map { row in
+      let benefit = claim.benefit(ofLine: row.lineNumber)
+      var row = row
+      (row.visitsMax, row.dollarsMax) = (benefit?.visitsMax, benefit?.dollarsMax)
+      return row
+    }
+  }
+
+  /// What a decision adds, as its answer tells it.
   static func rows(_ key: DecisionKey, _ decision: ClaimDecision) -> [LimitRow] {
     decision.limitPostings.map { posting in
       LimitRow(
@@ -44,6 +60,7 @@ extension LimitRow {
   func reversed(by version: Int32) -> LimitRow {
     var row = self
     (row.version, row.uses, row.amount) = (version, -uses, -amount)
+    (row.visitsMax, row.dollarsMax) = (nil, nil)
     return row
   }
 }

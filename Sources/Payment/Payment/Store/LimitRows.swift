@@ -44,7 +44,7 @@ enum LimitRows {
     try reader.rows(
       """
       SELECT line_number, member_id, product_id, plan_year_start, category, provider_npi, day,
-        uses, amount
+        uses, amount, visits_max, dollars_max
       FROM limit_posting WHERE kind = 'claim' AND source = $1 AND version = $2
       ORDER BY line_number
       """, key.claimID, key.version
@@ -55,7 +55,9 @@ enum LimitRows {
           memberID: try row.value(1), productID: try row.value(2),
           planYearStart: try row.value(3), category: try row.value(4)),
         providerNPI: try row.value(5), day: try row.value(6),
-        uses: Int(try row.value(7, as: Int32.self)), amount: try row.value(8))
+        uses: Int(try row.value(7, as: Int32.self)), amount: try row.value(8),
+        visitsMax: try row.value(9, as: Int32?.self).map { Int($0) },
+        dollarsMax: try row.value(10))
     }
   }
 
@@ -66,10 +68,11 @@ enum LimitRows {
       """
       INSERT INTO limit_posting (
         kind, source, version, line_number, member_id, product_id, plan_year_start, category,
-        provider_npi, day, uses, amount)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        provider_npi, day, uses, amount, visits_max, dollars_max)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       """, row.kind, row.source, row.version, row.lineNumber, key.memberID, key.productID,
-      key.planYearStart, key.category, row.providerNPI, row.day, row.uses, row.amount)
+      key.planYearStart, key.category, row.providerNPI, row.day, row.uses, row.amount,
+      row.visitsMax, row.dollarsMax)
     try transaction.execute(
       """
       INSERT INTO limit_balance (

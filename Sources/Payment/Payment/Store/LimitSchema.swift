@@ -1,10 +1,19 @@
 import Storage
 
-/// The tables of what members use of limits.
+/// The tables of what members use of the limits of benefits.
 enum LimitSchema {
   /// Makes them.
   static let migration = Migration(
     "limits of benefits", [.createTable(posting), .createTable(balance)])
+
+  /// The limits to which a line was held stand beside what it added, so that it can be told afterwards
+  /// that no claim went beyond them; of what was added before they are not known.
+  static let maxima = Migration(
+    "limits to which lines were held",
+    [
+      .addColumn(table: "limit_posting", .integer("visits_max").optional),
+      .addColumn(table: "limit_posting", .cents("dollars_max").optional),
+    ])
 
   /// What a line, or a load of opening balances, added; a load names no line, no provider and, for a
   /// day, the first one of the plan year.
@@ -20,7 +29,7 @@ enum LimitSchema {
       "category",
     ], isClustered: true)
 
-  /// The sums of the postings by visit; a visit counts while its uses are above zero. ``LimitUseCheck``
+  /// The sums of the postings by visit; a visit counts while its uses are above zero. ``BenefitLimitCheck``
   /// compares the two.
   private static let balance = Table(
     "limit_balance",

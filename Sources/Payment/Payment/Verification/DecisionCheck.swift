@@ -70,15 +70,19 @@ struct DecisionCheck {
     }
     guard record.reversesVersion == 0 else { return [] }
     let rows = try AccumulatorRows.ofClaim(record.key, in: reader)
-    return LimitCheck(decision, rows)?.findings().map { violation("PAY-LIMIT", $0) } ?? []
+    return ShareLimitCheck(decision, rows)?.findings().map { violation("PAY-LIMIT", $0) } ?? []
   }
 
   private func limits(
     _ decision: ClaimDecision, in reader: some StoreReading
   ) throws -> [TypeV1.Violation] {
     let expected = LimitRow.rows(record.key, decision).sorted { $0.lineNumber < $1.lineNumber }
-    guard try LimitRows.ofClaim(record.key, in: reader) != expected else { return [] }
-    return [violation("PAY-LIMIT-USE", "limits were not posted as answered")]
+    let stored = try LimitRows.ofClaim(record.key, in: reader)
+    guard stored.map(\.withoutMaxima) == expected else {
+      return [violation("PAY-LIMIT-USE", "limits were not posted as answered")]
+    }
+    return stored.allSatisfy { $0.isHeld(asIn: decision.trace) }
+      ? [] : [violation("PAY-LIMIT-USE", "a line was held to other limits than were posted")]
   }
 
   private func visits(

@@ -1,3 +1,4 @@
+import Domain
 import Messages
 import PaymentRules
 import Storage
@@ -6,7 +7,32 @@ import Storage
 /// `INTEREST-3`).
 enum InterestCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try remittances(in: reader) + versions(in: reader) + corrections(in: reader)
+    try remittances(in: reader) + versions(in: reader) + amounts(in: reader)
+      + corrections(in: reader)
+  }
+
+  /// The interest of a version is what the rule makes of its payment, at the days and the rate that
+  /// stand beside it (rule `INTEREST-2`).
+  private static func amounts(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    var found: [TypeV1.Violation] = []
+    try reader.forEach(
+      """
+      SELECT i.claim_id, i.version, d.paid, i.days_late, i.thousandths, i.amount
+      FROM claim_interest i JOIN decision d ON d.claim_id = i.claim_id AND d.version = i.version
+      WHERE d.reverses_version = 0 AND d.paid > 0
+      """
+    ) { row in
+      let (days, thousandths): (Int32, Int32) = (try row.value(3), try row.value(4))
+      let amount = Interest.amount(
+        on: try row.value(2), daysLate: Int(days), thousandths: thousandths)
+      guard try amount != row.value(5, as: Money.self), found.count < 1_000 else { return }
+      found.append(
+        StoreVerification.violation(
+          "PAY-INTEREST",
+          "\(try row.value(0, as: String.self)) version \(try row.value(1, as: Int64.self))",
+          "its interest is not its payment at the rate for the days"))
+    }
+    return found
   }
 
   /// A correction was received when the version was that it corrects.
@@ -57,7 +83,8 @@ enum InterestCheck {
         AND r.run_number = i.run_number
       WHERE d.claim_id IS NULL OR r.run_number IS NULL
         OR CASE WHEN d.reverses_version = 0 THEN d.paid <= 0 OR i.amount <= 0 OR i.days_late <= 0
-          ELSE COALESCE(o.amount, 0) <> -i.amount END
+          ELSE COALESCE(o.amount, 0) <> -i.amount OR o.days_late <> i.days_late
+            OR o.thousandths <> i.thousandths END
       UNION ALL
       SELECT c.claim_id, c.version FROM remittance_claim c
       JOIN decision d ON d.claim_id = c.claim_id AND d.version = c.version

@@ -1,10 +1,11 @@
 import Messages
 import Storage
 
-/// Finds entries of the ledger that were not posted when their decision was made, or their run closed.
+/// Finds entries of the ledger that were not posted when their decision was made, their run closed or
+/// their settlement made.
 enum LedgerTimeCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try claims(in: reader) + remittances(in: reader)
+    try claims(in: reader) + remittances(in: reader) + settlements(in: reader)
   }
 
   private static func claims(in reader: some StoreReading) throws -> [TypeV1.Violation] {
@@ -34,6 +35,23 @@ enum LedgerTimeCheck {
       StoreVerification.violation(
         "PAY-LEDGER", RunNumber(.remittance, try row.value(0)).text,
         "an entry was not posted when its run was closed")
+    }
+  }
+
+  /// A settlement has one time, with what it entered and what it queued.
+  private static func settlements(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT source FROM (
+        SELECT source, settled_at AS time FROM withhold_settlement
+        UNION ALL SELECT source, settled_at FROM risk_settlement
+        UNION ALL SELECT source, posted_at FROM settlement_entry
+        UNION ALL SELECT source, posted_at FROM provider_adjustment) settlement
+      GROUP BY source HAVING MIN(time) <> MAX(time) LIMIT 1000
+      """
+    ) { row in
+      StoreVerification.violation(
+        "PAY-LEDGER", try row.value(0), "an entry was not posted when it was settled")
     }
   }
 }

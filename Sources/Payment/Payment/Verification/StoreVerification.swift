@@ -36,7 +36,7 @@ package struct StoreVerification: Sendable {
   /// The checks that look at all rows at once, by what they look at.
   private static let checks: [(String, @Sendable (Reader) throws -> [TypeV1.Violation])] = [
     ("running amounts", { try BalanceCheck.violations(in: $0) }),
-    ("limits", { try LimitUseCheck.violations(in: $0) }),
+    ("limits of benefits", { try BenefitLimitCheck.violations(in: $0) }),
     ("ledger", { try LedgerCheck.violations(in: $0) }),
     ("times of the ledger", { try LedgerTimeCheck.violations(in: $0) }),
     ("accounts", { try LedgerAccountCheck.violations(in: $0) }),

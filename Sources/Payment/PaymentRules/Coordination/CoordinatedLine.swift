@@ -14,14 +14,15 @@ struct CoordinatedLine {
   /// - Throws: ``AdjudicationError/Code/allowedZero`` when the contract would take the whole charge:
   ///   such a line needs a reason of its own, which a person must find.
   init(
-    _ line: PricedLine, _ share: MemberShare, behind prior: PriorPayment
+    _ line: PricedLine, _ share: MemberShare, behind prior: PriorPayment,
+    _ constants: PaymentConstants
   ) throws(AdjudicationError) {
     let covered = line.covered
     let isByMedicareLaw =
       covered.terms.lineOfBusiness == .medicareAdvantage && !covered.isPaidOutsideClaim
     self =
       isByMedicareLaw
-      ? CoordinatedLine(medicare: line, share, behind: prior)
+      ? CoordinatedLine(medicare: line, share, behind: prior, constants)
       : CoordinatedLine(product: line, share, behind: prior)
     let charge = covered.billed.charge
     guard !adjustments.contains(where: { $0.code == "45" && $0.amount == charge }) else {
@@ -38,10 +39,11 @@ struct CoordinatedLine {
   }
 
   private init(
-    medicare line: PricedLine, _ share: MemberShare, behind prior: PriorPayment
+    medicare line: PricedLine, _ share: MemberShare, behind prior: PriorPayment,
+    _ constants: PaymentConstants
   ) {
     let balance = PatientBalance(line, behind: prior)
-    let medicare = MedicareSecondary(line, share, balance, behind: prior)
+    let medicare = MedicareSecondary(line, share, balance, behind: prior, constants)
     payment = medicare.payment
     adjustments = balance.cuts + medicare.adjustments + balance.taken + medicare.share.adjustments
     self.share = medicare.share

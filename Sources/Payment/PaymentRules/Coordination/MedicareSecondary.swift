@@ -13,7 +13,8 @@ struct MedicareSecondary {
 
   /// - Parameter share: What the member would owe if this plan paid alone.
   init(
-    _ line: PricedLine, _ share: MemberShare, _ balance: PatientBalance, behind prior: PriorPayment
+    _ line: PricedLine, _ share: MemberShare, _ balance: PatientBalance, behind prior: PriorPayment,
+    _ constants: PaymentConstants
   ) {
     let number = line.covered.number
     let allowable = prior.allowed ?? prior.paid + prior.patientShare
@@ -22,7 +23,8 @@ struct MedicareSecondary {
     let alone = line.allowed - share.total
     let ofAllowable = max(.zero, max(line.allowed, allowable) - prior.paid)
     let payment = min(ofCharge, alone, ofAllowable)
-    let owed = MedicareSecondary.owed(share, paidBefore: prior.paid, most: balance.amount - payment)
+    let owed = MedicareSecondary.owed(
+      share, paidBefore: prior.paid, most: balance.amount - payment, constants)
     let rest = balance.amount - payment - owed.total
     self.payment = payment
     self.share = owed
@@ -44,22 +46,11 @@ struct MedicareSecondary {
   /// What was paid before meets the deductible first, then coinsurance and copay; no more than `most`
   /// is left to ask for.
   private static func owed(
-    _ share: MemberShare, paidBefore: Money, most: Money
+    _ share: MemberShare, paidBefore: Money, most: Money, _ constants: PaymentConstants
   ) -> MemberShare {
     var owed = share
-    lower(&owed, by: paidBefore, [\.deductible, \.coinsurance, \.copay])
-    lower(&owed, by: max(.zero, owed.total - most), [\.coinsurance, \.copay, \.deductible])
+    owed.lower(by: paidBefore, constants.medicareOrder)
+    owed.lower(by: max(.zero, owed.total - most), constants.limitOrder)
     return owed
-  }
-
-  private static func lower(
-    _ share: inout MemberShare, by amount: Money, _ kinds: [WritableKeyPath<MemberShare, Money>]
-  ) {
-    var amount = amount
-    for kind in kinds {
-      let taken = min(amount, share[keyPath: kind])
-      share[keyPath: kind] -= taken
-      amount -= taken
-    }
   }
 }

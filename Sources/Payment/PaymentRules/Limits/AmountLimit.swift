@@ -41,20 +41,4 @@ extension PricedLine {
     line.patientExcess = excess > .zero && isPatients ? adjustment : nil
     return line
   }
-
-  /// The line with steps before its own.
-  func preceded(by steps: [TraceStep]) -> PricedLine {
-    traced(steps + trace)
-  }
-
-  /// The line with steps behind its own.
-  func followed(by steps: [TraceStep]) -> PricedLine {
-    traced(trace + steps)
-  }
-
-  private func traced(_ trace: [TraceStep]) -> PricedLine {
-    var line = self
-    line.trace = trace
-    return line
-  }
 }

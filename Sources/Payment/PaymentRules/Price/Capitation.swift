@@ -6,11 +6,11 @@ enum Capitation {
   ///
   /// - Throws: ``AdjudicationError`` when the fee is beyond any amount accepted.
   static func copayMax(
-    _ line: CoveredLine, charge: Money, _ quantity: Quantity
+    _ line: CoveredLine, charge: Money, _ quantity: Quantity, _ constants: PaymentConstants
   ) throws(AdjudicationError) -> Money {
     let copay = line.benefit.isPreventive ? .zero : line.benefit.copay
     guard line.contract.unitFee != nil else { return min(copay, charge) }
-    return min(copay, charge, try ModifiedFee(line).amount.times(quantity))
+    return min(copay, charge, try ModifiedFee(line, constants).amount.times(quantity))
   }
 
   /// The rest of the charge, which capitation or salary has paid for already.

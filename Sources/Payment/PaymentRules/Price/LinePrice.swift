@@ -9,7 +9,8 @@ struct LinePrice {
   ///
   /// - Throws: ``AdjudicationError`` when the price is beyond any amount accepted.
   init(
-    _ line: CoveredLine, _ cutBack: CutBack, beside procedures: MultipleProcedures
+    _ line: CoveredLine, _ cutBack: CutBack, beside procedures: MultipleProcedures,
+    _ constants: PaymentConstants
   ) throws(AdjudicationError) {
     if let stay = line.billed.stay {
       let price = try StayPrice(line, stay)
@@ -21,7 +22,7 @@ struct LinePrice {
       (amount, trace) = (share.amount, [share.step])
       return
     }
-    let fee = try ModifiedFee(line, rank: procedures.rank(of: line))
+    let fee = try ModifiedFee(line, rank: procedures.rank(of: line), constants)
     let price = try UnitPrice(line, unitFee: fee.amount, cutBack.quantity)
     amount = price.amount
     trace = [procedures.step(for: line)].compactMap(\.self) + fee.trace + [price.step]

@@ -14,11 +14,11 @@ struct ModifiedFee {
   ///
   /// - Throws: ``AdjudicationError`` when the fee is beyond any amount accepted.
   init(
-    _ line: CoveredLine, rank: MultipleProcedures.Rank? = nil
+    _ line: CoveredLine, rank: MultipleProcedures.Rank? = nil, _ constants: PaymentConstants
   ) throws(AdjudicationError) {
     let unitFee = line.contract.unitFee ?? .zero
     let own = line.modifiers.applied.compactMap { modifier in
-      ModifierPercent.of(modifier).map { (modifier: modifier.rawValue, percent: $0) }
+      constants.percent(of: modifier).map { (modifier: modifier.rawValue, percent: $0) }
     }
     let percents = own.map(\.percent) + [rank?.percent].compactMap(\.self)
     guard percents.contains(where: { $0 != .whole }) else {

@@ -9,11 +9,8 @@ struct MultipleProcedures {
     let place: Int
     /// How many lines are ranked.
     let count: Int
-
     /// What the place makes of the fee.
-    var percent: BasisPoints {
-      place == 1 ? ModifierPercent.firstProcedure : ModifierPercent.furtherProcedure
-    }
+    let percent: BasisPoints
   }
 
   private struct Session: Hashable {
@@ -31,16 +28,18 @@ struct MultipleProcedures {
   /// Ranks the lines that no reason denies, in the order of their numbers.
   ///
   /// - Throws: ``AdjudicationError`` when a fee is beyond any amount accepted.
-  init(_ lines: [CoveredLine]) throws(AdjudicationError) {
+  init(
+    _ lines: [CoveredLine], _ constants: PaymentConstants
+  ) throws(AdjudicationError) {
     guard lines.contains(where: { $0.isRanked }) else { return }
     var sessions: [Session: [Candidate]] = [:]
     for line in lines where line.isPaidByFee {
       let session = Session(day: line.billed.day, providerNPI: line.billed.renderingNPI)
-      let fee = try ModifiedFee(line).amount
+      let fee = try ModifiedFee(line, constants).amount
       sessions[session, default: []].append(Candidate(line: line, fee: fee))
     }
     for candidates in sessions.values {
-      rank(MultipleProcedures.ranked(candidates))
+      rank(MultipleProcedures.ranked(candidates), constants)
     }
   }
 
@@ -61,10 +60,12 @@ struct MultipleProcedures {
       ], outcome: "\(rank.percent) of the fee")
   }
 
-  private mutating func rank(_ candidates: [Candidate]) {
+  private mutating func rank(_ candidates: [Candidate], _ constants: PaymentConstants) {
     guard candidates.count > 1 else { return }
     for (index, candidate) in candidates.enumerated() {
-      ranks[candidate.line.number] = Rank(place: index + 1, count: candidates.count)
+      ranks[candidate.line.number] = Rank(
+        place: index + 1, count: candidates.count,
+        percent: index == 0 ? .whole : constants.furtherProcedure)
     }
   }
 

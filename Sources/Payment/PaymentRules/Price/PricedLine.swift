@@ -19,31 +19,34 @@ struct PricedLine {
 
   /// Prices `covered` as one of `procedures`.
   static func price(
-    _ covered: CoveredLine, beside procedures: MultipleProcedures
+    _ covered: CoveredLine, beside procedures: MultipleProcedures, _ constants: PaymentConstants
   ) throws(AdjudicationError) -> PricedLine {
     let cutBack = CutBack(covered)
     let alert = GraceAlert(covered)
     var line =
       try covered.isPaidOutsideClaim
-      ? capitated(covered, cutBack) : paidByClaim(covered, cutBack, beside: procedures)
+      ? capitated(covered, cutBack, constants)
+      : paidByClaim(covered, cutBack, beside: procedures, constants)
     line.remarks += alert.remarks
     line.trace += alert.trace
     return line
   }
 
   private static func capitated(
-    _ covered: CoveredLine, _ cutBack: CutBack
+    _ covered: CoveredLine, _ cutBack: CutBack, _ constants: PaymentConstants
   ) throws(AdjudicationError) -> PricedLine {
-    let copayMax = try Capitation.copayMax(covered, charge: cutBack.charge, cutBack.quantity)
+    let copayMax = try Capitation.copayMax(
+      covered, charge: cutBack.charge, cutBack.quantity, constants)
     return PricedLine(
       covered: covered, quantity: cutBack.quantity, charge: cutBack.charge, allowed: copayMax,
       reductions: cutBack.adjustments, trace: cutBack.trace)
   }
 
   private static func paidByClaim(
-    _ covered: CoveredLine, _ cutBack: CutBack, beside procedures: MultipleProcedures
+    _ covered: CoveredLine, _ cutBack: CutBack, beside procedures: MultipleProcedures,
+    _ constants: PaymentConstants
   ) throws(AdjudicationError) -> PricedLine {
-    let price = try LinePrice(covered, cutBack, beside: procedures)
+    let price = try LinePrice(covered, cutBack, beside: procedures, constants)
     let lesserOf = LesserOf(covered, charge: cutBack.charge, fee: price.amount)
     let reduction = try ContractualReduction(
       covered, charge: cutBack.charge, allowed: lesserOf.allowed)
@@ -54,5 +57,21 @@ struct PricedLine {
       reductions: cutBack.adjustments + lesserOf.adjustments + reduction.adjustments,
       trace: cutBack.trace + price.trace + [lesserOf.step] + reduction.trace + qualifying.trace,
       remarks: qualifying.remarks)
+  }
+
+  /// The line with steps before its own.
+  func preceded(by steps: [TraceStep]) -> PricedLine {
+    traced(steps + trace)
+  }
+
+  /// The line with steps behind its own.
+  func followed(by steps: [TraceStep]) -> PricedLine {
+    traced(trace + steps)
+  }
+
+  private func traced(_ trace: [TraceStep]) -> PricedLine {
+    var line = self
+    line.trace = trace
+    return line
   }
 }

@@ -12,7 +12,9 @@ struct Sequestration {
 
   /// Reduces `payment`, what the plan would pay for the line, by the rate of the line's day, of a stay by that
   /// of its discharge.
-  init(_ line: PricedLine, payment: Money, _ table: SequestrationTable) {
+  init(
+    _ line: PricedLine, payment: Money, _ table: SequestrationTable, _ constants: PaymentConstants
+  ) {
     guard !line.covered.isPaidOutsideClaim else {
       (adjustment, trace) = (nil, [])
       return
@@ -25,7 +27,8 @@ struct Sequestration {
     }
     let day = line.covered.sequestrationDay
     let row = table.row(on: day)
-    let amount = payment.share(row?.rate ?? .zero)
+    let basis = constants.sequestrationBasis == .payment ? payment : line.allowed
+    let amount = min(basis.share(row?.rate ?? .zero), payment)
     let taken = amount > .zero ? Adjustment(.contractual, Sequestration.code, amount) : nil
     adjustment = taken
     trace = [

@@ -1,17 +1,18 @@
 import Domain
 
-/// The copay, never more than the line is worth (rule `SHARE-1`).
+/// The copay, never more than what is left of the line's price (rule `SHARE-1`).
 enum Copay {
   static func apply(
     _ copay: Money, to line: PricedLine, _ share: inout MemberShare, _ trace: inout [TraceStep]
   ) {
     guard copay > .zero else { return }
-    share.copay = min(copay, line.allowed)
+    let base = line.allowed - share.total
+    share.copay = min(copay, base)
     trace.append(
       TraceStep(
         RuleNames.copay, line: line.covered.number,
         facts: [TraceStep.Fact("copay", copay)],
-        before: line.allowed, after: line.allowed - share.copay, outcome: "copay",
+        before: base, after: base - share.copay, outcome: "copay",
         codes: ["PR-3"]))
   }
 }

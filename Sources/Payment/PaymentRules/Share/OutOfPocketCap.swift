@@ -10,12 +10,13 @@ enum OutOfPocketCap {
 
   static func apply(
     to line: PricedLine, _ amounts: RunningAmounts, _ share: inout MemberShare,
-    _ trace: inout [TraceStep]
+    _ trace: inout [TraceStep], _ constants: PaymentConstants
   ) {
     guard line.covered.benefit.isCountedToOutOfPocket, share.total > .zero else { return }
     let before = share.total
     let left = amounts.outOfPocketLeft(for: line.covered)
-    cut(&share, by: max(.zero, before - left))
+    share.isCut = before > left
+    share.lower(by: max(.zero, before - left), constants.limitOrder)
     trace.append(
       TraceStep(
         RuleNames.outOfPocketCap, line: line.covered.number,
@@ -23,15 +24,5 @@ enum OutOfPocketCap {
         before: before, after: share.total,
         outcome: share.isCut ? "cut to the limit" : "within the limit",
         codes: share.isCut ? [remark] : []))
-  }
-
-  private static func cut(_ share: inout MemberShare, by excess: Money) {
-    var excess = excess
-    share.isCut = excess > .zero
-    for kind in [\MemberShare.coinsurance, \.copay, \.deductible] {
-      let taken = min(excess, share[keyPath: kind])
-      share[keyPath: kind] -= taken
-      excess -= taken
-    }
   }
 }

@@ -22,6 +22,7 @@ struct ScenarioComparison {
     "refused": Identity(members: ["claim"], isComplete: true),
     "documents": Identity(members: ["type"]),
     "remittances": Identity(members: ["payee"], isComplete: true),
+    "settled_withhold": Identity(members: ["payee"], isComplete: true),
     "accumulators": Identity(
       members: ["scope", "holder", "product", "plan_year_start", "kind"]),
     "ledger": Identity(members: ["account"]),
@@ -125,6 +126,7 @@ struct ScenarioComparison {
     switch name {
     case "refused": "refusal of"
     case "ledger": "account"
+    case "settled_withhold": "withhold of"
     default: String(name.dropLast())
     }
   }

@@ -15,12 +15,18 @@ extension ScenarioForm {
     .init(
       "repeated", .integer, "How many claims of the step had been received before."),
     .init(
+      "claim_numbers", .integer, "How many different numbers the callers of the step were given."),
+    .init(
       "documents", .list(document, countMax: ScenarioLimits.claimsMax),
       "Documents that answer a file, each kind in order; others are not compared."),
     .init("run", run, "The payment run that the step closed."),
     .init(
       "remittances", .list(remittance, countMax: ScenarioLimits.claimsMax),
       "All remittances of that run."),
+    .init(
+      "settled_withhold", .list(settledWithhold, countMax: ScenarioLimits.claimsMax),
+      "How the pools of all payees of the contract were divided."),
+    .init("settled_risk", settledRisk, "What the year of shared risk came to."),
     .init("balances", balances, "What stands after the step."),
   ])
 
@@ -92,6 +98,26 @@ extension ScenarioForm {
     .init("claims_paid", .integer, "What the claims pay, in cents."),
     .init("payment", .integer, "The payment, in cents."),
     .init("adjustments", .map(.integer), "What else changes the payment, in cents, by code."),
+    .init(
+      "segments",
+      .map(
+        .list(
+          .text(bytesMax: ScenarioLimits.noteBytesMax), countMax: ScenarioLimits.recordsMax)),
+      "All segments of the written 835 by name, such as CAS, in order and without the ~."),
+  ])
+
+  private static let settledWithhold = ScenarioShape.record([
+    .init("payee", name, isRequired: true, "The NPI of the payee."),
+    .init("released", .integer, "What goes back, in cents."),
+    .init("forfeited", .integer, "What stays with the plan, in cents."),
+  ])
+
+  private static let settledRisk = ScenarioShape.record([
+    .init("budget", .integer, "The budget, in cents."),
+    .init("gain", .integer, "The budget less what the care cost, in cents."),
+    .init("bonus", .integer, "What the payee gets by the next remittance, in cents."),
+    .init("recovered_from_pool", .integer, "What of a loss was withheld before, in cents."),
+    .init("owed", .integer, "What of a loss lowers the next remittance, in cents."),
   ])
 
   private static let balances = ScenarioShape.record([

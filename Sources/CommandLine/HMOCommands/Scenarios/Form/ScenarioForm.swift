@@ -66,6 +66,10 @@ enum ScenarioForm {
       .list(.message("hmo.claim.v1.Claim"), countMax: ScenarioLimits.claimsMax),
       "Claims to submit one after another; each is known by its patientControlNumber from then on."
     ),
+    .init(
+      "connections", .integer,
+      "Over how many connections at once each of these claims is sent, under one key; 1 when absent."
+    ),
     .init("submit_file", file, "An X12 file to submit."),
     .init(
       "void", name, "A claim to take back: its patientControlNumber, or its number with the payer."),
@@ -75,6 +79,12 @@ enum ScenarioForm {
     .init("assign", assignment, "Who shall decide a pended claim."),
     .init("attachment", attachment, "A paper that has arrived."),
     .init("close_run", .flag, "Closes a payment run."),
+    .init(
+      "settle_withhold", .message("hmo.payment.v1.SettleWithholdRequest"),
+      "Settles what a contract withheld in a year that has ended."),
+    .init(
+      "settle_risk", .message("hmo.payment.v1.SettleRiskRequest"),
+      "Settles the gain or loss of a payee under a contract in a year that has ended."),
     .init(
       "expect", expectation, "What must hold after the step; what is not named is not compared."),
   ])

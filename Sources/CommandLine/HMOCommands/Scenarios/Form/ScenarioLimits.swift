@@ -10,6 +10,8 @@ enum ScenarioLimits {
   static let stepsMax = 200
   /// Claims that one step submits or expects.
   static let claimsMax = 200
+  /// Connections over which a claim is sent at once.
+  static let connectionsMax: Int64 = 16
   /// Records of a list of reference data.
   static let recordsMax = 10_000
   /// Codes of a set.

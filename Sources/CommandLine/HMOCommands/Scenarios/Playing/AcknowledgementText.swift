@@ -1,23 +1,12 @@
 import Messages
 
 /// What an answering X12 document says, in the form of a scenario's expectation.
-///
-/// It is read by its delimiters alone, apart from the code that writes such documents.
 struct AcknowledgementText {
   private let segments: [[Substring]]
 
   /// Reads a document; one that does not begin with a whole ISA segment has no segments.
   init(_ bytes: [UInt8]) {
-    guard bytes.count > 106, bytes.starts(with: "ISA".utf8) else {
-      segments = []
-      return
-    }
-    let element = Character(Unicode.Scalar(bytes[3]))
-    let terminator = Character(Unicode.Scalar(bytes[105]))
-    segments = String(decoding: bytes, as: UTF8.self).split(separator: terminator).map { segment in
-      segment.drop { $0.isWhitespace }.split(
-        separator: element, omittingEmptySubsequences: false)
-    }
+    segments = SegmentText(bytes).segments
   }
 
   /// The document as a value.

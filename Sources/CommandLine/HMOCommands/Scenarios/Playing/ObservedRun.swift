@@ -11,9 +11,9 @@ enum ObservedRun {
     ])
   }
 
-  /// One of its remittances.
-  static func value(_ remittance: PaymentV1.Remittance) -> JSONValue {
-    .record([
+  /// One of its remittances, with segments of its 835 when they were asked for.
+  static func value(_ remittance: PaymentV1.Remittance, segments: JSONValue?) -> JSONValue {
+    var members: [String: JSONValue] = [
       "remittance": .text(remittance.remittanceID), "payee": .text(remittance.payee?.npi ?? ""),
       "claims": .integer(Int64(remittance.claims)),
       "claims_paid": .integer(remittance.claimsPaid?.cents ?? 0),
@@ -22,6 +22,8 @@ enum ObservedRun {
         Dictionary(
           remittance.adjustments.map { ($0.code, JSONValue.integer($0.amount?.cents ?? 0)) },
           uniquingKeysWith: { .integer(($0.integer ?? 0) &+ ($1.integer ?? 0)) })),
-    ])
+    ]
+    if let segments { members["segments"] = segments }
+    return .record(members)
   }
 }

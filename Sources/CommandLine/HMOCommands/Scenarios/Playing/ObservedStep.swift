@@ -6,12 +6,18 @@ struct ObservedStep {
   private(set) var refused: [JSONValue] = []
   /// How many claims had been received before.
   var repeatedCount: Int64 = 0
+  /// The different numbers of claims that its callers were given.
+  var claimNumbers: Set<String> = []
   /// Documents that answered a file.
   var documents: [JSONValue] = []
   /// The payment run that was closed.
   var run: JSONValue?
   /// Its remittances.
   var remittances: [JSONValue] = []
+  /// What was settled of withheld money, payee by payee.
+  var settledWithhold: JSONValue?
+  /// What was settled of a gain or loss.
+  var settledRisk: JSONValue?
   /// The claims that the step concerns, by the provider's number, in order.
   private(set) var labels: [String] = []
 
@@ -55,12 +61,15 @@ struct ObservedStep {
   func value(claims: [JSONValue], balances: JSONValue?) -> JSONValue {
     var members: [String: JSONValue] = [
       "claims": .list(claims), "refused": .list(refused), "repeated": .integer(repeatedCount),
+      "claim_numbers": .integer(Int64(claimNumbers.count)),
     ]
     if !documents.isEmpty { members["documents"] = .list(documents) }
     if let run {
       members["run"] = run
       members["remittances"] = .list(remittances)
     }
+    if let settledWithhold { members["settled_withhold"] = settledWithhold }
+    if let settledRisk { members["settled_risk"] = settledRisk }
     if let balances { members["balances"] = balances }
     return .record(members)
   }

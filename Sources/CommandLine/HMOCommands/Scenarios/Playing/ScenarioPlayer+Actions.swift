@@ -13,11 +13,13 @@ extension ScenarioPlayer {
     case .wait: break
     case .submit(let claims):
       for (index, claim) in claims.enumerated() {
-        try await submit(claim, "\(requestID)-\(index + 1)", gateway, &observed)
+        try await submit(claim, step, "\(requestID)-\(index + 1)", &observed)
       }
     case .submitFile(let bytes): try await submit(bytes, gateway, &observed)
     case .load(let reference): try await load(reference)
-    case .closeRun: try await closeRun(requestID, gateway, &observed)
+    case .closeRun: try await closeRun(step, requestID, gateway, &observed)
+    case .settleWithhold(let request): try await settleWithhold(request, step, requestID, &observed)
+    case .settleRisk(let request): try await settleRisk(request, step, requestID, &observed)
     case .void(let claim):
       observed.concern(claim)
       do {
@@ -38,35 +40,6 @@ extension ScenarioPlayer {
   /// The payer's number of a claim that is named by the provider's, or by the payer's itself.
   private func number(of claim: String) -> String {
     numbers[claim] ?? claim
-  }
-
-  private mutating func submit(
-    _ claim: JSONValue, _ requestID: String, _ gateway: RPCClient, _ observed: inout ObservedStep
-  ) async throws {
-    let label = claim["patientControlNumber"]?.text ?? ""
-    let message = try ProtobufJSON.decode(
-      ClaimV1.Claim.self, json: claim.compact, pool: MessagesDescriptors.pool)
-    do {
-      let answer = try await ClaimV1.ClaimServiceClient(client: gateway).submitClaim(
-        .with {
-          $0.requestID = requestID
-          $0.claim = message
-          $0.waitFor = .decided
-        }, options: ScenarioPlayer.options)
-      note(label, answer.summary, isRepeated: answer.isRepeated, &observed)
-    } catch let error as RPCError {
-      try observed.refuse(label, error)
-    }
-  }
-
-  private mutating func note(
-    _ label: String, _ summary: ClaimV1.ClaimSummary?, isRepeated: Bool,
-    _ observed: inout ObservedStep
-  ) {
-    guard let claimID = summary?.claimID else { return }
-    if numbers[label] == nil { numbers[label] = claimID }
-    if isRepeated { observed.repeatedCount += 1 }
-    observed.concern(label)
   }
 
   private mutating func submit(
@@ -138,24 +111,4 @@ extension ScenarioPlayer {
   private static let actions: [String: ClaimV1.PendedAction] = [
     "evaluate_again": .evaluateAgain, "deny": .deny, "proceed": .proceed,
   ]
-
-  private func closeRun(
-    _ requestID: String, _ gateway: RPCClient, _ observed: inout ObservedStep
-  ) async throws {
-    let service = ClaimV1.RemittanceServiceClient(client: gateway)
-    do {
-      let run = try await service.closeRun(
-        .with { $0.requestID = requestID }, options: ScenarioPlayer.options
-      ).run
-      observed.run = ObservedRun.value(run)
-      observed.remittances = try await service.listRemittances(
-        .with {
-          $0.runID = run?.runID ?? ""
-          $0.pageSize = 1_000
-        }, options: ScenarioPlayer.options
-      ).remittances.map(ObservedRun.value)
-    } catch let error as RPCError {
-      try observed.refuse("run", error)
-    }
-  }
 }

@@ -9,6 +9,8 @@ struct ScenarioPlayer {
 
   /// Payer's numbers of claims by the provider's.
   var numbers: [String: String] = [:]
+  /// The business time.
+  private(set) var now: Moment
   private var reference = ScenarioReference()
   private var loads = 0
 
@@ -22,6 +24,7 @@ struct ScenarioPlayer {
   init(_ scenario: Scenario, _ suite: ScenarioSuite) {
     self.scenario = scenario
     self.suite = suite
+    now = scenario.start
   }
 
   /// Plays every step, also after one that did not come out as expected.
@@ -75,7 +78,8 @@ struct ScenarioPlayer {
 
   // MARK: The start
 
-  private func set(_ time: Moment) async throws {
+  private mutating func set(_ time: Moment) async throws {
+    now = time
     let service = ClaimV1.GatewayAdministrationServiceClient(client: try suite.client("gateway"))
     _ = try await service.setBusinessTime(
       .with { $0.businessTime = .with { $0.microseconds = time.microseconds } },

@@ -49,6 +49,11 @@ final class ScenarioSuite: Sendable {
     return client
   }
 
+  /// Another connection to a service under an identity; whoever asks for it closes it.
+  func connect(_ service: String, as identity: String) throws -> RPCClient {
+    try SuiteConnection(layout, identity: identity).client(service)
+  }
+
   /// Closes the connections; the processes end when nobody holds the suite any more.
   func close() async {
     for client in clients.values { await client.close() }

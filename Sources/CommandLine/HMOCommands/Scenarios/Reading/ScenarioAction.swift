@@ -18,10 +18,15 @@ enum ScenarioAction: Hashable, Sendable {
   case attachment(claim: String, controlNumber: String, content: String, mediaType: String)
   /// A payment run is closed.
   case closeRun
+  /// What a contract withheld is settled; the request in its JSON form.
+  case settleWithhold(JSONValue)
+  /// A gain or loss is settled; the request in its JSON form.
+  case settleRisk(JSONValue)
 
   /// The members of a step that are actions.
   static let names: Set<String> = [
     "submit", "submit_file", "void", "load", "decide", "assign", "attachment", "close_run",
+    "settle_withhold", "settle_risk",
   ]
 
   /// What it is, in words.
@@ -36,6 +41,8 @@ enum ScenarioAction: Hashable, Sendable {
     case .assign: "assign"
     case .attachment: "attachment"
     case .closeRun: "close_run"
+    case .settleWithhold: "settle_withhold"
+    case .settleRisk: "settle_risk"
     }
   }
 }

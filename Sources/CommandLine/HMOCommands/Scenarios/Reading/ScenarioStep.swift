@@ -6,6 +6,8 @@ struct ScenarioStep: Hashable, Sendable {
   let time: Moment?
   /// Whose certificate acts.
   let identity: String
+  /// Over how many connections at once each claim that is submitted is sent.
+  let connections: Int
   /// What happens.
   let action: ScenarioAction
   /// What must hold, in the form of ``ScenarioForm/expectation``.
@@ -21,10 +23,23 @@ struct ScenarioStep: Hashable, Sendable {
     }
     time = value["at"]?.text.flatMap(Moment.init)
     identity = "client-\(value["as"]?.text ?? "hmo")"
+    connections = try ScenarioStep.connections(value, at: place)
     expectation = value["expect"] ?? .record([:])
     let name = actions.first ?? ""
     action = try ScenarioStep.action(
       name, value[name] ?? .null, at: "\(place).\(name)", folder: folder)
+  }
+
+  private static func connections(_ step: JSONValue, at place: String) throws -> Int {
+    guard let count = step["connections"]?.integer else { return 1 }
+    guard step["submit"] != nil else {
+      throw ScenarioError("\(place).connections", "only claims that are submitted have connections")
+    }
+    guard (1...ScenarioLimits.connectionsMax).contains(count) else {
+      throw ScenarioError(
+        "\(place).connections", "there are 1 to \(ScenarioLimits.connectionsMax) connections")
+    }
+    return Int(count)
   }
 
   private static func action(
@@ -49,6 +64,8 @@ struct ScenarioStep: Hashable, Sendable {
     case "close_run":
       guard value == .flag(true) else { throw ScenarioError(place, "close_run is true") }
       return .closeRun
+    case "settle_withhold": return .settleWithhold(value)
+    case "settle_risk": return .settleRisk(value)
     default: return .wait
     }
   }

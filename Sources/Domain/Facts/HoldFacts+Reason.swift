@@ -1,8 +1,6 @@
-import Domain
-
 extension HoldFacts.AuthorizationOutcome {
   /// The reason with which the outcome denies a line, or nothing when it denies none.
-  var reason: Reason? {
+  package var reason: Reason? {
     switch self {
     case .notNeeded, .held: nil
     case .none: .authorizationMissing
@@ -24,8 +22,8 @@ extension HoldFacts.AuthorizationOutcome {
 extension HoldFacts.ReferralOutcome {
   /// The reason with which the outcome denies a line, or nothing when it denies none.
   ///
-  /// An uncertain outcome denies nothing; ``CoveredLine`` refuses to pay on it.
-  var reason: Reason? {
+  /// An uncertain outcome denies nothing; payment refuses to pay on it.
+  package var reason: Reason? {
     switch self {
     case .notNeeded, .held, .uncertain: nil
     case .none: .referralMissing

@@ -1,11 +1,11 @@
 import Domain
 import PaymentRules
 
-/// Computes again what was left of deductible and out-of-pocket limit when each line was shared, from
-/// the limits that stand beside the postings and the running amounts of the answer.
+/// Computes again what the limits of the member's share left, deductible and out of pocket, when each
+/// line was shared, from the limits that stand beside the postings and the running amounts of the answer.
 ///
 /// Of the limits of member and family the one that leaves less is seen; the other may be any larger.
-struct LimitCheck {
+struct ShareLimitCheck {
   private let decision: ClaimDecision
   private let row: AccumulatorRow
   private let limits: AccumulatorRow.Limits
