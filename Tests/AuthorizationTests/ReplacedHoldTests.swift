@@ -3,6 +3,7 @@ import DomainMessages
 import Messages
 import Protobuf
 import RPC
+import Storage
 import Testing
 
 @Suite("A hold takes the place of a settled one")

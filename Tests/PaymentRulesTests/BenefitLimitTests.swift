@@ -100,6 +100,17 @@ struct BenefitLimitTests {
     #expect(steps.map(\.outcome) == ["used up"])
   }
 
+  @Test("LIMIT-1: however many lines find nothing left of the amount, all are decided")
+  func manyEndedByAmount() throws {
+    let line = LineFixture(20_000, fee: 10_000).limited(visits: 2, dollars: 10_000)
+    let lines = (0..<90).map { place in
+      line.with { $0.day = $0.day.adding(days: place) }
+    }
+    let decision = try ClaimFixture(lines).decide()
+    #expect(decision.lines.map(\.isDenied) == [false] + [Bool](repeating: true, count: 89))
+    #expect(decision.limitPostings.map(\.lineNumber) == [1])
+  }
+
   @Test("LIMIT-1: no procedure is reduced beside one of whose amount nothing is left")
   func endedByAmountReducesNothing() throws {
     let ended = LineFixture(90_000, fee: 80_000).modified("51").limited(dollars: 10_000)

@@ -102,6 +102,32 @@ struct ExceptionLoadTests {
       ])
   }
 
+  @Test("NET-PFS-3: the locality is looked up where the line was given, else where the provider is")
+  func placeOfTheService() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.load {
+      $0.providers = [try Sample.provider(Sample.primaryCare)]
+      $0.contracts = [
+        try Sample.contract(roster: [try Sample.entry(Sample.primaryCare)]) {
+          $0.feeScheduleID = "PFS"
+        }
+      ]
+      $0.feeSchedules = [.with { $0.feeScheduleID = "PFS" }]
+      $0.feeSchedules[0].source = .relativeValues
+    }
+    for (own, expected) in [("", "62701"), ("60601", "60601")] {
+      var question = try Sample.question()
+      question.billingPostalCode = "62701"
+      question.lines[0].postalCode = own
+      var request = NetworkV1.ResolveContractRequest()
+      request.questions = [question]
+      let result = try await fixture.handler.resolveContract(request).results.first?.result
+      guard case .answer(let answer)? = result else { throw UnexpectedRefusal() }
+      let codes = answer.trace.flatMap(\.facts).filter { $0.name == "postal_code" }.map(\.value)
+      #expect(codes == [expected])
+    }
+  }
+
   @Test("What a load says wrongly is refused with its field, and nothing is written")
   func refused() async throws {
     let fixture = try NetworkFixture()

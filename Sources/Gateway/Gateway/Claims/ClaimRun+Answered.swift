@@ -40,7 +40,8 @@ extension ClaimRun {
 
   /// How the lines were screened whose letter of agreement does not count.
   var traceWithoutLetters: [TypeV1.TraceStep] {
-    guard !facts.letterLines.isEmpty, let answered = try? answeredLines else { return [] }
+    guard holdAnswer != nil, !facts.letterLines.isEmpty, let answered = try? answeredLines
+    else { return [] }
     let lines = Set(answered.withoutLetter.map(\.lineNumber))
     return facts.letterLines.filter { lines.contains(Int($0.lineNumber)) }.flatMap(\.trace)
   }

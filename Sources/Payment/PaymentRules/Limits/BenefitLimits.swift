@@ -17,6 +17,8 @@ struct BenefitLimits {
   /// The lines of whose amount nothing is left when their turn comes, as was found before.
   private var endingByAmount: Set<Int> = []
   private var waiting: [Int: CoveredLine] = [:]
+  /// The amounts of which nothing is left for the lines behind those.
+  private var exhausted: [LimitKey: Money] = [:]
   /// The lines that a limit denies.
   private(set) var ended: Set<Int> = []
   /// Those among them that the amount ended behind their price.
@@ -43,8 +45,9 @@ struct BenefitLimits {
       let step = AmountLimit.step(line, used: balance.amount, most: most)
       return .denied(try denied(line, step))
     }
-    if let most = line.benefit.dollarsMax, endingByAmount.contains(line.number) {
+    if let most = line.benefit.dollarsMax, isEnding(line, most) {
       waiting[line.number] = line
+      exhausted[line.limitKey] = max(most, exhausted[line.limitKey] ?? .zero)
       return .denied(try denied(line, AmountLimit.step(line, used: most, most: most)))
     }
     guard let most = line.benefit.visitsMax else { return judged }
@@ -84,6 +87,14 @@ struct BenefitLimits {
       .filter { !$0.isZero }
     decision.limitVisitsBefore = visitsBefore.sorted()
     decision.limitPostings = postings
+  }
+
+  /// Whether nothing is left for a line: it was found before, or an earlier line of the category found no
+  /// more of as large an amount.
+  private func isEnding(_ line: CoveredLine, _ most: Money) -> Bool {
+    if endingByAmount.contains(line.number) { return true }
+    guard let ended = exhausted[line.limitKey], !line.isPaidOutsideClaim else { return false }
+    return most <= ended && line.billed.charge > .zero
   }
 
   /// Refuses a claim of which a line was known to end by its amount, and would not.
