@@ -78,6 +78,22 @@ struct UnitsTests {
     #expect(both.reservations.first?.visit?.referralNumber == "R1")
   }
 
+  @Test(
+    "HOLD-1: a line whose authorization is optional reserves its visit without it, and both with it"
+  )
+  func optionalAuthorization() {
+    var line = Sample.referred { $0.isAuthorizationOptional = true }
+    line.procedure = Sample.knee
+    let without = Sample.decide(line, referrals: [Sample.referral()])
+    #expect(without.line().authorization == .none && without.line().referral == .held)
+    #expect(without.reservations.map { $0.visit != nil } == [true])
+    #expect(without.reservations.first?.units == nil)
+    let both = Sample.decide(
+      line, authorizations: [Sample.authorization()], referrals: [Sample.referral()])
+    #expect(both.line().held == Quantity(units: 1))
+    #expect(both.reservations.first?.visit != nil)
+  }
+
   @Test("A line that needs nothing is answered and leaves no trace")
   func needsNothing() {
     let decision = Sample.decide(Sample.line())

@@ -3,6 +3,7 @@ import DomainMessages
 import Messages
 import Protobuf
 import RPC
+import Storage
 import Testing
 
 @Suite("A hold takes the place of a settled one")
@@ -79,6 +80,26 @@ struct ReplacedHoldTests {
       return try await fixture.evaluate(other)
     }
     #expect(error?.reason == "REPLACED_HOLD_INVALID")
+  }
+
+  @Test(
+    "REF-MATCH-3: while a hold takes another's place only the visits of that one are not counted")
+  func visitsWhileReplacing() async throws {
+    let fixture = try AuthorizationFixture()
+    try await fixture.load(
+      "L1", [Sample.authorization(units: 9)], referrals: [Sample.referral(visits: 2)])
+    for (claim, day) in [("C1", "2026-04-01"), ("C2", "2026-04-03")] {
+      _ = try await fixture.hold(Sample.hold(claim, Sample.line(on: day, needs: needs)))
+      _ = try await fixture.settle(
+        Sample.settlement(claim, .init(thousandths: 1_000, visit: true)))
+    }
+    let answer = try await fixture.hold(replacing(units: 1, on: "2026-04-02"))
+    #expect(answer.first?.answer?.lines.first?.referral == .held)
+    #expect(try await fixture.violations().isEmpty)
+    try await fixture.store.write { transaction in
+      _ = try transaction.execute("UPDATE referral SET visits_granted = 1")
+    }
+    #expect(try await fixture.violations().map(\.invariant) == ["REF-MATCH-3"])
   }
 
   @Test("HOLD-6: released, it leaves the other as it was, and another attempt may take its place")

@@ -17,8 +17,8 @@ struct ExceptionScreeningTests {
       $0.claim.authorizationNumber = "A7"
       $0.contract.lines = [
         Fixture.contracted(1, status).with {
-          $0.feeMethod = method
-          if method == .letterOfAgreement { $0.letterAuthorizationNumber = "A7" }
+          guard method == .letterOfAgreement else { return $0.feeMethod = method }
+          $0.letter = AgreedRate(authorizationNumber: "A7", amount: Money(cents: 50_000))
         }
       ]
       change(&$0)
@@ -73,9 +73,58 @@ struct ExceptionScreeningTests {
     let screening = screening(status, .letterOfAgreement, place: "11")
     #expect(screening.denials.isEmpty)
     #expect(screening.pends.isEmpty)
-    #expect(screening.holdNeeds.map(\.isAuthorizationRequired) == [true])
+    #expect(screening.holdNeeds.map(\.isAuthorizationRequired) == [false])
+    #expect(screening.holdNeeds.map(\.isAuthorizationOptional) == [true])
+    let plain = screening.letterLines[1]
+    let denials: [ContractFacts.Line.Status: Reason] = [
+      .outOfNetwork: .outOfNetwork, .ended: .contractEnded, .notOnRoster: .notOnRoster,
+      .notCredentialed: .notCredentialed,
+    ]
+    #expect(plain?.reasons == [denials[status]].compactMap(\.self))
+    #expect(plain?.pends == [])
     #expect(screening.holdNeeds.map(\.authorizationNumber) == ["A7"])
     #expect(screening.holdNeeds.map(\.isCheckedOnly) == [false])
+  }
+
+  @Test(
+    "SCREEN-EXCEPTION: without the letter a line of Medicare Advantage waits for a determination")
+  func letterInMedicareAdvantage() {
+    let found = screening(.outOfNetwork, .letterOfAgreement, place: "11") {
+      $0.coverage.lines = [Fixture.covered(product: Fixture.product(.medicareAdvantage))]
+    }
+    #expect(found.pends.isEmpty && found.denials.isEmpty)
+    #expect(found.letterLines[1]?.pends == [.organizationDetermination])
+    #expect(found.letterLines[1]?.isAuthorizationRequired == false)
+  }
+
+  @Test("NET-OON-4: in Medicare Advantage no emergency is priced by the qualifying payment amount")
+  func otherBusiness() {
+    for business in LineOfBusiness.allCases {
+      let isOwed = business == .commercialGroup || business == .commercialIndividual
+      let found = screening(.outOfNetwork, .qualifyingPayment) {
+        $0.coverage.lines = [Fixture.covered(product: Fixture.product(business))]
+      }
+      #expect(found.pendReasons == (isOwed ? [] : [.emergencyOutOfNetwork]))
+    }
+  }
+
+  @Test("SCREEN-REDUCTION: lines that are reduced beside each other wait, one alone does not")
+  func reductions() {
+    func found(_ lines: Int, _ change: (inout ScreeningFixture) -> Void = { _ in }) -> [Pend] {
+      ScreeningFixture {
+        $0.claim = Fixture.claim(lines: lines)
+        $0.coverage.lines = (1...lines).map { Fixture.covered($0) }
+        $0.contract.lines = (1...lines).map { number in
+          Fixture.contracted(number).with { $0.reductionKind = .imaging }
+        }
+        change(&$0)
+      }.screening.pends
+    }
+    #expect(found(1).isEmpty)
+    #expect(found(2) == [Pend(.manualPricing, line: 1), Pend(.manualPricing, line: 2)])
+    #expect(found(2) { $0.claim.lines[1].from = Fixture.day.adding(days: -1) }.isEmpty)
+    #expect(found(2) { $0.duplicates = [2] }.isEmpty)
+    #expect(found(2) { $0.contract.lines[1].reductionKind = .endoscopy }.isEmpty)
   }
 
   @Test("SCREEN-EXCEPTION: the network learns the authorization, and which emergencies are owed")

@@ -13,9 +13,67 @@ struct HoldScreeningTests {
   }
 
   private func pends(
-    _ lines: [HoldFacts.Line], reasons: [Int: [Reason]] = [:], asked: [HoldScreening.Need]
+    _ lines: [HoldFacts.Line], reasons: [Int: [Reason]] = [:], asked: [HoldScreening.Need],
+    letters: [LetterLine] = [], packagedInto: [Int: [Int]] = [:],
+    packagedPends: [Int: [PendReason]] = [:]
   ) -> [Pend] {
-    HoldScreening.pends(needs: asked, hold: HoldFacts(lines: lines), reasons: reasons)
+    let hold = HoldFacts(lines: lines)
+    return HoldScreening.pends(
+      needs: asked, hold: hold,
+      lines: AnsweredLines(
+        reasons: reasons, letters: letters, contract: lettered, packagedInto: packagedInto,
+        packagedPends: packagedPends, hold: hold))
+  }
+
+  /// The first line has a letter of agreement under authorization `A7`.
+  private var lettered: ContractFacts {
+    ContractFacts(
+      lines: [
+        Fixture.contracted(1, .outOfNetwork).with {
+          $0.letter = AgreedRate(authorizationNumber: "A7", amount: Money(cents: 50_000))
+        }
+      ])
+  }
+
+  @Test("LETTER-1: what stands without the letter counts when its authorization is not held")
+  func letterNotHeld() {
+    let asked = [
+      HoldScreening.Need(
+        lineNumber: 1, isAuthorizationRequired: false, isAuthorizationOptional: true,
+        isReferralRequired: false)
+    ]
+    let plain = LetterLine(
+      lineNumber: 1, reasons: [], pends: [.organizationDetermination],
+      isAuthorizationRequired: false)
+    for outcome in HoldFacts.AuthorizationOutcome.allCases where outcome != .notNeeded {
+      let line = HoldFacts.Line(
+        lineNumber: 1, authorization: outcome, authorizationNumber: "A7")
+      #expect(
+        pends([line], asked: asked, letters: [plain])
+          == (outcome == .held ? [] : [Pend(.organizationDetermination, line: 1)]))
+    }
+    let denied = LetterLine(
+      lineNumber: 1, reasons: [.outOfNetwork], pends: [.manualPricing],
+      isAuthorizationRequired: false)
+    let line = HoldFacts.Line(lineNumber: 1, authorization: .noUnits, authorizationNumber: "A7")
+    #expect(pends([line], asked: asked, letters: [denied]).isEmpty)
+    #expect(pends([], asked: asked, letters: [plain]).contains(Pend(.answerIncomplete, line: 1)))
+  }
+
+  @Test("SCREEN-PACKAGED: a line waits for its price when what includes it is denied by the answer")
+  func hostDenied() {
+    let asked = [need(1, authorization: true)]
+    func found(_ outcome: HoldFacts.AuthorizationOutcome, _ reasons: [Int: [Reason]] = [:])
+      -> [Pend]
+    {
+      pends(
+        [HoldFacts.Line(lineNumber: 1, authorization: outcome)], reasons: reasons, asked: asked,
+        packagedInto: [2: [1]], packagedPends: [2: [.manualPricing]])
+    }
+    #expect(found(.held).isEmpty)
+    #expect(found(.none) == [Pend(.manualPricing, line: 2)])
+    #expect(found(.notNecessary) == [Pend(.manualPricing, line: 2)])
+    #expect(found(.none, [2: [.late]]).isEmpty)
   }
 
   @Test("REF-MATCH-5: a referral that cannot be tested waits for a person")

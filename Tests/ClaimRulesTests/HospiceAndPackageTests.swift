@@ -58,7 +58,28 @@ struct HospiceAndPackageTests {
     #expect(screening(row, 2) == [])
     row.visitsMax = 20
     #expect(screening(row, 0) == [])
-    #expect(screening(row, 2) == [.severalDays])
+    #expect(screening(row, 2) == [.visitsUncertain])
+  }
+
+  @Test("SCREEN-LIMIT: a person may count the days as one visit, or deny the line to be split")
+  func severalDaysDecided() {
+    var row = Fixture.visit
+    row.visitsMax = 20
+    let change = { (fixture: inout ScreeningFixture) in
+      fixture.coverage.lines = [Fixture.covered(1, [row])]
+      fixture.claim = Fixture.claim().withLine { $0.to = Fixture.day.adding(days: 2) }
+    }
+    let proceeded = ScreeningFixture {
+      change(&$0)
+      $0.overruled = [Pend(.visitsUncertain, line: 1)]
+    }.screening
+    #expect(proceeded.pends.isEmpty && proceeded.denials.isEmpty)
+    #expect(PendReason.visitsUncertain.denials == [.daysNotSplit])
+    let split = ScreeningFixture {
+      change(&$0)
+      $0.decided = [1: .daysNotSplit]
+    }.screening
+    #expect(split.pends.isEmpty && split.denials == [.daysNotSplit])
   }
 
   private func packaged(
@@ -106,6 +127,23 @@ struct HospiceAndPackageTests {
     #expect(later.packagedInto == [:])
   }
 
+  @Test("SCREEN-PACKAGED: in an emergency without a contract an included line waits for no price")
+  func emergencyWithoutPrice() {
+    let found = packaged {
+      $0.claim = $0.claim.with { claim in
+        for index in claim.lines.indices { claim.lines[index].placeOfService = "23" }
+      }
+      $0.contract.lines = [1, 2].map { number in
+        Fixture.contracted(number, .outOfNetwork).with {
+          $0.feeMethod = .qualifyingPayment
+          if number == 2 { $0.unitFee = nil }
+        }
+      }
+    }
+    #expect(found.pends.isEmpty)
+    #expect(found.packagedPends == [2: [.emergencyOutOfNetwork]])
+  }
+
   @Test(
     "SCREEN-PACKAGED: an included line waits for no price of its own, unless its host is denied")
   func waitsForNoPrice() {
@@ -118,6 +156,10 @@ struct HospiceAndPackageTests {
       $0.duplicates = [1]
     }
     #expect(denied.pendReasons == [.rateMissing])
+    let minutes = packaged {
+      $0.claim = $0.claim.with { $0.lines[1].unit = "MJ" }
+    }
+    #expect(minutes.pends.isEmpty && minutes.packagedPends == [2: [.manualPricing]])
     let doubtful = packaged {
       change(&$0)
       $0.possibleDuplicates = [2]

@@ -68,6 +68,45 @@ struct PriorPaymentsTests {
     }
   }
 
+  @Test(
+    "COB-1: places of payers behind this plan that contradict each other leave the claim waiting")
+  func placesBehind() {
+    for change: (inout SubmittedClaim) -> Void in [
+      { $0.otherPayers += [payer("X", "T"), payer("Y", "T")] },
+      { $0.otherPayers += [payer("X", "T"), payer("X", "A")] },
+      { $0.otherPayers += [payer("", "T")] },
+    ] {
+      let prior = read(Fixture.second().with(change))
+      #expect(prior.finding == .unsaid && prior.gap == .placesBehind)
+    }
+    let first = read(
+      Fixture.claim().with {
+        $0.payerOrder = "P"
+        $0.hasOtherPayer = true
+        $0.otherPayers = [payer("X", "S"), payer("Y", "U")]
+      })
+    #expect(first.finding == .unsaid && first.gap == .placesBehind)
+    let clear = read(
+      Fixture.second().with { $0.otherPayers += [payer("X", "T"), payer("Y", "A")] })
+    #expect(clear.lines.count == 1 && clear.gap == nil)
+  }
+
+  @Test("COB-3: amounts of the whole claim beyond what its lines have leave the claim waiting")
+  func beyondLines() {
+    let beyond = read(
+      Fixture.second().with {
+        $0.otherPayers[0].paid = nil
+        $0.otherPayers[0].adjustments = [Adjustment(.contractual, "45", Money(cents: 7_001))]
+      })
+    #expect(beyond.finding == .unsaid && beyond.gap == .amountsBeyondLines)
+    let all = read(
+      Fixture.second().with {
+        $0.otherPayers[0].paid = nil
+        $0.otherPayers[0].adjustments = [Adjustment(.contractual, "45", Money(cents: 7_000))]
+      })
+    #expect(all.lines[1]?.paid == .zero)
+  }
+
   @Test("COB-2: amounts that do not add up, or cannot be, are unclear")
   func unclear() {
     let before = Fixture.day.adding(days: -1)

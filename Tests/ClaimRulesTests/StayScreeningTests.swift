@@ -278,14 +278,45 @@ struct StayScreeningTests {
         isEmergencyStay: emergency)
       let answer = HoldFacts.Line(
         lineNumber: 0, authorization: outcome, held: Quantity(units: held))
+      let hold = HoldFacts(lines: [answer])
       return HoldScreening.pends(
-        needs: [need], hold: HoldFacts(lines: [answer]), reasons: [:])
+        needs: [need], hold: hold,
+        lines: AnsweredLines(
+          reasons: [:], letters: [], contract: ContractFacts(), packagedInto: [:],
+          packagedPends: [:], hold: hold))
     }
     #expect(pends(.held, held: 4).isEmpty)
     #expect(pends(.held, held: 3) == [Pend(.institutionalPricing)])
     #expect(pends(.none).isEmpty)
     #expect(pends(.none, emergency: true) == [Pend(.institutionalPricing)])
     #expect(pends(.held, held: 4, emergency: true).isEmpty)
+  }
+
+  @Test("STAY-1: the level of care of the most days is looked up, in whatever order the lines come")
+  func levelOfCare() {
+    func level(_ rooms: [(code: String, days: Int)]) -> String? {
+      let claim = Self.claim { claim in
+        for (index, room) in rooms.enumerated() {
+          claim.lines[index].revenueCode = room.code
+          claim.lines[index].quantity = Quantity(units: room.days)
+          claim.lines[index].unit = "DA"
+        }
+      }
+      return claim.parts.first?.revenueCode
+    }
+    #expect(level([("0200", 1), ("0120", 3)]) == "0120")
+    #expect(level([("0120", 3), ("0200", 1)]) == "0120")
+    #expect(level([("0120", 1), ("0200", 3)]) == "0200")
+    #expect(level([("0200", 2), ("0120", 2)]) == "0120")
+    #expect(level([("0120", 2), ("0200", 2)]) == "0120")
+  }
+
+  @Test("SCREEN-INSTITUTION: a stay with days of leave waits, whatever its rooms say")
+  func leave() {
+    let away = Self.screening(
+      Self.claim { $0.institutional.leaves = [DaySpan(from: Fixture.day, to: Fixture.day)] })
+    #expect(away.pendReasons == [.institutionalPricing])
+    #expect(Self.screening(Self.claim()).pends.isEmpty)
   }
 
   @Test("STAY-5: a copay a day on a line that is no stay waits for a person")

@@ -161,6 +161,8 @@ struct PendReasonTests {
   @Test("A person may let go on what only judgement settles, and nothing that needs a fact")
   func overruled() {
     #expect(
-      PendReason.allCases.filter(\.mayBeOverruled) == [.emergencyUnconfirmed, .possibleDuplicate])
+      PendReason.allCases.filter(\.mayBeOverruled) == [
+        .emergencyUnconfirmed, .visitsUncertain, .possibleDuplicate,
+      ])
   }
 }

@@ -40,6 +40,7 @@ struct FeeUploadTests {
     #expect(rows.map(\.facilityExpenseHundredths) == [29, 180])
     #expect(rows.map(\.malpracticeHundredths) == [5, 37])
     #expect(rows.map(\.isMultipleProcedure) == [false, true])
+    #expect(rows.map(\.reductionKind) == [.unspecified, .unspecified])
     #expect(loads[2].feeSchedules.map(\.source) == [.relativeValues])
   }
 

@@ -68,11 +68,14 @@ struct ExceptionPricingTests {
     let known = try directory(letters: [try letter()])
     let (priced, trace) = try answer(try line(authorization: "A7"), known)
     #expect(priced.status == .outOfNetwork)
-    #expect(priced.feeMethod == .letterOfAgreement)
-    #expect(priced.unitFee == Money(cents: 50_000))
-    #expect(priced.letterAuthorizationNumber == "A7")
-    #expect(priced.sequestrationClause == .passThrough)
-    #expect(priced.isPricedBesideContracts)
+    #expect(
+      priced.letter
+        == AgreedRate(
+          authorizationNumber: "A7", amount: Money(cents: 50_000),
+          sequestrationClause: .passThrough))
+    #expect(!priced.isPricedBesideContracts && priced.unitFee == nil)
+    #expect(priced.pricedByLetter.isPricedBesideContracts)
+    #expect(priced.pricedByLetter.letterAuthorizationNumber == "A7")
     #expect(trace.contains { $0.rule.name == "NET-LETTER-1" })
   }
 
@@ -87,24 +90,44 @@ struct ExceptionPricingTests {
     ]
     for line in lines {
       let answer = try answer(line, known).line
-      #expect(answer.letterAuthorizationNumber.isEmpty)
+      #expect(answer.letter == nil)
       #expect(!answer.isPricedBesideContracts)
     }
     let last = try answer(try line("2026-12-31", authorization: "A7"), known).line
-    #expect(last.letterAuthorizationNumber == "A7")
+    #expect(last.letter?.authorizationNumber == "A7")
   }
 
-  @Test("NET-LETTER-1: a letter comes before a contract and forgets what that says about price")
+  @Test("NET-LETTER-1: a letter stands beside a contract and forgets what that says about price")
   func letterBeforeContract() throws {
     let known = try directory(letters: [try letter(of: Fixture.primaryCare)])
     let priced = try answer(
       try line(rendering: Fixture.primaryCare, authorization: "A7"), known, tin: Fixture.groupTIN
     ).line
     #expect(priced.status == .inNetwork)
-    #expect(priced.unitFee == Money(cents: 50_000))
-    #expect(priced.withhold == .zero)
-    #expect(priced.isLesserOf)
-    #expect(priced.timelyFilingDays == 77)
+    #expect(priced.unitFee == Money(cents: 11_000))
+    #expect(priced.withhold == BasisPoints(1_000))
+    #expect(!priced.isLesserOf)
+    let agreed = priced.pricedByLetter
+    #expect(agreed.unitFee == Money(cents: 50_000))
+    #expect(agreed.withhold == .zero)
+    #expect(agreed.isLesserOf)
+    #expect(agreed.timelyFilingDays == 77)
+  }
+
+  @Test("LETTER-1: the letter counts where the authorization that it names is held")
+  func settled() throws {
+    let known = try directory(letters: [try letter(of: Fixture.primaryCare)])
+    let answer = try answer(
+      try line(rendering: Fixture.primaryCare, authorization: "A7"), known, tin: Fixture.groupTIN
+    ).line
+    for outcome in HoldFacts.AuthorizationOutcome.allCases {
+      let hold = HoldFacts.Line(lineNumber: 1, authorization: outcome, authorizationNumber: "A7")
+      let isHeld = outcome == .held
+      #expect(answer.settled(by: hold) == (isHeld ? answer.pricedByLetter : answer.withoutLetter))
+    }
+    let other = HoldFacts.Line(lineNumber: 1, authorization: .held, authorizationNumber: "A8")
+    #expect(answer.settled(by: other) == answer.withoutLetter)
+    #expect(answer.settled(by: nil) == answer.withoutLetter)
   }
 
   @Test("NET-LETTER-1: an exclusion stays the finding")

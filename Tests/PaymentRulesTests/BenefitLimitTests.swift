@@ -89,6 +89,48 @@ struct BenefitLimitTests {
     #expect(before.lines[0].printed == "PR-119 200.00 -> 0.00")
   }
 
+  @Test("LIMIT-1: a line of whose amount nothing is left uses no visit")
+  func endedByAmountUsesNoVisit() throws {
+    let line = LineFixture(20_000, fee: 10_000).limited(visits: 2, dollars: 10_000)
+    let free = LineFixture(18_500).capitated().limited(visits: 2, dollars: 10_000)
+    let decision = try ClaimFixture(line, line.on("2026-03-11"), free.on("2026-03-12")).decide()
+    #expect(decision.lines.map(\.isDenied) == [false, true, false])
+    #expect(decision.limitPostings.map(\.lineNumber) == [1, 3])
+    let steps = decision.trace.filter { $0.rule.name == "LIMIT-2" && $0.lineNumber == 2 }
+    #expect(steps.map(\.outcome) == ["used up"])
+  }
+
+  @Test("LIMIT-1: however many lines find nothing left of the amount, all are decided")
+  func manyEndedByAmount() throws {
+    let line = LineFixture(20_000, fee: 10_000).limited(visits: 2, dollars: 10_000)
+    let lines = (0..<90).map { place in
+      line.with { $0.day = $0.day.adding(days: place) }
+    }
+    let decision = try ClaimFixture(lines).decide()
+    #expect(decision.lines.map(\.isDenied) == [false] + [Bool](repeating: true, count: 89))
+    #expect(decision.limitPostings.map(\.lineNumber) == [1])
+  }
+
+  @Test("LIMIT-1: no procedure is reduced beside one of whose amount nothing is left")
+  func endedByAmountReducesNothing() throws {
+    let ended = LineFixture(90_000, fee: 80_000).modified("51").limited(dollars: 10_000)
+    let other = LineFixture(90_000, fee: 60_000).modified("51").with {
+      $0.benefit.category = "surgery"
+    }
+    let decision = try ClaimFixture(
+      LineFixture(20_000, fee: 10_000).limited(dollars: 10_000).on("2026-03-09"), ended, other
+    ).decide()
+    #expect(decision.lines.map(\.isDenied) == [false, true, false])
+    #expect(decision.lines[2].printed == "CO-45 300.00 -> 600.00")
+  }
+
+  @Test("COB-5: what is over an amount is told as the patient's behind another payer as well")
+  func behindAnotherPayer() throws {
+    let claim = ClaimFixture(aid.paidBefore(12_000, left: 3_000)).second()
+      .limitUsed(amount: 45_000)
+    #expect(try printed(claim) == ["OA-23 170.00; PR-119 15.00 -> 15.00"])
+  }
+
   @Test("LIMIT-2: a fee above the charge is cut to what is left as well")
   func feeAboveCharge() throws {
     let line = LineFixture(6_000, fee: 9_000).limited(dollars: 3_000).with {

@@ -109,6 +109,7 @@ struct ClaimFixture {
     billed.priorPayment = line.prior
     billed.stay = line.stay
     billed.packagedInto = line.packagedInto
+    billed.unit = line.unit
     return billed
   }
 
@@ -128,13 +129,19 @@ struct ClaimFixture {
     contract.percent = line.percent
     contract.feeModifier = line.feeModifier
     contract.isMultipleProcedure = line.isMultipleProcedure
-    contract.letterAuthorizationNumber = line.letter
+    contract.reductionKind = line.reductionKind
     contract.isLesserOf = line.isLesserOf
     contract.sequestrationClause = line.clause
     contract.withhold = line.withhold
     contract.withholdBasis = line.withholdBasis
     contract.stayRates = line.stayRates
     contract.outlierCharge = line.outlierCharge.map { Money(cents: $0) }
+    guard !line.letter.isEmpty else { return contract }
+    contract.letter = AgreedRate(
+      authorizationNumber: line.letter, amount: Money(cents: line.fee ?? 0),
+      sequestrationClause: line.clause)
+    contract.unitFee = line.feeWithoutLetter.map { Money(cents: $0) }
+    contract.sequestrationClause = .none
     return contract
   }
 }

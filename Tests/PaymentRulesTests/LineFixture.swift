@@ -21,6 +21,10 @@ struct LineFixture {
   var withhold = BasisPoints.zero
   var withholdBasis = ContractFacts.WithholdBasis.net
   var letter = ""
+  /// What the contract pays where the letter does not count; absent without a contract.
+  var feeWithoutLetter: Int64?
+  var unit = ""
+  var reductionKind: ReductionKind?
   var reasons: [Reason] = []
   var packagedInto: [Int] = []
   var hold: HoldFacts.Line?
@@ -67,7 +71,7 @@ struct LineFixture {
     _ held: HoldFacts.AuthorizationOutcome = .held, under number: String = "A7"
   ) -> LineFixture {
     with {
-      ($0.status, $0.method, $0.letter) = (.outOfNetwork, .letterOfAgreement, "A7")
+      ($0.status, $0.letter) = (.outOfNetwork, "A7")
       $0.hold = HoldFacts.Line(
         lineNumber: 1, authorization: held, authorizationNumber: number, authorizationLine: 1,
         held: held == .held ? $0.units : .zero)
@@ -125,6 +129,7 @@ struct LineFixture {
       $0.benefit.limitLiability = liability
     }
   }
+  func reduced(_ kind: ReductionKind) -> LineFixture { with { $0.reductionKind = kind } }
   func units(_ count: Int) -> LineFixture { with { $0.units = Quantity(units: count) } }
 
   static func day(_ text: String) -> Day {

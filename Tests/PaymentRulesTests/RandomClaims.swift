@@ -14,6 +14,11 @@ struct RandomClaims {
     let business = random.pick(LineOfBusiness.allCases)
     let lines = (0..<count).map { _ in line() }
     var claim = ClaimFixture(random.chance(1, of: 8) ? [stay(lines[0])] : lines).business(business)
+    if business == .medicareAdvantage || business == .medicaid {
+      for index in claim.lines.indices where claim.lines[index].method == .qualifyingPayment {
+        claim.lines[index].method = .medicare
+      }
+    }
     claim.terms.deductibleIndividual = amount(max: 200_000)
     claim.terms.deductibleFamily = amount(max: 300_000)
     claim.terms.isDeductibleAggregate = random.chance(1, of: 4)
@@ -71,6 +76,7 @@ struct RandomClaims {
     line.status = .inNetwork
     line.modifiers = []
     line.percent = nil
+    line.letter = ""
     line.benefit.copayUnit = random.pick(BenefitRow.CopayUnit.allCases)
     line.benefit.copayDays = BenefitRow.CopayDays(first: random.pick([1, 3]), last: 4)
     let days = Int.random(in: 1...6, using: &random)

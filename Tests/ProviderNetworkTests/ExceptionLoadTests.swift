@@ -33,6 +33,7 @@ struct ExceptionLoadTests {
     terms.days = try Sample.days(from, to)
     terms.feeMethod = .qualifyingPayment
     terms.feeScheduleID = "QPA"
+    terms.lineOfBusiness = .commercialGroup
     return terms
   }
 
@@ -57,14 +58,14 @@ struct ExceptionLoadTests {
     let response = try await fixture.load { $0.lettersOfAgreement = [try letter()] }
     #expect(response.lettersOfAgreement == 1)
     var line = try await fixture.answer(try question(authorization: "A7"))
-    #expect(line.feeMethod == .letterOfAgreement)
-    #expect(line.letterAuthorizationNumber == "A7")
-    #expect(line.unitFee?.cents == 50_000)
+    #expect(line.feeMethod == .unspecified && line.unitFee == nil)
+    #expect(line.letter?.authorizationNumber == "A7")
+    #expect(line.letter?.amount?.cents == 50_000)
     #expect(line.status == .outOfNetwork)
     try await fixture.load { $0.lettersOfAgreement = [try letter()] }
     try await fixture.load { $0.lettersOfAgreement = [try letter(60_000)] }
     line = try await fixture.answer(try question(authorization: "A7"))
-    #expect(line.unitFee?.cents == 60_000)
+    #expect(line.letter?.amount?.cents == 60_000)
     let versions = try await fixture.store.read { reader in
       try reader.rows("SELECT version FROM letter_version ORDER BY version") { row in
         try row.value(0, as: Int64.self)
@@ -78,7 +79,7 @@ struct ExceptionLoadTests {
       ])
     #expect(try await fixture.administration.violations().isEmpty)
     let other = try await fixture.answer(try question(authorization: "A8"))
-    #expect(other.feeMethod == .unspecified && other.unitFee == nil)
+    #expect(other.feeMethod == .unspecified && other.unitFee == nil && other.letter == nil)
   }
 
   @Test("NET-OON-2: a price without a contract is answered without one")
@@ -99,6 +100,32 @@ struct ExceptionLoadTests {
       try await fixture.changes() == [
         "fee QPA 2026-01-01..2026-12-31", "out_of_network_terms COM-HMO 2026-01-01..2026-12-31",
       ])
+  }
+
+  @Test("NET-PFS-3: the locality is looked up where the line was given, else where the provider is")
+  func placeOfTheService() async throws {
+    let fixture = try NetworkFixture()
+    try await fixture.load {
+      $0.providers = [try Sample.provider(Sample.primaryCare)]
+      $0.contracts = [
+        try Sample.contract(roster: [try Sample.entry(Sample.primaryCare)]) {
+          $0.feeScheduleID = "PFS"
+        }
+      ]
+      $0.feeSchedules = [.with { $0.feeScheduleID = "PFS" }]
+      $0.feeSchedules[0].source = .relativeValues
+    }
+    for (own, expected) in [("", "62701"), ("60601", "60601")] {
+      var question = try Sample.question()
+      question.billingPostalCode = "62701"
+      question.lines[0].postalCode = own
+      var request = NetworkV1.ResolveContractRequest()
+      request.questions = [question]
+      let result = try await fixture.handler.resolveContract(request).results.first?.result
+      guard case .answer(let answer)? = result else { throw UnexpectedRefusal() }
+      let codes = answer.trace.flatMap(\.facts).filter { $0.name == "postal_code" }.map(\.value)
+      #expect(codes == [expected])
+    }
   }
 
   @Test("What a load says wrongly is refused with its field, and nothing is written")
@@ -126,6 +153,20 @@ struct ExceptionLoadTests {
         {
           $0.outOfNetworkTerms = [try terms()]
           $0.outOfNetworkTerms[0].feeMethod = .feeSchedule
+        }
+      ),
+      (
+        "out_of_network_terms[0].fee_method",
+        {
+          $0.outOfNetworkTerms = [try terms()]
+          $0.outOfNetworkTerms[0].lineOfBusiness = .medicareAdvantage
+        }
+      ),
+      (
+        "out_of_network_terms[0].line_of_business",
+        {
+          $0.outOfNetworkTerms = [try terms()]
+          $0.outOfNetworkTerms[0].lineOfBusiness = .unspecified
         }
       ),
       (

@@ -39,7 +39,7 @@ extension RuleName {
   /// What counts as a visit.
   package static let visitCounted = RuleName("REF-VISIT-1")
   /// What a hold reserves.
-  package static let holdReserves = RuleName("HOLD-1")
+  package static let holdReserves = RuleName("HOLD-1", version: 2)
   /// What a settlement takes.
   package static let holdSettles = RuleName("HOLD-2")
   /// What a release gives back, and what it leaves for a hold that comes late.

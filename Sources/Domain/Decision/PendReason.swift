@@ -21,6 +21,7 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
   case graceOutcomeUnknown = "GRACE_OUTCOME_UNKNOWN"
   case spanCrossesCoverage = "SPAN_CROSSES_COVERAGE"
   case severalDays = "SEVERAL_DAYS"
+  case visitsUncertain = "VISITS_UNCERTAIN"
   case stepRefused = "STEP_REFUSED"
   case answerIncomplete = "ANSWER_INCOMPLETE"
   case possibleDuplicate = "POSSIBLE_DUPLICATE"
@@ -65,7 +66,10 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .graceOutcomeUnknown:
       "A grace period is over, and whether the premium was paid is not known. Load it, then evaluate again."
     case .severalDays:
-      "The line covers several days, each of which an authorization, a referral or a limit counts."
+      "The line covers several days, each of which an authorization or a referral counts. Ask for a line a day."
+    case .visitsUncertain:
+      "The line covers several days of a category whose visits are limited. Proceed if it was one visit, "
+        + "or deny it, so that each day is billed by itself."
     case .stepRefused:
       "A service refused this claim for a reason that needs a person. See the trace."
     case .answerIncomplete:
@@ -94,7 +98,8 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
     case .emergencyUnconfirmed: [.referralMissing, .authorizationMissing, .outOfNetwork]
     case .emergencyExcludedProvider: [.renderingExcluded, .billingExcluded]
     case .spanCrossesCoverage: [.coverageSplit]
-    case .severalDays: [.authorizationMissing, .referralMissing]
+    case .severalDays: [.daysNotSplit, .authorizationMissing, .referralMissing]
+    case .visitsUncertain: [.daysNotSplit]
     case .otherPayer: [.otherPayerFirst, .late]
     case .possibleDuplicate: [.duplicate]
     case .attachmentAwaited: [.attachmentMissing]
@@ -107,11 +112,12 @@ package enum PendReason: String, Sendable, Hashable, CaseIterable {
 
   /// Whether a person may let the claim go on as if this did not stand.
   ///
-  /// Only where the person's own judgement settles the question: two services that look alike, and
-  /// an emergency that nothing shows, which then counts as none. Everything else needs a fact.
+  /// Only where the person's own judgement settles the question: two services that look alike, an
+  /// emergency that nothing shows, which then counts as none, and several days that were one visit.
+  /// Everything else needs a fact.
   package var mayBeOverruled: Bool {
     switch self {
-    case .possibleDuplicate, .emergencyUnconfirmed: true
+    case .possibleDuplicate, .emergencyUnconfirmed, .visitsUncertain: true
     case .birthDateDiffers, .memberUncertain, .primaryCareUnknown, .benefitRowMissing,
       .rateMissing, .emergencyOutOfNetwork, .emergencyExcludedProvider,
       .organizationDetermination, .otherPayer, .encounter, .replacementOrVoid, .manualPricing,

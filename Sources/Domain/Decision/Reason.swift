@@ -26,6 +26,7 @@ package enum Reason: String, Sendable, Hashable, CaseIterable {
   case billingTaxNumberUnknown = "BILL_TIN_UNKNOWN"
   case replacementNotTaken = "REPLACEMENT_NOT_TAKEN"
   case planYearCrossed = "PLAN_YEAR_CROSSED"
+  case daysNotSplit = "DAYS_NOT_SPLIT"
   case diagnosisNotValid = "DX_NOT_VALID"
   case procedureNotValid = "PROCEDURE_NOT_VALID"
   case modifierNotValid = "MODIFIER_NOT_VALID"

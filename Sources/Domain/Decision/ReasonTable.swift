@@ -151,6 +151,10 @@ package enum ReasonTable {
       meaning: "The revenue code may not stand with this procedure on the day of service.",
       remedy: "Correct the revenue code or the procedure and send the claim again."),
     ReasonRow(
+      .daysNotSplit, 70, 14, .contractual, "16", remarks: ["N63"], rule: "SCREEN-LIMIT",
+      meaning: "The line covers several days, each of which is counted by itself.",
+      remedy: "Send a line for each day of service."),
+    ReasonRow(
       .notBenefit, 80, 1, .patient, "204", rule: "BEN-2",
       meaning: "The member's plan does not cover this service.",
       remedy: "Only a plan that covers the service would change it."),

@@ -10,6 +10,8 @@ package struct BilledLine: Hashable, Sendable {
   package var charge: Money
   /// How many units.
   package var quantity: Quantity
+  /// What the quantity counts, such as `MJ` minutes; empty for units.
+  package var unit = ""
   /// The first day of service.
   package var day: Day
   /// The place of service.
@@ -22,6 +24,9 @@ package struct BilledLine: Hashable, Sendable {
   package var stay: Stay?
   /// The lines of the same day that include it, when they are not denied.
   package var packagedInto: [Int] = []
+
+  /// Whether the quantity counts units, so that a fee for one unit prices it.
+  package var isCountedInUnits: Bool { unit.isEmpty || unit == "UN" }
 
   /// Makes a line.
   package init(

@@ -146,9 +146,15 @@ package struct ContractFacts: Hashable, Sendable {
     package var withhold: BasisPoints = .zero
     /// What it is a share of.
     package var withholdBasis: WithholdBasis = .net
-    /// The authorization to which the letter of agreement is tied that prices the line; empty without
-    /// one. The price counts only where that authorization is approved.
+    /// The authorization to which the letter of agreement is tied by which the facts above price the
+    /// line; empty where they do not.
     package var letterAuthorizationNumber: String = ""
+    /// The letter of agreement that prices the line in place of the facts above, if its authorization
+    /// is held; absent without one.
+    package var letter: AgreedRate?
+    /// Together with which others the procedure is reduced by a method that is not computed; absent
+    /// when it is not.
+    package var reductionKind: ReductionKind?
     /// The role of the rendering provider.
     package var providerRole: ProviderRole = .unspecified
     /// The specialty of the rendering provider, such as `orthopedics`.
@@ -180,6 +186,12 @@ package struct ContractFacts: Hashable, Sendable {
 }
 
 extension ContractFacts.FeeMethod {
+  /// Whether a product of a line of business may owe a price by this method: the qualifying payment
+  /// amount is that of the law for commercial products (rule `NET-OON-4`).
+  package func isOwed(by line: LineOfBusiness) -> Bool {
+    self != .qualifyingPayment || line == .commercialGroup || line == .commercialIndividual
+  }
+
   /// Whether it prices an inpatient stay as a whole.
   package var isOfStay: Bool { self == .perDiem || self == .caseRate }
 }

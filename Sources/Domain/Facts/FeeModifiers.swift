@@ -3,8 +3,8 @@
 /// The gateway asks whether a person must price the line, and payment applies the rest; both read
 /// the same value, so that what one lets through the other can price.
 package struct FeeModifiers: Hashable, Sendable {
-  /// Those to apply, each once; the one for which the schedule has a row is in the fee already, and
-  /// a share of the charge has all of them in it.
+  /// Those to apply, each once; the one for which the schedule has a row is in the fee already, a share
+  /// of the charge has all of them in it, and the rate of a letter of agreement is agreed as it stands.
   package let applied: [PricingModifier]
   /// Whether a person must price the line.
   package let isPricedByPerson: Bool
@@ -19,7 +19,7 @@ package struct FeeModifiers: Hashable, Sendable {
       return
     }
     let said = PricingModifier.allCases.filter { modifiers.contains($0.rawValue) }
-    guard contract.feeMethod != .percentOfCharges else {
+    guard contract.feeMethod != .percentOfCharges, contract.feeMethod != .letterOfAgreement else {
       applied = []
       isPricedByPerson = said.contains { $0.kind == .judged }
       return

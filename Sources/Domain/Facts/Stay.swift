@@ -50,6 +50,17 @@ package struct Stay: Hashable, Sendable {
     max(1, Int(discharge.number) - Int(admission.number))
   }
 
+  /// The level of care of the most days, of equal ones the lower code; nothing without any. It does not
+  /// depend on the order of the lines (rule `STAY-1`).
+  package var levelOfCare: String? {
+    let days = accommodations.reduce(into: [String: Int]()) { days, accommodation in
+      let sum = days[accommodation.revenueCode, default: 0].addingReportingOverflow(
+        accommodation.days)
+      days[accommodation.revenueCode] = sum.overflow ? .max : sum.partialValue
+    }
+    return days.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  }
+
   /// Whether the stay ends after it begins, is not too long, and the days of its levels of care are
   /// those of the stay.
   package var isConsistent: Bool {

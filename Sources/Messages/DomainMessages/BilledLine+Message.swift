@@ -22,6 +22,7 @@ extension BilledLine {
         message.placeOfService, "place_of_service"),
       renderingNPI: try MessageCheck.npi(message.renderingNPI, "rendering_npi"))
     self.packagedInto = packagedInto
+    unit = try MessageCheck.optionalIdentifier(message.unit, "unit")
     priorPayment = try BilledLine.priorPayment(message.priorPayment)
     stay = try Stay.optional(message.stay, "stay")
   }
@@ -50,6 +51,7 @@ extension BilledLine {
     message.modifiers = modifiers
     message.charge = charge.message
     message.quantity = quantity.message
+    message.unit = isCountedInUnits ? "" : unit
     message.day = day.message
     message.placeOfService = placeOfService
     message.renderingNPI = renderingNPI

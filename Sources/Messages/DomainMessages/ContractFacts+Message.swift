@@ -67,6 +67,8 @@ extension ContractFacts.Line {
       throw MessageError(
         "letter_authorization_number", "is said without a letter, or missing with one")
     }
+    letter = try ContractFacts.Line.letter(message.letter)
+    reductionKind = try ReductionKind.optional(message.reductionKind, "reduction_kind")
     stayRates = try MessageCheck.list(
       message.stayRates, "stay_rates", countMax: Stay.accommodationsMax,
       ContractFacts.StayRate.init)
@@ -103,9 +105,22 @@ extension ContractFacts.Line {
     message.feeModifier = feeModifier
     message.isMultipleProcedure = isMultipleProcedure
     message.letterAuthorizationNumber = letterAuthorizationNumber
+    message.letter = letter?.message
+    message.reductionKind = reductionKind?.message ?? .unspecified
     message.stayRates = stayRates.map(\.message)
     message.outlierCharge = outlierCharge?.message
     return message
+  }
+
+  private static func letter(
+    _ message: NetworkV1.AgreedRate?
+  ) throws(MessageError) -> AgreedRate? {
+    guard let message else { return nil }
+    do throws(MessageError) {
+      return try AgreedRate(message)
+    } catch {
+      throw error.within("letter")
+    }
   }
 
   /// Reads the share of a fee or charge: 0, for none, to ``percentMax``.

@@ -264,6 +264,9 @@ extension AuthorizationV1 {
     /// The member's primary care provider of record on that day.
     public var primaryCareNPI: String = ""
 
+    /// Whether the authorization is looked for and its absence keeps nothing else from being reserved.
+    public var isAuthorizationOptional: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -1199,6 +1202,7 @@ extension AuthorizationV1.HoldLine: CRepresentable {
     self.isReferralRequired = c.pointee.is_referral_required != 0
     self.isCheckedOnly = c.pointee.is_checked_only != 0
     self.primaryCareNPI = reader.text(c.pointee.primary_care_npi.data, c.pointee.primary_care_npi.len, "hmo.authorization.v1.HoldLine.primary_care_npi")
+    self.isAuthorizationOptional = c.pointee.is_authorization_optional != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldLine>, _ arena: ProtobufArena) {
@@ -1216,6 +1220,7 @@ extension AuthorizationV1.HoldLine: CRepresentable {
     c.pointee.is_referral_required = self.isReferralRequired ? 1 : 0
     c.pointee.is_checked_only = self.isCheckedOnly ? 1 : 0
     c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
+    c.pointee.is_authorization_optional = self.isAuthorizationOptional ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.

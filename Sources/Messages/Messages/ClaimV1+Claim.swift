@@ -90,6 +90,9 @@ extension ClaimV1 {
     /// empty.
     public var payerOrder: String = ""
 
+    /// Where the services were given, when that is not where the billing provider is; absent otherwise.
+    public var serviceFacility: TypeV1.Address?
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -200,6 +203,9 @@ extension ClaimV1 {
 
     /// What other payers decided of this line; each must be a payer of the claim.
     public var otherPayers: [ClaimV1.OtherPayerLine] = []
+
+    /// Where it was given, when that is not where the claim's other services were; absent otherwise.
+    public var serviceFacility: TypeV1.Address?
 
     /// The message in which no field is set.
     public init() {}
@@ -320,6 +326,9 @@ extension ClaimV1 {
     /// The diagnosis related group as the institution has it; empty when none.
     public var diagnosisRelatedGroup: String = ""
 
+    /// Days of a stay on which the patient was away and the bed was kept: occurrence span 74.
+    public var leaves: [TypeV1.DaySpan] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -395,6 +404,7 @@ extension ClaimV1.Claim: CRepresentable {
     self.attachments = readMessages(c.pointee.attachments, c.pointee.n_attachments, &reader)
     self.otherPayers = readMessages(c.pointee.other_payers, c.pointee.n_other_payers, &reader)
     self.payerOrder = reader.text(c.pointee.payer_order.data, c.pointee.payer_order.len, "hmo.claim.v1.Claim.payer_order")
+    self.serviceFacility = readMessage(c.pointee.service_facility, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Claim>, _ arena: ProtobufArena) {
@@ -423,6 +433,7 @@ extension ClaimV1.Claim: CRepresentable {
     c.pointee.n_other_payers = self.otherPayers.count
     c.pointee.other_payers = writeMessages(self.otherPayers, arena)
     c.pointee.payer_order = writeText(self.payerOrder, arena)
+    c.pointee.service_facility = writeMessage(self.serviceFacility, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -549,6 +560,7 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self.revenueCode = reader.text(c.pointee.revenue_code.data, c.pointee.revenue_code.len, "hmo.claim.v1.ClaimLine.revenue_code")
     self.attachments = readMessages(c.pointee.attachments, c.pointee.n_attachments, &reader)
     self.otherPayers = readMessages(c.pointee.other_payers, c.pointee.n_other_payers, &reader)
+    self.serviceFacility = readMessage(c.pointee.service_facility, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimLine>, _ arena: ProtobufArena) {
@@ -575,6 +587,7 @@ extension ClaimV1.ClaimLine: CRepresentable {
     c.pointee.attachments = writeMessages(self.attachments, arena)
     c.pointee.n_other_payers = self.otherPayers.count
     c.pointee.other_payers = writeMessages(self.otherPayers, arena)
+    c.pointee.service_facility = writeMessage(self.serviceFacility, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -739,6 +752,7 @@ extension ClaimV1.InstitutionalDetail: CRepresentable {
     self.presentOnAdmission = readTexts(c.pointee.present_on_admission, c.pointee.n_present_on_admission, &reader, "hmo.claim.v1.InstitutionalDetail.present_on_admission")
     self.procedures = readTexts(c.pointee.procedures, c.pointee.n_procedures, &reader, "hmo.claim.v1.InstitutionalDetail.procedures")
     self.diagnosisRelatedGroup = reader.text(c.pointee.diagnosis_related_group.data, c.pointee.diagnosis_related_group.len, "hmo.claim.v1.InstitutionalDetail.diagnosis_related_group")
+    self.leaves = readMessages(c.pointee.leaves, c.pointee.n_leaves, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__InstitutionalDetail>, _ arena: ProtobufArena) {
@@ -757,6 +771,8 @@ extension ClaimV1.InstitutionalDetail: CRepresentable {
     c.pointee.n_procedures = self.procedures.count
     c.pointee.procedures = writeTexts(self.procedures, arena)
     c.pointee.diagnosis_related_group = writeText(self.diagnosisRelatedGroup, arena)
+    c.pointee.n_leaves = self.leaves.count
+    c.pointee.leaves = writeMessages(self.leaves, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -57,6 +57,9 @@ extension ClaimV1 {
     /// Lines that are included in others of the same day.
     public var packagedLines: [ClaimV1.PackagedLine] = []
 
+    /// Lines that a letter of agreement prices if the authorization that it names is held.
+    public var letterLines: [ClaimV1.LetterLine] = []
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -70,6 +73,34 @@ extension ClaimV1 {
 
     /// The lines that include it.
     public var intoLines: [Int32] = []
+
+    /// What a person must decide before it could be priced by itself, such as "RATE_MISSING"; it counts when
+    /// authorization's answer leaves no line standing that includes it.
+    public var pends: [String] = []
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension ClaimV1 {
+  /// What holds for a line that a letter of agreement would price, when its authorization is not held.
+  public struct LetterLine: ProtobufMessage {
+    /// The line's number in the claim.
+    public var lineNumber: Int32 = 0
+
+    /// The reasons that deny it then, such as "OUT_OF_NETWORK"; they take the place of those found with the
+    /// letter.
+    public var reasons: [String] = []
+
+    /// The reasons for which a person must decide then, such as "ORGANIZATION_DETERMINATION".
+    public var pends: [String] = []
+
+    /// Whether an authorization is needed then.
+    public var isAuthorizationRequired: Bool = false
+
+    /// How the line was screened without the letter.
+    public var trace: [TypeV1.TraceStep] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -153,7 +184,8 @@ extension ClaimV1 {
     /// earlier versions of the gateway.
     public var hold: AuthorizationV1.HoldAnswer?
 
-    /// How many steps of the trace are authorization's; payment's follow them.
+    /// How many steps of the trace are authorization's; behind them follow those of lines whose letter of
+    /// agreement does not count, then payment's.
     public var holdTraceSteps: Int32 = 0
 
     /// The message in which no field is set.
@@ -265,6 +297,7 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
     self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
     self.packagedLines = readMessages(c.pointee.packaged_lines, c.pointee.n_packaged_lines, &reader)
+    self.letterLines = readMessages(c.pointee.letter_lines, c.pointee.n_letter_lines, &reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FactsRecord>, _ arena: ProtobufArena) {
@@ -283,6 +316,8 @@ extension ClaimV1.FactsRecord: CRepresentable {
     c.pointee.code_sets = writeMessages(self.codeSets, arena)
     c.pointee.n_packaged_lines = self.packagedLines.count
     c.pointee.packaged_lines = writeMessages(self.packagedLines, arena)
+    c.pointee.n_letter_lines = self.letterLines.count
+    c.pointee.letter_lines = writeMessages(self.letterLines, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -311,6 +346,7 @@ extension ClaimV1.PackagedLine: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__PackagedLine>, _ reader: inout ProtobufReader) {
     self.lineNumber = c.pointee.line_number
     self.intoLines = readNumbers(c.pointee.into_lines, c.pointee.n_into_lines)
+    self.pends = readTexts(c.pointee.pends, c.pointee.n_pends, &reader, "hmo.claim.v1.PackagedLine.pends")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PackagedLine>, _ arena: ProtobufArena) {
@@ -318,6 +354,51 @@ extension ClaimV1.PackagedLine: CRepresentable {
     c.pointee.line_number = self.lineNumber
     c.pointee.n_into_lines = self.intoLines.count
     c.pointee.into_lines = writeNumbers(self.intoLines, arena)
+    c.pointee.n_pends = self.pends.count
+    c.pointee.pends = writeTexts(self.pends, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension ClaimV1.LetterLine: CRepresentable {
+  /// `hmo.claim.v1.LetterLine`.
+  public static var protobufName: String { "hmo.claim.v1.LetterLine" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__claim__v1__letter_line__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Claim__V1__LetterLine>, _ reader: inout ProtobufReader) {
+    self.lineNumber = c.pointee.line_number
+    self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.claim.v1.LetterLine.reasons")
+    self.pends = readTexts(c.pointee.pends, c.pointee.n_pends, &reader, "hmo.claim.v1.LetterLine.pends")
+    self.isAuthorizationRequired = c.pointee.is_authorization_required != 0
+    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LetterLine>, _ arena: ProtobufArena) {
+    hmo__claim__v1__letter_line__init(c)
+    c.pointee.line_number = self.lineNumber
+    c.pointee.n_reasons = self.reasons.count
+    c.pointee.reasons = writeTexts(self.reasons, arena)
+    c.pointee.n_pends = self.pends.count
+    c.pointee.pends = writeTexts(self.pends, arena)
+    c.pointee.is_authorization_required = self.isAuthorizationRequired ? 1 : 0
+    c.pointee.n_trace = self.trace.count
+    c.pointee.trace = writeMessages(self.trace, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -156,6 +156,35 @@ extension NetworkV1 {
 }
 
 extension NetworkV1 {
+  /// Services that Medicare reduces beside others of the same kind, of one day and provider.
+  public struct ReductionKind: ProtobufEnum {
+    /// The number on the wire.
+    public var rawValue: Int32
+
+    /// Makes a value of a number, known or not.
+    @inlinable public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    /// Not said; none.
+    @inlinable public static var unspecified: Self { Self(rawValue: 0) }
+
+    /// Endoscopies, by families with a base procedure (indicator 3).
+    @inlinable public static var endoscopy: Self { Self(rawValue: 1) }
+
+    /// Diagnostic imaging (indicator 4).
+    @inlinable public static var imaging: Self { Self(rawValue: 2) }
+
+    /// Therapy, also of several units of one service (indicator 5).
+    @inlinable public static var therapy: Self { Self(rawValue: 3) }
+
+    /// Diagnostic cardiovascular services (indicator 6).
+    @inlinable public static var cardiovascular: Self { Self(rawValue: 4) }
+
+    /// Diagnostic ophthalmology services (indicator 7).
+    @inlinable public static var ophthalmology: Self { Self(rawValue: 5) }
+  }
+}
+
+extension NetworkV1 {
   /// How many clinicians a practice has. No rule of payment looks at it; reports group by it.
   public struct PracticeSize: ProtobufEnum {
     /// The number on the wire.
@@ -248,7 +277,7 @@ extension NetworkV1 {
     /// From nowhere: what is not listed has no fee.
     @inlinable public static var listed: Self { Self(rawValue: 1) }
 
-    /// From Medicare's relative values, for the locality of the billing provider.
+    /// From Medicare's relative values, for the locality where the service was given.
     @inlinable public static var relativeValues: Self { Self(rawValue: 2) }
   }
 }
@@ -330,6 +359,10 @@ extension NetworkV1 {
 
     /// Whether the plan owes it without a contract too: an emergency that a professional bills.
     public var isOwedWithoutContract: Bool = false
+
+    /// The postal code of where it was given, when that is not where the billing provider practises; empty
+    /// otherwise.
+    public var postalCode: String = ""
 
     /// The message in which no field is set.
     public init() {}
@@ -444,8 +477,33 @@ extension NetworkV1 {
     /// The charge above which a person prices a stay; absent when the contract names none.
     public var outlierCharge: TypeV1.Money?
 
-    /// The authorization to which the letter of agreement is tied that prices the line; empty without one.
+    /// The authorization to which the letter of agreement is tied that prices the line in place of what is
+    /// said here; only in answers that were stored before there was a letter of its own.
     public var letterAuthorizationNumber: String = ""
+
+    /// The letter of agreement that prices the line if its authorization is held; absent without one. All
+    /// else is said as if there were no letter.
+    public var letter: NetworkV1.AgreedRate?
+
+    /// Together with which others Medicare reduces the service, and by a method that is not computed.
+    public var reductionKind: NetworkV1.ReductionKind = NetworkV1.ReductionKind(rawValue: 0)
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension NetworkV1 {
+  /// The rate of a letter of agreement for one line.
+  public struct AgreedRate: ProtobufMessage {
+    /// The authorization to which the letter is tied.
+    public var authorizationNumber: String = ""
+
+    /// The rate for one unit.
+    public var amount: TypeV1.Money?
+
+    /// What the letter says about sequestration.
+    public var sequestrationClause: NetworkV1.SequestrationClause = NetworkV1.SequestrationClause(rawValue: 0)
 
     /// The message in which no field is set.
     public init() {}
@@ -809,6 +867,9 @@ extension NetworkV1 {
     /// The schedule that lists it.
     public var feeScheduleID: String = ""
 
+    /// The product's line of business: the qualifying payment amount is owed for a commercial one alone.
+    public var lineOfBusiness: TypeV1.LineOfBusiness = TypeV1.LineOfBusiness(rawValue: 0)
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -843,6 +904,9 @@ extension NetworkV1 {
 
     /// Whether the procedure is reduced beside others of the same day and provider.
     public var isMultipleProcedure: Bool = false
+
+    /// Together with which others it is reduced by a method that is not computed.
+    public var reductionKind: NetworkV1.ReductionKind = NetworkV1.ReductionKind(rawValue: 0)
 
     /// The message in which no field is set.
     public init() {}
@@ -1109,6 +1173,36 @@ extension NetworkV1.WithholdBasis {
   }
 }
 
+extension NetworkV1.ReductionKind {
+  /// `hmo.network.v1.ReductionKind`.
+  public static var protobufName: String { "hmo.network.v1.ReductionKind" }
+
+  /// The values this build knows, in the order of the interface.
+  public static var known: [Self] {
+    [
+      Self(rawValue: 0),
+      Self(rawValue: 1),
+      Self(rawValue: 2),
+      Self(rawValue: 3),
+      Self(rawValue: 4),
+      Self(rawValue: 5),
+    ]
+  }
+
+  /// The value's name in the interface; nothing when this build does not know it.
+  public var name: String? {
+    switch rawValue {
+    case 0: "REDUCTION_KIND_UNSPECIFIED"
+    case 1: "REDUCTION_KIND_ENDOSCOPY"
+    case 2: "REDUCTION_KIND_IMAGING"
+    case 3: "REDUCTION_KIND_THERAPY"
+    case 4: "REDUCTION_KIND_CARDIOVASCULAR"
+    case 5: "REDUCTION_KIND_OPHTHALMOLOGY"
+    default: nil
+    }
+  }
+}
+
 extension NetworkV1.PracticeSize {
   /// `hmo.network.v1.PracticeSize`.
   public static var protobufName: String { "hmo.network.v1.PracticeSize" }
@@ -1342,6 +1436,7 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     self.stay = readMessage(c.pointee.stay, &reader)
     self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.network.v1.ContractQuestionLine.authorization_number")
     self.isOwedWithoutContract = c.pointee.is_owed_without_contract != 0
+    self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.network.v1.ContractQuestionLine.postal_code")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractQuestionLine>, _ arena: ProtobufArena) {
@@ -1358,6 +1453,7 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     c.pointee.stay = writeMessage(self.stay, arena)
     c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
     c.pointee.is_owed_without_contract = self.isOwedWithoutContract ? 1 : 0
+    c.pointee.postal_code = writeText(self.postalCode, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1501,6 +1597,8 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
       self.outlierCharge = readMessage(c.pointee.outlier_charge, &reader)
     }
     self.letterAuthorizationNumber = reader.text(c.pointee.letter_authorization_number.data, c.pointee.letter_authorization_number.len, "hmo.network.v1.ContractAnswerLine.letter_authorization_number")
+    self.letter = readMessage(c.pointee.letter, &reader)
+    self.reductionKind = NetworkV1.ReductionKind(rawValue: Int32(bitPattern: c.pointee.reduction_kind.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
@@ -1540,6 +1638,44 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
       c.pointee.outlier_charge = writeMessage(value, arena)
     }
     c.pointee.letter_authorization_number = writeText(self.letterAuthorizationNumber, arena)
+    c.pointee.letter = writeMessage(self.letter, arena)
+    c.pointee.reduction_kind = .init(rawValue: UInt32(bitPattern: self.reductionKind.rawValue))
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.AgreedRate: CRepresentable {
+  /// `hmo.network.v1.AgreedRate`.
+  public static var protobufName: String { "hmo.network.v1.AgreedRate" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__network__v1__agreed_rate__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Network__V1__AgreedRate>, _ reader: inout ProtobufReader) {
+    self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.network.v1.AgreedRate.authorization_number")
+    self.amount = readMessage(c.pointee.amount, &reader)
+    self.sequestrationClause = NetworkV1.SequestrationClause(rawValue: Int32(bitPattern: c.pointee.sequestration_clause.rawValue))
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__AgreedRate>, _ arena: ProtobufArena) {
+    hmo__network__v1__agreed_rate__init(c)
+    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
+    c.pointee.amount = writeMessage(self.amount, arena)
+    c.pointee.sequestration_clause = .init(rawValue: UInt32(bitPattern: self.sequestrationClause.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2191,6 +2327,7 @@ extension NetworkV1.OutOfNetworkTerms: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
     self.feeMethod = NetworkV1.FeeMethod(rawValue: Int32(bitPattern: c.pointee.fee_method.rawValue))
     self.feeScheduleID = reader.text(c.pointee.fee_schedule_id.data, c.pointee.fee_schedule_id.len, "hmo.network.v1.OutOfNetworkTerms.fee_schedule_id")
+    self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__OutOfNetworkTerms>, _ arena: ProtobufArena) {
@@ -2199,6 +2336,7 @@ extension NetworkV1.OutOfNetworkTerms: CRepresentable {
     c.pointee.days = writeMessage(self.days, arena)
     c.pointee.fee_method = .init(rawValue: UInt32(bitPattern: self.feeMethod.rawValue))
     c.pointee.fee_schedule_id = writeText(self.feeScheduleID, arena)
+    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2234,6 +2372,7 @@ extension NetworkV1.RelativeValue: CRepresentable {
     self.nonFacilityExpenseHundredths = c.pointee.non_facility_expense_hundredths
     self.malpracticeHundredths = c.pointee.malpractice_hundredths
     self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
+    self.reductionKind = NetworkV1.ReductionKind(rawValue: Int32(bitPattern: c.pointee.reduction_kind.rawValue))
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__RelativeValue>, _ arena: ProtobufArena) {
@@ -2247,6 +2386,7 @@ extension NetworkV1.RelativeValue: CRepresentable {
     c.pointee.non_facility_expense_hundredths = self.nonFacilityExpenseHundredths
     c.pointee.malpractice_hundredths = self.malpracticeHundredths
     c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
+    c.pointee.reduction_kind = .init(rawValue: UInt32(bitPattern: self.reductionKind.rawValue))
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -158,6 +158,9 @@ extension PaymentV1 {
     /// What payers before this plan decided of the line; absent when this plan pays first.
     public var priorPayment: PaymentV1.PriorPayment?
 
+    /// What the quantity counts, such as "MJ" minutes; empty means units.
+    public var unit: String = ""
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -1562,6 +1565,7 @@ extension PaymentV1.BilledLine: CRepresentable {
     self.stay = readMessage(c.pointee.stay, &reader)
     self.packagedInto = readNumbers(c.pointee.packaged_into, c.pointee.n_packaged_into)
     self.priorPayment = readMessage(c.pointee.prior_payment, &reader)
+    self.unit = reader.text(c.pointee.unit.data, c.pointee.unit.len, "hmo.payment.v1.BilledLine.unit")
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__BilledLine>, _ arena: ProtobufArena) {
@@ -1581,6 +1585,7 @@ extension PaymentV1.BilledLine: CRepresentable {
     c.pointee.n_packaged_into = self.packagedInto.count
     c.pointee.packaged_into = writeNumbers(self.packagedInto, arena)
     c.pointee.prior_payment = writeMessage(self.priorPayment, arena)
+    c.pointee.unit = writeText(self.unit, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -15,19 +15,42 @@ enum AssessedLine {
 
   /// Checks, denies or prices every line, in the order of line numbers.
   ///
+  /// A line that a limit ends stands for nothing else: it includes no other line, uses no visit, and
+  /// no line is reduced beside it. Which lines a limit ends is known only when they are priced, so that
+  /// all are looked at again, until nothing is found that was not known (rules `BUNDLE-1` and
+  /// `LIMIT-1`).
+  ///
   /// - Parameter limits: What is left of limits; the lines use it in their order.
   static func assess(
     _ input: AdjudicationInput, _ limits: inout BenefitLimits
   ) throws(AdjudicationError) -> [AssessedLine] {
     try InputCheck.check(input)
     let facts = FactsByLine(input)
+    let unused = limits
+    var ended = EndedLines(hosts: Set(input.lines.flatMap(\.packagedInto)))
+    for _ in 0..<EndedLines.roundsMax {
+      limits = unused.without(ended.byAmount)
+      let assessed = try assess(input, facts, ended, &limits)
+      guard ended.learn(from: limits) else {
+        try ended.check(assessed)
+        return assessed
+      }
+    }
+    throw AdjudicationError(.manualPricing, "which lines its limits end depends on one another")
+  }
+
+  private static func assess(
+    _ input: AdjudicationInput, _ facts: FactsByLine, _ ended: EndedLines,
+    _ limits: inout BenefitLimits
+  ) throws(AdjudicationError) -> [AssessedLine] {
     var judged: [JudgedLine] = []
     judged.reserveCapacity(input.lines.count)
-    let packages = PackagedServices(input, facts)
+    let packages = PackagedServices(input, facts, without: ended.including)
     for billed in input.lines.sorted(by: { $0.lineNumber < $1.lineNumber }) {
       let line = try judge(billed, input, facts, packages)
       judged.append(try limits.admit(line))
     }
+    try ReductionCheck.check(judged.compactMap(\.covered))
     var assessed = try price(judged, input.constants)
     for index in assessed.indices { assessed[index] = try limits.settle(assessed[index]) }
     try InputCheck.checkTotal(assessed.compactMap { $0.priced?.allowed }, of: "prices")

@@ -29,6 +29,11 @@ enum CoveredLineCheck {
         .factsContradict, line: line.number, "the provider is excluded, but no reason denies it")
     }
     try checkLetter(line)
+    guard contract.feeMethod.isOwed(by: line.terms.lineOfBusiness) else {
+      throw AdjudicationError(
+        .factsContradict, line: line.number,
+        "the qualifying payment amount is not owed in its line of business")
+    }
     if line.isPaidOutsideClaim {
       guard contract.status == .inNetwork else {
         throw AdjudicationError(
@@ -60,6 +65,10 @@ enum CoveredLineCheck {
     guard !contract.feeMethod.isOfStay, line.benefit.copayUnit == .visit else {
       throw AdjudicationError(
         .manualPricing, line: line.number, "it is priced, or shared, as a stay and is none")
+    }
+    guard line.billed.isCountedInUnits else {
+      throw AdjudicationError(
+        .manualPricing, line: line.number, "it counts something else than units")
     }
     guard !line.modifiers.isPricedByPerson else {
       throw AdjudicationError(

@@ -1,6 +1,6 @@
 import Domain
 
-/// The facts of a claim, found by line number.
+/// The facts of a claim, found by line number, as they count once authorization has answered.
 struct FactsByLine {
   let coverage: [Int: CoverageFacts.Line]
   let contract: [Int: ContractFacts.Line]
@@ -9,11 +9,33 @@ struct FactsByLine {
   /// Indexes the facts of `input`, whose line numbers were checked to be unique.
   init(_ input: AdjudicationInput) {
     coverage = FactsByLine.index(input.coverage.lines, by: \.lineNumber)
-    contract = FactsByLine.index(input.contract.lines, by: \.lineNumber)
-    hold = FactsByLine.index(input.hold?.lines ?? [], by: \.lineNumber)
+    let answered = FactsByLine.index(input.hold?.lines ?? [], by: \.lineNumber)
+    let contracts = FactsByLine.index(input.contract.lines, by: \.lineNumber)
+    contract = contracts.mapValues { $0.settled(by: answered[$0.lineNumber]) }
+    let coverage = coverage
+    hold = answered.mapValues { answer in
+      guard let terms = contracts[answer.lineNumber], terms.letter != nil,
+        !terms.isLetterConfirmed(by: answer)
+      else { return answer }
+      return answer.withoutLetter(coverage[answer.lineNumber], terms)
+    }
   }
 
   private static func index<Line>(_ lines: [Line], by number: KeyPath<Line, Int>) -> [Int: Line] {
     Dictionary(lines.map { ($0[keyPath: number], $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension HoldFacts.Line {
+  /// What counts of the answer for a line whose letter of agreement does not: an authorization that
+  /// only the letter asked for is not needed then (rule `LETTER-1`).
+  fileprivate func withoutLetter(
+    _ coverage: CoverageFacts.Line?, _ terms: ContractFacts.Line
+  ) -> HoldFacts.Line {
+    let row = BenefitRow.applying(to: terms.providerRole, in: coverage?.benefits ?? [])
+    guard let row, !row.isAuthorizationRequired else { return self }
+    var answer = self
+    (answer.authorization, answer.held) = (.notNeeded, .zero)
+    return answer
   }
 }

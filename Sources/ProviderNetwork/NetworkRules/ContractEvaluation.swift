@@ -143,6 +143,7 @@ package enum ContractEvaluation {
     answer.unitFee = fee.amount
     answer.feeModifier = fee.row.modifier
     answer.isMultipleProcedure = fee.row.isMultipleProcedure
+    answer.reductionKind = fee.row.reductionKind
     if fee.percent != .whole {
       answer.baseFee = fee.base
       answer.percent = fee.percent

@@ -20,7 +20,8 @@ package struct ContractQuestion: Hashable, Sendable {
     package var primaryCareNPI: String
     /// The place of service.
     package var placeOfService: String
-    /// The postal code of where the billing provider practises; empty when the claim has none.
+    /// The postal code of where the service was given, else of where the billing provider practises;
+    /// empty when the claim has none.
     package var postalCode = ""
     /// The authorization that the claim names for the line; empty when none, and for an emergency,
     /// which needs none.

@@ -16,6 +16,8 @@ package struct FeeRow: Hashable, Sendable {
   package var days: DaySpan
   /// Whether the procedure is reduced beside others of the same day and provider.
   package var isMultipleProcedure: Bool
+  /// Together with which others it is reduced by a method that is not computed; absent when it is not.
+  package var reductionKind: ReductionKind?
 
   /// Makes a row.
   package init(

@@ -41,11 +41,11 @@ package enum NetworkRuleName {
   package static let serviceSetting = RuleName("NET-PFS-2")
 
   /// In which of Medicare's localities a postal code lies.
-  package static let postalLocality = RuleName("NET-PFS-3")
+  package static let postalLocality = RuleName("NET-PFS-3", version: 2)
   /// Whether Medicare pays a procedure by relative values.
   package static let relativeValueStatus = RuleName("NET-PFS-4")
   /// The price of a letter of agreement.
-  package static let letter = RuleName("NET-LETTER-1")
+  package static let letter = RuleName("NET-LETTER-1", version: 2)
   /// The price of an emergency without a contract.
   package static let feeWithoutContract = RuleName("NET-OON-2")
   /// No price is listed for an emergency without a contract.

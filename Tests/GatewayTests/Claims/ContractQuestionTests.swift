@@ -32,6 +32,21 @@ struct ContractQuestionTests {
     #expect(asked.lines.map(\.isOwedWithoutContract) == [false])
   }
 
+  @Test("NET-PFS-3: the line's facility, else the claim's, tells where a service was given")
+  func facility() async throws {
+    let none = try await question {
+      $0.billingProvider?.address = .with { $0.postalCode = "62701" }
+    }
+    #expect(none.billingPostalCode == "62701" && none.lines.map(\.postalCode) == [""])
+    let claims = try await question { $0.serviceFacility = .with { $0.postalCode = "60601" } }
+    #expect(claims.lines.map(\.postalCode) == ["60601"])
+    let own = try await question {
+      $0.serviceFacility = .with { $0.postalCode = "60601" }
+      $0.lines[0].serviceFacility = .with { $0.postalCode = "94102" }
+    }
+    #expect(own.lines.map(\.postalCode) == ["94102"])
+  }
+
   @Test("SCREEN-EXCEPTION: an emergency is owed without a contract and names no authorization")
   func emergency() async throws {
     let asked = try await question {

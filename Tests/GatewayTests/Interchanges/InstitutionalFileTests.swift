@@ -45,4 +45,24 @@ struct InstitutionalFileTests {
     #expect(stay.isConsistent && stay.days == 2)
     #expect(stay.accommodations.map(\.revenueCode) == ["0120"])
   }
+
+  @Test("The facility and the days of leave that a file tells are stored with the claim")
+  func facilityAndLeave() async throws {
+    var more = segments
+    let physician = try #require(more.firstIndex { $0.hasPrefix("NM1*71") })
+    more.insert(
+      contentsOf: ["NM1*77*2*EAST WING", "N3*9 HILL", "N4*CHICAGO*IL*60601"], at: physician + 1)
+    more.insert("HI*BI:74:RD8:20260802-20260802", at: physician)
+    let end = try #require(more.firstIndex { $0.hasPrefix("SE*") })
+    more[end] = "SE*30*0001"
+    let sent = try await sender.send(more.joined(separator: "~\n") + "~\n")
+    #expect(sent.refusals.flatMap(\.faults).map(\.message) == [])
+    let number = try #require(sent.stored.first?.number)
+    let claim = try #require(try await sender.fixture.claims.acceptedRecord(number)?.claim)
+    #expect(claim.serviceFacility?.postalCode == "60601")
+    let read = claim.read().claim
+    #expect(read.facilityPostalCode(ofLine: 0) == "60601")
+    let day = try #require(Day(year: 2026, month: 8, day: 2))
+    #expect(read.institutional.leaves == [DaySpan(from: day, to: day)])
+  }
 }

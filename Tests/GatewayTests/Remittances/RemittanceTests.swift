@@ -74,12 +74,13 @@ struct RemittanceTests {
     var remitted = try await remitted(number)
     remitted.decision = Sample.decision([(0, 25_000)], of: number.text)
     remitted.decision?.lines[0].remarks = ["N919"]
+    remitted.decision?.lines[0].paidQuantity = .with { $0.thousandths = 4_000 }
     payment.add(remitted)
     let segments = try await export(payment, "P000000001")
     #expect(
       segments.contains { $0.hasPrefix("CLP*P1*1*250*240**HM*\(number.text)*11*1**470") })
     #expect(segments.contains("CAS*CO*45*10"))
-    #expect(segments.contains { $0.hasPrefix("MIA*0****N919") })
+    #expect(segments.contains { $0.hasPrefix("MIA*4****N919") })
     #expect(segments.contains("AMT*AU*250"))
     #expect(segments.contains("DTM*232*20260216") && segments.contains("DTM*233*20260220"))
     #expect(!segments.contains { $0.hasPrefix("SVC*") })

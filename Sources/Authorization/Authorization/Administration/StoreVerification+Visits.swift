@@ -36,17 +36,22 @@ extension StoreVerification {
     }
   }
 
-  /// No more visits are in use than were granted; a referral of which a visit is about to pass from a
-  /// replaced hold is looked at when it has.
+  /// No more visits are in use than were granted. A visit behind which only lines of settled holds
+  /// stand, whose place an open one takes, is free for that one and not counted.
   static func visitCounts(in reader: Reader) throws -> [TypeV1.Violation] {
     try reader.rows(
       """
+      WITH freed AS (SELECT h.referral_id AS id, h.rendering_npi AS npi, h.day AS day, \
+      COUNT(*) AS lines FROM hold_replacement x \
+      JOIN open_hold o ON o.hold_id = x.hold_id \
+      JOIN hold_line h ON h.hold_id = x.replaced_id \
+      JOIN settlement_line s ON s.hold_id = h.hold_id AND s.line_number = h.line_number \
+      WHERE h.referral_id IS NOT NULL AND s.is_visit_taken = 1 \
+      GROUP BY h.referral_id, h.rendering_npi, h.day) \
       SELECT r.number, r.visits_granted, COUNT(*) FROM referral r \
       JOIN referral_visit v ON v.referral_id = r.referral_id \
-      AND (v.open_lines > 0 OR v.taken_lines > 0) \
-      WHERE r.referral_id NOT IN (SELECT h.referral_id FROM hold_replacement x \
-      JOIN open_hold o ON o.hold_id = x.hold_id JOIN hold_line h ON h.hold_id = x.replaced_id \
-      WHERE h.referral_id IS NOT NULL) \
+      LEFT JOIN freed f ON f.id = v.referral_id AND f.npi = v.rendering_npi AND f.day = v.day \
+      WHERE v.open_lines > 0 OR v.taken_lines > COALESCE(f.lines, 0) \
       GROUP BY r.referral_id, r.number, r.visits_granted HAVING COUNT(*) > r.visits_granted \
       ORDER BY r.referral_id LIMIT $1
       """, violationsMax

@@ -30,10 +30,11 @@ extension HoldRequest.Line {
       message.authorizationNumber, "authorization_number")
     referralNumber = try MessageCheck.optionalIdentifier(message.referralNumber, "referral_number")
     isAuthorizationRequired = message.isAuthorizationRequired
+    isAuthorizationOptional = message.isAuthorizationOptional
     isReferralRequired = message.isReferralRequired
     isCheckedOnly = message.isCheckedOnly
     primaryCareNPI = try MessageCheck.optionalNPI(message.primaryCareNPI, "primary_care_npi")
-    guard !isAuthorizationRequired || quantity > .zero else {
+    guard !looksForAuthorization || quantity > .zero else {
       throw MessageError("quantity", "is zero")
     }
   }

@@ -10,7 +10,7 @@ struct LoadedRecords {
 
   /// Reads what the lines of `request` may use, and nothing that none of them asks for.
   init(for request: HoldRequest, in reader: some StoreReading) throws {
-    let authorized = request.lines.filter(\.isAuthorizationRequired)
+    let authorized = request.lines.filter(\.looksForAuthorization)
     if authorized.contains(where: \.authorizationNumber.isEmpty) {
       add(try AuthorizationRows.ofMember(request.memberID, in: reader))
     }

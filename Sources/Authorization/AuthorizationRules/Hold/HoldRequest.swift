@@ -35,6 +35,8 @@ package struct HoldRequest: Hashable, Sendable {
     package var referralNumber: String = ""
     /// Whether an approved authorization is needed.
     package var isAuthorizationRequired: Bool = false
+    /// Whether one is looked for, and its absence keeps nothing else from being reserved.
+    package var isAuthorizationOptional: Bool = false
     /// Whether a referral is needed.
     package var isReferralRequired: Bool = false
     /// Whether an earlier step already denies the line: it is checked, not reserved.
@@ -54,6 +56,9 @@ package struct HoldRequest: Hashable, Sendable {
       self.renderingNPI = renderingNPI
       self.billingNPI = billingNPI
     }
+
+    /// Whether an authorization is looked for, needed or not.
+    package var looksForAuthorization: Bool { isAuthorizationRequired || isAuthorizationOptional }
 
     /// The visit that the line belongs to.
     package var visit: Visit { Visit(renderingNPI: renderingNPI, day: day) }

@@ -11,7 +11,7 @@ struct LineFindings {
   init(of line: HoldRequest.Line, memberID: String, in records: RecordsOnFile) {
     self.line = line
     self.authorization =
-      line.isAuthorizationRequired
+      line.looksForAuthorization
       ? AuthorizationMatch.finding(line, memberID: memberID, in: records.authorizations) : nil
     self.referral =
       line.isReferralRequired
@@ -53,7 +53,8 @@ struct LineFindings {
   }
 
   private var isReserving: Bool {
-    let hasUnits = authorization.map { $0.outcome == .held } ?? true
+    let hasUnits =
+      !line.isAuthorizationRequired || (authorization.map { $0.outcome == .held } ?? true)
     let hasVisit = referral.map { $0.outcome == .held } ?? true
     return !line.isCheckedOnly && hasUnits && hasVisit
   }

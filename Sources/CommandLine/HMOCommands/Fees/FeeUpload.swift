@@ -93,11 +93,13 @@ struct FeeUpload {
       })
   }
 
-  /// Procedures that the file marks with 2 are reduced beside others of a day.
+  /// Procedures that the file marks with 2 or 3 are reduced beside others of a day; those marked with 3
+  /// to 7 among each other in a way of their own.
   private static func value(
     _ record: DelimitedFile.Record, _ days: TypeV1.DaySpan
   ) throws -> NetworkV1.RelativeValue {
-    try .with {
+    let indicator = try record.text("mult_proc")
+    return try .with {
       $0.procedure = try record.text("hcpcs")
       $0.modifier = try record.text("mod")
       $0.days = days
@@ -106,9 +108,15 @@ struct FeeUpload {
       $0.facilityExpenseHundredths = try record.parts("fac_pe_rvu", decimals: 2)
       $0.nonFacilityExpenseHundredths = try record.parts("nonfac_pe_rvu", decimals: 2)
       $0.malpracticeHundredths = try record.parts("mp_rvu", decimals: 2)
-      $0.isMultipleProcedure = try record.text("mult_proc") == "2"
+      $0.isMultipleProcedure = indicator == "2" || indicator == "3"
+      $0.reductionKind = reductionKinds[indicator] ?? .unspecified
     }
   }
+
+  /// What the file's indicators of several procedures say beside 2.
+  private static let reductionKinds: [String: NetworkV1.ReductionKind] = [
+    "3": .endoscopy, "4": .imaging, "5": .therapy, "6": .cardiovascular, "7": .ophthalmology,
+  ]
 
   private static func cost(
     _ record: DelimitedFile.Record, _ days: TypeV1.DaySpan

@@ -31,6 +31,8 @@ extension X12Claim {
   package var occurrences: [X12HealthCode] { codes.all("BH") }
   /// Occurrences that last, each with its days.
   package var occurrenceSpans: [X12HealthCode] { codes.all("BI") }
+  /// Spans on which the patient was away and the bed was kept: occurrence span 74.
+  package var leaves: [X12HealthCode] { occurrenceSpans.filter { $0.code.value == "74" } }
   /// Value codes with their amounts.
   package var values: [X12HealthCode] { codes.all("BE") }
   /// Condition codes.

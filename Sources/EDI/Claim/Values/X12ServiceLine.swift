@@ -62,6 +62,8 @@ package struct X12ServiceLine: Hashable, Sendable {
   package var rendering: X12Party? {
     providers.first(.lineRenderingProvider) ?? providers.first(.lineInstitutionalRenderingProvider)
   }
+  /// Where the line was rendered.
+  package var serviceFacility: X12Party? { providers.first(.lineServiceFacility) }
   /// Who operated for the line.
   package var operating: X12Party? { providers.first(.lineOperatingPhysician) }
 }

@@ -36,7 +36,8 @@ extension X12ClaimRemarks {
     if let segment = loop.segments("MOA").first {
       self.init(segment, [3, 4, 5, 6, 7]) { .outpatient($0) }
     } else if let segment = loop.segments("MIA").first {
-      self.init(segment, [5, 20, 21, 22, 23]) { .inpatient($0) }
+      let coveredDays = Int(segment.element(1)) ?? 0
+      self.init(segment, [5, 20, 21, 22, 23]) { .inpatient($0, coveredDays: coveredDays) }
     } else {
       self = .none
     }

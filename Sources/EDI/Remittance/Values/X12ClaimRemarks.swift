@@ -4,8 +4,8 @@ package enum X12ClaimRemarks: Hashable, Sendable {
   case none
   /// MOA03 to MOA07, of a professional or outpatient claim.
   case outpatient([String])
-  /// MIA05 and MIA20 to MIA23, of an inpatient claim.
-  case inpatient([String])
+  /// MIA05 and MIA20 to MIA23, of an inpatient claim, with the days that are covered, MIA01.
+  case inpatient([String], coveredDays: Int)
 
   /// The most codes of one claim.
   package static let codesMax = 5
@@ -14,7 +14,7 @@ package enum X12ClaimRemarks: Hashable, Sendable {
   package var codes: [String] {
     switch self {
     case .none: []
-    case .outpatient(let codes), .inpatient(let codes): codes
+    case .outpatient(let codes), .inpatient(let codes, _): codes
     }
   }
 }

@@ -57,7 +57,8 @@ extension X12ClaimRemarks {
     switch self {
     case .none: []
     case .outpatient(let codes): codes.isEmpty ? [] : [Self.outpatientSegment(codes)]
-    case .inpatient(let codes): codes.isEmpty ? [] : [Self.inpatientSegment(codes)]
+    case .inpatient(let codes, let coveredDays):
+      codes.isEmpty ? [] : [Self.inpatientSegment(codes, coveredDays: coveredDays)]
     }
   }
 
@@ -65,10 +66,12 @@ extension X12ClaimRemarks {
     .made("MOA", ["", ""] + codes.map { .text($0) })
   }
 
-  /// MIA01, the covered days, is required and not told here: it is sent as zero.
-  private static func inpatientSegment(_ codes: [String]) -> X12OutgoingSegment {
+  private static func inpatientSegment(
+    _ codes: [String], coveredDays: Int
+  ) -> X12OutgoingSegment {
     let gap = [X12ElementValue](repeating: "", count: 14)
-    let first: [X12ElementValue] = ["0", "", "", ""] + codes.prefix(1).map { .text($0) }
+    let first: [X12ElementValue] =
+      [.text(String(coveredDays)), "", "", ""] + codes.prefix(1).map { .text($0) }
     return .made("MIA", first + gap + codes.dropFirst().map { .text($0) })
   }
 }

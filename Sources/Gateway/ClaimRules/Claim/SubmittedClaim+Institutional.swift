@@ -29,6 +29,8 @@ extension SubmittedClaim {
     package var procedures: [String] = []
     /// The diagnosis related group as the institution has it; empty when none.
     package var diagnosisRelatedGroup = ""
+    /// Days of a stay on which the patient was away and the bed was kept.
+    package var leaves: [DaySpan] = []
 
     /// Makes an empty detail; its properties are set afterwards.
     package init() {}

@@ -25,7 +25,7 @@ extension SubmittedClaim {
       lineNumber: Stay.lineNumber, procedure: "", charge: charge,
       quantity: Quantity(units: min(stay.days, Stay.daysMax)), from: stay.admission,
       to: stay.discharge)
-    whole.revenueCode = stay.accommodations.first?.revenueCode ?? lines.first?.revenueCode ?? ""
+    whole.revenueCode = stay.levelOfCare ?? lines.first?.revenueCode ?? ""
     whole.isMarkedEmergency = lines.contains(where: \.isMarkedEmergency)
     whole.attachments = lines.flatMap(\.attachments)
     return [whole]
@@ -48,6 +48,9 @@ extension SubmittedClaim.Line {
 
   /// Whether it is room and board of days on which the patient was away: revenue code 018x.
   package var isLeave: Bool { revenueCode.hasPrefix("018") }
+
+  /// Whether the quantity counts units, so that a fee for one unit prices it.
+  package var isCountedInUnits: Bool { unit.isEmpty || unit == "UN" }
 
   /// How many whole units; a fraction is left out.
   package var wholeUnits: Int { Int(clamping: quantity.thousandths / 1_000) }

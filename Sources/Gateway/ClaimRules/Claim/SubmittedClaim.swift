@@ -38,6 +38,9 @@ package struct SubmittedClaim: Hashable, Sendable {
   package var billingTaxonomy = ""
   /// The postal code of where the billing provider practises; empty when the claim has none.
   package var billingPostalCode = ""
+  /// The postal code of where the services were given, when that is not where the billing provider
+  /// practises; empty otherwise.
+  package var facilityPostalCode = ""
   /// The form in which it was billed.
   package var kind = Kind.professional
   /// What only an institution bills.
@@ -133,6 +136,8 @@ package struct SubmittedClaim: Hashable, Sendable {
     package var isMarkedEmergency: Bool
     /// The revenue code of an institutional line; empty on a professional one.
     package var revenueCode = ""
+    /// The postal code of where it was given; empty for the claim's.
+    package var facilityPostalCode = ""
     /// Papers that were promised for the line, or said to be available.
     package var attachments: [Attachment] = []
     /// What other payers decided of the line.
@@ -179,6 +184,13 @@ extension SubmittedClaim {
     return institutional.isOutpatient ? "22" : "21"
   }
 
+  /// The postal code of where the line of that number was given, when that is not where the billing
+  /// provider practises; empty otherwise.
+  package func facilityPostalCode(ofLine number: Int) -> String {
+    let own = lines.first { $0.lineNumber == number }?.facilityPostalCode ?? ""
+    return own.isEmpty ? facilityPostalCode : own
+  }
+
   /// The diagnoses that `line` treats: those that it points to; all of the claim's on an institutional
   /// line.
   package func diagnoses(of line: Line) -> [String] {
@@ -204,6 +216,7 @@ extension SubmittedClaim {
         charge: line.charge, quantity: line.quantity, day: day,
         placeOfService: placeOfService(of: line), renderingNPI: renderingNPI(of: line))
       billed.stay = stay
+      billed.unit = line.isCountedInUnits ? "" : line.unit
       return billed
     }
   }

@@ -14,6 +14,9 @@ struct PayerDecision {
 
   /// What it decided of each line, by number.
   private(set) var lines: [Int: Line] = [:]
+  /// Whether all that was taken from the claim as a whole found room on its lines; what did not is no
+  /// part of ``lines``.
+  private(set) var isSpreadWhole = true
 
   /// Reads the decision of `payer`, or gives nothing when it is incomplete or contradicts itself or the
   /// charges of the claim.
@@ -27,6 +30,7 @@ struct PayerDecision {
       lines[line.lineNumber] = decided
     }
     spread(payer, over: claim)
+    guard isSpreadWhole else { return }
     let paid = lines.values.reduce(Money.zero) { $0 + $1.paid }
     guard payer.paid ?? paid == paid, lines.values.allSatisfy(\.isPossible) else { return nil }
   }
@@ -55,6 +59,7 @@ struct PayerDecision {
     let patientParts = ProportionalSpread.parts(of: patient, over: bases)
     let room = zip(bases, patientParts).map { $0 - $1 }
     let otherParts = ProportionalSpread.parts(of: other, over: bases, within: room)
+    isSpreadWhole = otherParts.reduce(.zero, +) == other
     for (index, number) in numbers.enumerated() {
       lines[number]?.take(patient: patientParts[index], other: otherParts[index])
     }

@@ -7,8 +7,7 @@ package struct PriorPayments: Hashable, Sendable {
   package enum Finding: Hashable, Sendable {
     /// Nobody pays before this plan.
     case none
-    /// The claim names another payer and neither its place nor its decision, or that payer holds yet
-    /// another one to be liable.
+    /// What is said settles nothing; ``PriorPayments/gap`` says why.
     case unsaid
     /// A payer before this plan decided nothing, or is not named.
     case missing
@@ -18,19 +17,39 @@ package struct PriorPayments: Hashable, Sendable {
     case known(lines: [Int: PriorPayment], decidedOn: Day?)
   }
 
+  /// Why what a claim says settles nothing, in words fit for a trace.
+  package enum Gap: String, Error, Hashable, Sendable {
+    /// The claim names another payer and neither its place nor its decision.
+    case payerNotNamed = "the other payer is not named"
+    /// A payer before this plan holds yet another one to be liable.
+    case leftOpen = "a payer holds another one to be liable"
+    /// Payers behind this plan share a place, or theirs cannot be read.
+    case placesBehind = "the places of payers behind this plan contradict each other"
+    /// What a payer took from the claim as a whole is more than its lines have.
+    case amountsBeyondLines = "amounts of the whole claim are more than its lines have"
+  }
+
   /// What the claim says.
   package let finding: Finding
+  /// Why that settles nothing; absent for any other finding.
+  package let gap: Gap?
   /// This plan's place among the payers, from 1.
   package let position: Int
 
   /// Reads a claim that arrived on `received`.
   package init(of claim: SubmittedClaim, received: Day) {
     guard let order = ClaimedOrder(of: claim) else {
-      (finding, position) = (.unclear, 2)
+      (finding, gap, position) = (.unclear, nil, 2)
       return
     }
     position = order.position
-    finding = PriorPayments.finding(of: claim, order, received: received)
+    let found = PriorPayments.finding(of: claim, order, received: received)
+    switch found {
+    case .success(let said) where order.isUnclearBehind && said.goesOn:
+      (finding, gap) = (.unsaid, .placesBehind)
+    case .success(let said): (finding, gap) = (said, nil)
+    case .failure(let open): (finding, gap) = (.unsaid, open)
+    }
   }
 
   /// What was paid before of each line, where it is known.
@@ -40,18 +59,23 @@ package struct PriorPayments: Hashable, Sendable {
 
   private static func finding(
     of claim: SubmittedClaim, _ order: ClaimedOrder, received: Day
-  ) -> Finding {
+  ) -> Result<Finding, Gap> {
     guard order.position > 1 else {
       let isUnsaid = claim.hasOtherPayer && claim.otherPayers.isEmpty && claim.payerOrder.isEmpty
-      return isUnsaid ? .unsaid : .none
+      return isUnsaid ? .failure(.payerNotNamed) : .success(.none)
     }
     guard !order.isGapped, order.before.allSatisfy({ hasDecided($0, claim) }) else {
-      return .missing
+      return .success(.missing)
     }
-    guard !order.before.contains(where: { leavesOpen($0, claim) }) else { return .unsaid }
+    guard !order.before.contains(where: { leavesOpen($0, claim) }) else {
+      return .failure(.leftOpen)
+    }
     let decisions = order.before.compactMap { PayerDecision(of: $0, in: claim) }
-    guard decisions.count == order.before.count, namesOnlyPayers(claim) else { return .unclear }
-    return known(decisions, claim, received: received)
+    guard decisions.count == order.before.count, namesOnlyPayers(claim) else {
+      return .success(.unclear)
+    }
+    guard decisions.allSatisfy(\.isSpreadWhole) else { return .failure(.amountsBeyondLines) }
+    return .success(known(decisions, claim, received: received))
   }
 
   private static func hasDecided(
@@ -114,5 +138,15 @@ package struct PriorPayments: Hashable, Sendable {
       paid: lines.reduce(.zero) { $0 + $1.paid },
       patientShare: lines.reduce(.zero) { $0 + $1.patientShare },
       allowed: sum(lines.map(\.allowed)), obligated: sum(lines.map(\.obligated)))
+  }
+}
+
+extension PriorPayments.Finding {
+  /// Whether a claim goes on with it as it is.
+  fileprivate var goesOn: Bool {
+    switch self {
+    case .none, .known: true
+    case .unsaid, .missing, .unclear: false
+    }
   }
 }

@@ -53,6 +53,12 @@ struct InstitutionalEdits {
         fault(
           ClaimRule.statement, "statement", "The statement may not end after the claim arrived."))
     }
+    if detail.leaves.count > IntakeEdits.leavesMax {
+      faults.append(
+        fault(
+          ClaimRule.statement, "leaves",
+          "At most \(IntakeEdits.leavesMax) spans of leave are accepted."))
+    }
     if isOutside {
       faults.append(
         fault(

@@ -10,6 +10,8 @@ package enum IntakeEdits {
   package static let diagnosesMax = 12
   /// The most diagnoses that an institutional claim may have: the principal one and 24 others.
   package static let institutionalDiagnosesMax = 25
+  /// The most spans of leave of a stay.
+  package static let leavesMax = 100
 
   /// Everything that is wrong with `claim`, which arrived on `received`.
   package static func faults(in claim: SubmittedClaim, received: Day) -> [IntakeFault] {

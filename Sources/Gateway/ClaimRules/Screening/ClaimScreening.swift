@@ -21,15 +21,17 @@ package enum ClaimScreening {
       screenMember(line, input, &screening)
       guard input.isMemberKnown else { continue }
       screenDeath(line, input, &screening)
-      var lineScreening = LineScreening(
+      let contract = contracts[line.lineNumber]
+      let lineScreening = LineScreening(
         claim: input.claim, line: line, coverage: coverage[line.lineNumber],
-        contract: contracts[line.lineNumber], received: input.received, prior: prior,
+        contract: contract?.withoutLetter, received: input.received, prior: prior,
         constants: input.constants, screening: screening)
-      lineScreening.evaluate()
-      screening = lineScreening.screening
+      screening = LetterScreening(contract, beside: lineScreening).evaluate()
     }
     screenClaimPapers(input, &screening)
     screenPackaged(input, &screening)
+    screenReductions(input, contracts, &screening)
+    screening.packagedPends = pendsOfIncluded(screening)
     screening.pends = pendsThatCount(screening, of: input.claim)
     return screening
   }
@@ -50,6 +52,33 @@ package enum ClaimScreening {
     }
   }
 
+  /// What lines that others include need not wait for, as far as one of those stands.
+  private static func pendsOfIncluded(_ screening: Screening) -> [Int: [PendReason]] {
+    let dropped = screening.pends.filter { pend in
+      PackagedLines.pendsOfPrice.contains(pend.reason) && screening.isIncluded(pend.lineNumber)
+        && !screening.isDenied(pend.lineNumber)
+    }
+    return Dictionary(grouping: dropped, by: \.lineNumber).mapValues { $0.map(\.reason) }
+  }
+
+  /// Services that are reduced beside each other by a method that is not computed wait (rule
+  /// `SCREEN-REDUCTION`).
+  private static func screenReductions(
+    _ input: ScreeningInput, _ contracts: [Int: ContractFacts.Line], _ screening: inout Screening
+  ) {
+    let services = input.claim.billedLines.compactMap { line -> ReducedService? in
+      let number = line.lineNumber
+      guard !screening.isDenied(number), !screening.isIncluded(number),
+        let contract = contracts[number], contract.letter == nil,
+        contract.feeMethod != .capitated, contract.feeMethod != .salary
+      else { return nil }
+      return ReducedService(line, under: contract)
+    }
+    for number in ReducedService.reduced(among: services).sorted() {
+      screening.pend(.manualPricing, line: number, by: ClaimRule.reduction)
+    }
+  }
+
   /// Says which lines include others; payment denies what a line includes that it does not deny.
   private static func screenPackaged(_ input: ScreeningInput, _ screening: inout Screening) {
     screening.packagedInto = PackagedLines.find(in: input.claim, input.codes)
@@ -67,8 +96,8 @@ package enum ClaimScreening {
     _ input: ScreeningInput, _ prior: PriorPayments, _ screening: inout Screening
   ) {
     guard !input.isEveryLineDecided else { return }
-    if prior.finding == .unsaid {
-      screening.pend(.otherPayer, by: ClaimRule.scope)
+    if let gap = prior.gap {
+      screening.pend(.otherPayer, by: ClaimRule.scope, [TraceStep.Fact("gap", gap.rawValue)])
     }
     if !input.claim.isTestedForDuplicates, !input.isReplacementInTime {
       screening.pend(.replacementOrVoid, by: ClaimRule.scope)

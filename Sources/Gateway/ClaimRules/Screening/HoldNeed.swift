@@ -16,6 +16,9 @@ package struct HoldNeed: Hashable, Sendable {
   package var referralNumber: String
   /// Whether an approved authorization is needed.
   package var isAuthorizationRequired: Bool
+  /// Whether one is looked for because a letter of agreement is tied to it, and its absence keeps
+  /// nothing else from being reserved.
+  package var isAuthorizationOptional: Bool
   /// Whether a referral is needed.
   package var isReferralRequired: Bool
   /// Whether the line is already denied, so that it is tested and nothing is reserved.

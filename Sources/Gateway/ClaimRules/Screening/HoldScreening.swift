@@ -8,6 +8,8 @@ package enum HoldScreening {
     package let lineNumber: Int
     /// Whether an approved authorization is needed.
     package let isAuthorizationRequired: Bool
+    /// Whether one was looked for without being needed.
+    package let isAuthorizationOptional: Bool
     /// Whether a referral is needed.
     package let isReferralRequired: Bool
     /// The days of the stay, when the line is the whole of an inpatient claim.
@@ -17,11 +19,12 @@ package enum HoldScreening {
 
     /// Makes a need.
     package init(
-      lineNumber: Int, isAuthorizationRequired: Bool, isReferralRequired: Bool,
-      daysOfStay: Int? = nil, isEmergencyStay: Bool = false
+      lineNumber: Int, isAuthorizationRequired: Bool, isAuthorizationOptional: Bool = false,
+      isReferralRequired: Bool, daysOfStay: Int? = nil, isEmergencyStay: Bool = false
     ) {
       self.lineNumber = lineNumber
       self.isAuthorizationRequired = isAuthorizationRequired
+      self.isAuthorizationOptional = isAuthorizationOptional
       self.isReferralRequired = isReferralRequired
       self.daysOfStay = daysOfStay
       self.isEmergencyStay = isEmergencyStay
@@ -29,23 +32,24 @@ package enum HoldScreening {
   }
 
   /// The reasons for which a person must decide: a referral that cannot be tested, a line of which
-  /// authorization did not say what it was asked, or a stay that it covers in part.
-  ///
-  /// - Parameter reasons: Reasons by which lines are denied already; such a line is not pended.
+  /// authorization did not say what it was asked, a stay that it covers in part, what stands without a
+  /// letter of agreement that does not count, and what a line needs that no line includes any more.
   package static func pends(
-    needs: [Need], hold: HoldFacts, reasons: [Int: [Reason]]
+    needs: [Need], hold: HoldFacts, lines: AnsweredLines
   ) -> [Pend] {
     let answers = Dictionary(
       hold.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
-    return needs.compactMap { need in
-      guard reasons[need.lineNumber]?.isEmpty != false else { return nil }
+    let ofAnswers = needs.compactMap { need -> Pend? in
+      guard lines.reasons(of: need.lineNumber).isEmpty else { return nil }
       return pend(need, answers[need.lineNumber])
     }
+    return ofAnswers + lines.pends
   }
 
   private static func pend(_ need: Need, _ answer: HoldFacts.Line?) -> Pend? {
     guard let answer,
-      !need.isAuthorizationRequired || answer.authorization != .notNeeded,
+      !(need.isAuthorizationRequired || need.isAuthorizationOptional)
+        || answer.authorization != .notNeeded,
       !need.isReferralRequired || answer.referral != .notNeeded
     else { return Pend(.answerIncomplete, line: need.lineNumber) }
     if isUnclear(need, answer) { return Pend(.institutionalPricing, line: need.lineNumber) }

@@ -5,7 +5,7 @@ struct LineScreening {
   let claim: SubmittedClaim
   let line: SubmittedClaim.Line
   let coverage: CoverageFacts.Line?
-  let contract: ContractFacts.Line?
+  var contract: ContractFacts.Line?
   /// The day on which the claim arrived.
   let received: Day
   /// What the claim says of payers before this plan.
@@ -37,12 +37,12 @@ struct LineScreening {
       screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
       return
     }
-    let isPriced = contract.status == .inNetwork || isPricedByException(contract)
+    let isPriced = contract.status == .inNetwork || isPricedByException(contract, product)
     if let stay = claim.stay, isPriced { screenStay(stay, contract) }
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
     if row.visitsMax != nil, let last = line.to, last != line.from {
-      screening.pend(.severalDays, line: number, by: ClaimRule.limit)
+      screening.pend(.visitsUncertain, line: number, by: ClaimRule.limit)
     }
     if isPriced { screenPrice(row, contract) }
     screenNeed(row, contract, coverage, product)
@@ -158,8 +158,10 @@ struct LineScreening {
 
   /// Whether a letter of agreement prices the line, or what is owed for an emergency without a
   /// contract (rule `SCREEN-EXCEPTION`).
-  private func isPricedByException(_ contract: ContractFacts.Line) -> Bool {
-    contract.isPricedBesideContracts
+  private func isPricedByException(
+    _ contract: ContractFacts.Line, _ product: ProductTerms
+  ) -> Bool {
+    contract.isPricedBesideContracts && contract.feeMethod.isOwed(by: product.lineOfBusiness)
       && (contract.feeMethod == .letterOfAgreement
         || contract.status.isWithoutContract && isEmergency)
   }
@@ -167,7 +169,7 @@ struct LineScreening {
   private mutating func screenWithoutContract(
     _ contract: ContractFacts.Line, _ product: ProductTerms
   ) {
-    if isPricedByException(contract) {
+    if isPricedByException(contract, product) {
       let facts = [
         TraceStep.Fact("network", contract.status.rawValue),
         TraceStep.Fact("method", contract.feeMethod.rawValue),
@@ -212,7 +214,7 @@ struct LineScreening {
 
   private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
     guard !claim.isStay else { return }
-    let isOtherUnit = !line.unit.isEmpty && line.unit != "UN"
+    let isOtherUnit = !line.isCountedInUnits
     let modifiers = FeeModifiers(line.modifiers, quantity: line.quantity, under: contract)
     if isOtherUnit || modifiers.isPricedByPerson || row.copayUnit == .day {
       screening.pend(.manualPricing, line: number, by: ClaimRule.pricing)
@@ -262,8 +264,9 @@ struct LineScreening {
       row.isReferralRequired && contract.providerRole == .specialist && !product.isOpenAccess
       && !contract.isPrimaryCareOfRecord && !contract.isSameGroupAsPrimaryCare
     let hasLetter = !contract.letterAuthorizationNumber.isEmpty
-    let isAuthorizationRequired = row.isAuthorizationRequired || hasLetter
-    guard isAuthorizationRequired || isReferralRequired else {
+    let isAuthorizationRequired = row.isAuthorizationRequired
+    let isAuthorizationOptional = hasLetter && !isAuthorizationRequired
+    guard isAuthorizationRequired || isAuthorizationOptional || isReferralRequired else {
       screening.pass(number, ClaimRule.need, [], "needs no authorization and no referral")
       return
     }
@@ -279,6 +282,7 @@ struct LineScreening {
       number, ClaimRule.need,
       [
         TraceStep.Fact("authorization_required", isAuthorizationRequired),
+        TraceStep.Fact("authorization_optional", isAuthorizationOptional),
         TraceStep.Fact("referral_required", isReferralRequired),
       ], "authorization is asked")
     screening.holdNeeds.append(
@@ -288,6 +292,7 @@ struct LineScreening {
         authorizationNumber: claim.authorizationNumber(of: line),
         referralNumber: line.referralNumber.isEmpty ? claim.referralNumber : line.referralNumber,
         isAuthorizationRequired: isAuthorizationRequired,
+        isAuthorizationOptional: isAuthorizationOptional,
         isReferralRequired: isReferralRequired,
         isCheckedOnly: screening.isDenied(number)))
   }

@@ -19,5 +19,7 @@ enum PackagedLines {
 
   /// What a line need not wait for, as far as a line that includes it is not denied: facts that only
   /// its own price would take, and without which payment refuses to price it.
-  static let pendsOfPrice: Set<PendReason> = [.rateMissing, .benefitRowMissing, .manualPricing]
+  static let pendsOfPrice: Set<PendReason> = [
+    .rateMissing, .benefitRowMissing, .manualPricing, .emergencyOutOfNetwork,
+  ]
 }

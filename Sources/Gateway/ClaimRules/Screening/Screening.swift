@@ -10,6 +10,10 @@ package struct Screening: Hashable, Sendable {
   package var holdNeeds: [HoldNeed] = []
   /// The lines of the same day that include a line, by its number.
   package var packagedInto: [Int: [Int]] = [:]
+  /// What lines that others include wait for when none of those stands, by the line's number.
+  package var packagedPends: [Int: [PendReason]] = [:]
+  /// What holds for lines that a letter of agreement prices, when it does not count, by the number.
+  package var letterLines: [Int: LetterLine] = [:]
   /// How the lines were screened.
   package var trace: [TraceStep] = []
   /// What a person let go on although it stood.

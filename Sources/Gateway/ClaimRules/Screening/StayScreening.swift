@@ -33,7 +33,9 @@ struct StayScreening {
   private var dayGaps: [String] {
     let rooms = claim.lines.filter(\.isAccommodation)
     guard !rooms.isEmpty else { return ["no line tells the level of care"] }
-    if rooms.contains(where: \.isLeave) { return ["the patient was away for days"] }
+    if rooms.contains(where: \.isLeave) || !claim.institutional.leaves.isEmpty {
+      return ["the patient was away for days"]
+    }
     guard rooms.allSatisfy(\.isCountedInDays), stay.isConsistent else {
       return ["the days of the levels of care are not those of the stay"]
     }

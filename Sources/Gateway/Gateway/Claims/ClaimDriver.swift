@@ -170,6 +170,9 @@ package struct ClaimDriver: Sendable {
       case .refusal(let refusal) where refusal.reason == "ENCOUNTER_PAYS":
         run.pend(for: .encounter)
         return run.claim.advance { $0.onRefused() }
+      case .refusal(let refusal)
+      where ClaimDriver.mayBeOfIncludedLines(refusal.reason) && run.pendForIncludedLines():
+        return run.claim.advance { $0.onRefused() }
       case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
       case nil: return refused("ANSWER_EMPTY", "payment gave no answer", &run)
       }
@@ -181,6 +184,12 @@ package struct ClaimDriver: Sendable {
   /// judgement of the claim.
   private static func endsAttempt(_ reason: String) -> Bool {
     ["HOLD_RELEASED", "KEY_REUSED", "VERSION_DECIDED", "WITHDRAWN"].contains(reason)
+  }
+
+  /// Whether payment may have refused because a line has no price that another was to include, and a
+  /// limit ended the other (rule `BUNDLE-1`).
+  private static func mayBeOfIncludedLines(_ reason: String) -> Bool {
+    ["FACTS_INCOMPLETE", "MANUAL_PRICING"].contains(reason)
   }
 
   private func withdraw(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {

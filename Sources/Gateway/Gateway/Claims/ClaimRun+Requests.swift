@@ -36,9 +36,11 @@ extension SubmittedClaim {
 }
 
 extension BilledLine {
-  /// Asks for the contract of a line that `answer` found covered, and for what `exception` may give.
+  /// Asks for the contract of a line that `answer` found covered, for what `exception` may give, and by
+  /// the postal code of where it was given when that is not the billing provider's.
   func question(
-    under answer: EligibilityV1.CoverageAnswerLine, _ exception: SubmittedClaim.ExceptionClaim?
+    under answer: EligibilityV1.CoverageAnswerLine, _ exception: SubmittedClaim.ExceptionClaim?,
+    at postalCode: String
   ) -> NetworkV1.ContractQuestionLine {
     .with {
       $0.lineNumber = Int32(clamping: lineNumber)
@@ -52,6 +54,7 @@ extension BilledLine {
       $0.authorizationNumber = exception?.authorizationNumber ?? ""
       $0.isOwedWithoutContract = exception?.isOwedWithoutContract ?? false
       $0.stay = stay?.message
+      $0.postalCode = postalCode
     }
   }
 }
@@ -70,6 +73,7 @@ extension AuthorizationV1.HoldLine {
     authorizationNumber = need.authorizationNumber
     referralNumber = need.referralNumber
     isAuthorizationRequired = need.isAuthorizationRequired
+    isAuthorizationOptional = need.isAuthorizationOptional
     isReferralRequired = need.isReferralRequired
     isCheckedOnly = need.isCheckedOnly
     primaryCareNPI = need.primaryCareNPI

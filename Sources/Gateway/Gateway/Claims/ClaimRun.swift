@@ -70,14 +70,16 @@ struct ClaimRun {
     let covered = Dictionary(
       coverage.lines.filter { $0.status == .covered }.map { ($0.lineNumber, $0) },
       uniquingKeysWith: { first, _ in first })
-    let exceptions = submitted.exceptionClaims
+    let (submitted, exceptions) = (submitted, submitted.exceptionClaims)
     return .with {
       $0.billingNPI = submitted.billingNPI
       $0.billingTIN = submitted.billingTIN
       $0.billingPostalCode = submitted.billingPostalCode
       $0.lines = submitted.billedLines.compactMap { line in
         covered[Int32(clamping: line.lineNumber)].map {
-          line.question(under: $0, exceptions[line.lineNumber])
+          line.question(
+            under: $0, exceptions[line.lineNumber],
+            at: submitted.facilityPostalCode(ofLine: line.lineNumber))
         }
       }
     }
@@ -122,8 +124,11 @@ struct ClaimRun {
         .with {
           $0.lineNumber = Int32(clamping: line)
           $0.intoLines = into.map { Int32(clamping: $0) }
+          $0.pends = (screening.packagedPends[line] ?? []).map(\.rawValue)
         }
       }
+      $0.letterLines = screening.letterLines.values.sorted { $0.lineNumber < $1.lineNumber }
+        .map(\.message)
       $0.codeSets = codes.versions.map { loaded in
         .with {
           $0.codeSet = loaded.name.rawValue
@@ -156,23 +161,20 @@ struct ClaimRun {
   /// The reasons to pend that follow from authorization's answer.
   func pendsAfterHold() throws(MessageError) -> [Pend] {
     guard let holdAnswer else { return [] }
-    let denied = Dictionary(
-      grouping: facts.reasons.compactMap { item in
-        Reason(rawValue: item.reason).map { (Int(item.lineNumber), $0) }
-      }, by: \.0
-    ).mapValues { $0.map(\.1) }
     return HoldScreening.pends(
       needs: facts.holdLines.map { line in
         HoldScreening.Need(
           lineNumber: Int(line.lineNumber),
           isAuthorizationRequired: line.isAuthorizationRequired,
+          isAuthorizationOptional: line.isAuthorizationOptional,
           isReferralRequired: line.isReferralRequired, daysOfStay: submitted.stay?.days,
           isEmergencyStay: submitted.isStay
             && submitted.parts.contains(where: submitted.isEmergency))
-      }, hold: try HoldFacts(holdAnswer), reasons: denied)
+      }, hold: try HoldFacts(holdAnswer), lines: try answeredLines)
   }
 
   var adjudication: PaymentV1.Adjudication {
+    let answered = facts.letterLines.isEmpty ? nil : try? answeredLines
     let reasons = Dictionary(grouping: facts.reasons, by: \.lineNumber)
     let prior = PriorPayments(of: submitted, received: claim.record.receivedAt.day)
     let packaged = Dictionary(grouping: facts.packagedLines, by: \.lineNumber)
@@ -195,7 +197,9 @@ struct ClaimRun {
       $0.lines = submitted.billedLines.map { line in
         var message = line.message
         message.priorPayment = prior.lines[line.lineNumber]?.message
-        message.reasons = (reasons[message.lineNumber] ?? []).map(\.reason)
+        message.reasons =
+          answered?.reasons(of: line.lineNumber).map(\.rawValue)
+          ?? (reasons[message.lineNumber] ?? []).map(\.reason)
         message.packagedInto = (packaged[message.lineNumber] ?? []).flatMap(\.intoLines)
         return message
       }
@@ -272,7 +276,7 @@ struct ClaimRun {
       $0.holdTraceSteps = Int32(clamping: holdAnswer?.trace.count ?? 0)
       $0.trace =
         (facts.coverage?.trace ?? []) + (facts.contract?.trace ?? []) + facts.trace
-        + (holdAnswer?.trace ?? []) + paymentTrace
+        + (holdAnswer?.trace ?? []) + traceWithoutLetters + paymentTrace
     }
   }
 
@@ -284,7 +288,9 @@ struct ClaimRun {
           $0.lineNumber = Int32(clamping: pend.lineNumber)
         }
       }
-      $0.trace = coverage.trace + contract.trace + pendTrace + (holdAnswer?.trace ?? [])
+      $0.trace =
+        coverage.trace + contract.trace + pendTrace + (holdAnswer?.trace ?? [])
+        + traceWithoutLetters
     }
   }
 
@@ -303,6 +309,22 @@ struct ClaimRun {
     pends = [Pend(reason)]
     pendTrace.append(
       TraceStep(ClaimRule.scope, outcome: "pended: \(reason.rawValue)").message)
+  }
+
+  /// A person must see to what lines need that are included in none any more, since payment refused to
+  /// price them.
+  ///
+  /// - Returns: Whether there are any.
+  mutating func pendForIncludedLines() -> Bool {
+    pends = facts.packagedLines.flatMap { line in
+      line.pends.compactMap(PendReason.init(rawValue:)).map { Pend($0, line: Int(line.lineNumber)) }
+    }
+    pendTrace += pends.map { pend in
+      TraceStep(
+        ClaimRule.packaged, line: pend.lineNumber, outcome: "pended: \(pend.reason.rawValue)"
+      ).message
+    }
+    return !pends.isEmpty
   }
 
   /// A person must look at what a service refused.

@@ -71,7 +71,7 @@ extension ClaimChanges {
     of change: ClaimV1.ClaimChange
   ) -> ((AuthorizationV1.HoldLine) -> Bool)? {
     switch change.change {
-    case .isAuthorized: { $0.isAuthorizationRequired }
+    case .isAuthorized: { $0.isAuthorizationRequired || $0.isAuthorizationOptional }
     case .isReferred: { $0.isReferralRequired }
     default: nil
     }
@@ -97,6 +97,7 @@ extension NetworkV1.ContractAnswerLine {
     baseFee = nil
     if feeMethod == .percentOfSchedule { feeMethod = .feeSchedule }
     percentBasisPoints = 0
+    letter?.amount = fee
   }
 }
 
@@ -106,7 +107,11 @@ extension AuthorizationV1.HoldAnswerLine {
     by change: ClaimV1.ClaimChange, _ need: AuthorizationV1.HoldLine
   ) {
     switch change.change {
-    case .isAuthorized(let isAuthorized): authorization = isAuthorized ? .held : .none
+    case .isAuthorized(let isAuthorized):
+      authorization = isAuthorized ? .held : .none
+      if isAuthorized, authorizationNumber.isEmpty {
+        authorizationNumber = need.authorizationNumber
+      }
     case .isReferred(let isReferred): referral = isReferred ? .held : .none
     default: return
     }

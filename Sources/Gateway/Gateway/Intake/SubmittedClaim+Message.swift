@@ -33,6 +33,7 @@ extension ClaimV1.Claim {
       lines: readLines, isEncounter: isEncounter, hasOtherPayer: hasOtherPayer)
     claim.billingTaxonomy = billingProvider?.taxonomy ?? ""
     claim.billingPostalCode = billingProvider?.address?.postalCode ?? ""
+    claim.facilityPostalCode = serviceFacility?.postalCode ?? ""
     claim.attachments = attachments.map(SubmittedClaim.Attachment.init)
     claim.payerOrder = payerOrder
     claim.otherPayers = readOtherPayers(&faults)
@@ -62,7 +63,26 @@ extension ClaimV1.InstitutionalDetail {
     detail.operatingNPI = operatingNPI
     detail.procedures = procedures
     detail.diagnosisRelatedGroup = diagnosisRelatedGroup
+    detail.leaves = readLeaves(&faults)
     return detail
+  }
+
+  /// The days on which the patient was away; of too many only so many are read as show that.
+  private func readLeaves(_ faults: inout [IntakeFault]) -> [DaySpan] {
+    leaves.prefix(IntakeEdits.leavesMax + 1).enumerated().compactMap { index, leave in
+      let field = "institutional.leaves[\(index + 1)]"
+      let (from, to) = (
+        readDay(leave.from, "\(field).from", &faults), readDay(leave.to, "\(field).to", &faults)
+      )
+      guard let from, let days = DaySpan(checkedFrom: from, to: to ?? from) else {
+        faults.append(
+          IntakeFault(
+            ClaimRule.statement, field, "Days of leave begin on a day and do not end before it.",
+            leave.from == nil ? .missing : .contradicts))
+        return nil
+      }
+      return days
+    }
   }
 
   /// The days of the statement; one day when only the first is given.
@@ -100,6 +120,7 @@ extension ClaimV1.ClaimLine {
       authorizationNumber: authorizationNumber, referralNumber: referralNumber,
       isMarkedEmergency: isMarkedEmergency)
     line.revenueCode = revenueCode
+    line.facilityPostalCode = serviceFacility?.postalCode ?? ""
     line.attachments = attachments.map(SubmittedClaim.Attachment.init)
     line.otherPayers = readOtherPayers(field, &faults)
     return line

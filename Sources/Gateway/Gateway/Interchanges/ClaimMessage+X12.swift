@@ -26,6 +26,7 @@ extension ClaimV1.Claim {
     kind = source.kind == .professional ? .professional : .institutional
     institutional = source.kind == .institutional ? ClaimV1.InstitutionalDetail(source) : nil
     attachments = source.attachments.map(ClaimV1.Attachment.init)
+    serviceFacility = source.serviceFacility?.address.map(TypeV1.Address.init)
     let statement = source.kind == .institutional ? source.statement : nil
     lines = source.lines.enumerated().map { index, line in
       ClaimV1.ClaimLine(line, number: Int32(clamping: index + 1), within: statement)
@@ -85,6 +86,7 @@ extension ClaimV1.ClaimLine {
     revenueCode = source.revenueCode.value
     attachments = source.attachments.map(ClaimV1.Attachment.init)
     otherPayers = source.adjudications.map(ClaimV1.OtherPayerLine.init)
+    serviceFacility = source.serviceFacility?.address.map(TypeV1.Address.init)
   }
 }
 
@@ -109,6 +111,12 @@ extension ClaimV1.InstitutionalDetail {
     procedures = ([source.principalProcedure].compactMap(\.self) + source.otherProcedures)
       .map(\.code.value)
     diagnosisRelatedGroup = source.diagnosisRelatedGroup?.code.value ?? ""
+    leaves = source.leaves.map { leave in
+      .with {
+        $0.from = leave.period?.from.map { day in .with { $0.days = day.number } }
+        $0.to = leave.period?.to.map { day in .with { $0.days = day.number } }
+      }
+    }
   }
 }
 

@@ -36,7 +36,9 @@ struct RemittedClaim {
         payerClaimNumber: decision.claimID, facilityCode: facilityCode, frequency: frequency,
         diagnosisGroup: X12Text.writable(institutional?.diagnosisRelatedGroup ?? "", most: 4),
         adjustments: whole?.adjustments ?? [], parties: parties,
-        remarks: whole.map { .inpatient($0.remarks) } ?? .none,
+        remarks: whole.map {
+          .inpatient($0.remarks, coveredDays: coveredDays(of: $0))
+        } ?? .none,
         service: whole == nil ? lines.map(\.service).enclosing : stayDays,
         receivedDay: receivedOn, coveredAmount: coveredCharge(lines, whole),
         interest: try interest, lines: lines)
@@ -66,6 +68,11 @@ struct RemittedClaim {
       guard isWhole, let whole = decision.lines.first else { return nil }
       return try LineDecision(whole)
     }
+  }
+
+  /// The days of a stay that are covered: all of them, or none of one that is denied.
+  private func coveredDays(of whole: LineDecision) -> Int {
+    whole.isDenied ? 0 : Int(clamping: whole.paidQuantity.thousandths / 1_000)
   }
 
   private var isWhole: Bool { decision.lines.map(\.lineNumber) == [Int32(Stay.lineNumber)] }

@@ -450,6 +450,10 @@ static inline const ProtobufCMessageDescriptor *hmo__network__v1__contract_answe
   return &hmo__network__v1__contract_answer_line__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__network__v1__agreed_rate__type(void) {
+  return &hmo__network__v1__agreed_rate__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__network__v1__stay_rate__type(void) {
   return &hmo__network__v1__stay_rate__descriptor;
 }
@@ -816,6 +820,10 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__facts_record__ty
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__packaged_line__type(void) {
   return &hmo__claim__v1__packaged_line__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__claim__v1__letter_line__type(void) {
+  return &hmo__claim__v1__letter_line__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__step_span__type(void) {

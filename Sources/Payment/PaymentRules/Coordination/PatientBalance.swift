@@ -43,7 +43,8 @@ struct PatientBalance {
   private static func cuts(_ line: PricedLine, of balance: Money) -> [Adjustment] {
     var left = balance
     var cuts: [Adjustment] = []
-    for cut in line.reductions where !priceCodes.contains(cut.code) {
+    let made = line.reductions.filter { !priceCodes.contains($0.code) }
+    for cut in made + [line.patientExcess].compactMap(\.self) {
       var lowered = cut
       lowered.amount = min(
         left, balance.scaled(by: cut.amount.cents, over: line.covered.billed.charge.cents))

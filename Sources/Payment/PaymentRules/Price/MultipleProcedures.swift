@@ -43,9 +43,9 @@ struct MultipleProcedures {
     }
   }
 
-  /// The rank of `line`; nothing when it is not ranked, or alone.
+  /// The rank of `line`; nothing when it is not ranked, or alone, or its rate was agreed in a letter.
   func rank(of line: CoveredLine) -> Rank? {
-    ranks[line.number]
+    line.isPricedByLetter ? nil : ranks[line.number]
   }
 
   /// The step that says so.

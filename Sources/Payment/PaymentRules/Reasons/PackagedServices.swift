@@ -8,7 +8,9 @@ struct PackagedServices {
   private let included: Set<Int>
 
   /// Looks at the reasons of all lines, those of authorization's answer too.
-  init(_ input: AdjudicationInput, _ facts: FactsByLine) {
+  ///
+  /// - Parameter ended: Lines that a limit denies.
+  init(_ input: AdjudicationInput, _ facts: FactsByLine, without ended: Set<Int> = []) {
     guard input.lines.contains(where: { !$0.packagedInto.isEmpty }) else {
       (standing, included) = ([], [])
       return
@@ -16,6 +18,7 @@ struct PackagedServices {
     let standing = Set(
       input.lines.map(\.lineNumber).filter { number in
         FoundReasons(before: input.reasons[number] ?? [], hold: facts.hold[number]).isEmpty
+          && !ended.contains(number)
       })
     self.standing = standing
     included = Set(

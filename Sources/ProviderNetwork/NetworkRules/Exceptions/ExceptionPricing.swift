@@ -2,11 +2,12 @@ import Domain
 
 /// Prices a line beside its contract: by a letter of agreement, or by what is owed without one.
 enum ExceptionPricing {
-  /// Changes what `answer` says about price where an exception gives another one.
+  /// Adds to `answer` the prices that exceptions give.
   ///
-  /// A letter counts before every contract, whatever was found about the provider; what was found
-  /// stays said. Without a letter the price that is owed without a contract counts where none is in
-  /// force, or the provider does not stand in it.
+  /// A letter counts before every contract, whatever was found about the provider; because it counts
+  /// only where its authorization is held, it stands beside what is said without it. The price that is
+  /// owed without a contract takes the contract's place where none is in force, or the provider does
+  /// not stand in it.
   static func apply(
     to line: ContractQuestion.Line, in directory: NetworkDirectory,
     _ answer: inout ContractFacts.Line, _ trace: inout [TraceStep]
@@ -14,9 +15,10 @@ enum ExceptionPricing {
     if let letter = directory.exceptions.letter(for: line),
       let rate = letter.rates[line.procedure]
     {
-      apply(letter, rate, &answer)
+      answer.letter = AgreedRate(
+        authorizationNumber: letter.key.authorizationNumber, amount: rate,
+        sequestrationClause: letter.sequestrationClause)
       trace.append(NetworkTrace.letter(letter, rate, line))
-      return
     }
     guard line.isOwedWithoutContract, answer.status.isWithoutContract else { return }
     guard let terms = directory.exceptions.terms(for: line) else {
@@ -24,17 +26,6 @@ enum ExceptionPricing {
       return
     }
     apply(terms, to: line, directory.fees, &answer, &trace)
-  }
-
-  /// The rate of the letter in place of all that the contract says about price (rule `NET-LETTER-1`).
-  private static func apply(
-    _ letter: LetterOfAgreement, _ rate: Money, _ answer: inout ContractFacts.Line
-  ) {
-    answer.forgetPrice()
-    answer.feeMethod = .letterOfAgreement
-    answer.unitFee = rate
-    answer.sequestrationClause = letter.sequestrationClause
-    answer.letterAuthorizationNumber = letter.key.authorizationNumber
   }
 
   /// The fee of the product's schedule (rules `NET-OON-2` and `NET-OON-3`).
@@ -54,20 +45,6 @@ enum ExceptionPricing {
     answer.unitFee = fee.amount
     answer.feeModifier = fee.row.modifier
     answer.isMultipleProcedure = fee.row.isMultipleProcedure
-  }
-}
-
-extension ContractFacts.Line {
-  /// Forgets what a contract says about price and what follows from it.
-  fileprivate mutating func forgetPrice() {
-    unitFee = nil
-    baseFee = nil
-    percent = nil
-    feeModifier = ""
-    isMultipleProcedure = false
-    isLesserOf = true
-    sequestrationClause = .none
-    withhold = .zero
-    withholdBasis = .net
+    answer.reductionKind = fee.row.reductionKind
   }
 }

@@ -16,6 +16,9 @@ package struct OutOfNetworkTerms: Hashable, Sendable {
       case .qualifyingPayment: .qualifyingPayment
       }
     }
+
+    /// Whether the law of a line of business makes it owe this (rule `NET-OON-4`).
+    package func isOwed(by line: LineOfBusiness) -> Bool { feeMethod.isOwed(by: line) }
   }
 
   /// The product.

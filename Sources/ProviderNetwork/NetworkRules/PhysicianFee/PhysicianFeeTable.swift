@@ -21,7 +21,7 @@ package struct PhysicianFeeTable: Sendable {
     self.factors = factors
   }
 
-  /// The fees for one unit of what `line` bills, in the locality of its provider (rules `NET-PFS-1`,
+  /// The fees for one unit of what `line` bills, in the locality where it was given (rules `NET-PFS-1`,
   /// `NET-PFS-3` and `NET-PFS-4`), as a row of the schedule of that name.
   package func finding(
     for line: ContractQuestion.Line, in feeScheduleID: String
@@ -77,10 +77,12 @@ package struct PhysicianFeeTable: Sendable {
       let inside = fees.first(where: { $0.setting == .facility })?.amount,
       min(elsewhere, inside) > .zero, max(elsewhere, inside) <= .limit
     else { throw NoFee(.amountOutOfRange) }
-    return FeeRow(
+    var row = FeeRow(
       feeScheduleID: feeScheduleID, procedure: line.procedure, modifier: value.modifier,
       amount: elsewhere, facilityAmount: inside, days: DaySpan(from: line.day, to: line.day),
       isMultipleProcedure: value.isMultipleProcedure)
+    row.reductionKind = value.reductionKind
+    return row
   }
 
   /// The row of the first billed modifier that has one, else the row without a modifier.

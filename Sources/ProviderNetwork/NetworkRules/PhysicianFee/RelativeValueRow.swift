@@ -14,6 +14,8 @@ package struct RelativeValueRow: Hashable, Sendable {
   package var value: RelativeValue
   /// Whether the procedure is reduced beside others of the same day and provider.
   package var isMultipleProcedure: Bool
+  /// Together with which others it is reduced by a method that is not computed; absent when it is not.
+  package var reductionKind: ReductionKind?
 
   /// Makes a row.
   package init(

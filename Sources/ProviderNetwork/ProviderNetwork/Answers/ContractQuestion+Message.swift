@@ -5,7 +5,7 @@ import NetworkRules
 
 extension ContractQuestion {
   /// How many bytes a postal code has at most.
-  private static let postalCodeBytesMax = 15
+  fileprivate static let postalCodeBytesMax = 15
 
   /// Reads a question.
   init(_ message: NetworkV1.ContractQuestion) throws(MessageError) {
@@ -18,7 +18,9 @@ extension ContractQuestion {
     let postalCode = try MessageCheck.text(
       message.billingPostalCode, "billing_postal_code",
       bytesMax: ContractQuestion.postalCodeBytesMax)
-    for index in lines.indices { lines[index].postalCode = postalCode }
+    for index in lines.indices where lines[index].postalCode.isEmpty {
+      lines[index].postalCode = postalCode
+    }
   }
 }
 
@@ -43,6 +45,8 @@ extension ContractQuestion.Line {
     authorizationNumber = try MessageCheck.optionalIdentifier(
       message.authorizationNumber, "authorization_number")
     isOwedWithoutContract = message.isOwedWithoutContract
+    postalCode = try MessageCheck.text(
+      message.postalCode, "postal_code", bytesMax: ContractQuestion.postalCodeBytesMax)
     stay = try Stay.optional(message.stay, "stay")
   }
 }

@@ -23,6 +23,7 @@ extension RelativeValueRow {
         try MessageCheck.identifier(message.status, "status"), "status",
         bytesMax: RelativeValueRow.statusBytesMax),
       value: value, isMultipleProcedure: message.isMultipleProcedure)
+    reductionKind = try ReductionKind.optional(message.reductionKind, "reduction_kind")
   }
 }
 

@@ -51,6 +51,9 @@ package enum NetworkSchema {
           .addColumn(table: "contract_version", .text("stay_method").optional),
           .addColumn(table: "contract_version", .cents("outlier_charge").optional),
         ]),
+      Migration(
+        "reductions beside others of a kind",
+        [.addColumn(table: "relative_value", .text("reduction_kind").optional)]),
     ])
 
   /// One row, whose version grows with each load that changes anything.

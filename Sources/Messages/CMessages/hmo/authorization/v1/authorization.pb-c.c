@@ -449,7 +449,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__hold__descriptor =
   (ProtobufCMessageInit) hmo__authorization__v1__hold__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_line__field_descriptors[13] =
+static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_line__field_descriptors[14] =
 {
   {
     "line_number",
@@ -607,11 +607,24 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_line__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "is_authorization_optional",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Authorization__V1__HoldLine, is_authorization_optional),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__authorization__v1__hold_line__field_indices_by_name[] = {
   7,   /* field[7] = authorization_number */
   5,   /* field[5] = billing_npi */
   3,   /* field[3] = day */
+  13,   /* field[13] = is_authorization_optional */
   9,   /* field[9] = is_authorization_required */
   11,   /* field[11] = is_checked_only */
   10,   /* field[10] = is_referral_required */
@@ -626,7 +639,7 @@ static const unsigned hmo__authorization__v1__hold_line__field_indices_by_name[]
 static const ProtobufCIntRange hmo__authorization__v1__hold_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor hmo__authorization__v1__hold_line__descriptor =
 {
@@ -636,7 +649,7 @@ const ProtobufCMessageDescriptor hmo__authorization__v1__hold_line__descriptor =
   "Hmo__Authorization__V1__HoldLine",
   "hmo.authorization.v1",
   sizeof(Hmo__Authorization__V1__HoldLine),
-  13,
+  14,
   hmo__authorization__v1__hold_line__field_descriptors,
   hmo__authorization__v1__hold_line__field_indices_by_name,
   1,  hmo__authorization__v1__hold_line__number_ranges,

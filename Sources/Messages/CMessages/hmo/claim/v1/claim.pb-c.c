@@ -61,7 +61,7 @@ void   hmo__claim__v1__attachment__init
   static const Hmo__Claim__V1__Attachment init_value = HMO__CLAIM__V1__ATTACHMENT__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[20] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[21] =
 {
   {
     "patient_control_number",
@@ -303,6 +303,18 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[2
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "service_facility",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__Claim, service_facility),
+    &hmo__type__v1__address__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
   17,   /* field[17] = attachments */
@@ -325,11 +337,12 @@ static const unsigned hmo__claim__v1__claim__field_indices_by_name[] = {
   6,   /* field[6] = referral_number */
   3,   /* field[3] = referring_npi */
   2,   /* field[2] = rendering_npi */
+  20,   /* field[20] = service_facility */
 };
 static const ProtobufCIntRange hmo__claim__v1__claim__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 20 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor =
 {
@@ -339,7 +352,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim__descriptor =
   "Hmo__Claim__V1__Claim",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__Claim),
-  20,
+  21,
   hmo__claim__v1__claim__field_descriptors,
   hmo__claim__v1__claim__field_indices_by_name,
   1,  hmo__claim__v1__claim__number_ranges,
@@ -539,7 +552,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__patient__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__patient__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[18] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descriptors[19] =
 {
   {
     "line_number",
@@ -757,6 +770,18 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "service_facility",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__ClaimLine, service_facility),
+    &hmo__type__v1__address__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   16,   /* field[16] = attachments */
@@ -775,13 +800,14 @@ static const unsigned hmo__claim__v1__claim_line__field_indices_by_name[] = {
   11,   /* field[11] = referral_number */
   9,   /* field[9] = rendering_npi */
   15,   /* field[15] = revenue_code */
+  18,   /* field[18] = service_facility */
   6,   /* field[6] = to */
   14,   /* field[14] = unit */
 };
 static const ProtobufCIntRange hmo__claim__v1__claim_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
 {
@@ -791,7 +817,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__claim_line__descriptor =
   "Hmo__Claim__V1__ClaimLine",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__ClaimLine),
-  18,
+  19,
   hmo__claim__v1__claim_line__field_descriptors,
   hmo__claim__v1__claim_line__field_indices_by_name,
   1,  hmo__claim__v1__claim_line__number_ranges,
@@ -1094,7 +1120,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__other_payer_adjustment__descrip
   (ProtobufCMessageInit) hmo__claim__v1__other_payer_adjustment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__institutional_detail__field_descriptors[12] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__institutional_detail__field_descriptors[13] =
 {
   {
     "type_of_bill",
@@ -1240,6 +1266,18 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__institutional_detail__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "leaves",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, n_leaves),
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, leaves),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__institutional_detail__field_indices_by_name[] = {
   2,   /* field[2] = admission_day */
@@ -1249,6 +1287,7 @@ static const unsigned hmo__claim__v1__institutional_detail__field_indices_by_nam
   6,   /* field[6] = attending_npi */
   11,   /* field[11] = diagnosis_related_group */
   5,   /* field[5] = discharge_status */
+  12,   /* field[12] = leaves */
   7,   /* field[7] = operating_npi */
   9,   /* field[9] = present_on_admission */
   10,   /* field[10] = procedures */
@@ -1258,7 +1297,7 @@ static const unsigned hmo__claim__v1__institutional_detail__field_indices_by_nam
 static const ProtobufCIntRange hmo__claim__v1__institutional_detail__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__institutional_detail__descriptor =
 {
@@ -1268,7 +1307,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__institutional_detail__descripto
   "Hmo__Claim__V1__InstitutionalDetail",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__InstitutionalDetail),
-  12,
+  13,
   hmo__claim__v1__institutional_detail__field_descriptors,
   hmo__claim__v1__institutional_detail__field_indices_by_name,
   1,  hmo__claim__v1__institutional_detail__number_ranges,

@@ -25,6 +25,12 @@ void   hmo__claim__v1__packaged_line__init
   static const Hmo__Claim__V1__PackagedLine init_value = HMO__CLAIM__V1__PACKAGED_LINE__INIT;
   *message = init_value;
 }
+void   hmo__claim__v1__letter_line__init
+                     (Hmo__Claim__V1__LetterLine         *message)
+{
+  static const Hmo__Claim__V1__LetterLine init_value = HMO__CLAIM__V1__LETTER_LINE__INIT;
+  *message = init_value;
+}
 void   hmo__claim__v1__step_span__init
                      (Hmo__Claim__V1__StepSpan         *message)
 {
@@ -157,7 +163,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__accepted_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[8] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descriptors[9] =
 {
   {
     "coverage",
@@ -255,12 +261,25 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letter_lines",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__FactsRecord, n_letter_lines),
+    offsetof(Hmo__Claim__V1__FactsRecord, letter_lines),
+    &hmo__claim__v1__letter_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
   6,   /* field[6] = code_sets */
   1,   /* field[1] = contract */
   0,   /* field[0] = coverage */
   3,   /* field[3] = hold_lines */
+  8,   /* field[8] = letter_lines */
   7,   /* field[7] = packaged_lines */
   2,   /* field[2] = reasons */
   5,   /* field[5] = steps */
@@ -269,7 +288,7 @@ static const unsigned hmo__claim__v1__facts_record__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__claim__v1__facts_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
 {
@@ -279,14 +298,14 @@ const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor =
   "Hmo__Claim__V1__FactsRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__FactsRecord),
-  8,
+  9,
   hmo__claim__v1__facts_record__field_descriptors,
   hmo__claim__v1__facts_record__field_indices_by_name,
   1,  hmo__claim__v1__facts_record__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__facts_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__packaged_line__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__packaged_line__field_descriptors[3] =
 {
   {
     "line_number",
@@ -312,15 +331,28 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__packaged_line__field_descr
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "pends",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__PackagedLine, n_pends),
+    offsetof(Hmo__Claim__V1__PackagedLine, pends),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__packaged_line__field_indices_by_name[] = {
   1,   /* field[1] = into_lines */
   0,   /* field[0] = line_number */
+  2,   /* field[2] = pends */
 };
 static const ProtobufCIntRange hmo__claim__v1__packaged_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__packaged_line__descriptor =
 {
@@ -330,11 +362,101 @@ const ProtobufCMessageDescriptor hmo__claim__v1__packaged_line__descriptor =
   "Hmo__Claim__V1__PackagedLine",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__PackagedLine),
-  2,
+  3,
   hmo__claim__v1__packaged_line__field_descriptors,
   hmo__claim__v1__packaged_line__field_indices_by_name,
   1,  hmo__claim__v1__packaged_line__number_ranges,
   (ProtobufCMessageInit) hmo__claim__v1__packaged_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__claim__v1__letter_line__field_descriptors[5] =
+{
+  {
+    "line_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__LetterLine, line_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__LetterLine, n_reasons),
+    offsetof(Hmo__Claim__V1__LetterLine, reasons),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pends",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__LetterLine, n_pends),
+    offsetof(Hmo__Claim__V1__LetterLine, pends),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_authorization_required",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__LetterLine, is_authorization_required),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "trace",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Claim__V1__LetterLine, n_trace),
+    offsetof(Hmo__Claim__V1__LetterLine, trace),
+    &hmo__type__v1__trace_step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__claim__v1__letter_line__field_indices_by_name[] = {
+  3,   /* field[3] = is_authorization_required */
+  0,   /* field[0] = line_number */
+  2,   /* field[2] = pends */
+  1,   /* field[1] = reasons */
+  4,   /* field[4] = trace */
+};
+static const ProtobufCIntRange hmo__claim__v1__letter_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor hmo__claim__v1__letter_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.claim.v1.LetterLine",
+  "LetterLine",
+  "Hmo__Claim__V1__LetterLine",
+  "hmo.claim.v1",
+  sizeof(Hmo__Claim__V1__LetterLine),
+  5,
+  hmo__claim__v1__letter_line__field_descriptors,
+  hmo__claim__v1__letter_line__field_indices_by_name,
+  1,  hmo__claim__v1__letter_line__number_ranges,
+  (ProtobufCMessageInit) hmo__claim__v1__letter_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__claim__v1__step_span__field_descriptors[6] =

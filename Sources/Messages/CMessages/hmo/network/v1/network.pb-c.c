@@ -49,6 +49,12 @@ void   hmo__network__v1__contract_answer_line__init
   static const Hmo__Network__V1__ContractAnswerLine init_value = HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT;
   *message = init_value;
 }
+void   hmo__network__v1__agreed_rate__init
+                     (Hmo__Network__V1__AgreedRate         *message)
+{
+  static const Hmo__Network__V1__AgreedRate init_value = HMO__NETWORK__V1__AGREED_RATE__INIT;
+  *message = init_value;
+}
 void   hmo__network__v1__stay_rate__init
                      (Hmo__Network__V1__StayRate         *message)
 {
@@ -340,7 +346,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_question__descriptor
   (ProtobufCMessageInit) hmo__network__v1__contract_question__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__field_descriptors[11] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__field_descriptors[12] =
 {
   {
     "line_number",
@@ -474,6 +480,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "postal_code",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractQuestionLine, postal_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_question_line__field_indices_by_name[] = {
   9,   /* field[9] = authorization_number */
@@ -482,6 +500,7 @@ static const unsigned hmo__network__v1__contract_question_line__field_indices_by
   0,   /* field[0] = line_number */
   3,   /* field[3] = modifiers */
   4,   /* field[4] = place_of_service */
+  11,   /* field[11] = postal_code */
   7,   /* field[7] = primary_care_npi */
   2,   /* field[2] = procedure */
   6,   /* field[6] = product_id */
@@ -491,7 +510,7 @@ static const unsigned hmo__network__v1__contract_question_line__field_indices_by
 static const ProtobufCIntRange hmo__network__v1__contract_question_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line__descriptor =
 {
@@ -501,7 +520,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line__descr
   "Hmo__Network__V1__ContractQuestionLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractQuestionLine),
-  11,
+  12,
   hmo__network__v1__contract_question_line__field_descriptors,
   hmo__network__v1__contract_question_line__field_indices_by_name,
   1,  hmo__network__v1__contract_question_line__number_ranges,
@@ -610,7 +629,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__contract_answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[25] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__field_descriptors[27] =
 {
   {
     "line_number",
@@ -912,6 +931,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer_line__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letter",
+    26,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, letter),
+    &hmo__network__v1__agreed_rate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reduction_kind",
+    27,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__ContractAnswerLine, reduction_kind),
+    &hmo__network__v1__reduction_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_name[] = {
   16,   /* field[16] = attachment_days */
@@ -925,12 +968,14 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
   20,   /* field[20] = is_multiple_procedure */
   12,   /* field[12] = is_primary_care_of_record */
   13,   /* field[13] = is_same_group_as_primary_care */
+  25,   /* field[25] = letter */
   24,   /* field[24] = letter_authorization_number */
   0,   /* field[0] = line_number */
   4,   /* field[4] = model */
   23,   /* field[23] = outlier_charge */
   18,   /* field[18] = percent_basis_points */
   10,   /* field[10] = provider_role */
+  26,   /* field[26] = reduction_kind */
   8,   /* field[8] = sequestration_clause */
   11,   /* field[11] = specialty */
   1,   /* field[1] = status */
@@ -943,7 +988,7 @@ static const unsigned hmo__network__v1__contract_answer_line__field_indices_by_n
 static const ProtobufCIntRange hmo__network__v1__contract_answer_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 25 }
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor =
 {
@@ -953,11 +998,75 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descrip
   "Hmo__Network__V1__ContractAnswerLine",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__ContractAnswerLine),
-  25,
+  27,
   hmo__network__v1__contract_answer_line__field_descriptors,
   hmo__network__v1__contract_answer_line__field_indices_by_name,
   1,  hmo__network__v1__contract_answer_line__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__contract_answer_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__network__v1__agreed_rate__field_descriptors[3] =
+{
+  {
+    "authorization_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__AgreedRate, authorization_number),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__AgreedRate, amount),
+    &hmo__type__v1__money__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequestration_clause",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__AgreedRate, sequestration_clause),
+    &hmo__network__v1__sequestration_clause__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__network__v1__agreed_rate__field_indices_by_name[] = {
+  1,   /* field[1] = amount */
+  0,   /* field[0] = authorization_number */
+  2,   /* field[2] = sequestration_clause */
+};
+static const ProtobufCIntRange hmo__network__v1__agreed_rate__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hmo__network__v1__agreed_rate__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.AgreedRate",
+  "AgreedRate",
+  "Hmo__Network__V1__AgreedRate",
+  "hmo.network.v1",
+  sizeof(Hmo__Network__V1__AgreedRate),
+  3,
+  hmo__network__v1__agreed_rate__field_descriptors,
+  hmo__network__v1__agreed_rate__field_indices_by_name,
+  1,  hmo__network__v1__agreed_rate__number_ranges,
+  (ProtobufCMessageInit) hmo__network__v1__agreed_rate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__network__v1__stay_rate__field_descriptors[2] =
@@ -2297,7 +2406,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__letter_rate__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__letter_rate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__out_of_network_terms__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hmo__network__v1__out_of_network_terms__field_descriptors[5] =
 {
   {
     "product_id",
@@ -2347,17 +2456,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__out_of_network_terms__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "line_of_business",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__OutOfNetworkTerms, line_of_business),
+    &hmo__type__v1__line_of_business__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__out_of_network_terms__field_indices_by_name[] = {
   1,   /* field[1] = days */
   2,   /* field[2] = fee_method */
   3,   /* field[3] = fee_schedule_id */
+  4,   /* field[4] = line_of_business */
   0,   /* field[0] = product_id */
 };
 static const ProtobufCIntRange hmo__network__v1__out_of_network_terms__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__out_of_network_terms__descriptor =
 {
@@ -2367,14 +2489,14 @@ const ProtobufCMessageDescriptor hmo__network__v1__out_of_network_terms__descrip
   "Hmo__Network__V1__OutOfNetworkTerms",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__OutOfNetworkTerms),
-  4,
+  5,
   hmo__network__v1__out_of_network_terms__field_descriptors,
   hmo__network__v1__out_of_network_terms__field_indices_by_name,
   1,  hmo__network__v1__out_of_network_terms__number_ranges,
   (ProtobufCMessageInit) hmo__network__v1__out_of_network_terms__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__relative_value__field_descriptors[9] =
+static const ProtobufCFieldDescriptor hmo__network__v1__relative_value__field_descriptors[10] =
 {
   {
     "procedure",
@@ -2484,6 +2606,18 @@ static const ProtobufCFieldDescriptor hmo__network__v1__relative_value__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reduction_kind",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__RelativeValue, reduction_kind),
+    &hmo__network__v1__reduction_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__relative_value__field_indices_by_name[] = {
   2,   /* field[2] = days */
@@ -2493,13 +2627,14 @@ static const unsigned hmo__network__v1__relative_value__field_indices_by_name[] 
   1,   /* field[1] = modifier */
   6,   /* field[6] = non_facility_expense_hundredths */
   0,   /* field[0] = procedure */
+  9,   /* field[9] = reduction_kind */
   3,   /* field[3] = status */
   4,   /* field[4] = work_hundredths */
 };
 static const ProtobufCIntRange hmo__network__v1__relative_value__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__relative_value__descriptor =
 {
@@ -2509,7 +2644,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__relative_value__descriptor =
   "Hmo__Network__V1__RelativeValue",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__RelativeValue),
-  9,
+  10,
   hmo__network__v1__relative_value__field_descriptors,
   hmo__network__v1__relative_value__field_indices_by_name,
   1,  hmo__network__v1__relative_value__number_ranges,
@@ -3099,6 +3234,42 @@ const ProtobufCEnumDescriptor hmo__network__v1__withhold_basis__descriptor =
   hmo__network__v1__withhold_basis__enum_values_by_name,
   1,
   hmo__network__v1__withhold_basis__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue hmo__network__v1__reduction_kind__enum_values_by_number[6] =
+{
+  { "REDUCTION_KIND_UNSPECIFIED", "HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_UNSPECIFIED", 0 },
+  { "REDUCTION_KIND_ENDOSCOPY", "HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_ENDOSCOPY", 1 },
+  { "REDUCTION_KIND_IMAGING", "HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_IMAGING", 2 },
+  { "REDUCTION_KIND_THERAPY", "HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_THERAPY", 3 },
+  { "REDUCTION_KIND_CARDIOVASCULAR", "HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_CARDIOVASCULAR", 4 },
+  { "REDUCTION_KIND_OPHTHALMOLOGY", "HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_OPHTHALMOLOGY", 5 },
+};
+static const ProtobufCIntRange hmo__network__v1__reduction_kind__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex hmo__network__v1__reduction_kind__enum_values_by_name[6] =
+{
+  { "REDUCTION_KIND_CARDIOVASCULAR", 4 },
+  { "REDUCTION_KIND_ENDOSCOPY", 1 },
+  { "REDUCTION_KIND_IMAGING", 2 },
+  { "REDUCTION_KIND_OPHTHALMOLOGY", 5 },
+  { "REDUCTION_KIND_THERAPY", 3 },
+  { "REDUCTION_KIND_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor hmo__network__v1__reduction_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hmo.network.v1.ReductionKind",
+  "ReductionKind",
+  "Hmo__Network__V1__ReductionKind",
+  "hmo.network.v1",
+  6,
+  hmo__network__v1__reduction_kind__enum_values_by_number,
+  6,
+  hmo__network__v1__reduction_kind__enum_values_by_name,
+  1,
+  hmo__network__v1__reduction_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue hmo__network__v1__practice_size__enum_values_by_number[5] =

@@ -698,7 +698,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__replacement__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__replacement__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[12] =
+static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descriptors[13] =
 {
   {
     "line_number",
@@ -844,6 +844,18 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "unit",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Payment__V1__BilledLine, unit),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   3,   /* field[3] = charge */
@@ -858,11 +870,12 @@ static const unsigned hmo__payment__v1__billed_line__field_indices_by_name[] = {
   8,   /* field[8] = reasons */
   7,   /* field[7] = rendering_npi */
   9,   /* field[9] = stay */
+  12,   /* field[12] = unit */
 };
 static const ProtobufCIntRange hmo__payment__v1__billed_line__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
 {
@@ -872,7 +885,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__billed_line__descriptor =
   "Hmo__Payment__V1__BilledLine",
   "hmo.payment.v1",
   sizeof(Hmo__Payment__V1__BilledLine),
-  12,
+  13,
   hmo__payment__v1__billed_line__field_descriptors,
   hmo__payment__v1__billed_line__field_indices_by_name,
   1,  hmo__payment__v1__billed_line__number_ranges,

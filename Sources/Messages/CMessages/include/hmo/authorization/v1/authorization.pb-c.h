@@ -176,10 +176,11 @@ struct  Hmo__Authorization__V1__HoldLine
   protobuf_c_boolean is_referral_required;
   protobuf_c_boolean is_checked_only;
   ProtobufCBinaryData primary_care_npi;
+  protobuf_c_boolean is_authorization_optional;
 };
 #define HMO__AUTHORIZATION__V1__HOLD_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold_line__descriptor) \
-    , 0, {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, 0 }
 
 
 struct  Hmo__Authorization__V1__EvaluateHoldRequest

@@ -65,10 +65,11 @@ struct  Hmo__Claim__V1__Claim
   size_t n_other_payers;
   Hmo__Claim__V1__OtherPayer **other_payers;
   ProtobufCBinaryData payer_order;
+  Hmo__Type__V1__Address *service_facility;
 };
 #define HMO__CLAIM__V1__CLAIM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL, 0,NULL, {0,NULL} }
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL, 0,NULL, {0,NULL}, NULL }
 
 
 struct  Hmo__Claim__V1__BillingProvider
@@ -125,10 +126,11 @@ struct  Hmo__Claim__V1__ClaimLine
   Hmo__Claim__V1__Attachment **attachments;
   size_t n_other_payers;
   Hmo__Claim__V1__OtherPayerLine **other_payers;
+  Hmo__Type__V1__Address *service_facility;
 };
 #define HMO__CLAIM__V1__CLAIM_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, NULL }
 
 
 struct  Hmo__Claim__V1__OtherPayer
@@ -194,10 +196,12 @@ struct  Hmo__Claim__V1__InstitutionalDetail
   size_t n_procedures;
   ProtobufCBinaryData *procedures;
   ProtobufCBinaryData diagnosis_related_group;
+  size_t n_leaves;
+  Hmo__Type__V1__DaySpan **leaves;
 };
 #define HMO__CLAIM__V1__INSTITUTIONAL_DETAIL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__institutional_detail__descriptor) \
-    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL} }
+    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Claim__V1__Attachment

@@ -25,6 +25,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Hmo__Claim__V1__AcceptedRecord Hmo__Claim__V1__AcceptedRecord;
 typedef struct Hmo__Claim__V1__FactsRecord Hmo__Claim__V1__FactsRecord;
 typedef struct Hmo__Claim__V1__PackagedLine Hmo__Claim__V1__PackagedLine;
+typedef struct Hmo__Claim__V1__LetterLine Hmo__Claim__V1__LetterLine;
 typedef struct Hmo__Claim__V1__StepSpan Hmo__Claim__V1__StepSpan;
 typedef struct Hmo__Claim__V1__CodeSetVersion Hmo__Claim__V1__CodeSetVersion;
 typedef struct Hmo__Claim__V1__LineReason Hmo__Claim__V1__LineReason;
@@ -72,10 +73,12 @@ struct  Hmo__Claim__V1__FactsRecord
   Hmo__Claim__V1__CodeSetVersion **code_sets;
   size_t n_packaged_lines;
   Hmo__Claim__V1__PackagedLine **packaged_lines;
+  size_t n_letter_lines;
+  Hmo__Claim__V1__LetterLine **letter_lines;
 };
 #define HMO__CLAIM__V1__FACTS_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__facts_record__descriptor) \
-    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__PackagedLine
@@ -84,10 +87,29 @@ struct  Hmo__Claim__V1__PackagedLine
   int32_t line_number;
   size_t n_into_lines;
   int32_t *into_lines;
+  size_t n_pends;
+  ProtobufCBinaryData *pends;
 };
 #define HMO__CLAIM__V1__PACKAGED_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__packaged_line__descriptor) \
-    , 0, 0,NULL }
+    , 0, 0,NULL, 0,NULL }
+
+
+struct  Hmo__Claim__V1__LetterLine
+{
+  ProtobufCMessage base;
+  int32_t line_number;
+  size_t n_reasons;
+  ProtobufCBinaryData *reasons;
+  size_t n_pends;
+  ProtobufCBinaryData *pends;
+  protobuf_c_boolean is_authorization_required;
+  size_t n_trace;
+  Hmo__Type__V1__TraceStep **trace;
+};
+#define HMO__CLAIM__V1__LETTER_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__letter_line__descriptor) \
+    , 0, 0,NULL, 0,NULL, 0, 0,NULL }
 
 
 struct  Hmo__Claim__V1__StepSpan
@@ -191,6 +213,9 @@ void   hmo__claim__v1__facts_record__init
 /* Hmo__Claim__V1__PackagedLine methods */
 void   hmo__claim__v1__packaged_line__init
                      (Hmo__Claim__V1__PackagedLine         *message);
+/* Hmo__Claim__V1__LetterLine methods */
+void   hmo__claim__v1__letter_line__init
+                     (Hmo__Claim__V1__LetterLine         *message);
 /* Hmo__Claim__V1__StepSpan methods */
 void   hmo__claim__v1__step_span__init
                      (Hmo__Claim__V1__StepSpan         *message);
@@ -223,6 +248,9 @@ typedef void (*Hmo__Claim__V1__FactsRecord_Closure)
 typedef void (*Hmo__Claim__V1__PackagedLine_Closure)
                  (const Hmo__Claim__V1__PackagedLine *message,
                   void *closure_data);
+typedef void (*Hmo__Claim__V1__LetterLine_Closure)
+                 (const Hmo__Claim__V1__LetterLine *message,
+                  void *closure_data);
 typedef void (*Hmo__Claim__V1__StepSpan_Closure)
                  (const Hmo__Claim__V1__StepSpan *message,
                   void *closure_data);
@@ -253,6 +281,7 @@ typedef void (*Hmo__Claim__V1__VoidRecord_Closure)
 extern const ProtobufCMessageDescriptor hmo__claim__v1__accepted_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__facts_record__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__packaged_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__claim__v1__letter_line__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__step_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__code_set_version__descriptor;
 extern const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor;

@@ -24,6 +24,7 @@ typedef struct Hmo__Network__V1__ContractQuestionLine Hmo__Network__V1__Contract
 typedef struct Hmo__Network__V1__ContractResult Hmo__Network__V1__ContractResult;
 typedef struct Hmo__Network__V1__ContractAnswer Hmo__Network__V1__ContractAnswer;
 typedef struct Hmo__Network__V1__ContractAnswerLine Hmo__Network__V1__ContractAnswerLine;
+typedef struct Hmo__Network__V1__AgreedRate Hmo__Network__V1__AgreedRate;
 typedef struct Hmo__Network__V1__StayRate Hmo__Network__V1__StayRate;
 typedef struct Hmo__Network__V1__WatchChangesRequest Hmo__Network__V1__WatchChangesRequest;
 typedef struct Hmo__Network__V1__WatchChangesResponse Hmo__Network__V1__WatchChangesResponse;
@@ -97,6 +98,15 @@ typedef enum _Hmo__Network__V1__WithholdBasis {
   HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_ALLOWED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__WITHHOLD_BASIS)
 } Hmo__Network__V1__WithholdBasis;
+typedef enum _Hmo__Network__V1__ReductionKind {
+  HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_UNSPECIFIED = 0,
+  HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_ENDOSCOPY = 1,
+  HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_IMAGING = 2,
+  HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_THERAPY = 3,
+  HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_CARDIOVASCULAR = 4,
+  HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_OPHTHALMOLOGY = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__NETWORK__V1__REDUCTION_KIND)
+} Hmo__Network__V1__ReductionKind;
 typedef enum _Hmo__Network__V1__PracticeSize {
   HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_UNSPECIFIED = 0,
   HMO__NETWORK__V1__PRACTICE_SIZE__PRACTICE_SIZE_SOLO = 1,
@@ -181,10 +191,11 @@ struct  Hmo__Network__V1__ContractQuestionLine
   Hmo__Type__V1__Stay *stay;
   ProtobufCBinaryData authorization_number;
   protobuf_c_boolean is_owed_without_contract;
+  ProtobufCBinaryData postal_code;
 };
 #define HMO__NETWORK__V1__CONTRACT_QUESTION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_question_line__descriptor) \
-    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0 }
+    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, {0,NULL} }
 
 
 typedef enum {
@@ -265,6 +276,8 @@ struct  Hmo__Network__V1__ContractAnswerLine
   size_t n_stay_rates;
   Hmo__Network__V1__StayRate **stay_rates;
   ProtobufCBinaryData letter_authorization_number;
+  Hmo__Network__V1__AgreedRate *letter;
+  Hmo__Network__V1__ReductionKind reduction_kind;
   Hmo__Network__V1__ContractAnswerLine__UnitFeeCase _unit_fee_case;
   union {
     Hmo__Type__V1__Money *unit_fee;
@@ -280,7 +293,19 @@ struct  Hmo__Network__V1__ContractAnswerLine
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer_line__descriptor) \
-    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, 0,NULL, {0,NULL}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__NOT_SET, {0} }
+    , 0, HMO__NETWORK__V1__CONTRACT_STATUS__CONTRACT_STATUS_UNSPECIFIED, {0,NULL}, 0, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, 0,NULL, {0,NULL}, NULL, HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_UNSPECIFIED, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___UNIT_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___BASE_FEE__NOT_SET, {0}, HMO__NETWORK__V1__CONTRACT_ANSWER_LINE___OUTLIER_CHARGE__NOT_SET, {0} }
+
+
+struct  Hmo__Network__V1__AgreedRate
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData authorization_number;
+  Hmo__Type__V1__Money *amount;
+  Hmo__Network__V1__SequestrationClause sequestration_clause;
+};
+#define HMO__NETWORK__V1__AGREED_RATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__agreed_rate__descriptor) \
+    , {0,NULL}, NULL, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED }
 
 
 struct  Hmo__Network__V1__StayRate
@@ -526,10 +551,11 @@ struct  Hmo__Network__V1__OutOfNetworkTerms
   Hmo__Type__V1__DaySpan *days;
   Hmo__Network__V1__FeeMethod fee_method;
   ProtobufCBinaryData fee_schedule_id;
+  Hmo__Type__V1__LineOfBusiness line_of_business;
 };
 #define HMO__NETWORK__V1__OUT_OF_NETWORK_TERMS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__out_of_network_terms__descriptor) \
-    , {0,NULL}, NULL, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, {0,NULL} }
+    , {0,NULL}, NULL, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED }
 
 
 struct  Hmo__Network__V1__RelativeValue
@@ -544,10 +570,11 @@ struct  Hmo__Network__V1__RelativeValue
   int32_t non_facility_expense_hundredths;
   int32_t malpractice_hundredths;
   protobuf_c_boolean is_multiple_procedure;
+  Hmo__Network__V1__ReductionKind reduction_kind;
 };
 #define HMO__NETWORK__V1__RELATIVE_VALUE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__relative_value__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0 }
+    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, 0, 0, 0, 0, HMO__NETWORK__V1__REDUCTION_KIND__REDUCTION_KIND_UNSPECIFIED }
 
 
 struct  Hmo__Network__V1__PracticeCost
@@ -654,6 +681,9 @@ void   hmo__network__v1__contract_answer__init
 /* Hmo__Network__V1__ContractAnswerLine methods */
 void   hmo__network__v1__contract_answer_line__init
                      (Hmo__Network__V1__ContractAnswerLine         *message);
+/* Hmo__Network__V1__AgreedRate methods */
+void   hmo__network__v1__agreed_rate__init
+                     (Hmo__Network__V1__AgreedRate         *message);
 /* Hmo__Network__V1__StayRate methods */
 void   hmo__network__v1__stay_rate__init
                      (Hmo__Network__V1__StayRate         *message);
@@ -746,6 +776,9 @@ typedef void (*Hmo__Network__V1__ContractAnswer_Closure)
 typedef void (*Hmo__Network__V1__ContractAnswerLine_Closure)
                  (const Hmo__Network__V1__ContractAnswerLine *message,
                   void *closure_data);
+typedef void (*Hmo__Network__V1__AgreedRate_Closure)
+                 (const Hmo__Network__V1__AgreedRate *message,
+                  void *closure_data);
 typedef void (*Hmo__Network__V1__StayRate_Closure)
                  (const Hmo__Network__V1__StayRate *message,
                   void *closure_data);
@@ -826,6 +859,7 @@ extern const ProtobufCEnumDescriptor    hmo__network__v1__hmo_model__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__fee_method__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__sequestration_clause__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__withhold_basis__descriptor;
+extern const ProtobufCEnumDescriptor    hmo__network__v1__reduction_kind__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__practice_size__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__practice_ownership__descriptor;
 extern const ProtobufCEnumDescriptor    hmo__network__v1__rurality__descriptor;
@@ -837,6 +871,7 @@ extern const ProtobufCMessageDescriptor hmo__network__v1__contract_question_line
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_result__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_answer__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__contract_answer_line__descriptor;
+extern const ProtobufCMessageDescriptor hmo__network__v1__agreed_rate__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__stay_rate__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__network__v1__watch_changes_response__descriptor;

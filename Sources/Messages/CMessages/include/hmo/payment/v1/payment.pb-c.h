@@ -176,10 +176,11 @@ struct  Hmo__Payment__V1__BilledLine
   size_t n_packaged_into;
   int32_t *packaged_into;
   Hmo__Payment__V1__PriorPayment *prior_payment;
+  ProtobufCBinaryData unit;
 };
 #define HMO__PAYMENT__V1__BILLED_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__billed_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, NULL }
+    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, NULL, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__PriorPayment

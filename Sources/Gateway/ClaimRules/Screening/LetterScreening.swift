@@ -1,0 +1,64 @@
+package import Domain
+
+/// The tests of a line, with the letter of agreement that prices it if there is one (rule
+/// `SCREEN-EXCEPTION`).
+///
+/// The letter counts only where authorization holds units for the line, which is asked later. So the
+/// line is screened twice, and what was found without the letter is kept beside the rest.
+struct LetterScreening {
+  private let contract: ContractFacts.Line?
+  private let plain: LineScreening
+
+  /// - Parameter plain: The line as if there were no letter.
+  init(_ contract: ContractFacts.Line?, beside plain: LineScreening) {
+    self.contract = contract
+    self.plain = plain
+  }
+
+  /// What is found; without a letter that authorization can confirm, what is found without it.
+  func evaluate() -> Screening {
+    var plain = plain
+    let (number, before) = (plain.line.lineNumber, plain.screening.trace.count)
+    var priced = plain
+    plain.evaluate()
+    guard let contract, contract.letter != nil else { return plain.screening }
+    priced.contract = contract.pricedByLetter
+    priced.evaluate()
+    guard priced.screening.holdNeeds.contains(where: { $0.line.lineNumber == number }) else {
+      return plain.screening
+    }
+    let pends = plain.screening.pends.filter { $0.lineNumber == number }.map(\.reason)
+    let need = plain.screening.holdNeeds.first { $0.line.lineNumber == number }
+    priced.screening.letterLines[number] = LetterLine(
+      lineNumber: number, reasons: plain.screening.reasons[number] ?? [], pends: pends,
+      isAuthorizationRequired: need?.isAuthorizationRequired ?? false,
+      trace: Array(plain.screening.trace.dropFirst(before)))
+    return priced.screening
+  }
+}
+
+/// What holds for a line that a letter of agreement would price, when its authorization is not held.
+package struct LetterLine: Hashable, Sendable {
+  /// The line's number in the claim.
+  package let lineNumber: Int
+  /// The reasons that deny it then.
+  package let reasons: [Reason]
+  /// The reasons for which a person must decide then.
+  package let pends: [PendReason]
+  /// Whether an authorization is needed then.
+  package let isAuthorizationRequired: Bool
+  /// How it was screened without the letter.
+  package let trace: [TraceStep]
+
+  /// Says what holds.
+  package init(
+    lineNumber: Int, reasons: [Reason], pends: [PendReason], isAuthorizationRequired: Bool,
+    trace: [TraceStep] = []
+  ) {
+    self.lineNumber = lineNumber
+    self.reasons = reasons
+    self.pends = pends
+    self.isAuthorizationRequired = isAuthorizationRequired
+    self.trace = trace
+  }
+}
