@@ -3,6 +3,7 @@ import Messages
 import Protobuf
 import RPC
 import Storage
+import TestKit
 import Testing
 
 @Suite("Holding units and visits")
@@ -87,7 +88,7 @@ struct HoldTests {
       results.map { $0.answer?.lines.first?.authorization } == [
         .otherMember, AuthorizationV1.AuthorizationOutcome.none,
       ])
-    #expect(results.first?.answer?.trace.first?.codes == ["CO-197", "M62"])
+    #expect(results.first?.answer?.trace.steps.first?.codes == ["CO-197", "M62"])
   }
 
   @Test("REF-VISIT-1: two claims for one visit share it")

@@ -40,7 +40,7 @@ extension EndToEnd {
         #expect(explained.summary == claim.summary)
         #expect(explained.decision == claim.decision)
         #expect(!explained.trace.isEmpty)
-        #expect(explained.trace.allSatisfy { !$0.rule.isEmpty && $0.ruleVersion > 0 })
+        #expect(explained.trace.steps.allSatisfy { !$0.rule.isEmpty && $0.ruleVersion > 0 })
         guard claim.decision != nil else { continue }
         #expect(explained.lines.map(\.lineNumber) == claim.claim?.lines.map(\.lineNumber))
         #expect(explained.lines.allSatisfy { !$0.why.isEmpty })

@@ -3,6 +3,7 @@ import DomainMessages
 import Messages
 import Protobuf
 import Storage
+import TestKit
 import Testing
 
 @Suite("A claim behind another payer is posted and checked")
@@ -71,8 +72,8 @@ struct CoordinationTests {
     arguments: [
       { $0.lines[0].adjustments[0].code = "45" },
       { $0.lines[0].adjustments[0].code = "303" },
-      { $0.trace.removeAll { $0.rule == "COB-4" } },
-      { $0.trace.removeAll { $0.rule == "COB-6" } },
+      { $0.trace.steps.removeAll { $0.rule == "COB-4" } },
+      { $0.trace.steps.removeAll { $0.rule == "COB-6" } },
       { $0.lines[0].allowed = .with { $0.cents = 3_999 } },
       {
         $0.lines[0].paid = .with { $0.cents = 4_001 }

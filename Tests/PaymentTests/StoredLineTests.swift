@@ -3,6 +3,7 @@ import DomainMessages
 import Messages
 import Protobuf
 import Storage
+import TestKit
 import Testing
 
 @Suite("The checks of the store find lines that no rule can have made")
@@ -35,8 +36,8 @@ struct StoredLineTests {
   @Test("SEQ-3: what was kept is computed again from the payment and the rate of the answer")
   func sequestrationAmount() async throws {
     let found = try await findings(reduced) { decision in
-      for index in decision.trace.indices where decision.trace[index].rule == "SEQ-2" {
-        decision.trace[index].outcome = "1 %"
+      for index in decision.trace.steps.indices where decision.trace.steps[index].rule == "SEQ-2" {
+        decision.trace.steps[index].outcome = "1 %"
       }
     }
     #expect(
@@ -46,7 +47,7 @@ struct StoredLineTests {
   @Test("SEQ-1: what was kept without a rule that says so is found")
   func sequestrationWithoutRule() async throws {
     let found = try await findings(reduced) { decision in
-      decision.trace.removeAll { $0.rule == "SEQ-3" }
+      decision.trace.steps.removeAll { $0.rule == "SEQ-3" }
     }
     #expect(
       found == ["PAY-SEQUESTRATION: line 1: something was kept, although no rule said so"])
@@ -55,10 +56,10 @@ struct StoredLineTests {
   @Test("SEQ-1: what was kept of another line of business is found")
   func sequestrationOfOthers() async throws {
     let found = try await findings(reduced) { decision in
-      for step in decision.trace.indices {
-        for fact in decision.trace[step].facts.indices
-        where decision.trace[step].facts[fact].name == "line_of_business" {
-          decision.trace[step].facts[fact].value = "commercial_group"
+      for step in decision.trace.steps.indices {
+        for fact in decision.trace.steps[step].facts.indices
+        where decision.trace.steps[step].facts[fact].name == "line_of_business" {
+          decision.trace.steps[step].facts[fact].value = "commercial_group"
         }
       }
     }
@@ -69,10 +70,10 @@ struct StoredLineTests {
   @Test("SEQ-2: a rate that began after the day of service is found")
   func sequestrationTooEarly() async throws {
     let found = try await findings(reduced) { decision in
-      for step in decision.trace.indices {
-        for fact in decision.trace[step].facts.indices
-        where decision.trace[step].facts[fact].name == "from" {
-          decision.trace[step].facts[fact].value = "2999-01-01"
+      for step in decision.trace.steps.indices {
+        for fact in decision.trace.steps[step].facts.indices
+        where decision.trace.steps[step].facts[fact].name == "from" {
+          decision.trace.steps[step].facts[fact].value = "2999-01-01"
         }
       }
     }

@@ -19,6 +19,7 @@ struct GenerationTests {
       ("message Tree { repeated Tree trees = 1; }", "contain itself"),
       ("message Tree { oneof either { Tree tree = 1; } }", "contain itself"),
       ("message Tree { map<string, string> leaves = 1; }", "map"),
+      ("message Leaf {} message Tree { Leaf leaf = 1 [lazy = true]; }", "only a repeated message"),
       ("enum Tree { TREE_UNSPECIFIED = 0; TREE_BELOW = -1; }", "negative"),
     ])
   func refused(declaration: String, reason: String) throws {

@@ -44,6 +44,29 @@ struct RoundTripTests {
     #expect(try TestingV1.Branch(protobufBytes: Samples.branch.protobufBytes()) == Samples.branch)
   }
 
+  @Test("A lazy field has the bytes of one that is read at once, and keeps them as they came")
+  func lazy() throws {
+    let bytes = Samples.branch.protobufBytes()
+    let lazy = try TestingV1.LazyBranch(protobufBytes: bytes)
+    #expect(lazy.only == Samples.branch.only)
+    #expect(try lazy.leaves.map { try $0.decoded() } == Samples.branch.leaves)
+    #expect(lazy.protobufBytes() == bytes)
+    let written = TestingV1.LazyBranch.with {
+      $0.leaves = Samples.branch.leaves.map { EncodedMessage($0) }
+      $0.only = Samples.branch.only
+    }
+    #expect(written == lazy)
+  }
+
+  @Test("A lazy field is judged when it is read")
+  func lazyFault() throws {
+    let name: [UInt8] = [0x0A, 0x02, 0xC3, 0x28]
+    let branch = try TestingV1.LazyBranch(protobufBytes: [0x0A, UInt8(name.count)] + name)
+    let leaf = try #require(branch.leaves.first)
+    #expect(leaf.protobufBytes == name)
+    #expect(throws: ProtobufError.self) { try leaf.decoded() }
+  }
+
   @Test("Names that Swift or C have taken carry values")
   func names() throws {
     let names = TestingV1.Names.with {

@@ -18,12 +18,9 @@ enum X12RequiredElements {
   /// Whether every required element of a segment has a value.
   static func areThere(in elements: [X12ElementValue], of segmentID: String) -> Bool {
     let elementsAreThere = (numbers[segmentID] ?? []).allSatisfy { number in
-      number <= elements.count && elements[number - 1].parts.first?.isEmpty == false
+      number <= elements.count && elements[number - 1].has(1)
     }
     return elementsAreThere
-      && (composites[segmentID] ?? []).allSatisfy { number in
-        let parts = elements[number - 1].parts
-        return parts.count >= 2 && !parts[1].isEmpty
-      }
+      && (composites[segmentID] ?? []).allSatisfy { elements[$0 - 1].has(2) }
   }
 }

@@ -16,7 +16,7 @@ enum X12CharacterSet {
       let byte = bytes[index]
       if byte >= 0x80 {
         isASCII = false
-      } else if byte < 0x20 || byte == 0x7F, !delimiters.contains(byte) {
+      } else if byte < 0x20 || byte == 0x7F, !delimiters.cuts(byte) {
         return Violation(code: .characterOutsideSet, index: index)
       }
       index += 1

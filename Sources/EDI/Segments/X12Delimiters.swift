@@ -42,7 +42,7 @@ package struct X12Delimiters: Hashable, Sendable {
   }
 
   /// Whether `byte` cuts something.
-  func contains(_ byte: UInt8) -> Bool {
+  package func cuts(_ byte: UInt8) -> Bool {
     byte == element || byte == component || byte == terminator || byte == repetition
   }
 

@@ -10,11 +10,11 @@ package enum X12ElementValue: Hashable, Sendable, ExpressibleByStringLiteral {
     self = .text(text)
   }
 
-  /// The parts between which component separators stand.
-  var parts: [String] {
+  /// Whether component `number` has a value; component 1 is the first, which plain text has too.
+  func has(_ number: Int) -> Bool {
     switch self {
-    case .text(let text): [text]
-    case .composite(let parts): parts
+    case .text(let text): number == 1 && !text.isEmpty
+    case .composite(let parts): parts.indices.contains(number - 1) && !parts[number - 1].isEmpty
     }
   }
 }

@@ -22,13 +22,19 @@ package struct X12SegmentWriter: Sendable {
   package mutating func write(
     _ id: String, _ elements: [X12ElementValue]
   ) throws(X12Error) {
-    var segment = Array(id.utf8)
-    for element in elements {
-      segment.append(delimiters.element)
-      try append(element, to: &segment)
+    let start = bytes.count
+    bytes.append(contentsOf: id.utf8)
+    do throws(X12Error) {
+      for element in elements {
+        bytes.append(delimiters.element)
+        try append(element)
+      }
+    } catch {
+      bytes.removeSubrange(start...)
+      throw refusal
     }
-    trimTrailing(delimiters.element, of: &segment)
-    end(segment)
+    trimTrailing(delimiters.element, behind: start)
+    end()
   }
 
   /// Writes a segment as it was read, with this writer's delimiters.
@@ -41,11 +47,12 @@ package struct X12SegmentWriter: Sendable {
       case old.element: bytes.append(delimiters.element)
       case old.component: bytes.append(delimiters.component)
       case old.repetition: bytes.append(delimiters.repetition ?? byte)
-      case _ where delimiters.contains(byte): throw refusal
+      case _ where delimiters.cuts(byte): throw refusal
       default: bytes.append(byte)
       }
     }
-    end(bytes)
+    self.bytes += bytes
+    end()
   }
 
   /// Writes an ISA segment in its fixed width.
@@ -65,7 +72,8 @@ package struct X12SegmentWriter: Sendable {
         ? segment.append(repetition) : try append(value, width: width, to: &segment)
     }
     segment += [delimiters.element, delimiters.component]
-    end(segment)
+    bytes += segment
+    end()
   }
 
   private func append(
@@ -79,31 +87,40 @@ package struct X12SegmentWriter: Sendable {
     segment += Array(repeating: 0x20, count: width - value.utf8.count)
   }
 
-  private func append(
-    _ element: X12ElementValue, to segment: inout [UInt8]
-  ) throws(X12Error) {
-    var bytes: [UInt8] = []
-    for (index, part) in element.parts.enumerated() {
-      if index > 0 { bytes.append(delimiters.component) }
-      try append(part, to: &bytes)
+  private mutating func append(_ element: X12ElementValue) throws(X12Error) {
+    switch element {
+    case .text(let text):
+      try append(text)
+    case .composite(let parts):
+      let start = bytes.count
+      for (index, part) in parts.enumerated() {
+        if index > 0 { bytes.append(delimiters.component) }
+        try append(part)
+      }
+      trimTrailing(delimiters.component, behind: start)
     }
-    trimTrailing(delimiters.component, of: &bytes)
-    segment += bytes
+  }
+
+  private mutating func append(_ text: String) throws(X12Error) {
+    guard isWritable(text) else { throw refusal }
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private func isWritable(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !delimiters.cuts($0) }
   }
 
   private func append(_ text: String, to segment: inout [UInt8]) throws(X12Error) {
-    for byte in text.utf8 {
-      guard byte >= 0x20, byte != 0x7F, !delimiters.contains(byte) else { throw refusal }
-      segment.append(byte)
-    }
+    guard isWritable(text) else { throw refusal }
+    segment.append(contentsOf: text.utf8)
   }
 
-  private func trimTrailing(_ separator: UInt8, of bytes: inout [UInt8]) {
-    while bytes.last == separator { bytes.removeLast() }
+  private mutating func trimTrailing(_ separator: UInt8, behind start: Int) {
+    while bytes.count > start, bytes.last == separator { bytes.removeLast() }
   }
 
-  private mutating func end(_ segment: [UInt8]) {
-    bytes += segment
+  /// Ends the segment that was written.
+  private mutating func end() {
     bytes.append(delimiters.terminator)
     if breaksLines { bytes.append(0x0A) }
     segmentCount += 1

@@ -43,7 +43,7 @@ extension ClaimDecision {
     message.paid = paid.message
     message.patientShare = patientShare.message
     message.postings = postings.map(\.message)
-    message.trace = trace.map(\.message)
+    message.trace = trace.map(\.encoded)
     message.balancesBefore = balancesBefore.map(\.message)
     message.copayVisitsBefore = copayVisitsBefore.map(\.message)
     message.copayVisitsTaken = copayVisitsTaken.map(\.message)

@@ -2,19 +2,18 @@ package import Domain
 package import Messages
 
 extension ContractFacts {
-  /// Reads what the network answered for a claim.
+  /// Reads what the network answered for a claim; its trace stays in the message.
   package init(_ message: NetworkV1.ContractAnswer) throws(MessageError) {
     self.init(
       lines: try MessageCheck.list(
-        message.lines, "lines", countMax: MessageCheck.linesMax, Line.init),
-      trace: try TraceStep.list(message.trace))
+        message.lines, "lines", countMax: MessageCheck.linesMax, Line.init))
   }
 
   /// The facts as a message.
   package var message: NetworkV1.ContractAnswer {
     var message = NetworkV1.ContractAnswer()
     message.lines = lines.map(\.message)
-    message.trace = trace.map(\.message)
+    message.trace = trace.map(\.encoded)
     return message
   }
 }

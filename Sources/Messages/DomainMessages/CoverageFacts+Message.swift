@@ -2,7 +2,7 @@ package import Domain
 package import Messages
 
 extension CoverageFacts {
-  /// Reads what eligibility answered for a claim.
+  /// Reads what eligibility answered for a claim; its trace stays in the message.
   package init(_ message: EligibilityV1.CoverageAnswer) throws(MessageError) {
     self.init(
       match: try Match(message.match, "match"),
@@ -10,7 +10,7 @@ extension CoverageFacts {
       familyID: try MessageCheck.optionalIdentifier(message.familyID, "family_id"),
       lines: try MessageCheck.list(
         message.lines, "lines", countMax: MessageCheck.linesMax, Line.init),
-      trace: try TraceStep.list(message.trace), feedPosition: message.feedPosition,
+      feedPosition: message.feedPosition,
       deathDate: message.deathDate == nil ? nil : try Day(message.deathDate, "death_date"))
     isQualifiedMedicareBeneficiary = message.isQualifiedMedicareBeneficiary
   }
@@ -22,7 +22,7 @@ extension CoverageFacts {
     message.memberID = memberID
     message.familyID = familyID
     message.lines = lines.map(\.message)
-    message.trace = trace.map(\.message)
+    message.trace = trace.map(\.encoded)
     message.feedPosition = feedPosition
     message.deathDate = deathDate.exposed?.message
     message.isQualifiedMedicareBeneficiary = isQualifiedMedicareBeneficiary

@@ -3,18 +3,17 @@ package import Messages
 import Protobuf
 
 extension HoldFacts {
-  /// Reads what authorization answered.
+  /// Reads what authorization answered; its trace stays in the message.
   package init(_ message: AuthorizationV1.HoldAnswer) throws(MessageError) {
     self.init(
-      lines: try MessageCheck.list(message.lines, "lines", Line.init),
-      trace: try MessageCheck.list(message.trace, "trace", TraceStep.init))
+      lines: try MessageCheck.list(message.lines, "lines", Line.init))
   }
 
   /// The facts as a message.
   package var message: AuthorizationV1.HoldAnswer {
     .with {
       $0.lines = lines.map(\.message)
-      $0.trace = trace.map(\.message)
+      $0.trace = trace.map(\.encoded)
     }
   }
 }

@@ -1,5 +1,6 @@
 package import Domain
 package import Messages
+package import Protobuf
 
 extension TraceStep {
   /// The most steps of a trace that are read.
@@ -30,11 +31,26 @@ extension TraceStep {
     return message
   }
 
+  /// The step as messages carry it.
+  package var encoded: EncodedMessage<TypeV1.TraceStep> { EncodedMessage(message) }
+
   /// Reads the steps of a trace.
   package static func list(
-    _ messages: [TypeV1.TraceStep], _ field: String = "trace"
+    _ messages: [EncodedMessage<TypeV1.TraceStep>], _ field: String = "trace"
   ) throws(MessageError) -> [TraceStep] {
-    try MessageCheck.list(messages, field, countMax: stepsMax, TraceStep.init)
+    try MessageCheck.list(messages, field, countMax: stepsMax) {
+      step throws(MessageError) in try TraceStep(step)
+    }
+  }
+
+  private init(_ encoded: EncodedMessage<TypeV1.TraceStep>) throws(MessageError) {
+    let message: TypeV1.TraceStep
+    do throws(ProtobufError) {
+      message = try encoded.decoded()
+    } catch {
+      throw MessageError("step", "cannot be read")
+    }
+    try self.init(message)
   }
 
   private static func amount(

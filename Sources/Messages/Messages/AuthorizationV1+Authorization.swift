@@ -320,7 +320,7 @@ extension AuthorizationV1 {
     public var lines: [AuthorizationV1.HoldAnswerLine] = []
 
     /// How it was found.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -1362,7 +1362,7 @@ extension AuthorizationV1.HoldAnswer: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Authorization__V1__HoldAnswer>, _ reader: inout ProtobufReader) {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldAnswer>, _ arena: ProtobufArena) {
@@ -1370,7 +1370,7 @@ extension AuthorizationV1.HoldAnswer: CRepresentable {
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

@@ -86,6 +86,16 @@ func readBytes(
   return (0..<count).map { reader.bytes(elements[$0].data, elements[$0].len) }
 }
 
+func readEncoded<Message: CRepresentable>(
+  _ elements: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int,
+  _ reader: ProtobufReader
+) -> [EncodedMessage<Message>] {
+  guard let elements, count > 0 else { return [] }
+  return (0..<count).map {
+    EncodedMessage(protobufBytes: reader.bytes(elements[$0].data, elements[$0].len))
+  }
+}
+
 func readNumbers<Number: BitwiseCopyable>(
   _ elements: UnsafeMutablePointer<Number>?, _ count: Int
 ) -> [Number] {
@@ -157,6 +167,17 @@ func writeByteArrays(
   guard !arrays.isEmpty else { return nil }
   let elements = arena.reserve(ProtobufCBinaryData.self, count: arrays.count)
   for index in arrays.indices { elements[index] = writeBytes(arrays[index], arena) }
+  return elements
+}
+
+func writeEncoded<Message: CRepresentable>(
+  _ messages: [EncodedMessage<Message>], _ arena: ProtobufArena
+) -> UnsafeMutablePointer<ProtobufCBinaryData>? {
+  guard !messages.isEmpty else { return nil }
+  let elements = arena.reserve(ProtobufCBinaryData.self, count: messages.count)
+  for index in messages.indices {
+    elements[index] = writeBytes(messages[index].protobufBytes, arena)
+  }
   return elements
 }
 

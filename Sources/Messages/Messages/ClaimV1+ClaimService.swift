@@ -517,7 +517,7 @@ extension ClaimV1 {
     public var decision: PaymentV1.ClaimDecision?
 
     /// Every rule that was applied, in order.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// For each line in plain words: why, and what would have changed it.
     public var lines: [ClaimV1.LineExplanation] = []
@@ -2177,7 +2177,7 @@ extension ClaimV1.ExplainClaimResponse: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__ExplainClaimResponse>, _ reader: inout ProtobufReader) {
     self.summary = readMessage(c.pointee.summary, &reader)
     self.decision = readMessage(c.pointee.decision, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
   }
@@ -2187,7 +2187,7 @@ extension ClaimV1.ExplainClaimResponse: CRepresentable {
     c.pointee.summary = writeMessage(self.summary, arena)
     c.pointee.decision = writeMessage(self.decision, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
     c.pointee.n_code_sets = self.codeSets.count

@@ -46,7 +46,7 @@ extension ClaimV1 {
     public var holdLines: [AuthorizationV1.HoldLine] = []
 
     /// How the lines were screened.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The steps until here, in order.
     public var steps: [ClaimV1.StepSpan] = []
@@ -168,8 +168,9 @@ extension ClaimV1 {
     /// What payment decided.
     public var decision: PaymentV1.ClaimDecision?
 
-    /// Every rule that was applied, in order, over all services.
-    public var trace: [TypeV1.TraceStep] = []
+    /// The rules that were applied, in order, over all services: all of them, or those behind the
+    /// facts_trace_steps that stand with the facts.
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The steps after the facts, in order.
     public var steps: [ClaimV1.StepSpan] = []
@@ -188,6 +189,9 @@ extension ClaimV1 {
     /// agreement does not count, then payment's.
     public var holdTraceSteps: Int32 = 0
 
+    /// How many steps, the first ones, are stored with the facts and not once more in the trace.
+    public var factsTraceSteps: Int32 = 0
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -200,7 +204,7 @@ extension ClaimV1 {
     public var reasons: [ClaimV1.PendedLine] = []
 
     /// How the lines were screened.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The steps since the last record, in order.
     public var steps: [ClaimV1.StepSpan] = []
@@ -293,7 +297,7 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self.contract = readMessage(c.pointee.contract, &reader)
     self.reasons = readMessages(c.pointee.reasons, c.pointee.n_reasons, &reader)
     self.holdLines = readMessages(c.pointee.hold_lines, c.pointee.n_hold_lines, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
     self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
     self.packagedLines = readMessages(c.pointee.packaged_lines, c.pointee.n_packaged_lines, &reader)
@@ -309,7 +313,7 @@ extension ClaimV1.FactsRecord: CRepresentable {
     c.pointee.n_hold_lines = self.holdLines.count
     c.pointee.hold_lines = writeMessages(self.holdLines, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
     c.pointee.n_steps = self.steps.count
     c.pointee.steps = writeMessages(self.steps, arena)
     c.pointee.n_code_sets = self.codeSets.count
@@ -536,25 +540,27 @@ extension ClaimV1.DecidedRecord: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__DecidedRecord>, _ reader: inout ProtobufReader) {
     self.decision = readMessage(c.pointee.decision, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
     self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
     self.reversal = readMessage(c.pointee.reversal, &reader)
     self.hold = readMessage(c.pointee.hold, &reader)
     self.holdTraceSteps = c.pointee.hold_trace_steps
+    self.factsTraceSteps = c.pointee.facts_trace_steps
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidedRecord>, _ arena: ProtobufArena) {
     hmo__claim__v1__decided_record__init(c)
     c.pointee.decision = writeMessage(self.decision, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
     c.pointee.n_steps = self.steps.count
     c.pointee.steps = writeMessages(self.steps, arena)
     c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
     c.pointee.reversal = writeMessage(self.reversal, arena)
     c.pointee.hold = writeMessage(self.hold, arena)
     c.pointee.hold_trace_steps = self.holdTraceSteps
+    c.pointee.facts_trace_steps = self.factsTraceSteps
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -582,7 +588,7 @@ extension ClaimV1.PendedRecord: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__PendedRecord>, _ reader: inout ProtobufReader) {
     self.reasons = readMessages(c.pointee.reasons, c.pointee.n_reasons, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
   }
 
@@ -591,7 +597,7 @@ extension ClaimV1.PendedRecord: CRepresentable {
     c.pointee.n_reasons = self.reasons.count
     c.pointee.reasons = writeMessages(self.reasons, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
     c.pointee.n_steps = self.steps.count
     c.pointee.steps = writeMessages(self.steps, arena)
   }

@@ -306,7 +306,7 @@ extension EligibilityV1 {
     public var lines: [EligibilityV1.CoverageAnswerLine] = []
 
     /// How it was found.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The last position of the change feed that this answer reflects.
     public var feedPosition: Int64 = 0
@@ -1154,7 +1154,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.eligibility.v1.CoverageAnswer.member_id")
     self.familyID = reader.text(c.pointee.family_id.data, c.pointee.family_id.len, "hmo.eligibility.v1.CoverageAnswer.family_id")
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.feedPosition = c.pointee.feed_position
     self.deathDate = readMessage(c.pointee.death_date, &reader)
     self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
@@ -1168,7 +1168,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
     c.pointee.feed_position = self.feedPosition
     c.pointee.death_date = writeMessage(self.deathDate, arena)
     c.pointee.is_qualified_medicare_beneficiary = self.isQualifiedMedicareBeneficiary ? 1 : 0

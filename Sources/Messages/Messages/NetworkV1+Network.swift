@@ -395,7 +395,7 @@ extension NetworkV1 {
     public var lines: [NetworkV1.ContractAnswerLine] = []
 
     /// How it was found.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -1531,7 +1531,7 @@ extension NetworkV1.ContractAnswer: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Network__V1__ContractAnswer>, _ reader: inout ProtobufReader) {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswer>, _ arena: ProtobufArena) {
@@ -1539,7 +1539,7 @@ extension NetworkV1.ContractAnswer: CRepresentable {
     c.pointee.n_lines = self.lines.count
     c.pointee.lines = writeMessages(self.lines, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

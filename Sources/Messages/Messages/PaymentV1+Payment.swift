@@ -237,7 +237,7 @@ extension PaymentV1 {
     public var postings: [PaymentV1.AccumulatorPosting] = []
 
     /// How it was decided.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The running amounts before the claim, those that are not zero.
     public var balancesBefore: [PaymentV1.AccumulatorBalance] = []
@@ -1710,7 +1710,7 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     self.paid = readMessage(c.pointee.paid, &reader)
     self.patientShare = readMessage(c.pointee.patient_share, &reader)
     self.postings = readMessages(c.pointee.postings, c.pointee.n_postings, &reader)
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.balancesBefore = readMessages(c.pointee.balances_before, c.pointee.n_balances_before, &reader)
     self.copayVisitsBefore = readMessages(c.pointee.copay_visits_before, c.pointee.n_copay_visits_before, &reader)
     self.copayVisitsTaken = readMessages(c.pointee.copay_visits_taken, c.pointee.n_copay_visits_taken, &reader)
@@ -1733,7 +1733,7 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     c.pointee.n_postings = self.postings.count
     c.pointee.postings = writeMessages(self.postings, arena)
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
     c.pointee.n_balances_before = self.balancesBefore.count
     c.pointee.balances_before = writeMessages(self.balancesBefore, arena)
     c.pointee.n_copay_visits_before = self.copayVisitsBefore.count

@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import TestKit
 import Testing
 
 @testable import Gateway
@@ -169,7 +170,7 @@ struct ClaimDriverTests {
     #expect(try await drive(number))
     let pended = try #require(try await fixture.claims.pended(number))
     #expect(pended.record.reasons.map(\.reason) == ["STEP_REFUSED"])
-    let facts = pended.record.trace.flatMap(\.facts)
+    let facts = pended.record.trace.steps.flatMap(\.facts)
     #expect(facts.contains { $0.name == "reason" && $0.value == "NOT_TODAY" })
     let wasHeldAsked = step == .hold || step == .adjudicate
     #expect(services.requests(.release).count == (wasHeldAsked ? 1 : 0))

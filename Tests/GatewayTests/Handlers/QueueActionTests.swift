@@ -3,6 +3,7 @@ import Domain
 import Messages
 import Protobuf
 import RPC
+import TestKit
 import Testing
 
 @testable import Gateway
@@ -204,13 +205,13 @@ struct ClaimActionTests {
     _ = try await void(number.text)
     var reversal = try #require(try await gateway.fixture.claims.decidedRecord(number))
     reversal.decision = reversal.decision?.reversed
-    reversal.trace = [.with { $0.rule = "REVERSE-1" }]
+    reversal.trace.steps = [.with { $0.rule = "REVERSE-1" }]
     try await gateway.fixture.claims.record(reversal: reversal, of: number)
     let explained = try await gateway.claims.explainClaim(
       .with { $0.claimID = number.text }, context: try HandlerFixture.integrator())
     #expect(explained.summary?.state == .voided)
     #expect(explained.decision?.version == 2 && explained.decision?.paid?.cents == -19_000)
-    #expect(explained.trace.last?.rule == "REVERSE-1")
+    #expect(explained.trace.steps.last?.rule == "REVERSE-1")
     #expect(explained.lines.first?.why.first?.hasPrefix("Voided") == true)
   }
 

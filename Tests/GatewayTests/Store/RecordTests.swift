@@ -1,6 +1,8 @@
 import Domain
 import Messages
 import Protobuf
+import Storage
+import TestKit
 import Testing
 
 @testable import Gateway
@@ -41,6 +43,28 @@ struct RecordTests {
     #expect(listed.paid?.cents == 19_000)
     #expect(
       try await fixture.claims.decidedRecord(number) == Sample.decided(claim, number))
+  }
+
+  @Test("The steps of the facts are stored once, and the decision is read with all of them")
+  func wholeTrace() async throws {
+    let claim = Sample.claim()
+    let number = try await fixture.accepted(claim)
+    var facts = Sample.facts
+    facts.coverage?.trace.steps = [.with { $0.rule = "ELIG-1" }]
+    facts.trace.steps = [.with { $0.rule = "DUP-1" }]
+    try await fixture.claims.record(facts: facts, of: number, attempt: 1)
+    var record = Sample.decided(claim, number)
+    record.trace.steps = ["ELIG-1", "DUP-1", "PAY-1"].map { rule in .with { $0.rule = rule } }
+    try await fixture.claims.record(
+      decision: record, of: number,
+      on: .init(attempt: 1, feedPosition: 0, factsTraceSteps: facts.stepsToFacts.count))
+    let stored = try await fixture.claims.store.read { reader in
+      try reader.first(
+        "SELECT record FROM claim_decided", read: { row in try row.value(0, as: [UInt8].self) })
+    }
+    let alone = try ClaimV1.DecidedRecord(protobufBytes: try #require(stored))
+    #expect(alone.trace.steps.map(\.rule) == ["PAY-1"])
+    #expect(try await fixture.claims.decidedRecord(number) == record)
   }
 
   @Test("A claim whose every line is denied is denied, with one paid line it is not")

@@ -1,5 +1,6 @@
 import Messages
 import Protobuf
+import TestKit
 
 /// Answers by key: the same bytes get the stored answer, others are refused.
 struct KeyedAnswers<Answer: Refusable> {
@@ -184,7 +185,7 @@ extension PaymentV1.ClaimDecision {
     copy.reversesVersion = version
     copy.paid = .with { $0.cents = -(paid?.cents ?? 0) }
     copy.patientShare = .with { $0.cents = -(patientShare?.cents ?? 0) }
-    copy.trace = [.with { $0.rule = "REVERSE-1" }]
+    copy.trace.steps = [.with { $0.rule = "REVERSE-1" }]
     return copy
   }
 }

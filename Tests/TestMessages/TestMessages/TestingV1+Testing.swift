@@ -415,6 +415,20 @@ extension TestingV1 {
 }
 
 extension TestingV1 {
+  /// A branch whose leaves are read when somebody asks for them.
+  public struct LazyBranch: ProtobufMessage {
+    /// The leaves.
+    public var leaves: [EncodedMessage<TestingV1.Leaf>] = []
+
+    /// One leaf apart.
+    public var only: TestingV1.Leaf?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
   /// Names that Swift or C have taken, and words that keep one case.
   public struct Names: ProtobufMessage {
     /// Taken by both.
@@ -1245,6 +1259,41 @@ extension TestingV1.Branch: CRepresentable {
     hmo__testing__v1__branch__init(c)
     c.pointee.n_leaves = self.leaves.count
     c.pointee.leaves = writeMessages(self.leaves, arena)
+    c.pointee.only = writeMessage(self.only, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.LazyBranch: CRepresentable {
+  /// `hmo.testing.v1.LazyBranch`.
+  public static var protobufName: String { "hmo.testing.v1.LazyBranch" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__lazy_branch__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__LazyBranch>, _ reader: inout ProtobufReader) {
+    self.leaves = readEncoded(c.pointee.leaves, c.pointee.n_leaves, reader)
+    self.only = readMessage(c.pointee.only, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__LazyBranch>, _ arena: ProtobufArena) {
+    hmo__testing__v1__lazy_branch__init(c)
+    c.pointee.n_leaves = self.leaves.count
+    c.pointee.leaves = writeEncoded(self.leaves, arena)
     c.pointee.only = writeMessage(self.only, arena)
   }
 

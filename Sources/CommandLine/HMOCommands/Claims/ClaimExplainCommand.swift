@@ -22,12 +22,12 @@ struct ClaimExplainCommand: AsyncParsableCommand {
       try await SuiteConnection.with("gateway", suite.layout) { client in
         let answer = try await ClaimV1.ClaimServiceClient(client: client).explainClaim(
           .with { $0.claimID = claim }, options: RPCCallOptions(timeout: .seconds(30)))
-        json ? Terminal.print(try answer.json()) : ClaimExplainCommand.print(answer)
+        json ? Terminal.print(try answer.json()) : try ClaimExplainCommand.print(answer)
       }
     }
   }
 
-  private static func print(_ answer: ClaimV1.ExplainClaimResponse) {
+  private static func print(_ answer: ClaimV1.ExplainClaimResponse) throws {
     if let summary = answer.summary { ClaimTables.printList([summary]) }
     if let decision = answer.decision {
       Terminal.print("")
@@ -43,7 +43,7 @@ struct ClaimExplainCommand: AsyncParsableCommand {
       ("LINE", .right), ("RULE", .left), ("BEFORE", .right), ("AFTER", .right), ("OUTCOME", .left),
       ("FACTS", .left),
     ])
-    for step in answer.trace {
+    for step in try answer.trace.map({ try $0.decoded() }) {
       let facts = step.facts.map { "\($0.name)=\($0.value)" } + step.codes
       table.add([
         step.lineNumber == 0 ? "-" : String(step.lineNumber), "\(step.rule) v\(step.ruleVersion)",

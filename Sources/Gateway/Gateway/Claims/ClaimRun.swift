@@ -21,11 +21,11 @@ struct ClaimRun {
   /// The attempt that payment decided, when it is not the one under way.
   private var decidedAttempt: Int?
   var pends: [Pend] = []
-  private var pendTrace: [TypeV1.TraceStep] = []
+  private var pendTrace: [EncodedMessage<TypeV1.TraceStep>] = []
 
   init(claim: OpenClaim) {
     self.claim = claim
-    submitted = claim.record.accepted.claim?.read().claim ?? ClaimV1.Claim().read().claim
+    submitted = claim.record.submitted
     facts = claim.record.facts ?? ClaimV1.FactsRecord()
     coverage = facts.coverage ?? EligibilityV1.CoverageAnswer()
     contract = facts.contract ?? NetworkV1.ContractAnswer()
@@ -114,7 +114,7 @@ struct ClaimRun {
     input.link = claim.record.link.map { ScreeningInput.Link(remittedOn: $0.remittedAt?.day) }
     let screening = ClaimScreening.evaluate(input)
     pends = screening.pends
-    pendTrace = screening.trace.map(\.message)
+    pendTrace = screening.trace.map(\.encoded)
     facts = .with {
       $0.coverage = coverage
       $0.contract = contract
@@ -261,7 +261,8 @@ struct ClaimRun {
   var decisionBasis: ClaimStore.DecisionBasis {
     ClaimStore.DecisionBasis(
       attempt: decisionAttempt, feedPosition: facts.coverage?.feedPosition ?? 0,
-      memberID: facts.coverage?.memberID ?? "", isEncounter: submitted.isEncounter, link: link,
+      memberID: facts.coverage?.memberID ?? "", isEncounter: submitted.isEncounter,
+      factsTraceSteps: decisionAttempt == attempt ? facts.stepsToFacts.count : 0, link: link,
       isNotTaken: claim.record.link != nil && link == nil)
   }
 
@@ -275,8 +276,7 @@ struct ClaimRun {
       $0.hold = holdAnswer?.withoutTrace
       $0.holdTraceSteps = Int32(clamping: holdAnswer?.trace.count ?? 0)
       $0.trace =
-        (facts.coverage?.trace ?? []) + (facts.contract?.trace ?? []) + facts.trace
-        + (holdAnswer?.trace ?? []) + traceWithoutLetters + paymentTrace
+        facts.stepsToFacts + (holdAnswer?.trace ?? []) + traceWithoutLetters + paymentTrace
     }
   }
 
@@ -308,7 +308,7 @@ struct ClaimRun {
   mutating func pend(for reason: PendReason) {
     pends = [Pend(reason)]
     pendTrace.append(
-      TraceStep(ClaimRule.scope, outcome: "pended: \(reason.rawValue)").message)
+      TraceStep(ClaimRule.scope, outcome: "pended: \(reason.rawValue)").encoded)
   }
 
   /// A person must see to what lines need that are included in none any more, since payment refused to
@@ -322,7 +322,7 @@ struct ClaimRun {
     pendTrace += pends.map { pend in
       TraceStep(
         ClaimRule.packaged, line: pend.lineNumber, outcome: "pended: \(pend.reason.rawValue)"
-      ).message
+      ).encoded
     }
     return !pends.isEmpty
   }
@@ -334,6 +334,6 @@ struct ClaimRun {
       ClaimRule.scope,
       facts: [TraceStep.Fact("reason", reason), TraceStep.Fact("message", message)],
       outcome: "pended: \(PendReason.stepRefused.rawValue)")
-    pendTrace.append(step.message)
+    pendTrace.append(step.encoded)
   }
 }

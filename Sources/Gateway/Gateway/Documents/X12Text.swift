@@ -9,6 +9,7 @@ enum X12Text {
   static func writable(
     _ text: String, most: Int, delimiters: X12Delimiters = .usual
   ) -> String {
+    if isPlain(text, most: most, delimiters) { return text }
     let taken =
       [delimiters.element, delimiters.component, delimiters.terminator]
       .map(UInt32.init) + [delimiters.repetition].compactMap { $0.map(UInt32.init) }
@@ -18,6 +19,14 @@ enum X12Text {
     var cut = String(characters.drop { $0 == " " }.prefix(most))
     while cut.last == " " { cut.removeLast() }
     return cut
+  }
+
+  /// Whether a text, as nearly every one, goes out as it is: short enough ASCII without a delimiter, a
+  /// control character or a space at an end.
+  private static func isPlain(_ text: String, most: Int, _ delimiters: X12Delimiters) -> Bool {
+    let bytes = text.utf8
+    return bytes.count <= most && bytes.first != 0x20 && bytes.last != 0x20
+      && bytes.allSatisfy { (0x20..<0x7F).contains($0) && !delimiters.cuts($0) }
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -22,8 +22,7 @@ struct StoredDecision: Sendable {
     guard facts.holdLines.isEmpty || record.hold != nil else { throw .hold }
     self.facts = facts
     self.record = record
-    let screened =
-      (facts.coverage?.trace.count ?? 0) + (facts.contract?.trace.count ?? 0) + facts.trace.count
+    let screened = facts.stepsToFacts.count
     let held = Int(record.holdTraceSteps)
     guard held >= 0, record.trace.count - held >= screened else { throw .trace }
     var hold = record.hold

@@ -189,11 +189,9 @@ extension ClaimV1.DecidedRecord {
   fileprivate func takeBack(_ summary: ClaimV1.ClaimSummary) -> DecisionExplanation.TakeBack {
     let what =
       summary.standingClaimID.isEmpty ? "Voided" : "Replaced by \(summary.standingClaimID)"
-    let steps = trace + (decision?.trace ?? [])
+    let steps = (try? TraceStep.list(trace + (decision?.trace ?? []))) ?? []
     return DecisionExplanation.TakeBack(
-      rule: steps.first { $0.before != nil }.map {
-        RuleName($0.rule, version: Int($0.ruleVersion))
-      },
+      rule: steps.first { $0.before != nil }?.rule,
       words: "\(what): everything of it was taken back to the cent.")
   }
 }

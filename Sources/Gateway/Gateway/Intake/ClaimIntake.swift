@@ -79,7 +79,7 @@ struct ClaimIntake: Sendable {
           number: number, acceptedAt: submission.acceptedAt,
           memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
           accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0,
-          link: link, trace: submission.trace))
+          link: link, trace: submission.trace, read: submission.submitted))
       return .accepted(number)
     case .repeated(let number):
       return .repeated(number)

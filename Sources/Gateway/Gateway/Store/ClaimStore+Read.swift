@@ -42,12 +42,20 @@ extension ClaimStore {
     }
   }
 
+  /// The decision with its whole trace.
   static func decided(
     _ number: ClaimNumber, _ reader: some StoreReading
   ) throws -> ClaimV1.DecidedRecord? {
     try reader.first(
-      "SELECT record FROM claim_decided WHERE claim_number = $1", number.value,
-      read: { row in try decode(row.value(0)) })
+      """
+      SELECT d.record, f.record FROM claim_decided d LEFT JOIN claim_facts f \
+      ON f.claim_number = d.claim_number AND f.attempt = d.attempt WHERE d.claim_number = $1
+      """, number.value
+    ) { row in
+      let decided: ClaimV1.DecidedRecord = try decode(row.value(0))
+      guard let bytes: [UInt8] = try row.value(1) else { return decided }
+      return decided.completed(by: try decode(bytes))
+    }
   }
 
   /// Where a claim stands, by its rows alone.

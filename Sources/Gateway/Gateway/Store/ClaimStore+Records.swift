@@ -25,6 +25,8 @@ extension ClaimStore {
     var memberID = ""
     /// Whether the claim only reports an encounter.
     var isEncounter = false
+    /// How many steps of the trace are stored with the facts, and not a second time.
+    var factsTraceSteps = 0
     /// Whose place the claim takes; nothing for an original.
     var link: ClaimLink?
     /// Whether it is a replacement that a person did not take.
@@ -37,7 +39,7 @@ extension ClaimStore {
     decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, on basis: DecisionBasis
   ) async throws {
     let sums = ClaimEnding.Sums(decision, isEncounter: basis.isEncounter)
-    let bytes = decision.protobufBytes()
+    let bytes = decision.withoutTrace(ofFacts: basis.factsTraceSteps).protobufBytes()
     try await store.write { transaction in
       let inserted = try transaction.execute(
         """
@@ -70,6 +72,34 @@ extension ClaimStore {
         ON CONFLICT (claim_number, attempt) DO NOTHING
         """, claim.value, Int64(attempt), instant, bytes, due.dueAt, due.papersDueAt)
     }
+  }
+}
+
+extension ClaimV1.DecidedRecord {
+  /// The record as it is stored: the steps of the facts stand with the facts.
+  fileprivate func withoutTrace(ofFacts count: Int) -> Self {
+    guard count > 0, count <= trace.count else { return self }
+    var copy = self
+    copy.trace.removeFirst(count)
+    copy.factsTraceSteps = Int32(clamping: count)
+    return copy
+  }
+
+  /// The record with every step, those of its facts in front.
+  func completed(by facts: ClaimV1.FactsRecord) -> Self {
+    let steps = facts.stepsToFacts
+    guard factsTraceSteps > 0, steps.count == factsTraceSteps else { return self }
+    var copy = self
+    copy.trace = steps + trace
+    copy.factsTraceSteps = 0
+    return copy
+  }
+}
+
+extension ClaimV1.FactsRecord {
+  /// The steps of the services that were read, and of screening.
+  var stepsToFacts: [EncodedMessage<TypeV1.TraceStep>] {
+    (coverage?.trace ?? []) + (contract?.trace ?? []) + trace
   }
 }
 

@@ -1,3 +1,4 @@
+import ClaimRules
 import Domain
 import Messages
 import RPC
@@ -23,6 +24,13 @@ extension ClaimStore {
     var link: ClaimLink?
     /// The call by which the claim came, when it came to this process.
     var trace: RPCTrace?
+    /// The claim as values, when it was read just now.
+    var read: SubmittedClaim?
+
+    /// The claim as values.
+    var submitted: SubmittedClaim {
+      read ?? (accepted.claim ?? ClaimV1.Claim()).read().claim
+    }
 
     /// When the claim was received: a correction is judged as of the claim that it corrects.
     var receivedAt: Instant { link?.receivedAt ?? acceptedAt }

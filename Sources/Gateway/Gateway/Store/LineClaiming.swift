@@ -105,11 +105,14 @@ enum LineClaiming {
   private static func count(
     _ service: LineService, in transaction: Transaction
   ) throws -> Int64 {
-    try transaction.first(
-      """
-      INSERT INTO service_count (service, lines) VALUES ($1, 1) ON CONFLICT (service) \
-      DO UPDATE SET lines = service_count.lines + 1 RETURNING lines
-      """, service.text, read: { row in try row.value(0, as: Int64.self) }) ?? 0
+    // Nearly every line is the first of its service, and one plain insertion tells and counts it.
+    let inserted = try transaction.execute(
+      "INSERT INTO service_count (service, lines) VALUES ($1, 1) ON CONFLICT (service) DO NOTHING",
+      service.text)
+    guard inserted == 0 else { return 1 }
+    return try transaction.first(
+      "UPDATE service_count SET lines = lines + 1 WHERE service = $1 RETURNING lines",
+      service.text, read: { row in try row.value(0, as: Int64.self) }) ?? 0
   }
 
   private static func signature(

@@ -1,13 +1,15 @@
 /// Turns a descriptor set into what protobuf-c handles well.
 ///
 /// Every text becomes bytes, so that it carries its length; an `optional` field becomes the only
-/// field of an ordinary oneof, which `protoc` has already declared for it; services and comments,
-/// which the C side does not need, go.
+/// field of an ordinary oneof, which `protoc` has already declared for it; a message that is lazy
+/// becomes bytes, which are the same on the wire; services and comments, which the C side does not
+/// need, go.
 enum CDescriptorPatch {
   /// The number of the protobuf-c extensions of file and field options.
   private static let extensionNumber = 1019
 
   private static let stringType: UInt64 = 9
+  private static let bytesType: UInt64 = 12
 
   /// The patched descriptor set.
   static func apply(to descriptorSet: [UInt8]) throws -> [UInt8] {
@@ -26,7 +28,12 @@ enum CDescriptorPatch {
   }
 
   private static func field(_ bytes: [UInt8]) throws -> [UInt8] {
-    let kept = try WireReader.fields(of: bytes).filter { $0.number != 17 }
+    var kept = try WireReader.fields(of: bytes).filter { $0.number != 17 }
+    if try FieldOptions(kept.first { $0.number == 8 }?.asBytes ?? []).isLazy {
+      // type (5) becomes bytes; without the name of its type (6) and its options (8)
+      kept = kept.filter { ![5, 6, 8].contains($0.number) }
+      kept.append(WireField(number: 5, value: .number(bytesType)))
+    }
     let patched = WireWriter.bytes(of: kept)
     let isString = kept.contains { $0.number == 5 && $0.asNumber == stringType }
     // pb_c_field: string_as_bytes (1)

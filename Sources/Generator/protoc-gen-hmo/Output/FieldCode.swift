@@ -25,6 +25,7 @@ struct FieldCode {
     case .bool: "Bool"
     case .string: "String"
     case .bytes: "[UInt8]"
+    case .message where field.isLazy: "EncodedMessage<\(types[field.typeName])>"
     case .message, .enum, .group: types[field.typeName]
     }
   }
@@ -75,6 +76,7 @@ struct FieldCode {
     case .string: "readTexts(\(member), \(countMember), &reader, \"\(fullName)\")"
     case .bytes: "readBytes(\(member), \(countMember), reader)"
     case .enum: "readEnums(\(member), \(countMember))"
+    case .message where field.isLazy: "readEncoded(\(member), \(countMember), reader)"
     case .message: "readMessages(\(member), \(countMember), &reader)"
     default: "readNumbers(\(member), \(countMember))"
     }
@@ -103,6 +105,7 @@ struct FieldCode {
     case .string: "writeTexts(\(value), arena)"
     case .bytes: "writeByteArrays(\(value), arena)"
     case .enum: "writeEnums(\(value), arena)"
+    case .message where field.isLazy: "writeEncoded(\(value), arena)"
     case .message: "writeMessages(\(value), arena)"
     default: "writeNumbers(\(value), arena)"
     }

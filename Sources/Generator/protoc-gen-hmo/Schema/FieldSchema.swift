@@ -14,6 +14,8 @@ struct FieldSchema {
   let typeName: String
   let isRepeated: Bool
   let isOptional: Bool
+  /// Whether Swift keeps the messages of the field as their bytes: the option `lazy`.
+  let isLazy: Bool
   let oneofIndex: Int?
   let comment: String
 

@@ -25,6 +25,11 @@ struct SchemaCheck {
     guard !message.fields.contains(where: { $0.kind == .group }) else {
       throw GeneratorError("\(message.fullName): groups are not supported.")
     }
+    for field in message.fields where field.isLazy && !(field.isRepeated && field.kind == .message)
+    {
+      throw GeneratorError(
+        "\(message.fullName).\(field.name): only a repeated message can be lazy.")
+    }
     try checkReach(of: message.fullName, through: [])
   }
 

@@ -45,6 +45,7 @@ struct SchemaReader {
       name: fields.text(1), number: Int(fields.number(3)), kind: kind,
       typeName: String(fields.text(6).dropFirst()), isRepeated: fields.number(4) == 3,
       isOptional: fields.number(17) != 0,
+      isLazy: try FieldOptions(fields.bytes(8)).isLazy,
       oneofIndex: fields.first { $0.number == 9 }.map { Int($0.asNumber) },
       comment: comments[path])
   }

@@ -63,6 +63,10 @@ static inline const ProtobufCMessageDescriptor *hmo__testing__v1__branch__type(v
   return &hmo__testing__v1__branch__descriptor;
 }
 
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__lazy_branch__type(void) {
+  return &hmo__testing__v1__lazy_branch__descriptor;
+}
+
 static inline const ProtobufCMessageDescriptor *hmo__testing__v1__names__type(void) {
   return &hmo__testing__v1__names__descriptor;
 }

@@ -801,10 +801,10 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_answer__field
     "trace",
     2,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Authorization__V1__HoldAnswer, n_trace),
     offsetof(Hmo__Authorization__V1__HoldAnswer, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

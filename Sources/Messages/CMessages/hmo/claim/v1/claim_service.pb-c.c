@@ -1859,10 +1859,10 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__explain_claim_response__fi
     "trace",
     3,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Claim__V1__ExplainClaimResponse, n_trace),
     offsetof(Hmo__Claim__V1__ExplainClaimResponse, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

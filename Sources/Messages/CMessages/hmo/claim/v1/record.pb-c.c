@@ -217,10 +217,10 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__facts_record__field_descri
     "trace",
     5,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Claim__V1__FactsRecord, n_trace),
     offsetof(Hmo__Claim__V1__FactsRecord, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -664,7 +664,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__line_reason__descriptor =
   (ProtobufCMessageInit) hmo__claim__v1__line_reason__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_descriptors[8] =
 {
   {
     "decision",
@@ -682,10 +682,10 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_desc
     "trace",
     2,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Claim__V1__DecidedRecord, n_trace),
     offsetof(Hmo__Claim__V1__DecidedRecord, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -750,9 +750,22 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "facts_trace_steps",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Claim__V1__DecidedRecord, facts_trace_steps),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = {
   0,   /* field[0] = decision */
+  7,   /* field[7] = facts_trace_steps */
   5,   /* field[5] = hold */
   6,   /* field[6] = hold_trace_steps */
   3,   /* field[3] = recorded_at */
@@ -763,7 +776,7 @@ static const unsigned hmo__claim__v1__decided_record__field_indices_by_name[] = 
 static const ProtobufCIntRange hmo__claim__v1__decided_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
 {
@@ -773,7 +786,7 @@ const ProtobufCMessageDescriptor hmo__claim__v1__decided_record__descriptor =
   "Hmo__Claim__V1__DecidedRecord",
   "hmo.claim.v1",
   sizeof(Hmo__Claim__V1__DecidedRecord),
-  7,
+  8,
   hmo__claim__v1__decided_record__field_descriptors,
   hmo__claim__v1__decided_record__field_indices_by_name,
   1,  hmo__claim__v1__decided_record__number_ranges,
@@ -798,10 +811,10 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__pended_record__field_descr
     "trace",
     2,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Claim__V1__PendedRecord, n_trace),
     offsetof(Hmo__Claim__V1__PendedRecord, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

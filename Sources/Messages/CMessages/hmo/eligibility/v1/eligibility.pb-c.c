@@ -532,10 +532,10 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__fie
     "trace",
     5,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Eligibility__V1__CoverageAnswer, n_trace),
     offsetof(Hmo__Eligibility__V1__CoverageAnswer, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -596,10 +596,10 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_answer__field_d
     "trace",
     2,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Network__V1__ContractAnswer, n_trace),
     offsetof(Hmo__Network__V1__ContractAnswer, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -1135,10 +1135,10 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_de
     "trace",
     9,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Payment__V1__ClaimDecision, n_trace),
     offsetof(Hmo__Payment__V1__ClaimDecision, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -97,6 +97,12 @@ void   hmo__testing__v1__branch__init
   static const Hmo__Testing__V1__Branch init_value = HMO__TESTING__V1__BRANCH__INIT;
   *message = init_value;
 }
+void   hmo__testing__v1__lazy_branch__init
+                     (Hmo__Testing__V1__LazyBranch         *message)
+{
+  static const Hmo__Testing__V1__LazyBranch init_value = HMO__TESTING__V1__LAZY_BRANCH__INIT;
+  *message = init_value;
+}
 void   hmo__testing__v1__names__init
                      (Hmo__Testing__V1__Names         *message)
 {
@@ -1550,6 +1556,57 @@ const ProtobufCMessageDescriptor hmo__testing__v1__branch__descriptor =
   hmo__testing__v1__branch__field_indices_by_name,
   1,  hmo__testing__v1__branch__number_ranges,
   (ProtobufCMessageInit) hmo__testing__v1__branch__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__lazy_branch__field_descriptors[2] =
+{
+  {
+    "leaves",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Testing__V1__LazyBranch, n_leaves),
+    offsetof(Hmo__Testing__V1__LazyBranch, leaves),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "only",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__LazyBranch, only),
+    &hmo__testing__v1__leaf__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__lazy_branch__field_indices_by_name[] = {
+  0,   /* field[0] = leaves */
+  1,   /* field[1] = only */
+};
+static const ProtobufCIntRange hmo__testing__v1__lazy_branch__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__lazy_branch__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.LazyBranch",
+  "LazyBranch",
+  "Hmo__Testing__V1__LazyBranch",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__LazyBranch),
+  2,
+  hmo__testing__v1__lazy_branch__field_descriptors,
+  hmo__testing__v1__lazy_branch__field_indices_by_name,
+  1,  hmo__testing__v1__lazy_branch__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__lazy_branch__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hmo__testing__v1__names__field_descriptors[7] =

@@ -230,7 +230,7 @@ struct  Hmo__Authorization__V1__HoldAnswer
   size_t n_lines;
   Hmo__Authorization__V1__HoldAnswerLine **lines;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
 };
 #define HMO__AUTHORIZATION__V1__HOLD_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold_answer__descriptor) \

@@ -383,7 +383,7 @@ struct  Hmo__Claim__V1__ExplainClaimResponse
   Hmo__Claim__V1__ClaimSummary *summary;
   Hmo__Payment__V1__ClaimDecision *decision;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
   size_t n_lines;
   Hmo__Claim__V1__LineExplanation **lines;
   size_t n_code_sets;

@@ -66,7 +66,7 @@ struct  Hmo__Claim__V1__FactsRecord
   size_t n_hold_lines;
   Hmo__Authorization__V1__HoldLine **hold_lines;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
   size_t n_code_sets;
@@ -154,17 +154,18 @@ struct  Hmo__Claim__V1__DecidedRecord
   ProtobufCMessage base;
   Hmo__Payment__V1__ClaimDecision *decision;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
   Hmo__Type__V1__Instant *recorded_at;
   Hmo__Payment__V1__ClaimDecision *reversal;
   Hmo__Authorization__V1__HoldAnswer *hold;
   int32_t hold_trace_steps;
+  int32_t facts_trace_steps;
 };
 #define HMO__CLAIM__V1__DECIDED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__decided_record__descriptor) \
-    , NULL, 0,NULL, 0,NULL, NULL, NULL, NULL, 0 }
+    , NULL, 0,NULL, 0,NULL, NULL, NULL, NULL, 0, 0 }
 
 
 struct  Hmo__Claim__V1__PendedRecord
@@ -173,7 +174,7 @@ struct  Hmo__Claim__V1__PendedRecord
   size_t n_reasons;
   Hmo__Claim__V1__PendedLine **reasons;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
 };

@@ -190,7 +190,7 @@ struct  Hmo__Eligibility__V1__CoverageAnswer
   size_t n_lines;
   Hmo__Eligibility__V1__CoverageAnswerLine **lines;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
   int64_t feed_position;
   Hmo__Type__V1__Day *death_date;
   protobuf_c_boolean is_qualified_medicare_beneficiary;

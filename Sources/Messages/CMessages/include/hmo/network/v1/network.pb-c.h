@@ -225,7 +225,7 @@ struct  Hmo__Network__V1__ContractAnswer
   size_t n_lines;
   Hmo__Network__V1__ContractAnswerLine **lines;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
 };
 #define HMO__NETWORK__V1__CONTRACT_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_answer__descriptor) \

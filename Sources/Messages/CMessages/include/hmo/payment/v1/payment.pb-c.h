@@ -232,7 +232,7 @@ struct  Hmo__Payment__V1__ClaimDecision
   size_t n_postings;
   Hmo__Payment__V1__AccumulatorPosting **postings;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
   size_t n_balances_before;
   Hmo__Payment__V1__AccumulatorBalance **balances_before;
   size_t n_copay_visits_before;

@@ -30,6 +30,7 @@ typedef struct Hmo__Testing__V1__Choices Hmo__Testing__V1__Choices;
 typedef struct Hmo__Testing__V1__Choices__Nested Hmo__Testing__V1__Choices__Nested;
 typedef struct Hmo__Testing__V1__Leaf Hmo__Testing__V1__Leaf;
 typedef struct Hmo__Testing__V1__Branch Hmo__Testing__V1__Branch;
+typedef struct Hmo__Testing__V1__LazyBranch Hmo__Testing__V1__LazyBranch;
 typedef struct Hmo__Testing__V1__Names Hmo__Testing__V1__Names;
 typedef struct Hmo__Testing__V1__Nothing Hmo__Testing__V1__Nothing;
 
@@ -466,6 +467,18 @@ struct  Hmo__Testing__V1__Branch
     , 0,NULL, NULL }
 
 
+struct  Hmo__Testing__V1__LazyBranch
+{
+  ProtobufCMessage base;
+  size_t n_leaves;
+  ProtobufCBinaryData *leaves;
+  Hmo__Testing__V1__Leaf *only;
+};
+#define HMO__TESTING__V1__LAZY_BRANCH__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__lazy_branch__descriptor) \
+    , 0,NULL, NULL }
+
+
 struct  Hmo__Testing__V1__Names
 {
   ProtobufCMessage base;
@@ -537,6 +550,9 @@ void   hmo__testing__v1__leaf__init
 /* Hmo__Testing__V1__Branch methods */
 void   hmo__testing__v1__branch__init
                      (Hmo__Testing__V1__Branch         *message);
+/* Hmo__Testing__V1__LazyBranch methods */
+void   hmo__testing__v1__lazy_branch__init
+                     (Hmo__Testing__V1__LazyBranch         *message);
 /* Hmo__Testing__V1__Names methods */
 void   hmo__testing__v1__names__init
                      (Hmo__Testing__V1__Names         *message);
@@ -590,6 +606,9 @@ typedef void (*Hmo__Testing__V1__Leaf_Closure)
 typedef void (*Hmo__Testing__V1__Branch_Closure)
                  (const Hmo__Testing__V1__Branch *message,
                   void *closure_data);
+typedef void (*Hmo__Testing__V1__LazyBranch_Closure)
+                 (const Hmo__Testing__V1__LazyBranch *message,
+                  void *closure_data);
 typedef void (*Hmo__Testing__V1__Names_Closure)
                  (const Hmo__Testing__V1__Names *message,
                   void *closure_data);
@@ -619,6 +638,7 @@ extern const ProtobufCMessageDescriptor hmo__testing__v1__choices__nested__descr
 extern const ProtobufCEnumDescriptor    hmo__testing__v1__choices__nested__size__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__leaf__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__branch__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__lazy_branch__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__names__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__nothing__descriptor;
 
