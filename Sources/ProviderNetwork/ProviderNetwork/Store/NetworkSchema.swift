@@ -51,6 +51,14 @@ package enum NetworkSchema {
           .addColumn(table: "contract_version", .text("stay_method").optional),
           .addColumn(table: "contract_version", .cents("outlier_charge").optional),
         ]),
+      Migration(
+        "what contracts put at risk",
+        [
+          .addColumn(
+            table: "contract_version", .integer("other_risk").defaulting(to: .integer(0))),
+          .addColumn(
+            table: "contract_version", .flag("has_stop_loss").defaulting(to: .integer(0))),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes anything.
