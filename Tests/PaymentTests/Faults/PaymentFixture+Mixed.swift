@@ -9,7 +9,8 @@ import Testing
 extension PaymentFixture {
   /// Fills the store with a little of everything: claims of two dozen kinds and four payees, denials,
   /// encounters, opening balances, versions taken back and decided again, attempts that were given up,
-  /// and three runs, of which the second carries balances and the third takes one of them back.
+  /// four runs, of which the second carries balances and the third takes one of them back, and a month
+  /// of members that later rosters and rates change.
   func fill(_ random: inout SplitMix) async throws {
     try await loadEverything()
     try await decide(1...40, &random)
@@ -21,9 +22,23 @@ extension PaymentFixture {
     _ = try await decide(whole("X2", tin: "777777777", cents: 80_000))
     try await decide(41...50, &random)
     _ = try await close("close-3", at: 70)
+    try await capitate(&random)
     try await decide(51...60, &random)
     _ = try await takeBack(ReversalMessage("C20"))
     try await giveUp(["W1", "W2"])
+  }
+
+  /// A month of members that is paid, changed by a later roster and a later rate, and changed again.
+  private func capitate(_ random: inout SplitMix) async throws {
+    try await loadTerms()
+    let members: [PaymentV1.RosterMember] = (1...12).map {
+      .member("M\($0)", born: Int.random(in: 1950...2025, using: &random))
+    }
+    try await settleMonth("month-1", members)
+    try await loadTerms("terms-2") { $0.rates[0].amount = Money(cents: 6_100).message }
+    try await settleMonth("month-2", Array(members.dropFirst(4)))
+    _ = try await close("close-4", at: 100)
+    try await settleMonth("month-3", Array(members.dropFirst(2)))
   }
 
   private func loadEverything() async throws {

@@ -82,6 +82,27 @@ struct Refusal: Error, Hashable, Sendable {
   static let settledAlready = Refusal(
     .alreadyExists, "SETTLED_ALREADY", "this contract, year and payee was settled already")
 
+  /// The month to settle has not begun.
+  static let monthOpen = Refusal(
+    .failedPrecondition, "MONTH_NOT_BEGUN", "the month has not begun; settle it then")
+
+  /// No terms of capitation hold.
+  static let termsMissing = Refusal(
+    .failedPrecondition, "TERMS_MISSING",
+    "no terms of capitation of this contract hold in the month; load them first")
+
+  /// A member for whom the month counts has no rate.
+  static func capitationRateMissing(_ place: Int) -> Refusal {
+    Refusal(
+      .failedPrecondition, "RATE_MISSING",
+      "no rate of the contract's terms fits roster[\(place)]: its category, sex and age on the "
+        + "first day of the month; load terms that have one, or mend the entry")
+  }
+
+  /// A month would come to more than the largest amount.
+  static let capitationTooLarge = Refusal(
+    .failedPrecondition, "AMOUNT_OUT_OF_RANGE", "the month would be beyond the largest amount")
+
   /// No such run was closed.
   static let runUnknown = Refusal(.notFound, "RUN_UNKNOWN", "there is no such run")
 

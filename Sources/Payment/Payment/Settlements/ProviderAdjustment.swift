@@ -11,6 +11,10 @@ struct ProviderAdjustment: Hashable, Sendable {
     case bonus = "BN"
     /// A share of a loss.
     case other = "CS"
+    /// What a month of members comes to.
+    case capitation = "CT"
+    /// What a later roster changes of it.
+    case retroactiveCapitation = "RA"
   }
 
   /// What made it; one source makes one adjustment at most.

@@ -1,10 +1,11 @@
 import Messages
 import Storage
 
-/// Finds entries of the ledger that were not posted when their decision was made, or their run closed.
+/// Finds entries of the ledger that were not posted when their decision was made, their run closed or
+/// what they settle queued.
 enum LedgerTimeCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try claims(in: reader) + remittances(in: reader)
+    try claims(in: reader) + remittances(in: reader) + settlements(in: reader)
   }
 
   private static func claims(in reader: some StoreReading) throws -> [TypeV1.Violation] {
@@ -34,6 +35,19 @@ enum LedgerTimeCheck {
       StoreVerification.violation(
         "PAY-LEDGER", RunNumber(.remittance, try row.value(0)).text,
         "an entry was not posted when its run was closed")
+    }
+  }
+
+  private static func settlements(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT DISTINCT e.source FROM settlement_entry e
+      JOIN provider_adjustment a ON a.source = e.source
+      WHERE e.posted_at <> a.posted_at LIMIT 1000
+      """
+    ) { row in
+      StoreVerification.violation(
+        "PAY-LEDGER", try row.value(0), "an entry was not posted when its amount was queued")
     }
   }
 }

@@ -54,6 +54,10 @@ enum ScenarioForm {
     .init(
       "rates", .list(.message("hmo.payment.v1.InterestRate"), countMax: ScenarioLimits.recordsMax),
       "What late payments cost."),
+    .init(
+      "terms",
+      .list(.message("hmo.payment.v1.CapitationTerms"), countMax: ScenarioLimits.recordsMax),
+      "What contracts pay for members by the month."),
   ])
 
   private static let step = ScenarioShape.record([
@@ -75,6 +79,9 @@ enum ScenarioForm {
     .init("assign", assignment, "Who shall decide a pended claim."),
     .init("attachment", attachment, "A paper that has arrived."),
     .init("close_run", .flag, "Closes a payment run."),
+    .init(
+      "capitation", .message("hmo.payment.v1.SettleCapitationRequest"),
+      "The roster of a month of members; its name and time are those of the step."),
     .init(
       "expect", expectation, "What must hold after the step; what is not named is not compared."),
   ])

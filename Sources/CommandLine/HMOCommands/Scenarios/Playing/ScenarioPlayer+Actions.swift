@@ -18,6 +18,7 @@ extension ScenarioPlayer {
     case .submitFile(let bytes): try await submit(bytes, gateway, &observed)
     case .load(let reference): try await load(reference)
     case .closeRun: try await closeRun(requestID, gateway, &observed)
+    case .capitation(let month): try await settle(month, requestID, gateway, &observed)
     case .void(let claim):
       observed.concern(claim)
       do {
@@ -138,6 +139,23 @@ extension ScenarioPlayer {
   private static let actions: [String: ClaimV1.PendedAction] = [
     "evaluate_again": .evaluateAgain, "deny": .deny, "proceed": .proceed,
   ]
+
+  private func settle(
+    _ month: JSONValue, _ requestID: String, _ gateway: RPCClient, _ observed: inout ObservedStep
+  ) async throws {
+    let status = try await ClaimV1.GatewayAdministrationServiceClient(client: gateway)
+      .getGatewayStatus(ClaimV1.GetGatewayStatusRequest(), options: ScenarioPlayer.options)
+    var request = try ProtobufJSON.decode(
+      PaymentV1.SettleCapitationRequest.self, json: month.compact, pool: MessagesDescriptors.pool)
+    request.requestID = requestID
+    request.settledAt = status.businessTime
+    do {
+      _ = try await PaymentV1.CapitationServiceClient(client: suite.client("payment"))
+        .settleCapitation(request, options: ScenarioPlayer.options)
+    } catch let error as RPCError {
+      try observed.refuse("capitation", error)
+    }
+  }
 
   private func closeRun(
     _ requestID: String, _ gateway: RPCClient, _ observed: inout ObservedStep

@@ -18,10 +18,13 @@ enum ScenarioAction: Hashable, Sendable {
   case attachment(claim: String, controlNumber: String, content: String, mediaType: String)
   /// A payment run is closed.
   case closeRun
+  /// A month of members is settled by its roster, in its JSON form.
+  case capitation(JSONValue)
 
   /// The members of a step that are actions.
   static let names: Set<String> = [
     "submit", "submit_file", "void", "load", "decide", "assign", "attachment", "close_run",
+    "capitation",
   ]
 
   /// What it is, in words.
@@ -36,6 +39,7 @@ enum ScenarioAction: Hashable, Sendable {
     case .assign: "assign"
     case .attachment: "attachment"
     case .closeRun: "close_run"
+    case .capitation: "capitation"
     }
   }
 }

@@ -49,6 +49,7 @@ struct ScenarioStep: Hashable, Sendable {
     case "close_run":
       guard value == .flag(true) else { throw ScenarioError(place, "close_run is true") }
       return .closeRun
+    case "capitation": return .capitation(value)
     default: return .wait
     }
   }
