@@ -12,7 +12,7 @@ package struct HMOCommand: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, StatusCommand.self, MetricsCommand.self, DownCommand.self, LoadCommand.self,
       ClaimCommand.self,
-      PendCommand.self, RemitCommand.self, CapitationCommand.self,
+      PendCommand.self, RemitCommand.self, CapitationCommand.self, RecoupmentCommand.self,
       InterchangeCommand.self,
       CodesCommand.self,
       FeesCommand.self, PeopleCommand.self, AuditCommand.self, VerifyCommand.self,

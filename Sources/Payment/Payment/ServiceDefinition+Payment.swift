@@ -14,6 +14,7 @@ extension ServiceDefinition {
     router.register(PaymentRunHandler(store: resources.store))
     router.register(PaymentAdministrationHandler(store: resources.store))
     router.register(CapitationHandler(store: resources.store))
+    router.register(RecoupmentHandler(store: resources.store))
     router.register(ReportHandler(store: resources.store))
     return ServiceParts(router: router)
   }

@@ -112,6 +112,11 @@ extension PermissionTable {
     .reads(
       PaymentV1.CapitationService.listCapitatedMembers, .roles([.operator, .auditor]),
       showsMemberData: true),
+    .changes(PaymentV1.RecoupmentService.openRecoupment, .roles(.operator)),
+    .changes(PaymentV1.RecoupmentService.acknowledgeRefund, .roles(.operator)),
+    .changes(PaymentV1.RecoupmentService.writeOffRecoupment, .roles(.operator)),
+    .changes(PaymentV1.RecoupmentService.withdrawRecoupment, .roles(.operator)),
+    .reads(PaymentV1.RecoupmentService.listRecoupments, .roles([.operator, .auditor])),
     .reads(PaymentV1.ReportService.listSequestration, .roles([.operator, .auditor])),
     .reads(PaymentV1.PaymentAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]

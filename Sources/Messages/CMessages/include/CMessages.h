@@ -13,6 +13,7 @@
 #include "hmo/claim/v1/record.pb-c.h"
 #include "hmo/claim/v1/claim_service.pb-c.h"
 #include "hmo/payment/v1/capitation.pb-c.h"
+#include "hmo/payment/v1/recoupment.pb-c.h"
 #include "hmo/status/v1/status.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__type(void) {
@@ -1177,6 +1178,50 @@ static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_capitated
 
 static inline const ProtobufCMessageDescriptor *hmo__payment__v1__capitated_member__type(void) {
   return &hmo__payment__v1__capitated_member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__recoupment__type(void) {
+  return &hmo__payment__v1__recoupment__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__open_recoupment_request__type(void) {
+  return &hmo__payment__v1__open_recoupment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__open_recoupment_response__type(void) {
+  return &hmo__payment__v1__open_recoupment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__acknowledge_refund_request__type(void) {
+  return &hmo__payment__v1__acknowledge_refund_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__acknowledge_refund_response__type(void) {
+  return &hmo__payment__v1__acknowledge_refund_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__write_off_recoupment_request__type(void) {
+  return &hmo__payment__v1__write_off_recoupment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__write_off_recoupment_response__type(void) {
+  return &hmo__payment__v1__write_off_recoupment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdraw_recoupment_request__type(void) {
+  return &hmo__payment__v1__withdraw_recoupment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdraw_recoupment_response__type(void) {
+  return &hmo__payment__v1__withdraw_recoupment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_recoupments_request__type(void) {
+  return &hmo__payment__v1__list_recoupments_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_recoupments_response__type(void) {
+  return &hmo__payment__v1__list_recoupments_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__status__v1__get_metrics_request__type(void) {

@@ -1,4 +1,4 @@
-/// The number of a run, a remittance or a statement as it is shown: a letter and at least nine digits.
+/// The number of a run, a remittance, a statement or a letter as it is shown: a letter and at least nine digits.
 struct RunNumber: Hashable, Sendable {
   /// What is numbered.
   enum Kind: String, Hashable, Sendable {
@@ -6,6 +6,8 @@ struct RunNumber: Hashable, Sendable {
     case remittance = "P"
     /// What a month of members came to.
     case statement = "M"
+    /// What asks for an overpayment.
+    case letter = "L"
   }
 
   let kind: Kind

@@ -58,6 +58,7 @@ package struct StoreVerification: Sendable {
     ("interest", { try InterestCheck.violations(in: $0) }),
     ("money beside claims", { try AdjustmentCheck.violations(in: $0) }),
     ("capitation", { try CapitationCheck.violations(in: $0) }),
+    ("letters", { try RecoupmentCheck.violations(in: $0) }),
   ]
 
   /// Gives what `check` finds; a cell that holds no valid value ends that check and is a finding too.
