@@ -5,6 +5,7 @@ import Messages
 import Protobuf
 import RPC
 import Storage
+import TestKit
 import Testing
 
 @Suite("Grace periods are loaded, answered and kept")
@@ -47,7 +48,7 @@ struct GracePeriodTests {
         == [.unspecified, .firstMonth, .laterMonth, .outcomeUnknown])
     let answer = try await fixture.answer(Sample.question(days: ["2026-02-10"]))
     #expect(try Day(answer.lines[0].graceUntil, "") == Day(iso: "2026-02-28"))
-    #expect(answer.trace.last { $0.rule == "ELIG-GRACE-1" }?.outcome == "first_month")
+    #expect(answer.trace.steps.last { $0.rule == "ELIG-GRACE-1" }?.outcome == "first_month")
     let before = try await fixture.changes(4).last?.position ?? 0
     try await fixture.load {
       $0.members = [try member(try period(.paid, settledOn: "2026-03-20"))]

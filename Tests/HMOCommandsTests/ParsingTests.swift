@@ -32,6 +32,21 @@ struct ParsingTests {
       ["remit", "close"], ["remit", "close", "--out", "d", "--request-id", "a", "--json"],
       ["remit", "list"], ["remit", "list", "R000000001", "--json", "--limit", "5"],
       ["remit", "export", "R000000001", "P000000002", "--out", "d"],
+      ["capitation", "list"], ["capitation", "list", "--month", "2026-03", "--contract", "K"],
+      ["capitation", "roster", "1234567893", "--month", "2026-03", "--out", "f"],
+      [
+        "capitation", "settle", "--contract", "K", "--npi", "1", "--tin", "2", "--month", "2026-03",
+        "--roster", "f", "--at", "2026-03-10", "--request-id", "a", "--json",
+      ],
+      [
+        "capitation", "members", "--contract", "K", "--npi", "1", "--tin", "2", "--month",
+        "2026-03",
+      ],
+      ["recoupment", "list"], ["recoupment", "list", "--claim", "HC1", "--json"],
+      ["recoupment", "open", "--claim", "HC1", "--amount", "85.00", "--due", "2026-05-01"],
+      ["recoupment", "refund", "L000000001", "--amount", "1", "--reference", "7", "--json"],
+      ["recoupment", "write-off", "L000000001"],
+      ["recoupment", "withdraw", "L000000001", "--at", "2026-05-01", "--request-id", "a"],
       ["interchange", "list", "--json"], ["interchange", "documents", "1", "--out", "d"],
       ["codes", "load", "icd_10_cm", "f", "--json"],
       ["fees", "load", "--values", "v", "--from", "2026-01-01", "--to", "2026-12-31"],
@@ -54,7 +69,8 @@ struct ParsingTests {
   @Test(
     "What no command takes is a wrong command line, with exit code 64",
     arguments: [
-      ["nonsense"], ["verify", "--service", "nonsense"], ["up", "--nonsense"], ["up", "extra"],
+      ["nonsense"], ["capitation", "list", "--month", "2026-13"],
+      ["verify", "--service", "nonsense"], ["up", "--nonsense"], ["up", "extra"],
       ["up", "--port", "0"], ["report", "sequestration", "--by", "nobody"],
       ["report", "sequestration", "--what-if", "-1"], ["report", "sequestration", "--from", "x"],
       ["report", "sequestration", "--what-if", "10001"],

@@ -5,6 +5,7 @@ import Protobuf
 import ProviderNetwork
 import RPC
 import Storage
+import TestKit
 import Testing
 
 @Suite("Loading what gives a price without a contract")
@@ -123,7 +124,8 @@ struct ExceptionLoadTests {
       request.questions = [question]
       let result = try await fixture.handler.resolveContract(request).results.first?.result
       guard case .answer(let answer)? = result else { throw UnexpectedRefusal() }
-      let codes = answer.trace.flatMap(\.facts).filter { $0.name == "postal_code" }.map(\.value)
+      let codes = answer.trace.steps.flatMap(\.facts).filter { $0.name == "postal_code" }.map(
+        \.value)
       #expect(codes == [expected])
     }
   }

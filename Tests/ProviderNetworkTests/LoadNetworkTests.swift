@@ -142,6 +142,10 @@ struct LoadNetworkTests {
         { $0.contracts = [try Sample.contract { $0.withholdBasisPoints = -1 }] }
       ),
       (
+        "contracts[0].other_risk_basis_points",
+        { $0.contracts = [try Sample.contract { $0.otherRiskBasisPoints = 10_001 }] }
+      ),
+      (
         "contracts[0].withhold_basis",
         { $0.contracts = [try Sample.contract { $0.withholdBasis = .init(rawValue: 9) }] }
       ),

@@ -12,7 +12,9 @@ package struct HMOCommand: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, StatusCommand.self, MetricsCommand.self, DownCommand.self, LoadCommand.self,
       ClaimCommand.self,
-      PendCommand.self, RemitCommand.self, InterchangeCommand.self, CodesCommand.self,
+      PendCommand.self, RemitCommand.self, CapitationCommand.self, RecoupmentCommand.self,
+      InterchangeCommand.self,
+      CodesCommand.self,
       FeesCommand.self, PeopleCommand.self, AuditCommand.self, VerifyCommand.self,
       ReportCommand.self, CallCommand.self,
       CertsCommand.self,

@@ -23,4 +23,8 @@ package enum LedgerAccount: String, Hashable, Sendable, CaseIterable {
   case interestExpense = "interest_expense"
   /// What shared gains cost us, less the share of losses that providers bear.
   case settlementExpense = "settlement_expense"
+  /// What providers owe us by letters that ask for overpayments.
+  case overpaymentReceivable = "overpayment_receivable"
+  /// What members cost us by the month, whatever care they use.
+  case capitationExpense = "capitation_expense"
 }

@@ -100,7 +100,7 @@ extension ClaimV1 {
     public var isAuthorizationRequired: Bool = false
 
     /// How the line was screened without the letter.
-    public var trace: [TypeV1.TraceStep] = []
+    public var trace: [EncodedMessage<TypeV1.TraceStep>] = []
 
     /// The message in which no field is set.
     public init() {}
@@ -390,7 +390,7 @@ extension ClaimV1.LetterLine: CRepresentable {
     self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.claim.v1.LetterLine.reasons")
     self.pends = readTexts(c.pointee.pends, c.pointee.n_pends, &reader, "hmo.claim.v1.LetterLine.pends")
     self.isAuthorizationRequired = c.pointee.is_authorization_required != 0
-    self.trace = readMessages(c.pointee.trace, c.pointee.n_trace, &reader)
+    self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LetterLine>, _ arena: ProtobufArena) {
@@ -402,7 +402,7 @@ extension ClaimV1.LetterLine: CRepresentable {
     c.pointee.pends = writeTexts(self.pends, arena)
     c.pointee.is_authorization_required = self.isAuthorizationRequired ? 1 : 0
     c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeMessages(self.trace, arena)
+    c.pointee.trace = writeEncoded(self.trace, arena)
   }
 
   /// Reads a message; see ``ProtobufMessage``.

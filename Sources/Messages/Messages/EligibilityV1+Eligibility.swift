@@ -708,6 +708,61 @@ extension EligibilityV1 {
 }
 
 extension EligibilityV1 {
+  /// Which members.
+  public struct ListAssignmentsRequest: ProtobufMessage {
+    /// The primary care provider.
+    public var npi: String = ""
+
+    /// The days.
+    public var days: TypeV1.DaySpan?
+
+    /// How many members at most; 1 to 1,000, 100 when not set.
+    public var pageSize: Int32 = 0
+
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension EligibilityV1 {
+  /// Members in the order of their numbers.
+  public struct ListAssignmentsResponse: ProtobufMessage {
+    /// One or more for each member.
+    public var assignments: [EligibilityV1.Assignment] = []
+
+    /// Where to go on; empty at the end.
+    public var nextPageToken: String = ""
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension EligibilityV1 {
+  /// Days on which a provider is a member's primary care provider of record, and a product covers the
+  /// member; none lies behind the member's death.
+  public struct Assignment: ProtobufMessage {
+    /// The member.
+    public var memberID: String = ""
+
+    /// The birth date.
+    public var birthDate: TypeV1.Day?
+
+    /// The product.
+    public var productID: String = ""
+
+    /// The days, within those that were asked for.
+    public var days: TypeV1.DaySpan?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension EligibilityV1 {
   /// Asks for a check of the store.
   public struct VerifyStoreRequest: ProtobufMessage {
     /// The message in which no field is set.
@@ -1827,6 +1882,117 @@ extension EligibilityV1.PreventiveService: CRepresentable {
   }
 }
 
+extension EligibilityV1.ListAssignmentsRequest: CRepresentable {
+  /// `hmo.eligibility.v1.ListAssignmentsRequest`.
+  public static var protobufName: String { "hmo.eligibility.v1.ListAssignmentsRequest" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__eligibility__v1__list_assignments_request__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Eligibility__V1__ListAssignmentsRequest>, _ reader: inout ProtobufReader) {
+    self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.eligibility.v1.ListAssignmentsRequest.npi")
+    self.days = readMessage(c.pointee.days, &reader)
+    self.pageSize = c.pointee.page_size
+    self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.eligibility.v1.ListAssignmentsRequest.page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__ListAssignmentsRequest>, _ arena: ProtobufArena) {
+    hmo__eligibility__v1__list_assignments_request__init(c)
+    c.pointee.npi = writeText(self.npi, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+    c.pointee.page_size = self.pageSize
+    c.pointee.page_token = writeText(self.pageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension EligibilityV1.ListAssignmentsResponse: CRepresentable {
+  /// `hmo.eligibility.v1.ListAssignmentsResponse`.
+  public static var protobufName: String { "hmo.eligibility.v1.ListAssignmentsResponse" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__eligibility__v1__list_assignments_response__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Eligibility__V1__ListAssignmentsResponse>, _ reader: inout ProtobufReader) {
+    self.assignments = readMessages(c.pointee.assignments, c.pointee.n_assignments, &reader)
+    self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.eligibility.v1.ListAssignmentsResponse.next_page_token")
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__ListAssignmentsResponse>, _ arena: ProtobufArena) {
+    hmo__eligibility__v1__list_assignments_response__init(c)
+    c.pointee.n_assignments = self.assignments.count
+    c.pointee.assignments = writeMessages(self.assignments, arena)
+    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension EligibilityV1.Assignment: CRepresentable {
+  /// `hmo.eligibility.v1.Assignment`.
+  public static var protobufName: String { "hmo.eligibility.v1.Assignment" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__eligibility__v1__assignment__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Eligibility__V1__Assignment>, _ reader: inout ProtobufReader) {
+    self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.eligibility.v1.Assignment.member_id")
+    self.birthDate = readMessage(c.pointee.birth_date, &reader)
+    self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.eligibility.v1.Assignment.product_id")
+    self.days = readMessage(c.pointee.days, &reader)
+  }
+
+  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Assignment>, _ arena: ProtobufArena) {
+    hmo__eligibility__v1__assignment__init(c)
+    c.pointee.member_id = writeText(self.memberID, arena)
+    c.pointee.birth_date = writeMessage(self.birthDate, arena)
+    c.pointee.product_id = writeText(self.productID, arena)
+    c.pointee.days = writeMessage(self.days, arena)
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Lays the message out once; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
 extension EligibilityV1.VerifyStoreRequest: CRepresentable {
   /// `hmo.eligibility.v1.VerifyStoreRequest`.
   public static var protobufName: String { "hmo.eligibility.v1.VerifyStoreRequest" }
@@ -1973,6 +2139,12 @@ extension EligibilityV1 {
       EligibilityV1.LoadEligibilityRequest, EligibilityV1.LoadEligibilityResponse
     >(service: serviceName, name: "LoadEligibility", kind: .unary)
 
+    /// Lists on which days members were assigned to a primary care provider and covered, in the order of
+    /// their numbers.
+    public static let listAssignments = RPCMethod<
+      EligibilityV1.ListAssignmentsRequest, EligibilityV1.ListAssignmentsResponse
+    >(service: serviceName, name: "ListAssignments", kind: .unary)
+
     /// Streams every broken invariant of the store; none means that it is sound.
     public static let verifyStore = RPCMethod<
       EligibilityV1.VerifyStoreRequest, EligibilityV1.VerifyStoreResponse
@@ -1986,6 +2158,13 @@ extension EligibilityV1 {
       _ request: EligibilityV1.LoadEligibilityRequest,
       context: RPCContext
     ) async throws -> EligibilityV1.LoadEligibilityResponse
+
+    /// Lists on which days members were assigned to a primary care provider and covered, in the order of
+    /// their numbers.
+    func listAssignments(
+      _ request: EligibilityV1.ListAssignmentsRequest,
+      context: RPCContext
+    ) async throws -> EligibilityV1.ListAssignmentsResponse
 
     /// Streams every broken invariant of the store; none means that it is sound.
     func verifyStore(
@@ -2010,6 +2189,14 @@ extension EligibilityV1 {
       try await client.unary(EligibilityAdministrationService.loadEligibility, request, options: options)
     }
 
+    /// Lists on which days members were assigned to a primary care provider and covered, in the order of
+    /// their numbers.
+    public func listAssignments(
+      _ request: EligibilityV1.ListAssignmentsRequest, options: RPCCallOptions = .defaults
+    ) async throws -> EligibilityV1.ListAssignmentsResponse {
+      try await client.unary(EligibilityAdministrationService.listAssignments, request, options: options)
+    }
+
     /// Streams every broken invariant of the store; none means that it is sound.
     public func verifyStore(
       _ request: EligibilityV1.VerifyStoreRequest, options: RPCCallOptions = .defaults
@@ -2026,6 +2213,11 @@ extension RPCRouter {
       EligibilityV1.EligibilityAdministrationService.loadEligibility,
       unary: { request, context in
         try await handler.loadEligibility(request, context: context)
+      })
+    handle(
+      EligibilityV1.EligibilityAdministrationService.listAssignments,
+      unary: { request, context in
+        try await handler.listAssignments(request, context: context)
       })
     handle(
       EligibilityV1.EligibilityAdministrationService.verifyStore,

@@ -779,6 +779,13 @@ extension NetworkV1 {
     /// The charge above which a person prices a stay; absent when the contract names none.
     public var outlierCharge: TypeV1.Money?
 
+    /// What beside the withhold hangs on the referral services that are used, such as shared losses, as a
+    /// part of the payments that are possible, in basis points.
+    public var otherRiskBasisPoints: Int32 = 0
+
+    /// Whether stop-loss protects whoever bears that risk.
+    public var hasStopLoss: Bool = false
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -2121,6 +2128,8 @@ extension NetworkV1.Contract: CRepresentable {
     if c.pointee._outlier_charge_case.rawValue == 19 {
       self.outlierCharge = readMessage(c.pointee.outlier_charge, &reader)
     }
+    self.otherRiskBasisPoints = c.pointee.other_risk_basis_points
+    self.hasStopLoss = c.pointee.has_stop_loss != 0
   }
 
   func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Contract>, _ arena: ProtobufArena) {
@@ -2151,6 +2160,8 @@ extension NetworkV1.Contract: CRepresentable {
       c.pointee._outlier_charge_case = .init(rawValue: 19)
       c.pointee.outlier_charge = writeMessage(value, arena)
     }
+    c.pointee.other_risk_basis_points = self.otherRiskBasisPoints
+    c.pointee.has_stop_loss = self.hasStopLoss ? 1 : 0
   }
 
   /// Reads a message; see ``ProtobufMessage``.

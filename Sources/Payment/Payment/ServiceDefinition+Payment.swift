@@ -13,6 +13,8 @@ extension ServiceDefinition {
     router.register(PaymentHandler(store: resources.store))
     router.register(PaymentRunHandler(store: resources.store))
     router.register(PaymentAdministrationHandler(store: resources.store))
+    router.register(CapitationHandler(store: resources.store))
+    router.register(RecoupmentHandler(store: resources.store))
     router.register(ReportHandler(store: resources.store))
     return ServiceParts(router: router)
   }

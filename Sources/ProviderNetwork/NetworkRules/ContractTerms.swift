@@ -34,6 +34,11 @@ package struct ContractTerms: Hashable, Sendable {
   package var withhold: BasisPoints = .zero
   /// What it is a share of.
   package var withholdBasis: ContractFacts.WithholdBasis = .net
+  /// What beside the withhold hangs on the referral services that are used, as a part of the payments
+  /// that are possible.
+  package var otherRisk: BasisPoints = .zero
+  /// Whether stop-loss protects whoever bears that risk.
+  package var hasStopLoss = false
   /// What it says about sequestration.
   package var sequestrationClause: ContractFacts.SequestrationClause = .none
   /// Whether the lesser of charge and fee is paid.
@@ -53,6 +58,15 @@ package struct ContractTerms: Hashable, Sendable {
     self.payToTIN = payToTIN
     self.productIDs = productIDs
     self.days = days
+  }
+
+  /// The most of the payments that are possible that may hang on referral services without stop-loss.
+  private static let riskMax = BasisPoints(2_500)
+
+  /// Whether it puts too much at risk without stop-loss, so that nobody may agree it (rule `SETTLE-3`).
+  package var isRiskUnprotected: Bool {
+    let risk = Int64(withhold.value) + Int64(otherRisk.value)
+    return !hasStopLoss && risk > Int64(ContractTerms.riskMax.value)
   }
 
   /// Whether the contract serves `productID`; an unknown product (empty) rules no contract out.

@@ -22,6 +22,9 @@ extension PermissionTable {
     .changes(
       EligibilityV1.EligibilityAdministrationService.loadEligibility, .roles(.operator)),
     .reads(
+      EligibilityV1.EligibilityAdministrationService.listAssignments,
+      .roles([.operator, .auditor]), showsMemberData: true),
+    .reads(
       EligibilityV1.EligibilityAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]
 
@@ -102,6 +105,18 @@ extension PermissionTable {
     .reads(
       PaymentV1.PaymentAdministrationService.getAccumulators,
       .roles([.gateway, .operator, .examiner, .auditor]), showsMemberData: true),
+    .changes(PaymentV1.CapitationService.loadCapitationTerms, .roles(.operator)),
+    .changes(PaymentV1.CapitationService.settleCapitation, .roles(.operator)),
+    .reads(
+      PaymentV1.CapitationService.listCapitationStatements, .roles([.operator, .auditor])),
+    .reads(
+      PaymentV1.CapitationService.listCapitatedMembers, .roles([.operator, .auditor]),
+      showsMemberData: true),
+    .changes(PaymentV1.RecoupmentService.openRecoupment, .roles(.operator)),
+    .changes(PaymentV1.RecoupmentService.acknowledgeRefund, .roles(.operator)),
+    .changes(PaymentV1.RecoupmentService.writeOffRecoupment, .roles(.operator)),
+    .changes(PaymentV1.RecoupmentService.withdrawRecoupment, .roles(.operator)),
+    .reads(PaymentV1.RecoupmentService.listRecoupments, .roles([.operator, .auditor])),
     .reads(PaymentV1.ReportService.listSequestration, .roles([.operator, .auditor])),
     .reads(PaymentV1.PaymentAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]

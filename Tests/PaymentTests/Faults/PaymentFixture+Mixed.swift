@@ -9,8 +9,9 @@ import Testing
 extension PaymentFixture {
   /// Fills the store with a little of everything: claims of two dozen kinds and four payees, denials,
   /// encounters, opening balances, versions taken back and decided again, attempts that were given up,
-  /// late payments, a settled year and one of its claims taken back afterwards, and three runs, of
-  /// which the second carries balances and the third takes one of them back.
+  /// late payments, a settled year and one of its claims taken back afterwards, five runs, of which
+  /// the second carries balances and the third takes one of them back, a month of members that later
+  /// rosters and rates change, and letters with every ending.
   func fill(_ random: inout SplitMix) async throws {
     try await loadEverything()
     try await decide(1...40, &random)
@@ -23,9 +24,41 @@ extension PaymentFixture {
     _ = try await decide(whole("X2", tin: "777777777", cents: 80_000))
     try await decide(41...50, &random)
     _ = try await close("close-3", at: 70)
+    try await capitate(&random)
+    try await recover()
     try await decide(51...60, &random)
     _ = try await takeBack(ReversalMessage("C20"))
     try await giveUp(["W1", "W2"])
+  }
+
+  /// A month of members that is paid, changed by a later roster and a later rate, and changed again.
+  private func capitate(_ random: inout SplitMix) async throws {
+    try await loadTerms()
+    let members: [PaymentV1.RosterMember] = (1...12).map {
+      .member("M\($0)", born: Int.random(in: 1950...2025, using: &random))
+    }
+    try await settleMonth("month-1", members)
+    try await loadTerms("terms-2") { $0.rates[0].amount = Money(cents: 6_100).message }
+    try await settleMonth("month-2", Array(members.dropFirst(4)))
+    _ = try await close("close-4", at: 100)
+    try await settleMonth("month-3", Array(members.dropFirst(2)))
+  }
+
+  /// A letter of which a part was sent and the rest taken by a run, one that was given up, and one that
+  /// was withdrawn.
+  private func recover() async throws {
+    let taken = try await openLetter {
+      $0.claimID = "X2"
+      $0.amount = Money(cents: 100).message
+    }
+    _ = try await refund("refund-1", taken, 40)
+    for name in ["Z2", "Z3"] {
+      let letter = try await openLetter {
+        ($0.requestID, $0.claimID, $0.amount) = (name, name, Money(cents: 1).message)
+      }
+      _ = name == "Z2" ? try await writeOff(letter) : try await withdraw(letter)
+    }
+    _ = try await close("close-5", at: 110)
   }
 
   private func loadEverything() async throws {

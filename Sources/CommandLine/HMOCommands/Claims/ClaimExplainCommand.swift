@@ -19,11 +19,27 @@ struct ClaimExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      try await SuiteConnection.with("gateway", suite.layout) { client in
-        let answer = try await ClaimV1.ClaimServiceClient(client: client).explainClaim(
+      let answer = try await SuiteConnection.with("gateway", suite.layout) { client in
+        try await ClaimV1.ClaimServiceClient(client: client).explainClaim(
           .with { $0.claimID = claim }, options: RPCCallOptions(timeout: .seconds(30)))
-        json ? Terminal.print(try answer.json()) : try ClaimExplainCommand.print(answer)
       }
+      if json { return Terminal.print(try answer.json()) }
+      try ClaimExplainCommand.print(answer)
+      if let summary = answer.summary { try await printLetters(summary) }
+    }
+  }
+
+  /// Names the letters that recover what the claim was paid; payment keeps them.
+  private func printLetters(_ summary: ClaimV1.ClaimSummary) async throws {
+    let original = summary.originalClaimID
+    do {
+      let letters = try await RecoupmentCalls.list(
+        ofClaim: original.isEmpty ? summary.claimID : original, suite.layout)
+      if !letters.isEmpty {
+        Terminal.print("\nLetters that recover what it was paid:\n" + RecoupmentCalls.text(letters))
+      }
+    } catch is CommandFailure {
+      Terminal.complain("payment does not say whether letters recover what the claim was paid")
     }
   }
 

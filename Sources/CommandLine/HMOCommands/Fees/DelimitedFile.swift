@@ -21,6 +21,9 @@ struct DelimitedFile {
       return cell
     }
 
+    /// The cell of the column called `name`; empty when there is no such column.
+    func optionalText(_ name: String) -> String { cells[name] ?? "" }
+
     /// The cell as a whole number of parts, of which ten to the power of `decimals` make one.
     func parts(_ name: String, decimals: Int) throws -> Int32 {
       let text = try text(name)

@@ -39,6 +39,24 @@ package struct EligibilityAdministrationHandler:
     }
   }
 
+  package func listAssignments(
+    _ request: EligibilityV1.ListAssignmentsRequest, context: RPCContext
+  ) async throws -> EligibilityV1.ListAssignmentsResponse {
+    try await listAssignments(request)
+  }
+
+  /// Lists on which days members were assigned to a provider and covered.
+  ///
+  /// - Throws: ``RPCError``: INVALID_ARGUMENT that names the field, and the store's errors.
+  package func listAssignments(
+    _ request: EligibilityV1.ListAssignmentsRequest
+  ) async throws -> EligibilityV1.ListAssignmentsResponse {
+    let list = try AssignmentList(request)
+    return try await RPCError.mapping {
+      try await store.store.read { reader in try list.read(in: reader) }
+    }
+  }
+
   package func verifyStore(
     _ request: EligibilityV1.VerifyStoreRequest,
     responses: RPCResponseWriter<EligibilityV1.VerifyStoreResponse>, context: RPCContext

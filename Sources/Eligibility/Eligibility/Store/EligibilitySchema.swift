@@ -53,6 +53,12 @@ package enum EligibilitySchema {
           .addColumn(table: "benefit", .text("limit_liability").defaulting(to: .text("member"))),
         ]),
       Migration("grace periods", [.createTable(gracePeriod)]),
+      Migration(
+        "members by primary care provider",
+        [
+          .createIndex(
+            Index("primary_care_by_provider", on: "primary_care_span", ["npi", "member_id"]))
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes products or categories.

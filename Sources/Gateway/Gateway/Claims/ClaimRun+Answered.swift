@@ -39,7 +39,7 @@ extension ClaimRun {
   }
 
   /// How the lines were screened whose letter of agreement does not count.
-  var traceWithoutLetters: [TypeV1.TraceStep] {
+  var traceWithoutLetters: [EncodedMessage<TypeV1.TraceStep>] {
     guard holdAnswer != nil, !facts.letterLines.isEmpty, let answered = try? answeredLines
     else { return [] }
     let lines = Set(answered.withoutLetter.map(\.lineNumber))
@@ -64,7 +64,7 @@ extension LetterLine {
       $0.reasons = reasons.map(\.rawValue)
       $0.pends = pends.map(\.rawValue)
       $0.isAuthorizationRequired = isAuthorizationRequired
-      $0.trace = trace.map(\.message)
+      $0.trace = trace.map(\.encoded)
     }
   }
 }

@@ -12,6 +12,8 @@
 #include "hmo/payment/v1/payment.pb-c.h"
 #include "hmo/claim/v1/record.pb-c.h"
 #include "hmo/claim/v1/claim_service.pb-c.h"
+#include "hmo/payment/v1/capitation.pb-c.h"
+#include "hmo/payment/v1/recoupment.pb-c.h"
 #include "hmo/status/v1/status.pb-c.h"
 
 static inline const ProtobufCMessageDescriptor *grpc__health__v1__health_check_request__type(void) {
@@ -412,6 +414,18 @@ static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__category_r
 
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__preventive_service__type(void) {
   return &hmo__eligibility__v1__preventive_service__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__list_assignments_request__type(void) {
+  return &hmo__eligibility__v1__list_assignments_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__list_assignments_response__type(void) {
+  return &hmo__eligibility__v1__list_assignments_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__assignment__type(void) {
+  return &hmo__eligibility__v1__assignment__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__eligibility__v1__verify_store_request__type(void) {
@@ -1124,6 +1138,102 @@ static inline const ProtobufCMessageDescriptor *hmo__claim__v1__list_code_sets_r
 
 static inline const ProtobufCMessageDescriptor *hmo__claim__v1__code_set__type(void) {
   return &hmo__claim__v1__code_set__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__capitation_terms__type(void) {
+  return &hmo__payment__v1__capitation_terms__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__capitation_rate__type(void) {
+  return &hmo__payment__v1__capitation_rate__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_capitation_terms_request__type(void) {
+  return &hmo__payment__v1__load_capitation_terms_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__load_capitation_terms_response__type(void) {
+  return &hmo__payment__v1__load_capitation_terms_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_capitation_request__type(void) {
+  return &hmo__payment__v1__settle_capitation_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__roster_member__type(void) {
+  return &hmo__payment__v1__roster_member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__settle_capitation_response__type(void) {
+  return &hmo__payment__v1__settle_capitation_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__capitation_statement__type(void) {
+  return &hmo__payment__v1__capitation_statement__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_capitation_statements_request__type(void) {
+  return &hmo__payment__v1__list_capitation_statements_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_capitation_statements_response__type(void) {
+  return &hmo__payment__v1__list_capitation_statements_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_capitated_members_request__type(void) {
+  return &hmo__payment__v1__list_capitated_members_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_capitated_members_response__type(void) {
+  return &hmo__payment__v1__list_capitated_members_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__capitated_member__type(void) {
+  return &hmo__payment__v1__capitated_member__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__recoupment__type(void) {
+  return &hmo__payment__v1__recoupment__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__open_recoupment_request__type(void) {
+  return &hmo__payment__v1__open_recoupment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__open_recoupment_response__type(void) {
+  return &hmo__payment__v1__open_recoupment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__acknowledge_refund_request__type(void) {
+  return &hmo__payment__v1__acknowledge_refund_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__acknowledge_refund_response__type(void) {
+  return &hmo__payment__v1__acknowledge_refund_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__write_off_recoupment_request__type(void) {
+  return &hmo__payment__v1__write_off_recoupment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__write_off_recoupment_response__type(void) {
+  return &hmo__payment__v1__write_off_recoupment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdraw_recoupment_request__type(void) {
+  return &hmo__payment__v1__withdraw_recoupment_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__withdraw_recoupment_response__type(void) {
+  return &hmo__payment__v1__withdraw_recoupment_response__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_recoupments_request__type(void) {
+  return &hmo__payment__v1__list_recoupments_request__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__payment__v1__list_recoupments_response__type(void) {
+  return &hmo__payment__v1__list_recoupments_response__descriptor;
 }
 
 static inline const ProtobufCMessageDescriptor *hmo__status__v1__get_metrics_request__type(void) {

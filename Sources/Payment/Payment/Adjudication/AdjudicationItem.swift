@@ -43,6 +43,7 @@ struct AdjudicationItem: Sendable {
     }
     try checkVersion(in: transaction)
     guard try !WithdrawalRows.exists(claim.key, in: transaction) else { throw Refusal.withdrawn }
+    try checkLetter(in: transaction)
     let takenBack = try takenBack(in: transaction)
     let decision = try claim.decide(try load(sequestration, without: takenBack, in: transaction))
     try takenBack?.post(digest: digest, in: transaction)
@@ -95,6 +96,14 @@ struct AdjudicationItem: Sendable {
     case .refuseUnknown: throw Refusal.versionUnknown
     case .refuseStale: throw Refusal.versionStale
     }
+  }
+
+  /// A version that a letter recovers is not taken back (rule `RECOUP-1`).
+  private func checkLetter(in transaction: Transaction) throws {
+    guard claim.replaced != nil,
+      try RecoupmentRows.isRecovering(claimID: claim.key.claimID, in: transaction)
+    else { return }
+    throw Refusal.letterStands
   }
 
   private func load(

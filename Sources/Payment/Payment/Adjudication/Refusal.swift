@@ -82,6 +82,66 @@ struct Refusal: Error, Hashable, Sendable {
   static let settledAlready = Refusal(
     .alreadyExists, "SETTLED_ALREADY", "this contract, year and payee was settled already")
 
+  /// The month to settle has not begun.
+  static let monthOpen = Refusal(
+    .failedPrecondition, "MONTH_NOT_BEGUN", "the month has not begun; settle it then")
+
+  /// No terms of capitation hold.
+  static let termsMissing = Refusal(
+    .failedPrecondition, "TERMS_MISSING",
+    "no terms of capitation of this contract hold in the month; load them first")
+
+  /// A member for whom the month counts has no rate.
+  static func capitationRateMissing(_ place: Int) -> Refusal {
+    Refusal(
+      .failedPrecondition, "RATE_MISSING",
+      "no rate of the contract's terms fits roster[\(place)]: its category, sex and age on the "
+        + "first day of the month; load terms that have one, or mend the entry")
+  }
+
+  /// A month would come to more than the largest amount.
+  static let capitationTooLarge = Refusal(
+    .failedPrecondition, "AMOUNT_OUT_OF_RANGE", "the month would be beyond the largest amount")
+
+  /// No version of the claim stands, or there is no such claim.
+  static let nothingStands = Refusal(
+    .notFound, "VERSION_UNKNOWN", "no decision of such a claim stands")
+
+  /// A letter recovers what the claim was paid.
+  static let letterStands = Refusal(
+    .failedPrecondition, "RECOUPMENT_STANDS",
+    "a letter recovers what the claim was paid, and a payment is recovered in one way alone; "
+      + "withdraw the letter first (hmo recoupment withdraw), then what it recovered goes back")
+
+  /// What a letter asks for was not paid out yet.
+  static let notPaidOut = Refusal(
+    .failedPrecondition, "NOT_PAID_OUT",
+    "no run has paid the claim yet; void or replace it instead, or close a run first")
+
+  /// A letter asks for nothing, or for more than the claim was paid.
+  static let beyondPayment = Refusal(
+    .failedPrecondition, "AMOUNT_BEYOND_PAYMENT",
+    "the amount is nothing, or more than the claim was paid")
+
+  /// A letter is due before the days of notice are over.
+  static let dueTooEarly = Refusal(
+    .failedPrecondition, "DUE_TOO_EARLY",
+    "the day comes before the notice is over; name a later one, or none for the first")
+
+  /// There is no such letter.
+  static let letterUnknown = Refusal(
+    .notFound, "RECOUPMENT_UNKNOWN", "there is no such letter")
+
+  /// Nothing of a letter is open any more.
+  static let letterEnded = Refusal(
+    .failedPrecondition, "RECOUPMENT_ENDED",
+    "nothing of the letter is open any more, or it was withdrawn")
+
+  /// A refund is nothing, or more than what is open.
+  static let beyondOpen = Refusal(
+    .failedPrecondition, "AMOUNT_BEYOND_OPEN",
+    "the amount is nothing, or more than what is open of the letter")
+
   /// No such run was closed.
   static let runUnknown = Refusal(.notFound, "RUN_UNKNOWN", "there is no such run")
 

@@ -39,6 +39,9 @@ struct ReversalItem: Sendable {
     case .refuseReversed: throw Refusal.versionReversed
     case .refuseStale: throw Refusal.versionStale
     }
+    guard try !RecoupmentRows.isRecovering(claimID: request.key.claimID, in: transaction) else {
+      throw Refusal.letterStands
+    }
     let takenBack = try TakenBack(
       request.reversedVersion, by: request.key, at: request.businessTime, for: request.reason,
       in: transaction)

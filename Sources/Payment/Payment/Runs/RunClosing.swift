@@ -3,7 +3,8 @@ import DomainMessages
 import Messages
 import Storage
 
-/// Closes a payment run in one transaction (rules `RUN-1`, `RUN-2`, `RUN-3` and `RUN-4`).
+/// Closes a payment run in one transaction (rules `RUN-1`, `RUN-2`, `RUN-3` and `RUN-4`); what letters
+/// still ask for when their day has come is queued before (rule `RECOUP-2`).
 ///
 /// The request's name decides which run it is: sent again, also with another time, it gives the run
 /// that was closed, so that nobody is paid twice because an answer was lost.
@@ -31,6 +32,7 @@ struct RunClosing: Sendable {
       throw Refusal.payerMissing
     }
     let number = try RunRows.nextNumber(in: transaction)
+    try RecoupmentOffsets(closedAt: closedAt).queue(in: transaction)
     try RunPosting(runNumber: number).post(
       paidOn: closedAt.day, state: try PartyRows.state(ofPayer: payer, in: transaction),
       in: transaction)

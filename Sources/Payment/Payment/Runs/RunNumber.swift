@@ -1,9 +1,13 @@
-/// The number of a run or a remittance as it is shown: a letter and at least nine digits.
+/// The number of a run, a remittance, a statement or a letter as it is shown: a letter and at least nine digits.
 struct RunNumber: Hashable, Sendable {
   /// What is numbered.
   enum Kind: String, Hashable, Sendable {
     case run = "R"
     case remittance = "P"
+    /// What a month of members came to.
+    case statement = "M"
+    /// What asks for an overpayment.
+    case letter = "L"
   }
 
   let kind: Kind

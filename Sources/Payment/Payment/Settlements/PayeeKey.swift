@@ -14,7 +14,12 @@ struct PayeeKey: Hashable, Sendable {
 
   /// Reads and checks the payee of a request.
   init(_ request: PaymentV1.SettleRiskRequest) throws(MessageError) {
-    npi = try MessageCheck.npi(request.npi, "npi")
-    tin = try PartyText.digits(request.tin, "tin", count: 9)
+    try self.init(checkedNPI: request.npi, tin: request.tin)
+  }
+
+  /// Makes a key of parts that came from outside.
+  init(checkedNPI npi: String, tin: String) throws(MessageError) {
+    self.npi = try MessageCheck.npi(npi, "npi")
+    self.tin = try PartyText.digits(tin, "tin", count: 9)
   }
 }

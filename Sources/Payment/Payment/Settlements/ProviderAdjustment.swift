@@ -9,8 +9,16 @@ struct ProviderAdjustment: Hashable, Sendable {
     case withhold = "E3"
     /// A share of a gain.
     case bonus = "BN"
-    /// A share of a loss.
+    /// A share of a loss, or the other side of an overpayment that is given up.
     case other = "CS"
+    /// An overpayment that is recovered; negative where it is given back.
+    case overpayment = "WO"
+    /// A refund that has come, beside the overpayment that it settles.
+    case refund = "72"
+    /// What a month of members comes to.
+    case capitation = "CT"
+    /// What a later roster changes of it.
+    case retroactiveCapitation = "RA"
   }
 
   /// What made it; one source makes one adjustment at most.

@@ -26,7 +26,8 @@ package enum PaymentSchema {
       RunSchema.migration, AuditRows.migration, SequestrationEntries.migration,
       WithholdRows.migration, InterestSchema.migration, SettlementSchema.migration,
       InterestSchema.corrections, SequestrationLineEntries.migration,
-      LimitSchema.migration, LimitSchema.maxima,
+      LimitSchema.migration, LimitSchema.maxima, CapitationSchema.migration,
+      RecoupmentSchema.migration,
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.

@@ -1,6 +1,6 @@
 package import Domain
 
-/// What settlements enter in the ledger (rule `LEDGER-5`).
+/// What settlements enter in the ledger (rules `LEDGER-5` and `LEDGER-6`).
 ///
 /// What a payee gets or owes by it stands on accounts payable until a remittance settles it.
 package enum SettlementLedger {
@@ -18,6 +18,13 @@ package enum SettlementLedger {
     posting.enter(bonus, debit: .settlementExpense, credit: .accountsPayable)
     posting.enter(fromPool, debit: .withholdPool, credit: .settlementExpense)
     posting.enter(owed, debit: .accountsPayable, credit: .settlementExpense)
+    return posting
+  }
+
+  /// What a month of members costs is an expense; what is taken back lowers it.
+  package static func capitation(_ difference: Money) -> LedgerPosting {
+    var posting = LedgerPosting()
+    posting.enter(difference, debit: .capitationExpense, credit: .accountsPayable)
     return posting
   }
 }

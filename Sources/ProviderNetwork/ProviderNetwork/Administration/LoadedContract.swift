@@ -48,6 +48,15 @@ struct LoadedContract: Hashable, Sendable {
     }
     terms.withhold = try BasisPoints(message.withholdBasisPoints, "withhold_basis_points")
     terms.withholdBasis = try ContractFacts.WithholdBasis(message.withholdBasis, "withhold_basis")
+    terms.otherRisk = try BasisPoints(
+      message.otherRiskBasisPoints, "other_risk_basis_points")
+    terms.hasStopLoss = message.hasStopLoss
+    guard !terms.isRiskUnprotected else {
+      throw MessageError(
+        "has_stop_loss",
+        "is not set, but withhold and other risk together are more than 25 % of the payments (SETTLE-3)"
+      )
+    }
     terms.sequestrationClause = try ContractFacts.SequestrationClause(
       message.sequestrationClause, "sequestration_clause")
     terms.isLesserOf = !message.isLesserOfWaived

@@ -17,7 +17,7 @@ enum ContractRows {
       SELECT v.contract_id, v.version, v.model, v.pay_to_tin, v.from_day, v.to_day, \
       v.fee_schedule_id, v.fee_method, v.percent, v.withhold, v.sequestration_clause, \
       v.is_lesser_of, v.timely_filing_days, v.attachment_days, v.withhold_basis, v.stay_method, \
-      v.outlier_charge \
+      v.outlier_charge, v.other_risk, v.has_stop_loss \
       FROM contract c JOIN contract_version v ON v.contract_id = c.contract_id AND v.version = c.version ORDER BY v.contract_id
       """, read: terms)
     return try contracts.map { try withLists($0, in: reader) }
@@ -32,7 +32,7 @@ enum ContractRows {
       SELECT v.contract_id, v.version, v.model, v.pay_to_tin, v.from_day, v.to_day, \
       v.fee_schedule_id, v.fee_method, v.percent, v.withhold, v.sequestration_clause, \
       v.is_lesser_of, v.timely_filing_days, v.attachment_days, v.withhold_basis, v.stay_method, \
-      v.outlier_charge \
+      v.outlier_charge, v.other_risk, v.has_stop_loss \
       FROM contract c JOIN contract_version v ON v.contract_id = c.contract_id AND v.version = c.version WHERE c.contract_id = $1
       """, contractID, read: terms)
     return try contract.map { try withLists($0, in: reader) }
@@ -58,14 +58,16 @@ enum ContractRows {
       """
       INSERT INTO contract_version (contract_id, version, model, pay_to_tin, from_day, to_day, \
       fee_schedule_id, fee_method, percent, withhold, sequestration_clause, is_lesser_of, \
-      timely_filing_days, attachment_days, withhold_basis, stay_method, outlier_charge) \
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+      timely_filing_days, attachment_days, withhold_basis, stay_method, outlier_charge, other_risk, \
+      has_stop_loss) \
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
       """, contract.contractID, contract.version, contract.model.rawValue, contract.payToTIN,
       contract.days.from, contract.days.to, contract.feeScheduleID,
       contract.feeMethod.rawValue, contract.percent.value, contract.withhold,
       contract.sequestrationClause.rawValue, contract.isLesserOf, contract.timelyFilingDays,
       contract.attachmentDays, contract.withholdBasis.rawValue,
-      contract.stayMethod?.rawValue, contract.outlierCharge)
+      contract.stayMethod?.rawValue, contract.outlierCharge, contract.otherRisk,
+      contract.hasStopLoss)
     try insertLists(of: contract, in: transaction)
     for entry in roster.entries {
       try transaction.execute(
@@ -139,6 +141,8 @@ enum ContractRows {
     contract.withholdBasis = try row.code(14)
     contract.stayMethod = try row.optionalCode(15)
     contract.outlierCharge = try row.value(16)
+    contract.otherRisk = try row.value(17)
+    contract.hasStopLoss = try row.value(18)
     return contract
   }
 }

@@ -54,6 +54,14 @@ package enum NetworkSchema {
       Migration(
         "reductions beside others of a kind",
         [.addColumn(table: "relative_value", .text("reduction_kind").optional)]),
+      Migration(
+        "what contracts put at risk",
+        [
+          .addColumn(
+            table: "contract_version", .integer("other_risk").defaulting(to: .integer(0))),
+          .addColumn(
+            table: "contract_version", .flag("has_stop_loss").defaulting(to: .integer(0))),
+        ]),
     ])
 
   /// One row, whose version grows with each load that changes anything.

@@ -54,6 +54,10 @@ enum ScenarioForm {
     .init(
       "rates", .list(.message("hmo.payment.v1.InterestRate"), countMax: ScenarioLimits.recordsMax),
       "What late payments cost."),
+    .init(
+      "terms",
+      .list(.message("hmo.payment.v1.CapitationTerms"), countMax: ScenarioLimits.recordsMax),
+      "What contracts pay for members by the month."),
   ])
 
   private static let step = ScenarioShape.record([
@@ -85,6 +89,9 @@ enum ScenarioForm {
     .init(
       "settle_risk", .message("hmo.payment.v1.SettleRiskRequest"),
       "Settles the gain or loss of a payee under a contract in a year that has ended."),
+    .init(
+      "settle_capitation", .message("hmo.payment.v1.SettleCapitationRequest"),
+      "Settles a month of members by its roster."),
     .init(
       "expect", expectation, "What must hold after the step; what is not named is not compared."),
   ])

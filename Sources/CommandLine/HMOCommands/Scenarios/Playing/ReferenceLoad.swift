@@ -33,6 +33,10 @@ struct ReferenceLoad {
         "hmo.payment.v1.PaymentAdministrationService/LoadInterestRates",
         part(data["payment"], ["rates"])
       ),
+      (
+        "hmo.payment.v1.CapitationService/LoadCapitationTerms",
+        part(data["payment"], ["terms"])
+      ),
     ]
     for (method, members) in loads {
       guard let members, !members.isEmpty else { continue }

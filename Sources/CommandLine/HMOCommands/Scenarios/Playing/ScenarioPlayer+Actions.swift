@@ -20,6 +20,8 @@ extension ScenarioPlayer {
     case .closeRun: try await closeRun(step, requestID, gateway, &observed)
     case .settleWithhold(let request): try await settleWithhold(request, step, requestID, &observed)
     case .settleRisk(let request): try await settleRisk(request, step, requestID, &observed)
+    case .settleCapitation(let request):
+      try await settleCapitation(request, step, requestID, &observed)
     case .void(let claim):
       observed.concern(claim)
       do {

@@ -65,6 +65,25 @@ extension ScenarioPlayer {
     }
   }
 
+  /// Settles a month of members by its roster, at the business time.
+  func settleCapitation(
+    _ request: JSONValue, _ step: ScenarioStep, _ requestID: String,
+    _ observed: inout ObservedStep
+  ) async throws {
+    var message = try ProtobufJSON.decode(
+      PaymentV1.SettleCapitationRequest.self, json: request.compact,
+      pool: MessagesDescriptors.pool)
+    message.requestID = requestID
+    message.settledAt = .with { $0.microseconds = now.microseconds }
+    do {
+      let service = PaymentV1.CapitationServiceClient(
+        client: try suite.client("payment", as: step.identity))
+      _ = try await service.settleCapitation(message, options: ScenarioPlayer.options)
+    } catch let error as RPCError {
+      try observed.refuse(message.contractID, error)
+    }
+  }
+
   private func administration(
     _ step: ScenarioStep
   ) throws -> PaymentV1.PaymentAdministrationServiceClient {

@@ -22,11 +22,13 @@ enum ScenarioAction: Hashable, Sendable {
   case settleWithhold(JSONValue)
   /// A gain or loss is settled; the request in its JSON form.
   case settleRisk(JSONValue)
+  /// A month of members is settled by its roster; the request in its JSON form.
+  case settleCapitation(JSONValue)
 
   /// The members of a step that are actions.
   static let names: Set<String> = [
     "submit", "submit_file", "void", "load", "decide", "assign", "attachment", "close_run",
-    "settle_withhold", "settle_risk",
+    "settle_withhold", "settle_risk", "settle_capitation",
   ]
 
   /// What it is, in words.
@@ -43,6 +45,7 @@ enum ScenarioAction: Hashable, Sendable {
     case .closeRun: "close_run"
     case .settleWithhold: "settle_withhold"
     case .settleRisk: "settle_risk"
+    case .settleCapitation: "settle_capitation"
     }
   }
 }

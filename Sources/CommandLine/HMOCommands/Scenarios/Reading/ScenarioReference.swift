@@ -26,7 +26,7 @@ struct ScenarioReference: Hashable, Sendable {
     "authorizations": [["authorizationNumber"]], "lines": [["lineNumber"]],
     "referrals": [["referralNumber"]],
     "balances": [["scope"], ["holder"], ["productId"], ["planYearStart"], ["kind"]],
-    "payees": [["npi"], ["tin"]],
+    "payees": [["npi"], ["tin"]], "terms": [["contractId"], ["from"]],
     "limits": [["memberId"], ["productId"], ["planYearStart"], ["category"]],
     "preventiveServices": [["procedure"], ["diagnosisPrefix"], ["days", "from"]],
   ]

@@ -66,6 +66,7 @@ struct ScenarioStep: Hashable, Sendable {
       return .closeRun
     case "settle_withhold": return .settleWithhold(value)
     case "settle_risk": return .settleRisk(value)
+    case "settle_capitation": return .settleCapitation(value)
     default: return .wait
     }
   }

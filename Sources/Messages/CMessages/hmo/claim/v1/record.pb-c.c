@@ -423,10 +423,10 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__letter_line__field_descrip
     "trace",
     5,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     offsetof(Hmo__Claim__V1__LetterLine, n_trace),
     offsetof(Hmo__Claim__V1__LetterLine, trace),
-    &hmo__type__v1__trace_step__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -133,6 +133,24 @@ void   hmo__eligibility__v1__preventive_service__init
   static const Hmo__Eligibility__V1__PreventiveService init_value = HMO__ELIGIBILITY__V1__PREVENTIVE_SERVICE__INIT;
   *message = init_value;
 }
+void   hmo__eligibility__v1__list_assignments_request__init
+                     (Hmo__Eligibility__V1__ListAssignmentsRequest         *message)
+{
+  static const Hmo__Eligibility__V1__ListAssignmentsRequest init_value = HMO__ELIGIBILITY__V1__LIST_ASSIGNMENTS_REQUEST__INIT;
+  *message = init_value;
+}
+void   hmo__eligibility__v1__list_assignments_response__init
+                     (Hmo__Eligibility__V1__ListAssignmentsResponse         *message)
+{
+  static const Hmo__Eligibility__V1__ListAssignmentsResponse init_value = HMO__ELIGIBILITY__V1__LIST_ASSIGNMENTS_RESPONSE__INIT;
+  *message = init_value;
+}
+void   hmo__eligibility__v1__assignment__init
+                     (Hmo__Eligibility__V1__Assignment         *message)
+{
+  static const Hmo__Eligibility__V1__Assignment init_value = HMO__ELIGIBILITY__V1__ASSIGNMENT__INIT;
+  *message = init_value;
+}
 void   hmo__eligibility__v1__verify_store_request__init
                      (Hmo__Eligibility__V1__VerifyStoreRequest         *message)
 {
@@ -2124,6 +2142,211 @@ const ProtobufCMessageDescriptor hmo__eligibility__v1__preventive_service__descr
   hmo__eligibility__v1__preventive_service__field_indices_by_name,
   1,  hmo__eligibility__v1__preventive_service__number_ranges,
   (ProtobufCMessageInit) hmo__eligibility__v1__preventive_service__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__list_assignments_request__field_descriptors[4] =
+{
+  {
+    "npi",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsRequest, npi),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsRequest, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsRequest, page_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsRequest, page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__eligibility__v1__list_assignments_request__field_indices_by_name[] = {
+  1,   /* field[1] = days */
+  0,   /* field[0] = npi */
+  2,   /* field[2] = page_size */
+  3,   /* field[3] = page_token */
+};
+static const ProtobufCIntRange hmo__eligibility__v1__list_assignments_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__eligibility__v1__list_assignments_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.ListAssignmentsRequest",
+  "ListAssignmentsRequest",
+  "Hmo__Eligibility__V1__ListAssignmentsRequest",
+  "hmo.eligibility.v1",
+  sizeof(Hmo__Eligibility__V1__ListAssignmentsRequest),
+  4,
+  hmo__eligibility__v1__list_assignments_request__field_descriptors,
+  hmo__eligibility__v1__list_assignments_request__field_indices_by_name,
+  1,  hmo__eligibility__v1__list_assignments_request__number_ranges,
+  (ProtobufCMessageInit) hmo__eligibility__v1__list_assignments_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__list_assignments_response__field_descriptors[2] =
+{
+  {
+    "assignments",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsResponse, n_assignments),
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsResponse, assignments),
+    &hmo__eligibility__v1__assignment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__ListAssignmentsResponse, next_page_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__eligibility__v1__list_assignments_response__field_indices_by_name[] = {
+  0,   /* field[0] = assignments */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange hmo__eligibility__v1__list_assignments_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__eligibility__v1__list_assignments_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.ListAssignmentsResponse",
+  "ListAssignmentsResponse",
+  "Hmo__Eligibility__V1__ListAssignmentsResponse",
+  "hmo.eligibility.v1",
+  sizeof(Hmo__Eligibility__V1__ListAssignmentsResponse),
+  2,
+  hmo__eligibility__v1__list_assignments_response__field_descriptors,
+  hmo__eligibility__v1__list_assignments_response__field_indices_by_name,
+  1,  hmo__eligibility__v1__list_assignments_response__number_ranges,
+  (ProtobufCMessageInit) hmo__eligibility__v1__list_assignments_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__eligibility__v1__assignment__field_descriptors[4] =
+{
+  {
+    "member_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__Assignment, member_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_date",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__Assignment, birth_date),
+    &hmo__type__v1__day__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "product_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__Assignment, product_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "days",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Eligibility__V1__Assignment, days),
+    &hmo__type__v1__day_span__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__eligibility__v1__assignment__field_indices_by_name[] = {
+  1,   /* field[1] = birth_date */
+  3,   /* field[3] = days */
+  0,   /* field[0] = member_id */
+  2,   /* field[2] = product_id */
+};
+static const ProtobufCIntRange hmo__eligibility__v1__assignment__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hmo__eligibility__v1__assignment__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.eligibility.v1.Assignment",
+  "Assignment",
+  "Hmo__Eligibility__V1__Assignment",
+  "hmo.eligibility.v1",
+  sizeof(Hmo__Eligibility__V1__Assignment),
+  4,
+  hmo__eligibility__v1__assignment__field_descriptors,
+  hmo__eligibility__v1__assignment__field_indices_by_name,
+  1,  hmo__eligibility__v1__assignment__number_ranges,
+  (ProtobufCMessageInit) hmo__eligibility__v1__assignment__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define hmo__eligibility__v1__verify_store_request__field_descriptors NULL

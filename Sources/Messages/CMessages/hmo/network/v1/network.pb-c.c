@@ -1878,7 +1878,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__listed_provider__descriptor =
   (ProtobufCMessageInit) hmo__network__v1__listed_provider__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[19] =
+static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descriptors[21] =
 {
   {
     "contract_id",
@@ -2108,6 +2108,30 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract__field_descript
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "other_risk_basis_points",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Contract, other_risk_basis_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "has_stop_loss",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Network__V1__Contract, has_stop_loss),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
   15,   /* field[15] = attachment_days */
@@ -2117,8 +2141,10 @@ static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
   4,   /* field[4] = days */
   6,   /* field[6] = fee_method */
   5,   /* field[5] = fee_schedule_id */
+  20,   /* field[20] = has_stop_loss */
   12,   /* field[12] = is_lesser_of_waived */
   1,   /* field[1] = model */
+  19,   /* field[19] = other_risk_basis_points */
   18,   /* field[18] = outlier_charge */
   2,   /* field[2] = pay_to_tin */
   7,   /* field[7] = percent_basis_points */
@@ -2133,7 +2159,7 @@ static const unsigned hmo__network__v1__contract__field_indices_by_name[] = {
 static const ProtobufCIntRange hmo__network__v1__contract__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
 {
@@ -2143,7 +2169,7 @@ const ProtobufCMessageDescriptor hmo__network__v1__contract__descriptor =
   "Hmo__Network__V1__Contract",
   "hmo.network.v1",
   sizeof(Hmo__Network__V1__Contract),
-  19,
+  21,
   hmo__network__v1__contract__field_descriptors,
   hmo__network__v1__contract__field_indices_by_name,
   1,  hmo__network__v1__contract__number_ranges,

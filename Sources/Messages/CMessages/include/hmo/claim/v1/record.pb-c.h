@@ -105,7 +105,7 @@ struct  Hmo__Claim__V1__LetterLine
   ProtobufCBinaryData *pends;
   protobuf_c_boolean is_authorization_required;
   size_t n_trace;
-  Hmo__Type__V1__TraceStep **trace;
+  ProtobufCBinaryData *trace;
 };
 #define HMO__CLAIM__V1__LETTER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__letter_line__descriptor) \

@@ -38,6 +38,9 @@ typedef struct Hmo__Eligibility__V1__CoverageSpan Hmo__Eligibility__V1__Coverage
 typedef struct Hmo__Eligibility__V1__PrimaryCareSpan Hmo__Eligibility__V1__PrimaryCareSpan;
 typedef struct Hmo__Eligibility__V1__CategoryRule Hmo__Eligibility__V1__CategoryRule;
 typedef struct Hmo__Eligibility__V1__PreventiveService Hmo__Eligibility__V1__PreventiveService;
+typedef struct Hmo__Eligibility__V1__ListAssignmentsRequest Hmo__Eligibility__V1__ListAssignmentsRequest;
+typedef struct Hmo__Eligibility__V1__ListAssignmentsResponse Hmo__Eligibility__V1__ListAssignmentsResponse;
+typedef struct Hmo__Eligibility__V1__Assignment Hmo__Eligibility__V1__Assignment;
 typedef struct Hmo__Eligibility__V1__VerifyStoreRequest Hmo__Eligibility__V1__VerifyStoreRequest;
 typedef struct Hmo__Eligibility__V1__VerifyStoreResponse Hmo__Eligibility__V1__VerifyStoreResponse;
 
@@ -435,6 +438,44 @@ struct  Hmo__Eligibility__V1__PreventiveService
     , {0,NULL}, {0,NULL}, NULL }
 
 
+struct  Hmo__Eligibility__V1__ListAssignmentsRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData npi;
+  Hmo__Type__V1__DaySpan *days;
+  int32_t page_size;
+  ProtobufCBinaryData page_token;
+};
+#define HMO__ELIGIBILITY__V1__LIST_ASSIGNMENTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__list_assignments_request__descriptor) \
+    , {0,NULL}, NULL, 0, {0,NULL} }
+
+
+struct  Hmo__Eligibility__V1__ListAssignmentsResponse
+{
+  ProtobufCMessage base;
+  size_t n_assignments;
+  Hmo__Eligibility__V1__Assignment **assignments;
+  ProtobufCBinaryData next_page_token;
+};
+#define HMO__ELIGIBILITY__V1__LIST_ASSIGNMENTS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__list_assignments_response__descriptor) \
+    , 0,NULL, {0,NULL} }
+
+
+struct  Hmo__Eligibility__V1__Assignment
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData member_id;
+  Hmo__Type__V1__Day *birth_date;
+  ProtobufCBinaryData product_id;
+  Hmo__Type__V1__DaySpan *days;
+};
+#define HMO__ELIGIBILITY__V1__ASSIGNMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__assignment__descriptor) \
+    , {0,NULL}, NULL, {0,NULL}, NULL }
+
+
 struct  Hmo__Eligibility__V1__VerifyStoreRequest
 {
   ProtobufCMessage base;
@@ -517,6 +558,15 @@ void   hmo__eligibility__v1__category_rule__init
 /* Hmo__Eligibility__V1__PreventiveService methods */
 void   hmo__eligibility__v1__preventive_service__init
                      (Hmo__Eligibility__V1__PreventiveService         *message);
+/* Hmo__Eligibility__V1__ListAssignmentsRequest methods */
+void   hmo__eligibility__v1__list_assignments_request__init
+                     (Hmo__Eligibility__V1__ListAssignmentsRequest         *message);
+/* Hmo__Eligibility__V1__ListAssignmentsResponse methods */
+void   hmo__eligibility__v1__list_assignments_response__init
+                     (Hmo__Eligibility__V1__ListAssignmentsResponse         *message);
+/* Hmo__Eligibility__V1__Assignment methods */
+void   hmo__eligibility__v1__assignment__init
+                     (Hmo__Eligibility__V1__Assignment         *message);
 /* Hmo__Eligibility__V1__VerifyStoreRequest methods */
 void   hmo__eligibility__v1__verify_store_request__init
                      (Hmo__Eligibility__V1__VerifyStoreRequest         *message);
@@ -588,6 +638,15 @@ typedef void (*Hmo__Eligibility__V1__CategoryRule_Closure)
 typedef void (*Hmo__Eligibility__V1__PreventiveService_Closure)
                  (const Hmo__Eligibility__V1__PreventiveService *message,
                   void *closure_data);
+typedef void (*Hmo__Eligibility__V1__ListAssignmentsRequest_Closure)
+                 (const Hmo__Eligibility__V1__ListAssignmentsRequest *message,
+                  void *closure_data);
+typedef void (*Hmo__Eligibility__V1__ListAssignmentsResponse_Closure)
+                 (const Hmo__Eligibility__V1__ListAssignmentsResponse *message,
+                  void *closure_data);
+typedef void (*Hmo__Eligibility__V1__Assignment_Closure)
+                 (const Hmo__Eligibility__V1__Assignment *message,
+                  void *closure_data);
 typedef void (*Hmo__Eligibility__V1__VerifyStoreRequest_Closure)
                  (const Hmo__Eligibility__V1__VerifyStoreRequest *message,
                   void *closure_data);
@@ -629,6 +688,9 @@ extern const ProtobufCMessageDescriptor hmo__eligibility__v1__coverage_span__des
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__primary_care_span__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__category_rule__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__preventive_service__descriptor;
+extern const ProtobufCMessageDescriptor hmo__eligibility__v1__list_assignments_request__descriptor;
+extern const ProtobufCMessageDescriptor hmo__eligibility__v1__list_assignments_response__descriptor;
+extern const ProtobufCMessageDescriptor hmo__eligibility__v1__assignment__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__verify_store_request__descriptor;
 extern const ProtobufCMessageDescriptor hmo__eligibility__v1__verify_store_response__descriptor;
 

@@ -484,6 +484,8 @@ struct  Hmo__Network__V1__Contract
   int32_t attachment_days;
   Hmo__Network__V1__WithholdBasis withhold_basis;
   Hmo__Network__V1__FeeMethod stay_method;
+  int32_t other_risk_basis_points;
+  protobuf_c_boolean has_stop_loss;
   Hmo__Network__V1__Contract__OutlierChargeCase _outlier_charge_case;
   union {
     Hmo__Type__V1__Money *outlier_charge;
@@ -491,7 +493,7 @@ struct  Hmo__Network__V1__Contract
 };
 #define HMO__NETWORK__V1__CONTRACT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract__descriptor) \
-    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, HMO__NETWORK__V1__CONTRACT___OUTLIER_CHARGE__NOT_SET, {0} }
+    , {0,NULL}, HMO__NETWORK__V1__HMO_MODEL__HMO_MODEL_UNSPECIFIED, {0,NULL}, 0,NULL, NULL, {0,NULL}, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0,NULL, 0,NULL, 0, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED, 0, 0, 0,NULL, 0, HMO__NETWORK__V1__WITHHOLD_BASIS__WITHHOLD_BASIS_UNSPECIFIED, HMO__NETWORK__V1__FEE_METHOD__FEE_METHOD_UNSPECIFIED, 0, 0, HMO__NETWORK__V1__CONTRACT___OUTLIER_CHARGE__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__RosterEntry

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Domain
+import Messages
+import Protobuf
+
+/// A month on the command line, such as `2026-03`.
+struct CalendarMonth: ExpressibleByArgument, Hashable, Sendable {
+  /// Its first day.
+  let first: Day
+
+  init?(argument: String) {
+    guard argument.utf8.count == 7, let first = Day(iso: argument + "-01") else { return nil }
+    self.first = first
+  }
+
+  /// Its first day as a message.
+  var message: TypeV1.Day { .with { $0.days = first.number } }
+
+  /// Its days as a message.
+  var days: TypeV1.DaySpan {
+    let (year, month, _) = first.parts
+    let last = (28...31).compactMap { Day(year: year, month: month, day: $0) }.last ?? first
+    return .with {
+      $0.from = message
+      $0.to = .with { $0.days = last.number }
+    }
+  }
+
+  /// A month as people write it.
+  static func text(_ first: TypeV1.Day?) -> String {
+    String(Day(number: first?.days ?? 0).description.dropLast(3))
+  }
+}
