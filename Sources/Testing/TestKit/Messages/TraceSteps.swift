@@ -1,5 +1,5 @@
 package import Messages
-package import Protobuf
+import Protobuf
 
 extension [EncodedMessage<TypeV1.TraceStep>] {
   /// The steps of a trace, for looking at them and for changing them; one that cannot be read has no
