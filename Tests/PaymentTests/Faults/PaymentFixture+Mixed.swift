@@ -83,17 +83,17 @@ extension PaymentFixture {
     }
     _ = try await load(limits: [used], id: "load-3")
     _ = try await load(
-      rates: [LineOfBusiness.commercialGroup, .medicareAdvantage].map { business in
+      rates: [
         .with {
           $0.state = "TX"
-          $0.lineOfBusiness = business.message
+          $0.lineOfBusiness = .medicareAdvantage
           $0.isContracted = true
           $0.days = 30
           $0.rateThousandths = 15_000
           $0.from = Day(number: 0).message
           $0.authority = "a test"
         }
-      })
+      ])
   }
 
   /// Settles two years of the contract, of which claims are taken back later.

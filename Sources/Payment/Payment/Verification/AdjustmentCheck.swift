@@ -7,7 +7,25 @@ import Storage
 enum AdjustmentCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
     try misplaced(in: reader) + sums(in: reader) + entries(in: reader) + pools(in: reader)
-      + ledger(in: reader)
+      + ledger(in: reader) + answers(in: reader)
+  }
+
+  /// A settlement has its stored answer, so that the same request again changes nothing.
+  private static func answers(in reader: some StoreReading) throws -> [TypeV1.Violation] {
+    try reader.rows(
+      """
+      SELECT source FROM (
+        SELECT source, source AS key FROM risk_settlement
+        UNION ALL
+        SELECT source, substr(
+          source, 1, length(source) - length('/' || billing_npi || '/' || billing_tin))
+        FROM withhold_settlement WHERE source LIKE 'withhold/%') settlement
+      WHERE NOT EXISTS (SELECT 1 FROM step_answer a WHERE a.key = settlement.key) LIMIT 1000
+      """
+    ) { row in
+      StoreVerification.violation(
+        "PAY-ANSWER", try row.value(0), "the settlement has no stored answer")
+    }
   }
 
   /// Each waits for a run, or is in one remittance of its payee.
