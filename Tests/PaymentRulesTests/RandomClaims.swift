@@ -14,11 +14,7 @@ struct RandomClaims {
     let business = random.pick(LineOfBusiness.allCases)
     let lines = (0..<count).map { _ in line() }
     var claim = ClaimFixture(random.chance(1, of: 8) ? [stay(lines[0])] : lines).business(business)
-    if business == .medicareAdvantage || business == .medicaid {
-      for index in claim.lines.indices where claim.lines[index].method == .qualifyingPayment {
-        claim.lines[index].method = .medicare
-      }
-    }
+    claim.priceAsItsBusiness()
     claim.terms.deductibleIndividual = amount(max: 200_000)
     claim.terms.deductibleFamily = amount(max: 300_000)
     claim.terms.isDeductibleAggregate = random.chance(1, of: 4)
@@ -156,5 +152,16 @@ struct RandomClaims {
     line.benefit.isDeductibleApplied = false
     line.benefit.coinsurance = .zero
     if random.chance(1, of: 2) { line.fee = nil }
+  }
+}
+
+extension ClaimFixture {
+  /// Prices by Medicare's fee what a line of business other than the commercial ones does not owe as a
+  /// qualifying payment amount.
+  mutating func priceAsItsBusiness() {
+    guard [.medicareAdvantage, .medicaid].contains(terms.lineOfBusiness) else { return }
+    for index in lines.indices where lines[index].method == .qualifyingPayment {
+      lines[index].method = .medicare
+    }
   }
 }

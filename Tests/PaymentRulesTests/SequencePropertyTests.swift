@@ -56,6 +56,7 @@ private struct Family {
     var claim = fixture
     claim.terms = terms ?? fixture.terms
     terms = claim.terms
+    claim.priceAsItsBusiness()
     claim.balances = balances
     claim.visitsTaken = visitsTaken
     let decision = try claim.decide()
