@@ -83,7 +83,10 @@ struct OutputTests {
   func states() {
     #expect(
       ClaimV1.ClaimState.known.dropFirst().map(\.text)
-        == ["accepted", "pended", "payable", "denied", "paid", "voided", "encounter", "replaced"])
+        == [
+          "accepted", "pended", "payable", "denied", "paid", "voided", "encounter", "replaced",
+          "suspended",
+        ])
     #expect(ClaimV1.ClaimState(rawValue: 42).text == "state 42")
   }
 

@@ -61,6 +61,7 @@ struct PropertyTests {
         claim.terms = earlier.terms
         claim.balances = earlier.balances
         claim.visitsTaken = earlier.visitsTaken
+        claim.priceAsItsBusiness()
       }
       let decision = try claim.decide()
       for posting in decision.postings {
