@@ -131,4 +131,18 @@ struct CoverageCorrectionTests {
         covered, denials: [1: nil, 2: .premiumUnpaid], paidOn: today.adding(days: -366))
         == .correct(.premiumPaid))
   }
+
+  @Test("CORRECT-2: a line that waits for a premium is never too late, whatever was paid beside it")
+  func waitingBesidePaid() {
+    let unpaid = facts([.covered, .covered]) { $0.gracePhase = .laterMonth }
+    let denials: [Int: Reason?] = [1: nil, 2: .premiumUnpaid]
+    let longAgo = CoverageCorrectionTests.today.adding(days: -366)
+    func outcome(_ now: CoverageFacts) -> CoverageCorrection.Outcome {
+      self.outcome(now, then: unpaid, denials: denials, paidOn: longAgo)
+    }
+    #expect(outcome(facts([.lapsed, .lapsed])) == .correct(.terminated))
+    #expect(outcome(facts([.lapsed, .covered])) == .correct(.terminated))
+    #expect(
+      outcome(facts([.lapsed, .covered]) { $0.gracePhase = .laterMonth }) == .tooLate)
+  }
 }
