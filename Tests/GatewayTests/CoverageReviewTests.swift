@@ -154,6 +154,16 @@ struct CoverageReviewTests {
     #expect(try await fixture.claims.counts() == .init(payable: 1, replaced: 1))
   }
 
+  @Test("CORRECT-1: a suspended claim whose member has another birth date now waits for a person")
+  func birthDateChanged() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.gracePhase = .laterMonth }
+    _ = try await decided(fixture)
+    _ = try await correct(fixture, at: 2) { $0.match = .birthDateDiffers }
+    #expect(try await state(fixture) == .pended)
+    #expect(try await fixture.claims.lastNumber() == ClaimNumber(2))
+  }
+
   @Test("G45b: CORRECT-3: coverage that ended for want of the premium denies what waited for it")
   func premiumNotPaid() async throws {
     let fixture = try ClaimStoreFixture()
