@@ -24,7 +24,7 @@ package enum ClaimRule {
   package static let original = RuleName("INTAKE-ORIGINAL", version: 2)
   package static let originalOpen = RuleName("INTAKE-ORIGINAL-OPEN")
   package static let originalReplacing = RuleName("INTAKE-ORIGINAL-REPLACING")
-  package static let coverageCorrection = RuleName("CORRECT-1", version: 3)
+  package static let coverageCorrection = RuleName("CORRECT-1", version: 4)
   package static let takeBackWindow = RuleName("CORRECT-2", version: 3)
   package static let correctionReason = RuleName("CORRECT-3")
   package static let duplicate = RuleName("DUP-1")
