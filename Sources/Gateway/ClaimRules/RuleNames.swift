@@ -2,7 +2,7 @@ package import Domain
 
 /// The rules of this module, as `docs/rules/claim.md` names them.
 package enum ClaimRule {
-  package static let text = RuleName("INTAKE-TEXT")
+  package static let text = RuleName("INTAKE-TEXT", version: 2)
   package static let provider = RuleName("INTAKE-NPI")
   package static let taxNumber = RuleName("INTAKE-TIN")
   package static let lines = RuleName("INTAKE-LINES")
