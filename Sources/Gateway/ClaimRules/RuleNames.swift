@@ -58,7 +58,7 @@ package enum ClaimRule {
   package static let emergency = RuleName("EMERG-1", version: 2)
   package static let emergencyMark = RuleName("EMERG-2")
   package static let pricing = RuleName("SCREEN-PRICE", version: 3)
-  package static let reduction = RuleName("SCREEN-REDUCTION")
+  package static let reduction = RuleName("SCREEN-REDUCTION", version: 2)
   package static let need = RuleName("SCREEN-NEED", version: 3)
   package static let scope = RuleName("SCREEN-SCOPE", version: 3)
   package static let payerOrder = RuleName("COB-1", version: 2)
