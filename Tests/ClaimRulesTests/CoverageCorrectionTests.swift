@@ -131,4 +131,43 @@ struct CoverageCorrectionTests {
         covered, denials: [1: nil, 2: .premiumUnpaid], paidOn: today.adding(days: -366))
         == .correct(.premiumPaid))
   }
+
+  @Test("CORRECT-2: a line that waits for a premium is never too late, whatever was paid beside it")
+  func waitingBesidePaid() {
+    let unpaid = facts([.covered, .covered]) { $0.gracePhase = .laterMonth }
+    let denials: [Int: Reason?] = [1: nil, 2: .premiumUnpaid]
+    let longAgo = CoverageCorrectionTests.today.adding(days: -366)
+    func outcome(_ now: CoverageFacts) -> CoverageCorrection.Outcome {
+      self.outcome(now, then: unpaid, denials: denials, paidOn: longAgo)
+    }
+    #expect(outcome(facts([.lapsed, .lapsed])) == .correct(.terminated))
+    #expect(outcome(facts([.lapsed, .covered])) == .correct(.terminated))
+    #expect(
+      outcome(facts([.lapsed, .covered]) { $0.gracePhase = .laterMonth }) == .tooLate)
+  }
+
+  @Test("CORRECT-1: another name or birth date does not leave a line waiting for its premium")
+  func identityChanged() {
+    let unpaid = facts([.covered, .covered]) { $0.gracePhase = .laterMonth }
+    func outcome(
+      _ now: CoverageFacts, _ denials: [Int: Reason?] = [1: nil, 2: .premiumUnpaid]
+    ) -> CoverageCorrection.Outcome {
+      self.outcome(now, then: unpaid, denials: denials)
+    }
+    let paid = facts([.covered, .covered], match: .nameMismatch)
+    #expect(outcome(paid) == .correct(.premiumPaid))
+    #expect(outcome(paid, [1: nil, 2: nil]) == .stands)
+    let lost = facts([.lapsed, .lapsed], match: .nameMismatch)
+    #expect(outcome(lost) == .correct(.terminated))
+    #expect(outcome(lost, [1: nil, 2: nil]) == .stands)
+    let waiting = facts([.covered, .covered], match: .nameMismatch) {
+      $0.gracePhase = .laterMonth
+    }
+    #expect(outcome(waiting, [1: .premiumUnpaid, 2: .premiumUnpaid]) == .stands)
+    let born = facts([.notEvaluated, .notEvaluated], member: "", match: .birthDateDiffers)
+    #expect(outcome(born) == .correct(.premiumUnpaid))
+    #expect(outcome(born, [1: nil, 2: .late]) == .stands)
+    let gone = facts([.notEvaluated, .notEvaluated], member: "", match: .notFound)
+    #expect(outcome(gone) == .stands)
+  }
 }

@@ -127,6 +127,42 @@ struct ExceptionScreeningTests {
     #expect(found(2) { $0.contract.lines[1].reductionKind = .endoscopy }.isEmpty)
   }
 
+  @Test("SCREEN-REDUCTION: lines are reduced beside each other when their letters do not count")
+  func reductionsWithoutLetters() {
+    let letter = AgreedRate(authorizationNumber: "A7", amount: Money(cents: 50_000))
+    func found(
+      _ letters: [Int], _ change: (inout ScreeningFixture) -> Void = { _ in }
+    ) -> Screening {
+      ScreeningFixture {
+        $0.claim = Fixture.claim(lines: 2)
+        $0.claim.authorizationNumber = "A7"
+        $0.coverage.lines = (1...2).map { Fixture.covered($0) }
+        $0.contract.lines = (1...2).map { number in
+          Fixture.contracted(number).with {
+            $0.reductionKind = .imaging
+            $0.letter = letters.contains(number) ? letter : nil
+          }
+        }
+        change(&$0)
+      }.screening
+    }
+    let both = found([1, 2])
+    #expect(both.pends.isEmpty)
+    let waiting: [Int: [PendReason]] = [1: [.manualPricing], 2: [.manualPricing]]
+    #expect(both.letterLines.mapValues(\.pends) == waiting)
+    let answered = AnsweredLines(
+      reasons: [:], letters: Array(both.letterLines.values), contract: ContractFacts(),
+      packagedInto: [:], packagedPends: [:], hold: nil)
+    #expect(
+      answered.pends == [Pend(.manualPricing, line: 1), Pend(.manualPricing, line: 2)])
+    let one = found([2])
+    #expect(one.pends.isEmpty)
+    #expect(one.letterLines[2]?.pends == [.manualPricing])
+    let apart = found([1, 2]) { $0.claim.lines[1].from = Fixture.day.adding(days: -1) }
+    #expect(apart.letterLines[1]?.pends == [])
+    #expect(found([1, 2]) { $0.duplicates = [2] }.letterLines[1]?.pends == [])
+  }
+
   @Test("SCREEN-EXCEPTION: the network learns the authorization, and which emergencies are owed")
   func claims() {
     var claim = Fixture.claim(lines: 3)

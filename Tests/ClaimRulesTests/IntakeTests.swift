@@ -40,6 +40,20 @@ struct IntakeTests {
   }
 
   @Test(
+    "INTAKE-TEXT: postal codes of the places of service have at most 15 characters",
+    arguments: [(0, true), (9, true), (15, true), (16, false)])
+  func facilityPostalCodes(length: Int, isAccepted: Bool) {
+    let text = String(repeating: "1", count: length)
+    let field = "service_facility.postal_code"
+    #expect(
+      faults(Fixture.claim().with { $0.facilityPostalCode = text })
+        == (isAccepted ? [] : ["INTAKE-TEXT \(field)"]))
+    #expect(
+      faults(Fixture.claim().withLine { $0.facilityPostalCode = text })
+        == (isAccepted ? [] : ["INTAKE-TEXT lines[1].\(field)"]))
+  }
+
+  @Test(
     "INTAKE-NPI: a wrong check digit, length, first digit or character is refused wherever it stands",
     arguments: [
       "1000001011", "100000101", "10000010100", "3000001010", "0000000000", "100000101A", "",

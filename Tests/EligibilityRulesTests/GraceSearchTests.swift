@@ -80,12 +80,34 @@ struct GraceSearchTests {
   @Test("ELIG-GRACE-1: an uncovered day is explained by a period that ended before it")
   func ended() throws {
     let ended = try period(.subsidized, "2026-02-01", .ended, settledOn: "2026-05-01")
-    func phase(_ day: String, _ periods: [GracePeriod]) throws -> GracePhase? {
-      GraceSearch.find(uncovered: try Fixture.day(day), among: periods).phase
+    let covered = [span("IND", try Fixture.days("2026-01-01", "2026-02-28"))]
+    #expect(try phase("2026-03-10", [ended], after: covered) == .ended)
+    #expect(try phase("2026-03-10", [ended], after: []) == .ended)
+    #expect(try phase("2026-01-31", [ended], after: []) == nil)
+    #expect(try phase("2026-03-10", [try period()], after: covered) == nil)
+  }
+
+  @Test("ELIG-GRACE-1: the end of coverage that came afterwards is not explained by the period")
+  func endedBefore() throws {
+    let ended = try period(.subsidized, "2026-02-01", .ended, settledOn: "2026-05-01")
+    let first = span("IND", try Fixture.days("2026-01-01", "2026-02-28"))
+    for product in ["OTHER", "IND"] {
+      let later = span(product, try Fixture.days("2026-06-01", "2026-08-31"))
+      #expect(try phase("2026-09-10", [ended], after: [later, first]) == nil, "\(product)")
+      #expect(try phase("2026-05-10", [ended], after: [later, first]) == .ended, "\(product)")
     }
-    #expect(try phase("2026-03-10", [ended]) == .ended)
-    #expect(try phase("2026-01-31", [ended]) == nil)
-    #expect(try phase("2026-03-10", [try period()]) == nil)
+    let other = span("OTHER", try Fixture.days("2026-01-01", "2026-03-31"))
+    #expect(try phase("2026-04-10", [ended], after: [first, other]) == nil)
+  }
+
+  private func span(_ product: String, _ days: DaySpan) -> CoverageSpan {
+    CoverageSpan(productID: product, days: days)
+  }
+
+  private func phase(
+    _ day: String, _ periods: [GracePeriod], after coverage: [CoverageSpan]
+  ) throws -> GracePhase? {
+    GraceSearch.find(uncovered: try Fixture.day(day), beside: coverage, among: periods).phase
   }
 
   @Test("ELIG-HOSPICE-1: the last day is told on which an election, or its absence, stays so")

@@ -76,6 +76,21 @@ struct GracePeriodTests {
     #expect(lines.map(\.gracePhase) == [.unspecified, .ended])
   }
 
+  @Test("ELIG-GRACE-1: a small group's period that ended leaves none of its days covered")
+  func endedOfSmallGroup() async throws {
+    let fixture = try EligibilityFixture()
+    try await fixture.loadSample()
+    let ended = try period(.ended, kind: .smallGroup, settledOn: "2026-03-04")
+    for until in [nil, "2026-03-03", "2026-02-01"] {
+      let wrong = try member(ended, until: until)
+      let error = await fixture.refusal { $0.members = [wrong] }
+      #expect(
+        error?.fieldViolations.map(\.field) == ["members[0].grace_periods[0].outcome"])
+    }
+    try await fixture.load { $0.members = [try member(ended, until: "2026-01-31")] }
+    #expect(try await phases(fixture, "2026-01-31", "2026-02-01") == [.unspecified, .ended])
+  }
+
   @Test("ELIG-GRACE-1: the same load changes nothing, and what is no longer said is kept as voided")
   func versions() async throws {
     let fixture = try EligibilityFixture()

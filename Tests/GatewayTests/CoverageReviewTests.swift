@@ -154,6 +154,63 @@ struct CoverageReviewTests {
     #expect(try await fixture.claims.counts() == .init(payable: 1, replaced: 1))
   }
 
+  @Test("ATTACH-1: a correction has the papers of the claim that it corrects")
+  func papers() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.gracePhase = .laterMonth }
+    var claim = Sample.claim()
+    claim.attachments = [
+      .with {
+        $0.transmission = "BM"
+        $0.controlNumber = "A1"
+      }
+    ]
+    let number = try await fixture.accepted(claim)
+    _ = try await fixture.claims.record(
+      ClaimStore.Paper(
+        requestID: "P1", controlNumber: "A1", digest: Array(repeating: 1, count: 32),
+        mediaType: "application/pdf", size: 10, recordedBy: "hmo", recordedAt: Sample.now),
+      on: number)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(fixture) == .suspended)
+    #expect(try await correct(fixture, at: 2) { $0.gracePhase = .unspecified } == .premiumPaid)
+    #expect(try await state(fixture) == .payable)
+  }
+
+  @Test("CORRECT-1: what a person decided on a claim holds for its corrections, but no replacement")
+  func decisions() async throws {
+    let fixture = try ClaimStoreFixture()
+    var claim = Sample.claim()
+    claim.lines[0].isMarkedEmergency = true
+    let number = try await fixture.accepted(claim)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(fixture) == .pended)
+    let proceeding = ClaimStore.PersonDecision(
+      requestID: "D", attempt: 1, action: "proceed", reason: "", note: "", decidedBy: "examiner",
+      decidedAt: Sample.now)
+    #expect(try await fixture.claims.record(proceeding, on: number) == .recorded)
+    #expect(try await GatewayProcess(fixture, services).drive(number))
+    #expect(try await state(fixture) == .payable)
+    #expect(try await correct(fixture, at: 2) { $0.gracePhase = .laterMonth } == .premiumUnpaid)
+    #expect(try await correct(fixture, at: 3) { $0.gracePhase = .unspecified } == .premiumPaid)
+    #expect(try await state(fixture) == .payable)
+    claim.frequency = "7"
+    claim.originalClaimID = number.text
+    let replacement = try await fixture.accepted(claim)
+    #expect(try await GatewayProcess(fixture, services).drive(replacement))
+    #expect(try await state(fixture) == .pended)
+  }
+
+  @Test("CORRECT-1: a suspended claim whose member has another birth date now waits for a person")
+  func birthDateChanged() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.gracePhase = .laterMonth }
+    _ = try await decided(fixture)
+    _ = try await correct(fixture, at: 2) { $0.match = .birthDateDiffers }
+    #expect(try await state(fixture) == .pended)
+    #expect(try await fixture.claims.lastNumber() == ClaimNumber(2))
+  }
+
   @Test("G45b: CORRECT-3: coverage that ended for want of the premium denies what waited for it")
   func premiumNotPaid() async throws {
     let fixture = try ClaimStoreFixture()

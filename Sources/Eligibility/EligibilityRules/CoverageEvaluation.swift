@@ -64,7 +64,8 @@ package enum CoverageEvaluation {
       case .covered(let span):
         GraceSearch.find(line.day, coveredBy: span.productID, among: member.gracePeriods)
       case .beforeFirstDay, .afterLastDay, .lapsed:
-        GraceSearch.find(uncovered: line.day, among: member.gracePeriods)
+        GraceSearch.find(
+          uncovered: line.day, beside: member.coverage, among: member.gracePeriods)
       }
     answer.gracePhase = found.phase
     answer.graceUntil = found.until

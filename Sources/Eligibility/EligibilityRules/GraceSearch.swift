@@ -31,11 +31,20 @@ package enum GraceSearch {
   }
 
   /// Looks at a day that nothing covers: a period that ended without payment, no later than that day,
-  /// is why.
-  package static func find(uncovered day: Day, among periods: [GracePeriod]) -> Finding {
-    let ended = periods.filter { $0.outcome == .ended && $0.firstDay <= day }
-      .max { $0.firstDay < $1.firstDay }
-    return Finding(phase: ended.map { _ in .ended }, period: ended)
+  /// is why, when its product was the last that covered the member and nothing began after it.
+  package static func find(
+    uncovered day: Day, beside coverage: [CoverageSpan], among periods: [GracePeriod]
+  ) -> Finding {
+    let earlier = coverage.filter { $0.days.to < day }
+    let lastDay = earlier.map(\.days.to).max()
+    let last = earlier.filter { $0.days.to == lastDay }.map(\.productID)
+    let ended = periods.filter { period in
+      guard period.outcome == .ended, period.firstDay <= day else { return false }
+      guard last.isEmpty || last.contains(period.productID) else { return false }
+      return !coverage.contains { $0.days.from > period.firstDay && $0.days.from <= day }
+    }
+    let found = ended.max { $0.firstDay < $1.firstDay }
+    return Finding(phase: found.map { _ in .ended }, period: found)
   }
 }
 

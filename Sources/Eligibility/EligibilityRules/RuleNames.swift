@@ -23,7 +23,7 @@ package enum EligibilityRuleName {
   /// Whether the day lies in a hospice election.
   package static let hospiceOnDay = RuleName("ELIG-HOSPICE-1", version: 2)
   /// What an unpaid premium means for the day.
-  package static let graceOnDay = RuleName("ELIG-GRACE-1")
+  package static let graceOnDay = RuleName("ELIG-GRACE-1", version: 3)
   /// The benefit rows of a procedure.
   package static let benefitRows = RuleName("BEN-1")
   /// Whether a line is recognised as preventive.

@@ -2,7 +2,7 @@ package import Domain
 
 /// The rules of this module, as `docs/rules/claim.md` names them.
 package enum ClaimRule {
-  package static let text = RuleName("INTAKE-TEXT")
+  package static let text = RuleName("INTAKE-TEXT", version: 2)
   package static let provider = RuleName("INTAKE-NPI")
   package static let taxNumber = RuleName("INTAKE-TIN")
   package static let lines = RuleName("INTAKE-LINES")
@@ -24,8 +24,8 @@ package enum ClaimRule {
   package static let original = RuleName("INTAKE-ORIGINAL", version: 2)
   package static let originalOpen = RuleName("INTAKE-ORIGINAL-OPEN")
   package static let originalReplacing = RuleName("INTAKE-ORIGINAL-REPLACING")
-  package static let coverageCorrection = RuleName("CORRECT-1", version: 2)
-  package static let takeBackWindow = RuleName("CORRECT-2", version: 2)
+  package static let coverageCorrection = RuleName("CORRECT-1", version: 4)
+  package static let takeBackWindow = RuleName("CORRECT-2", version: 3)
   package static let correctionReason = RuleName("CORRECT-3")
   package static let duplicate = RuleName("DUP-1")
   package static let possibleDuplicate = RuleName("DUP-2")
@@ -58,7 +58,7 @@ package enum ClaimRule {
   package static let emergency = RuleName("EMERG-1", version: 2)
   package static let emergencyMark = RuleName("EMERG-2")
   package static let pricing = RuleName("SCREEN-PRICE", version: 3)
-  package static let reduction = RuleName("SCREEN-REDUCTION")
+  package static let reduction = RuleName("SCREEN-REDUCTION", version: 2)
   package static let need = RuleName("SCREEN-NEED", version: 3)
   package static let scope = RuleName("SCREEN-SCOPE", version: 3)
   package static let payerOrder = RuleName("COB-1", version: 2)

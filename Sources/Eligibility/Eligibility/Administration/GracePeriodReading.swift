@@ -50,11 +50,11 @@ extension GracePeriod {
     if outcome == .open, !spans.contains(where: { $0.contains(firstDay) }) {
       throw MessageError("first_day", "is a day on which the product does not cover the member")
     }
-    guard outcome == .ended, kind == .subsidized else { return }
+    guard outcome == .ended else { return }
     let unpaid = DaySpan(from: suspendedFrom, to: days.to)
     if spans.contains(where: { $0.overlaps(unpaid) }) {
       throw MessageError(
-        "outcome", "is ended, but coverage by the product goes beyond the first month")
+        "outcome", "is ended, but the product covers days of it that wait for the premium")
     }
   }
 }

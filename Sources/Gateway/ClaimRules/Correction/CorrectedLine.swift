@@ -28,6 +28,9 @@ struct CorrectedLine {
     row = role.flatMap { BenefitRow.applying(to: $0, in: current.benefits) }
   }
 
+  /// Whether it was decided to wait for a premium.
+  var isWaiting: Bool { denial?.isSuspension ?? false }
+
   /// What makes another decision of the line certain; nothing when it stands.
   var cause: CoverageCorrection.Cause? {
     switch now.status {

@@ -56,21 +56,32 @@ package enum CoverageCorrection {
       self.denials = denials
       self.paidOn = paidOn
     }
+
+    /// Whether a line waits for a premium.
+    fileprivate var isWaiting: Bool { denials.values.contains { $0?.isSuspension ?? false } }
   }
 
   /// Compares what coverage said when the claim was decided with what it says now (rule `CORRECT-1`).
   ///
   /// Only what is known counts. What is not known now, such as a member who cannot be found, changes
-  /// nothing: it waits for a person to look. What a premium brings is never too late.
+  /// nothing: it waits for a person to look. What becomes of a line that waits for a premium is never
+  /// too late, and is told also of a member whose name or birth date is another now: nobody looks at
+  /// a claim that waits for a premium, and its correction waits for a person where it must.
   package static func evaluate(
     _ decided: Decided, now: CoverageFacts, today: Day
   ) -> Outcome {
-    guard now.match == .matched, now.memberID == decided.coverage.memberID else { return .stands }
-    let causes = decided.claim.parts.compactMap { part in
-      CorrectedLine(part, of: decided, now: now)?.cause
+    let lines = decided.claim.parts.compactMap { CorrectedLine($0, of: decided, now: now) }
+    let isWaitOver = lines.contains { $0.isWaiting && $0.cause != nil }
+    let isSameMember = now.memberID == decided.coverage.memberID
+    switch now.match {
+    case .matched where isSameMember: break
+    case .nameMismatch where isSameMember && isWaitOver: break
+    case .birthDateDiffers where decided.isWaiting: return .correct(.premiumUnpaid)
+    default: return .stands
     }
+    let causes = lines.compactMap(\.cause)
     guard let cause = causes.min(by: { $0.rawValue < $1.rawValue }) else { return .stands }
-    guard cause != .premiumPaid, let paidOn = decided.paidOn else { return .correct(cause) }
+    guard !isWaitOver, let paidOn = decided.paidOn else { return .correct(cause) }
     return today <= paidOn.adding(days: takeBackDays) ? .correct(cause) : .tooLate
   }
 }

@@ -17,6 +17,7 @@ struct HeaderEdits {
       ("patient.given_name", patient.givenName, 100),
       ("patient.postal_code", patient.postalCode, 15),
       ("billing_provider.address.postal_code", claim.billingPostalCode, 15),
+      ("service_facility.postal_code", claim.facilityPostalCode, 15),
       ("authorization_number", claim.authorizationNumber, 50),
       ("referral_number", claim.referralNumber, 50),
       ("original_claim_id", claim.originalClaimID, 50),

@@ -15,9 +15,11 @@ struct LineEdits {
 
   private var texts: [IntakeFault] {
     [
-      ("authorization_number", line.authorizationNumber), ("referral_number", line.referralNumber),
-    ].filter { $0.1.utf8.count > 50 }.map { field, _ in
-      fault(ClaimRule.text, field, "This may have at most 50 characters.")
+      ("authorization_number", line.authorizationNumber, 50),
+      ("referral_number", line.referralNumber, 50),
+      ("service_facility.postal_code", line.facilityPostalCode, 15),
+    ].filter { $0.1.utf8.count > $0.2 }.map { field, _, most in
+      fault(ClaimRule.text, field, "This may have at most \(most) characters.")
     }
   }
 

@@ -61,24 +61,6 @@ package enum ClaimScreening {
     return Dictionary(grouping: dropped, by: \.lineNumber).mapValues { $0.map(\.reason) }
   }
 
-  /// Services that are reduced beside each other by a method that is not computed wait (rule
-  /// `SCREEN-REDUCTION`).
-  private static func screenReductions(
-    _ input: ScreeningInput, _ contracts: [Int: ContractFacts.Line], _ screening: inout Screening
-  ) {
-    let services = input.claim.billedLines.compactMap { line -> ReducedService? in
-      let number = line.lineNumber
-      guard !screening.isDenied(number), !screening.isIncluded(number),
-        let contract = contracts[number], contract.letter == nil,
-        contract.feeMethod != .capitated, contract.feeMethod != .salary
-      else { return nil }
-      return ReducedService(line, under: contract)
-    }
-    for number in ReducedService.reduced(among: services).sorted() {
-      screening.pend(.manualPricing, line: number, by: ClaimRule.reduction)
-    }
-  }
-
   /// Says which lines include others; payment denies what a line includes that it does not deny.
   private static func screenPackaged(_ input: ScreeningInput, _ screening: inout Screening) {
     screening.packagedInto = PackagedLines.find(in: input.claim, input.codes)

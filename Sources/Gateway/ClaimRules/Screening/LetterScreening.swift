@@ -44,11 +44,11 @@ package struct LetterLine: Hashable, Sendable {
   /// The reasons that deny it then.
   package let reasons: [Reason]
   /// The reasons for which a person must decide then.
-  package let pends: [PendReason]
+  package private(set) var pends: [PendReason]
   /// Whether an authorization is needed then.
   package let isAuthorizationRequired: Bool
   /// How it was screened without the letter.
-  package let trace: [TraceStep]
+  package private(set) var trace: [TraceStep]
 
   /// Says what holds.
   package init(
@@ -60,5 +60,13 @@ package struct LetterLine: Hashable, Sendable {
     self.pends = pends
     self.isAuthorizationRequired = isAuthorizationRequired
     self.trace = trace
+  }
+
+  /// Keeps a reason for which a person must decide then.
+  mutating func pend(_ reason: PendReason, by rule: RuleName) {
+    guard !pends.contains(reason) else { return }
+    pends.append(reason)
+    trace.append(
+      TraceStep(rule, line: lineNumber, outcome: "pended: \(reason.rawValue)"))
   }
 }

@@ -88,9 +88,10 @@ package struct ClaimDriver: Sendable {
   }
 
   /// What was decided while the claim was pended, and which papers came; nothing is read for a claim
-  /// that never was and promises none.
+  /// that never was, promises none and corrects no other.
   private func findings(_ run: ClaimRun) async -> ClaimStore.PendedFindings? {
-    guard run.claim.record.pendedAttempt > 0 || run.promisesPapers else {
+    let record = run.claim.record
+    guard record.pendedAttempt > 0 || run.promisesPapers || record.isCorrection else {
       return ClaimStore.PendedFindings()
     }
     return await repeating(run) { claim in try await store.pendedFindings(of: claim) }

@@ -40,6 +40,7 @@ enum FieldPlace {
     case "patient.given_name": patient?.firstName.position
     case "patient.birth_date": patient?.demographics?.birth.position
     case "patient.postal_code": patient?.address?.postalCode.position
+    case "service_facility.postal_code": claim.serviceFacility?.address?.postalCode.position
     default: nil
     }
   }
@@ -79,6 +80,8 @@ enum FieldPlace {
     case "authorization_number": line.authorization?.position ?? line.procedure.position
     case "referral_number": line.referral?.position ?? line.procedure.position
     case "rendering_npi": line.rendering?.identifier.position ?? line.number.position
+    case "service_facility.postal_code":
+      line.serviceFacility?.address?.postalCode.position ?? line.number.position
     default: line.procedure.position
     }
   }

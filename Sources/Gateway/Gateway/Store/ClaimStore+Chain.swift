@@ -73,6 +73,25 @@ extension ClaimStore {
     return meant
   }
 
+  /// The claim after those that it corrects by ourselves, the first one first: to the sender, and to
+  /// whoever sent a paper or decided on one, they are one claim.
+  static func versions(
+    upTo number: ClaimNumber, _ reader: some StoreReading
+  ) throws -> [ClaimNumber] {
+    var (numbers, last) = ([number], number)
+    while let corrected = try reader.first(
+      """
+      SELECT original_number FROM claim_replacement WHERE claim_number = $1 AND reason <> $2 \
+      AND original_number < claim_number
+      """, last.value, ClaimStore.reason(.providerReplacement),
+      read: { row in ClaimNumber(try row.value(0, as: Int64.self)) })
+    {
+      numbers.append(corrected)
+      last = corrected
+    }
+    return numbers.reversed()
+  }
+
   /// Whose place a claim takes; nothing for an original.
   static func link(of number: ClaimNumber, _ reader: some StoreReading) throws -> ClaimLink? {
     try reader.first(

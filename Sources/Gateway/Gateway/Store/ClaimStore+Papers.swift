@@ -45,7 +45,8 @@ extension ClaimStore {
     }
   }
 
-  /// The numbers of the papers that arrived for a claim.
+  /// The numbers of the papers that arrived for a claim; those of one that it corrects count as well
+  /// (rule `ATTACH-1`).
   func papers(of number: ClaimNumber) async throws -> Set<String> {
     try await store.read { reader in try ClaimStore.papers(of: number, reader) }
   }
@@ -54,9 +55,11 @@ extension ClaimStore {
     of number: ClaimNumber, _ reader: some StoreReading
   ) throws -> Set<String> {
     Set(
-      try reader.rows(
-        "SELECT control_number FROM claim_paper WHERE claim_number = $1", number.value,
-        read: { row in try row.value(0, as: String.self) }))
+      try versions(upTo: number, reader).flatMap { version in
+        try reader.rows(
+          "SELECT control_number FROM claim_paper WHERE claim_number = $1", version.value,
+          read: { row in try row.value(0, as: String.self) })
+      })
   }
 
   /// The claims after `number` whose papers are due by `now` and that still wait, in order.

@@ -81,35 +81,44 @@ extension ClaimStore {
     var papers: Set<String> = []
   }
 
-  /// What was decided on a claim while it was pended, and which papers arrived.
+  /// What was decided on a claim while it was pended, and which papers arrived; what was decided on
+  /// one that it corrects counts as well, the latest decision last.
   func pendedFindings(of number: ClaimNumber) async throws -> PendedFindings {
     try await store.read { reader in
-      let decisions = try reader.rows(
-        """
-        SELECT x.action, x.reason, p.record FROM pend_decision x JOIN claim_pended p \
-        ON p.claim_number = x.claim_number AND p.attempt = x.attempt \
-        WHERE x.claim_number = $1 AND x.action <> 'evaluate_again' ORDER BY x.attempt
-        """, number.value
-      ) { row in
-        (
-          action: try row.value(0, as: String.self), reason: try row.value(1, as: String.self),
-          record: try row.value(2, as: [UInt8].self)
-        )
-      }
       var findings = PendedFindings()
       findings.papers = try ClaimStore.papers(of: number, reader)
-      for decision in decisions {
-        let record: ClaimV1.PendedRecord = try decode(decision.record)
-        if decision.action == "proceed" {
-          findings.overruled.formUnion(record.overrulable)
-        } else if let reason = Reason(rawValue: decision.reason) {
-          if reason == .replacementNotTaken { findings.reasons[0] = reason }
-          for pend in record.pends where pend.reason.denials.contains(reason) {
-            findings.reasons[pend.lineNumber] = reason
-          }
-        }
+      for version in try ClaimStore.versions(upTo: number, reader) {
+        try ClaimStore.addDecisions(on: version, to: &findings, reader)
       }
       return findings
+    }
+  }
+
+  private static func addDecisions(
+    on number: ClaimNumber, to findings: inout PendedFindings, _ reader: some StoreReading
+  ) throws {
+    let decisions = try reader.rows(
+      """
+      SELECT x.action, x.reason, p.record FROM pend_decision x JOIN claim_pended p \
+      ON p.claim_number = x.claim_number AND p.attempt = x.attempt \
+      WHERE x.claim_number = $1 AND x.action <> 'evaluate_again' ORDER BY x.attempt
+      """, number.value
+    ) { row in
+      (
+        action: try row.value(0, as: String.self), reason: try row.value(1, as: String.self),
+        record: try row.value(2, as: [UInt8].self)
+      )
+    }
+    for decision in decisions {
+      let record: ClaimV1.PendedRecord = try decode(decision.record)
+      if decision.action == "proceed" {
+        findings.overruled.formUnion(record.overrulable)
+      } else if let reason = Reason(rawValue: decision.reason) {
+        if reason == .replacementNotTaken { findings.reasons[0] = reason }
+        for pend in record.pends where pend.reason.denials.contains(reason) {
+          findings.reasons[pend.lineNumber] = reason
+        }
+      }
     }
   }
 

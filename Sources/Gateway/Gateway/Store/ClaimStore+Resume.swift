@@ -32,6 +32,9 @@ extension ClaimStore {
       read ?? (accepted.claim ?? ClaimV1.Claim()).read().claim
     }
 
+    /// Whether it corrects another claim by ourselves.
+    var isCorrection: Bool { link.map { $0.reason != .providerReplacement } ?? false }
+
     /// When the claim was received: a correction is judged as of the claim that it corrects.
     var receivedAt: Instant { link?.receivedAt ?? acceptedAt }
   }
