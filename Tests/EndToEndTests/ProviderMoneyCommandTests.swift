@@ -84,9 +84,13 @@ extension EndToEnd {
       let opened = try await suite.hmo(open + ["0.05"])
       #expect(opened.code == 0, "\(opened.errors)")
       #expect(opened.output.contains("L000000001") && opened.output.contains("2026-01-31"))
-      let refund = try await suite.hmo(
-        "recoupment", "refund", "L000000001", "--amount", "0.02", "--reference", "40117")
+      let check = [
+        "recoupment", "refund", "L000000001", "--amount", "0.02", "--reference", "40117",
+      ]
+      let refund = try await suite.hmo(check)
       #expect(refund.code == 0, "\(refund.errors)")
+      let twice = try await suite.hmo(check)
+      #expect(twice.code == 1 && twice.errors.contains("REFERENCE_REPEATED"))
       let again = try await suite.hmo(open + ["0.01"])
       #expect(again.code == 1 && again.errors.contains("RECOUPMENT_STANDS"))
       let void = try await suite.hmo("claim", "void", claim, "--request-id", "void-1")

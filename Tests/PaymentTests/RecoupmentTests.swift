@@ -62,6 +62,25 @@ struct RecoupmentTests {
     #expect(try await payment.violations() == [])
   }
 
+  @Test("RECOUP-3: a check of one number is acknowledged once a letter, and one without as often")
+  func repeatedReference() async throws {
+    let payment = try await fixture()
+    let letter = try await payment.openLetter()
+    _ = try await payment.refund("refund-1", letter, 1_000)
+    for cents in [Int64(1_000), 500, 2_001] {
+      let error = await #expect(throws: RPCError.self) {
+        try await payment.refund("refund-2", letter, cents)
+      }
+      #expect(error?.reason == "REFERENCE_REPEATED")
+    }
+    #expect(try await payment.refund("refund-3", letter, 500, "CHECK 8").open?.cents == 1_500)
+    for name in ["refund-4", "refund-5"] {
+      _ = try await payment.refund(name, letter, 100, "")
+    }
+    #expect(try await payment.letters() == ["L000000001 C1 open 3000 0 1700 0 1300"])
+    #expect(try await payment.violations() == [])
+  }
+
   @Test("RECOUP-4: what is given up is told by WO and CS, and no run takes it")
   func writeOff() async throws {
     let payment = try await fixture()
@@ -212,14 +231,15 @@ extension PaymentFixture {
   }
 
   func refund(
-    _ requestID: String, _ letter: PaymentV1.Recoupment, _ cents: Int64
+    _ requestID: String, _ letter: PaymentV1.Recoupment, _ cents: Int64,
+    _ reference: String = "CHECK 7"
   ) async throws -> PaymentV1.Recoupment {
     try await recoupment.acknowledgeRefund(
       .with {
         $0.requestID = requestID
         $0.recoupmentID = letter.recoupmentID
         $0.amount = Money(cents: cents).message
-        $0.reference = "CHECK 7"
+        $0.reference = reference
         $0.receivedAt = now
       }, context: context
     ).recoupment ?? PaymentV1.Recoupment()

@@ -142,6 +142,12 @@ struct Refusal: Error, Hashable, Sendable {
     .failedPrecondition, "AMOUNT_BEYOND_OPEN",
     "the amount is nothing, or more than what is open of the letter")
 
+  /// A check of that number was acknowledged for the letter.
+  static let referenceRepeated = Refusal(
+    .alreadyExists, "REFERENCE_REPEATED",
+    "money with this reference was acknowledged for the letter already (hmo recoupment list); if "
+      + "this is other money, give it a reference of its own")
+
   /// No such run was closed.
   static let runUnknown = Refusal(.notFound, "RUN_UNKNOWN", "there is no such run")
 
