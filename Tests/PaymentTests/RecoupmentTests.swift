@@ -39,6 +39,25 @@ struct RecoupmentTests {
     #expect(try await payment.violations() == [])
   }
 
+  @Test("RECOUP-2: no letter is older than the run that paid, so that no notice is over at once")
+  func backdated() async throws {
+    let payment = try await fixture()
+    let paid = Instant(startOf: .business(1))
+    let earlier = [
+      Instant(microseconds: paid.microseconds - 1), Instant(startOf: .business(-40)),
+    ]
+    for instant in earlier {
+      let error = await #expect(throws: RPCError.self) {
+        try await payment.openLetter { $0.openedAt = instant.message }
+      }
+      #expect(error?.reason == "OPENED_BEFORE_PAYMENT")
+    }
+    #expect(try await payment.letters() == [])
+    let letter = try await payment.openLetter { $0.openedAt = paid.message }
+    #expect(letter.due == Day.business(31).message)
+    #expect(try await payment.violations() == [])
+  }
+
   @Test("RECOUP-3: a check is acknowledged by WO and 72, and the rest is taken when it is due")
   func refund() async throws {
     let payment = try await fixture()

@@ -118,6 +118,12 @@ struct Refusal: Error, Hashable, Sendable {
     .failedPrecondition, "NOT_PAID_OUT",
     "no run has paid the claim yet; void or replace it instead, or close a run first")
 
+  /// A letter would be opened before the claim was paid.
+  static let openedBeforePayment = Refusal(
+    .failedPrecondition, "OPENED_BEFORE_PAYMENT",
+    "the letter would be older than the run that paid the claim; open it at the time of that run "
+      + "or later")
+
   /// A letter asks for nothing, or for more than the claim was paid.
   static let beyondPayment = Refusal(
     .failedPrecondition, "AMOUNT_BEYOND_PAYMENT",
