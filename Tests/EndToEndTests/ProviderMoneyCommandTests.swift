@@ -60,6 +60,9 @@ extension EndToEnd {
       #expect(first.code == 0, "\(first.errors)")
       #expect(first.output.contains("M000000001  2026-03  C-GROUP"))
       #expect(try await suite.hmo(settle).output.contains("changes nothing"))
+      try Data("\(lines[0])\n".utf8).write(to: URL(filePath: path))
+      let nobody = try await suite.hmo(settle)
+      #expect(nobody.code == 1 && nobody.errors.contains("--empty"))
       try Data(lines.dropLast().joined(separator: "\n").utf8).write(to: URL(filePath: path))
       let less = try await suite.hmo(settle + ["--json"])
       let statement = try less.json()["statement"] as? [String: Any]
