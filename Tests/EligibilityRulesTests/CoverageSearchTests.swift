@@ -94,4 +94,32 @@ struct CoverageSearchTests {
     #expect(CoverageSearch.find(day, in: [later, earlier], catalog: catalog) == .covered(earlier))
     #expect(CoverageSearch.find(day, in: [earlier, same], catalog: catalog) == .covered(same))
   }
+
+  @Test("ELIG-SPAN-1: cut spans share no day, and give each day the product that is found for it")
+  func cut() throws {
+    let catalog = ProductCatalog(planYears: [
+      try Fixture.planYear(2026, product: "A", line: .medicaid),
+      try Fixture.planYear(2026, product: "B"), try Fixture.planYear(2026, product: "C"),
+    ])
+    let first = try Fixture.day("2026-03-01")
+    let days = (0...3).flatMap { from in
+      (from...3).map { DaySpan(from: first.adding(days: from), to: first.adding(days: $0)) }
+    }
+    for (medicaid, other) in days.flatMap({ one in days.map { (one, $0) } }) {
+      for third in days {
+        let spans = [
+          CoverageSpan(productID: "A", days: medicaid), CoverageSpan(productID: "C", days: third),
+          CoverageSpan(productID: "B", days: other),
+        ]
+        let cut = CoverageSearch.cut(spans, catalog: catalog)
+        for day in (0...3).map({ first.adding(days: $0) }) {
+          var found: [String] = []
+          if case .covered(let span) = CoverageSearch.find(day, in: spans, catalog: catalog) {
+            found = [span.productID]
+          }
+          #expect(cut.filter { $0.days.contains(day) }.map(\.productID) == found)
+        }
+      }
+    }
+  }
 }

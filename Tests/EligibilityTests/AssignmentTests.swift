@@ -63,6 +63,37 @@ struct AssignmentTests {
     #expect(try await printed(fixture) == Array(expected.prefix(2)))
   }
 
+  @Test("CAP-5 and ELIG-SPAN-1: a member with two products on a day is listed with one of them")
+  func oneProductADay() async throws {
+    let fixture = try EligibilityFixture()
+    try await fixture.loadSample()
+    var medicaid = try Sample.product("A-MCD")
+    medicaid.terms?.lineOfBusiness = .medicaid
+    try await fixture.load { request in
+      request.products = [try Sample.product("COM-2"), medicaid]
+      request.members = [
+        try Sample.member(
+          "M2",
+          coverage: [
+            try Sample.span("2026-02-01", "2026-03-20", product: "COM-2"),
+            try Sample.span("2026-01-01", "2026-03-12"),
+          ]),
+        try Sample.member(
+          "M3",
+          coverage: [
+            try Sample.span("2026-01-01", product: "A-MCD"),
+            try Sample.span("2026-03-10", "2026-03-20", product: "COM-2"),
+          ]),
+      ]
+    }
+    #expect(
+      try await printed(fixture) == [
+        "M1001 COM-HMO 2026-03-01 2026-03-31", "M2 COM-HMO 2026-03-01 2026-03-12",
+        "M2 COM-2 2026-03-13 2026-03-20", "M3 A-MCD 2026-03-01 2026-03-09",
+        "M3 COM-2 2026-03-10 2026-03-20", "M3 A-MCD 2026-03-21 2026-03-31",
+      ])
+  }
+
   @Test("CAP-5: a field that cannot be is refused by its name")
   func wrongFields() async throws {
     let fixture = try EligibilityFixture()

@@ -36,7 +36,7 @@ struct ParsingTests {
       ["capitation", "roster", "1234567893", "--month", "2026-03", "--out", "f"],
       [
         "capitation", "settle", "--contract", "K", "--npi", "1", "--tin", "2", "--month", "2026-03",
-        "--roster", "f", "--at", "2026-03-10", "--request-id", "a", "--json",
+        "--roster", "f", "--at", "2026-03-10", "--request-id", "a", "--json", "--empty",
       ],
       [
         "capitation", "members", "--contract", "K", "--npi", "1", "--tin", "2", "--month",

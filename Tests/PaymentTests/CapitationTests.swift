@@ -128,9 +128,7 @@ struct CapitationTests {
     let payment = try await fixture()
     try await payment.loadTerms("terms-2") { $0.counting = .byDay }
     let from = Day.firstOf(month: 3).adding(days: 10)
-    try await payment.settleMonth(
-      "a",
-      [.member("M1", from: from), .member("M2", to: from), .member("M3", to: .firstOf(month: 2))])
+    try await payment.settleMonth("a", [.member("M1", from: from), .member("M2", to: from)])
     #expect(
       try await payment.capitatedMembers() == ["M1 21 2710 M000000001", "M2 11 1419 M000000001"])
     #expect(try await payment.violations() == [])
@@ -151,7 +149,7 @@ struct CapitationTests {
     }
     #expect(try await reason(Self.family) { $0.contractID = "K9" } == "TERMS_MISSING")
     #expect(
-      try await reason(Self.family) {
+      try await reason([.member("M1", from: Day.firstOf(month: 1).adding(days: -60))]) {
         $0.month = (Day(year: 2025, month: 12, day: 1) ?? .first).message
       } == "TERMS_MISSING")
     #expect(
@@ -164,6 +162,33 @@ struct CapitationTests {
     #expect(try await reason(Self.family) == "RATE_MISSING")
     #expect(try await payment.statements() == [])
     #expect(try await payment.close("close-1", at: 300).remittances == 0)
+    #expect(try await payment.violations() == [])
+  }
+
+  @Test("CAP-4: a roster with an entry of another month is refused by its place, and nothing moves")
+  func otherMonth() async throws {
+    let payment = try await fixture()
+    try await payment.settleMonth("a", Self.family)
+    let before = Day.firstOf(month: 3).adding(days: -1)
+    for other in [
+      PaymentV1.RosterMember.member("M9", to: before),
+      PaymentV1.RosterMember.member("M9", from: .firstOf(month: 4)),
+    ] {
+      let error = await #expect(throws: RPCError.self) {
+        try await payment.settleMonth("b", Self.family + [other])
+      }
+      #expect(error?.reason == "FIELD_INVALID")
+      #expect(error?.message.contains("roster[3].days") == true)
+      #expect(error?.message.contains("M9") == false)
+    }
+    #expect(try await payment.statements() == ["M000000001 CT 3 14000 3 14000 "])
+    try await payment.settleMonth(
+      "c",
+      Self.family + [
+        .member("M8", to: .firstOf(month: 3)),
+        .member("M9", from: Day.firstOf(month: 4).adding(days: -1)),
+      ])
+    #expect(try await payment.statements().first == "M000000002 RA 4 18000 1 4000 ")
     #expect(try await payment.violations() == [])
   }
 

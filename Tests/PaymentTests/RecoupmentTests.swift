@@ -39,6 +39,25 @@ struct RecoupmentTests {
     #expect(try await payment.violations() == [])
   }
 
+  @Test("RECOUP-2: no letter is older than the run that paid, so that no notice is over at once")
+  func backdated() async throws {
+    let payment = try await fixture()
+    let paid = Instant(startOf: .business(1))
+    let earlier = [
+      Instant(microseconds: paid.microseconds - 1), Instant(startOf: .business(-40)),
+    ]
+    for instant in earlier {
+      let error = await #expect(throws: RPCError.self) {
+        try await payment.openLetter { $0.openedAt = instant.message }
+      }
+      #expect(error?.reason == "OPENED_BEFORE_PAYMENT")
+    }
+    #expect(try await payment.letters() == [])
+    let letter = try await payment.openLetter { $0.openedAt = paid.message }
+    #expect(letter.due == Day.business(31).message)
+    #expect(try await payment.violations() == [])
+  }
+
   @Test("RECOUP-3: a check is acknowledged by WO and 72, and the rest is taken when it is due")
   func refund() async throws {
     let payment = try await fixture()
@@ -59,6 +78,25 @@ struct RecoupmentTests {
         "claims_expense": 5_500, "accounts_payable": 0, "cash": -7_500,
         "overpayment_receivable": 0, "provider_receivable": 2_000,
       ])
+    #expect(try await payment.violations() == [])
+  }
+
+  @Test("RECOUP-3: a check of one number is acknowledged once a letter, and one without as often")
+  func repeatedReference() async throws {
+    let payment = try await fixture()
+    let letter = try await payment.openLetter()
+    _ = try await payment.refund("refund-1", letter, 1_000)
+    for cents in [Int64(1_000), 500, 2_001] {
+      let error = await #expect(throws: RPCError.self) {
+        try await payment.refund("refund-2", letter, cents)
+      }
+      #expect(error?.reason == "REFERENCE_REPEATED")
+    }
+    #expect(try await payment.refund("refund-3", letter, 500, "CHECK 8").open?.cents == 1_500)
+    for name in ["refund-4", "refund-5"] {
+      _ = try await payment.refund(name, letter, 100, "")
+    }
+    #expect(try await payment.letters() == ["L000000001 C1 open 3000 0 1700 0 1300"])
     #expect(try await payment.violations() == [])
   }
 
@@ -212,14 +250,15 @@ extension PaymentFixture {
   }
 
   func refund(
-    _ requestID: String, _ letter: PaymentV1.Recoupment, _ cents: Int64
+    _ requestID: String, _ letter: PaymentV1.Recoupment, _ cents: Int64,
+    _ reference: String = "CHECK 7"
   ) async throws -> PaymentV1.Recoupment {
     try await recoupment.acknowledgeRefund(
       .with {
         $0.requestID = requestID
         $0.recoupmentID = letter.recoupmentID
         $0.amount = Money(cents: cents).message
-        $0.reference = "CHECK 7"
+        $0.reference = reference
         $0.receivedAt = now
       }, context: context
     ).recoupment ?? PaymentV1.Recoupment()

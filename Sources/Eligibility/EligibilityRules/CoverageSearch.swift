@@ -34,6 +34,27 @@ package enum CoverageSearch {
     }
   }
 
+  /// Cuts spans so that each day has one product: the one that ``find(_:in:catalog:)`` answers with
+  /// (rule `ELIG-SPAN-1`); in the order of days.
+  package static func cut(_ spans: [CoverageSpan], catalog: ProductCatalog) -> [CoverageSpan] {
+    var kept: [CoverageSpan] = []
+    for span in spans.sorted(by: { precedes($0, $1, catalog) }) {
+      var parts = [span]
+      for earlier in kept { parts = parts.flatMap { rest(of: $0, without: earlier.days) } }
+      kept += parts
+    }
+    return kept.sorted { $0.days.from < $1.days.from }
+  }
+
+  /// What is left of a span in front of days and behind them.
+  private static func rest(of span: CoverageSpan, without days: DaySpan) -> [CoverageSpan] {
+    guard span.days.overlaps(days) else { return [span] }
+    var (front, back) = (span, span)
+    front.days = DaySpan(from: span.days.from, to: days.from.adding(days: -1))
+    back.days = DaySpan(from: days.to.adding(days: 1), to: span.days.to)
+    return (span.days.from < days.from ? [front] : []) + (days.to < span.days.to ? [back] : [])
+  }
+
   private static func precedes(
     _ left: CoverageSpan, _ right: CoverageSpan, _ catalog: ProductCatalog
   ) -> Bool {

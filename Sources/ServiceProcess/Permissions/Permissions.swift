@@ -116,7 +116,9 @@ extension PermissionTable {
     .changes(PaymentV1.RecoupmentService.acknowledgeRefund, .roles(.operator)),
     .changes(PaymentV1.RecoupmentService.writeOffRecoupment, .roles(.operator)),
     .changes(PaymentV1.RecoupmentService.withdrawRecoupment, .roles(.operator)),
-    .reads(PaymentV1.RecoupmentService.listRecoupments, .roles([.operator, .auditor])),
+    .reads(
+      PaymentV1.RecoupmentService.listRecoupments, .roles([.operator, .auditor]),
+      showsMemberData: true),
     .reads(PaymentV1.ReportService.listSequestration, .roles([.operator, .auditor])),
     .reads(PaymentV1.PaymentAdministrationService.verifyStore, .roles([.operator, .auditor])),
   ]

@@ -54,4 +54,33 @@ struct VoidPumpTests {
     }
     #expect(services.postings.values.allSatisfy { $0 == 2 })
   }
+
+  @Test("A void that waits for a letter keeps no other from its way, and goes on afterwards")
+  func waitsAside() async throws {
+    let fixture = try ClaimStoreFixture()
+    let numbers = try await decide(2, fixture)
+    let process = GatewayProcess(fixture, services)
+    let (pauses, pauser) = AsyncStream<Void>.makeStream()
+    var driver = process.voids
+    driver.machine = MachineClock(
+      now: { Sample.now }, uptime: { 0 }, wait: { _ in for await _ in pauses { return } })
+    let pump = VoidPump(
+      store: process.store, claims: process.claims, driver: driver,
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, room: 1)
+    services.refuse(.reverse, "RECOUPMENT_STANDS")
+    for number in numbers { try await accept(number, process) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await process.edges.run() }
+      group.addTask { await pump.run() }
+      while try await process.store.reversal(of: numbers[1]) == nil { await Task.yield() }
+      #expect(try await process.store.reversal(of: numbers[0]) == nil)
+      #expect(process.claims.waitingVoid(numbers[0])?.step == "reverse")
+      pauser.finish()
+      await process.claims.waitUntilEnded(numbers[0])
+      group.cancelAll()
+    }
+    for number in numbers {
+      #expect(try await process.store.listed(number)?.state == .voided)
+    }
+  }
 }

@@ -3,7 +3,9 @@ import Domain
 import Messages
 import Protobuf
 import RPC
+import Storage
 import TLS
+import TestKit
 import Testing
 
 @testable import Gateway
@@ -121,6 +123,20 @@ struct ClaimReplayTests {
     #expect(throws: StoredDecision.Gap.facts) { try StoredDecision(.init(), nil) }
     let short = ClaimV1.DecidedRecord.with { $0.holdTraceSteps = 1 }
     #expect(throws: StoredDecision.Gap.trace) { try StoredDecision(short, Sample.facts) }
+    let apart = ClaimV1.DecidedRecord.with { $0.factsTraceSteps = 1 }
+    #expect(throws: StoredDecision.Gap.trace) { try StoredDecision(apart, Sample.facts) }
+  }
+
+  @Test("A claim whose facts have another number of steps than its decision says is not replayed")
+  func otherSteps() async throws {
+    let number = try await decided()
+    var facts = try #require(try await handlers.fixture.claims.factsOfDecision(number))
+    #expect(!facts.stepsToFacts.isEmpty)
+    facts.trace.steps.append(.with { $0.rule = "DUP-1" })
+    try await handlers.fixture.plant("UPDATE claim_facts SET record = $1", facts.protobufBytes())
+    let answer = try await replay(number)
+    #expect(answer.outcome == .notReplayed)
+    #expect(answer.whyNot == StoredDecision.Gap.trace.rawValue)
   }
 
   @Test("A batch tells each claim that does not agree and counts the others, from a day on")

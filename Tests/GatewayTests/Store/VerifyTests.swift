@@ -2,6 +2,7 @@ import Domain
 import Messages
 import Protobuf
 import Storage
+import TestKit
 import Testing
 
 @testable import Gateway
@@ -138,6 +139,28 @@ struct VerifyTests {
     #expect(try await found() == ["GW-FACTS"])
     try await fixture.plant("DELETE FROM claim_facts")
     #expect(try await found() == ["GW-FACTS"])
+  }
+
+  @Test("GW-FACTS: a decision whose facts have another number of steps than it left with them")
+  func stepsOfFacts() async throws {
+    let claim = Sample.claim()
+    let number = try await fixture.accepted(claim)
+    var facts = Sample.facts
+    facts.trace.steps = ["DUP-1", "LATE-1"].map { rule in .with { $0.rule = rule } }
+    try await fixture.claims.record(facts: facts, of: number, attempt: 1)
+    var record = Sample.decided(claim, number)
+    record.trace.steps = ["DUP-1", "LATE-1", "PAY-1"].map { rule in .with { $0.rule = rule } }
+    try await fixture.claims.record(
+      decision: record, of: number,
+      on: .init(attempt: 1, feedPosition: 0, factsTraceSteps: facts.stepsToFacts.count))
+    #expect(try await found().isEmpty)
+    for rules in [["DUP-1"], ["DUP-1", "LATE-1", "LATE-1"]] {
+      facts.trace.steps = rules.map { rule in .with { $0.rule = rule } }
+      try await fixture.plant("UPDATE claim_facts SET record = $1", facts.protobufBytes())
+      #expect(try await found() == ["GW-FACTS"])
+    }
+    try await fixture.plant("UPDATE claim_facts SET record = $1", [0xFF, 0xFF, 0xFF])
+    #expect(try await found() == ["GW-RECORD"])
   }
 
   @Test("GW-STATE: a claim whose row says that it is suspended, and whose decision does not")

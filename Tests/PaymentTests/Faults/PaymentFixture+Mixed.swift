@@ -47,14 +47,17 @@ extension PaymentFixture {
   /// A letter of which a part was sent and the rest taken by a run, one that was given up, and one that
   /// was withdrawn.
   private func recover() async throws {
+    let opened = Instant(startOf: ClaimMessage.dayOfService.adding(days: 75)).message
     let taken = try await openLetter {
       $0.claimID = "X2"
+      $0.openedAt = opened
       $0.amount = Money(cents: 100).message
     }
     _ = try await refund("refund-1", taken, 40)
     for name in ["Z2", "Z3"] {
       let letter = try await openLetter {
         ($0.requestID, $0.claimID, $0.amount) = (name, name, Money(cents: 1).message)
+        $0.openedAt = opened
       }
       _ = name == "Z2" ? try await writeOff(letter) : try await withdraw(letter)
     }

@@ -11,9 +11,10 @@ struct CapitationSettleCommand: AsyncParsableCommand {
     abstract: "Queues what a month's roster comes to, or what it changes of an earlier one.",
     discussion: """
       The roster is the whole month: who is not in it is not paid for, and what was paid for them \
-      is taken back. Its columns are member_id, birth_date, sex, category, from and to, named in \
-      the first line; sex and category may be left out. The same roster twice changes nothing. When \
-      the answer is lost, settle again with the same --request-id and --at.
+      is taken back. An entry that shares no day with the month is refused, and a roster of nobody \
+      unless --empty says so. Its columns are member_id, birth_date, sex, category, from and to, \
+      named in the first line; sex and category may be left out. The same roster twice changes \
+      nothing. When the answer is lost, settle again with the same --request-id and --at.
       """)
 
   @OptionGroup var suite: SuiteOptions
@@ -22,6 +23,9 @@ struct CapitationSettleCommand: AsyncParsableCommand {
 
   @Option(help: "The file of the roster.")
   var roster: String
+
+  @Flag(help: "The roster may be empty: what was paid for the month is taken back.")
+  var empty = false
 
   @Option(help: "The business time; that of the gateway when absent.")
   var at: String?
@@ -44,6 +48,11 @@ struct CapitationSettleCommand: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       let entries = try RosterFile.read(DelimitedFile(path: roster))
+      guard empty || !entries.isEmpty else {
+        throw CommandFailure(
+          "\(roster) names nobody, which takes back what was paid for the month; give --empty if "
+            + "that is meant")
+      }
       let time = try await BusinessTime.of(at, suite.layout)
       let answer = try await SuiteConnection.with("payment", suite.layout) { client in
         try await PaymentV1.CapitationServiceClient(client: client).settleCapitation(

@@ -1,5 +1,6 @@
 import Domain
 import DomainMessages
+import EligibilityRules
 import Messages
 import Protobuf
 import RPC
@@ -59,34 +60,61 @@ struct AssignmentList: Sendable {
   private func assignments(
     to last: String, in reader: some StoreReading
   ) throws -> [EligibilityV1.Assignment] {
-    try reader.rows(
+    let covered = try coverage(to: last, in: reader)
+    return try reader.rows(
       """
-      SELECT p.member_id, m.birth_date, c.product_id, p.from_day, p.to_day, c.from_day, c.to_day,
-        m.death_date
-      FROM primary_care_span p
-      JOIN coverage_span c ON c.member_id = p.member_id AND c.voided_version IS NULL
-        AND c.from_day <= p.to_day AND c.to_day >= p.from_day
-      JOIN member m ON m.member_id = p.member_id
+      SELECT p.member_id, m.birth_date, p.from_day, p.to_day, m.death_date
+      FROM primary_care_span p JOIN member m ON m.member_id = p.member_id
       WHERE p.npi = $1 AND p.member_id > $2 AND p.member_id <= $5 AND p.from_day <= $4
         AND p.to_day >= $3 AND p.voided_version IS NULL
-      ORDER BY p.member_id, p.from_day, c.from_day, c.product_id
-      """, npi, after, days.from, days.to, last, read: assignment
-    ).compactMap { $0 }
+      ORDER BY p.member_id, p.from_day
+      """, npi, after, days.from, days.to, last
+    ) { row in try assignments(row, covered) }
+    .flatMap { $0 }
   }
 
-  /// The days that the spans share with those that were asked for; nothing when there are none.
-  private func assignment(_ row: borrowing Row) throws -> EligibilityV1.Assignment? {
-    let (assigned, covered) = (try row.span(3, 4), try row.span(5, 6))
-    let death = try row.value(7, as: Day?.self) ?? .openEnd
-    let span = DaySpan(
-      checkedFrom: max(assigned.from, covered.from, days.from),
-      to: min(assigned.to, covered.to, days.to, death))
-    guard let span else { return nil }
-    var assignment = EligibilityV1.Assignment()
-    assignment.memberID = try row.value(0)
-    assignment.birthDate = try row.value(1, as: Day.self).message
-    assignment.productID = try row.value(2)
-    assignment.days = span.message
-    return assignment
+  /// The coverage of the same members, one product a day (rule `ELIG-SPAN-1`).
+  private func coverage(
+    to last: String, in reader: some StoreReading
+  ) throws -> [String: [CoverageSpan]] {
+    var spans: [String: [CoverageSpan]] = [:]
+    try reader.forEach(
+      """
+      SELECT c.member_id, c.product_id, c.from_day, c.to_day FROM coverage_span c
+      WHERE c.voided_version IS NULL AND c.from_day <= $4 AND c.to_day >= $3
+        AND c.member_id IN (
+          SELECT p.member_id FROM primary_care_span p
+          WHERE p.npi = $1 AND p.member_id > $2 AND p.member_id <= $5 AND p.from_day <= $4
+            AND p.to_day >= $3 AND p.voided_version IS NULL)
+      """, npi, after, days.from, days.to, last
+    ) { row in
+      let memberID: String = try row.value(0)
+      let span = CoverageSpan(productID: try row.value(1), days: try row.span(2, 3))
+      spans[memberID, default: []].append(span)
+    }
+    let catalog = ProductCatalog(planYears: try CatalogRows.planYears(in: reader))
+    return spans.mapValues { CoverageSearch.cut($0, catalog: catalog) }
+  }
+
+  /// The days that a span of primary care shares with coverage and with those that were asked for.
+  private func assignments(
+    _ row: borrowing Row, _ covered: [String: [CoverageSpan]]
+  ) throws -> [EligibilityV1.Assignment] {
+    let memberID: String = try row.value(0)
+    let birthDate = try row.value(1, as: Day.self).message
+    let assigned = try row.span(2, 3)
+    let death = try row.value(4, as: Day?.self) ?? .openEnd
+    return (covered[memberID] ?? []).compactMap { coverage -> EligibilityV1.Assignment? in
+      let shared = DaySpan(
+        checkedFrom: max(assigned.from, coverage.days.from, days.from),
+        to: min(assigned.to, coverage.days.to, days.to, death))
+      guard let shared else { return nil }
+      return EligibilityV1.Assignment.with {
+        $0.memberID = memberID
+        $0.birthDate = birthDate
+        $0.productID = coverage.productID
+        $0.days = shared.message
+      }
+    }
   }
 }

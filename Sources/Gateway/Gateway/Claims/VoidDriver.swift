@@ -3,12 +3,14 @@ import Domain
 import Logging
 import Messages
 import Protobuf
+import RPC
 
 /// Performs what the saga of a void asks for, one step after the other.
 ///
 /// The void was accepted for a decided claim, so that no answer ends it but the one it needs: a
 /// refusal is logged and asked again with the same key, ever more slowly, and the claim shows what it
-/// waits for. After a restart the saga begins anew with the same keys and bytes.
+/// waits for. A void that a letter holds up waits aside, so that others go on, and is logged once.
+/// After a restart the saga begins anew with the same keys and bytes.
 struct VoidDriver: Sendable {
   let store: ClaimStore
   let claims: OpenClaims
@@ -19,8 +21,15 @@ struct VoidDriver: Sendable {
   /// The clock by which timelines are kept and repeats are paced.
   var machine = MachineClock.system
 
+  /// Why payment does not reverse a claim for as long as a letter recovers what it was paid.
+  private static let letterStands = "RECOUPMENT_STANDS"
+
   /// Drives a void until its reversal is stored, or until the process stops.
-  func drive(_ void: ClaimStore.OpenVoid) async {
+  ///
+  /// - Parameter free: Called once: when the void is driven, or before when it waits for a letter.
+  func drive(_ void: ClaimStore.OpenVoid, _ free: @Sendable () -> Void = {}) async {
+    var isAside = false
+    defer { if !isAside { free() } }
     var saga = VoidSaga(areUnitsTaken: void.areUnitsTaken)
     var reversal = PaymentV1.ClaimDecision()
     var steps = StepNotes()
@@ -29,7 +38,7 @@ struct VoidDriver: Sendable {
       claims.waitVoid(void.number, for: VoidDriver.name(of: step))
       switch step {
       case .reverse:
-        guard let made = await reverse(void, &steps) else { return }
+        guard let made = await reverse(void, &steps, &isAside, free) else { return }
         reversal = made
         step = saga.onReversed()
       case .returnUnits:
@@ -56,18 +65,31 @@ struct VoidDriver: Sendable {
 
   /// - Returns: The reversal, or nothing when the process stops.
   private func reverse(
-    _ void: ClaimStore.OpenVoid, _ steps: inout StepNotes
+    _ void: ClaimStore.OpenVoid, _ steps: inout StepNotes, _ isAside: inout Bool,
+    _ free: @Sendable () -> Void
   ) async -> PaymentV1.ClaimDecision? {
     var failures = 0
     while true {
+      var reason = ""
       switch await ask(edges.reverse, VoidDriver.reversal(of: void), &steps) {
       case .stopped: return nil
-      case .refused: break
+      case .refused(let error): reason = error.reason
       case .answered(let result):
         if case .reversal(let reversal)? = result.result { return reversal }
+        if case .refusal(let refusal)? = result.result { reason = refusal.reason }
       }
       failures += 1
-      guard await complain("a reversal was refused", void, failures) else { return nil }
+      let isTold = isAside && reason == VoidDriver.letterStands
+      if !isTold {
+        var metadata = claim(void)
+        metadata["reason"] = "\(reason)"
+        log.error("a reversal was refused", metadata: metadata)
+      }
+      if !isAside && reason == VoidDriver.letterStands {
+        isAside = true
+        free()
+      }
+      guard await pause(failures) else { return nil }
     }
   }
 
@@ -124,6 +146,11 @@ struct VoidDriver: Sendable {
     _ message: Logger.Message, _ void: ClaimStore.OpenVoid, _ failures: Int
   ) async -> Bool {
     log.error(message, metadata: claim(void))
+    return await pause(failures)
+  }
+
+  /// - Returns: Whether to try again; not when the process stops.
+  private func pause(_ failures: Int) async -> Bool {
     await machine.pause(for: backoff.delay(after: failures))
     return !Task.isCancelled
   }

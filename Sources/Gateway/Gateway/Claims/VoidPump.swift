@@ -6,7 +6,7 @@ import Storage
 /// The store is the queue: voids are read from it when there is room, at start and whenever one was
 /// accepted or ended.
 struct VoidPump: Sendable {
-  /// The most voids under way.
+  /// The most voids under way; those that wait for a letter do not count.
   static let inFlightMax = 256
   /// How many voids are read at once.
   private static let pageSize = 64
@@ -15,6 +15,8 @@ struct VoidPump: Sendable {
   let claims: OpenClaims
   let driver: VoidDriver
   let log: Logger
+  /// How many voids are under way at most.
+  var room = VoidPump.inFlightMax
 
   /// Drives voids until the surrounding task is cancelled.
   func run() async {
@@ -25,17 +27,16 @@ struct VoidPump: Sendable {
       var endings = ended.makeAsyncIterator()
       var signals = claims.voidSignals.makeAsyncIterator()
       while !Task.isCancelled {
-        let page = await page(after: last)
+        let page = await page(after: last, room: room - started)
         for void in page {
           last = void.voidNumber
           started += 1
           claims.beginVoid(void.number)
           group.addTask {
-            await self.driver.drive(void)
-            ender.yield()
+            await self.driver.drive(void) { ender.yield() }
           }
         }
-        if started >= VoidPump.inFlightMax {
+        if started >= room {
           guard await endings.next() != nil else { break }
           started -= 1
         } else if page.isEmpty {
@@ -47,10 +48,10 @@ struct VoidPump: Sendable {
   }
 
   /// The voids behind `last`; none when the store does not answer, which is tried again.
-  private func page(after last: Int64) async -> [ClaimStore.OpenVoid] {
+  private func page(after last: Int64, room: Int) async -> [ClaimStore.OpenVoid] {
     while !Task.isCancelled {
       do {
-        return try await store.openVoids(after: last, limit: VoidPump.pageSize)
+        return try await store.openVoids(after: last, limit: min(VoidPump.pageSize, room))
       } catch {
         log.error("open voids could not be read", metadata: ["error": "\(error)"])
         await claims.machine.pause(for: .seconds(1))

@@ -13,7 +13,7 @@ struct StoredDecision: Sendable {
   enum Gap: String, Error {
     case facts = "The facts of its decision are not stored."
     case hold = "What authorization answered was not kept with this decision."
-    case trace = "Its trace has fewer steps than its facts."
+    case trace = "Its trace does not fit the steps of its facts."
   }
 
   /// Divides the decision of `claim`.
@@ -24,6 +24,7 @@ struct StoredDecision: Sendable {
     self.record = record
     let screened = facts.stepsToFacts.count
     let held = Int(record.holdTraceSteps)
+    guard record.factsTraceSteps == 0 else { throw .trace }
     guard held >= 0, record.trace.count - held >= screened else { throw .trace }
     var hold = record.hold
     hold?.trace = Array(record.trace[screened..<(screened + held)])

@@ -13,7 +13,8 @@ extension ClaimStore {
   ///   of its lines.
   /// - `GW-LINE`: a line's charge less its adjustments is not its payment, or the lines of a decision
   ///   are not those of the claim.
-  /// - `GW-FACTS`: a decision has no facts for its attempt.
+  /// - `GW-FACTS`: a decision has no facts for its attempt, or they have another number of steps than the
+  ///   decision left with them.
   /// - `GW-STATE`: a claim is decided and waits for a person, or its row says otherwise than its
   ///   decision whether it is suspended.
   /// - `GW-VOID`: a reversal does not take back what was decided.
@@ -42,7 +43,7 @@ extension ClaimStore {
       var last: Int64?
       try reader.forEach(
         """
-        SELECT a.claim_number, a.charge, a.record, d.record, d.paid, d.patient_share, f.attempt, \
+        SELECT a.claim_number, a.charge, a.record, d.record, d.paid, d.patient_share, f.record, \
         d.is_suspended \
         FROM claim_accepted a LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
         LEFT JOIN claim_facts f ON f.claim_number = d.claim_number AND f.attempt = d.attempt \
@@ -58,7 +59,7 @@ extension ClaimStore {
         if let decided {
           check.decided(
             decided, paid: try row.value(4), share: try row.value(5),
-            hasFacts: try row.value(6, as: Int64?.self) != nil)
+            facts: try row.value(6))
           check.suspended(decided, try row.value(7, as: Bool?.self) ?? false)
           if try ClaimStore.pended(number, reader) != nil {
             check.report("GW-STATE", "the claim is decided and waits for a person")
@@ -169,13 +170,27 @@ private struct ClaimCheck {
     report("GW-STATE", "its row and its decision do not agree whether the claim is suspended")
   }
 
-  mutating func decided(_ bytes: [UInt8], paid: Money, share: Money, hasFacts: Bool) {
+  /// The facts have the steps that stand with them and not in the decision.
+  private mutating func compareFacts(_ bytes: [UInt8]?, _ record: ClaimV1.DecidedRecord) {
+    guard let bytes else {
+      return report("GW-FACTS", "the decision has no facts for its attempt")
+    }
+    guard let facts = try? decode(bytes) as ClaimV1.FactsRecord else {
+      return report("GW-RECORD", "the facts cannot be read")
+    }
+    let steps = facts.stepsToFacts.count
+    guard record.factsTraceSteps > 0, steps != record.factsTraceSteps else { return }
+    report(
+      "GW-FACTS", "\(record.factsTraceSteps) steps are left with the facts, they have \(steps)")
+  }
+
+  mutating func decided(_ bytes: [UInt8], paid: Money, share: Money, facts: [UInt8]?) {
     guard let record = try? decode(bytes) as ClaimV1.DecidedRecord, let decision = record.decision
     else {
       report("GW-RECORD", "the decision cannot be read")
       return
     }
-    if !hasFacts { report("GW-FACTS", "the decision has no facts for its attempt") }
+    compareFacts(facts, record)
     compareLines(decision.lines)
     var paidSum = Money.zero
     var shareSum = Money.zero

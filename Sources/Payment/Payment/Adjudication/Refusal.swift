@@ -118,6 +118,12 @@ struct Refusal: Error, Hashable, Sendable {
     .failedPrecondition, "NOT_PAID_OUT",
     "no run has paid the claim yet; void or replace it instead, or close a run first")
 
+  /// A letter would be opened before the claim was paid.
+  static let openedBeforePayment = Refusal(
+    .failedPrecondition, "OPENED_BEFORE_PAYMENT",
+    "the letter would be older than the run that paid the claim; open it at the time of that run "
+      + "or later")
+
   /// A letter asks for nothing, or for more than the claim was paid.
   static let beyondPayment = Refusal(
     .failedPrecondition, "AMOUNT_BEYOND_PAYMENT",
@@ -141,6 +147,12 @@ struct Refusal: Error, Hashable, Sendable {
   static let beyondOpen = Refusal(
     .failedPrecondition, "AMOUNT_BEYOND_OPEN",
     "the amount is nothing, or more than what is open of the letter")
+
+  /// A check of that number was acknowledged for the letter.
+  static let referenceRepeated = Refusal(
+    .alreadyExists, "REFERENCE_REPEATED",
+    "money with this reference was acknowledged for the letter already (hmo recoupment list); if "
+      + "this is other money, give it a reference of its own")
 
   /// No such run was closed.
   static let runUnknown = Refusal(.notFound, "RUN_UNKNOWN", "there is no such run")

@@ -23,11 +23,12 @@ struct CapitationSettling: Sendable {
   init(_ request: PaymentV1.SettleCapitationRequest) throws {
     do throws(MessageError) {
       requestID = try MessageCheck.identifier(request.requestID, "request_id")
+      let month = try CapitationMonth(request.month, "month")
       payment = CapitatedMonth(
         contractID: try MessageCheck.identifier(request.contractID, "contract_id"),
         payee: try PayeeKey(checkedNPI: request.npi, tin: request.tin),
-        month: try CapitationMonth(request.month, "month"))
-      roster = try CapitationSettling.roster(request)
+        month: month)
+      roster = try CapitationSettling.roster(request, in: month)
       settledAt = try Instant(request.settledAt, "settled_at")
     } catch {
       throw Refusal(error)
@@ -98,11 +99,14 @@ struct CapitationSettling: Sendable {
   }
 
   private static func roster(
-    _ request: PaymentV1.SettleCapitationRequest
+    _ request: PaymentV1.SettleCapitationRequest, in month: CapitationMonth
   ) throws(MessageError) -> CapitationRoster {
     let entries = try MessageCheck.list(
       request.roster, "roster", countMax: entriesMax
     ) { entry throws(MessageError) in try RosterEntry(entry) }
+    if let other = entries.firstIndex(where: { month.days(in: $0.days) == 0 }) {
+      throw MessageError("roster[\(other)].days", "share no day with \(month.text)")
+    }
     let spans = SpanSet(entries.map { SpanSet.Entry($0.memberID, $0.days) })
     if let (earlier, later) = spans.firstOverlap() {
       throw MessageError(

@@ -70,12 +70,23 @@ struct RecoupmentOpening: Sendable {
     guard try !RecoupmentRows.isRecovering(claimID: claimID, in: transaction) else {
       throw Refusal.letterStands
     }
-    let remitted = try transaction.first(
-      "SELECT 1 FROM remittance_claim WHERE claim_id = $1 AND version = $2", claimID,
-      record.key.version
-    ) { row in try row.value(0, as: Int.self) }
-    guard remitted != nil else { throw Refusal.notPaidOut }
+    guard let paidAt = try self.paidAt(record.key.version, in: transaction) else {
+      throw Refusal.notPaidOut
+    }
+    guard openedAt >= paidAt else { throw Refusal.openedBeforePayment }
     guard amount > .zero, amount <= record.paid else { throw Refusal.beyondPayment }
     return record
+  }
+
+  /// When the run was closed that paid the version; nothing when none did.
+  private func paidAt(_ version: Int32, in transaction: Transaction) throws -> Instant? {
+    try transaction.first(
+      """
+      SELECT p.closed_at FROM remittance_claim c
+      JOIN remittance r ON r.remittance_number = c.remittance_number
+      JOIN payment_run p ON p.run_number = r.run_number
+      WHERE c.claim_id = $1 AND c.version = $2
+      """, claimID, version
+    ) { row in try row.value(0, as: Instant.self) }
   }
 }

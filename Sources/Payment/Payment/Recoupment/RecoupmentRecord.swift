@@ -40,6 +40,11 @@ struct RecoupmentRecord: Hashable, Sendable {
     return letter
   }
 
+  /// Whether money was acknowledged with a reference; never when it is empty.
+  func hasRefund(_ reference: String) -> Bool {
+    !reference.isEmpty && events.contains { $0.kind == .refund && $0.reference == reference }
+  }
+
   /// The letter's number as it is shown.
   var name: String { RunNumber(.letter, number).text }
 

@@ -86,6 +86,9 @@ struct RecoupmentStep: Sendable {
     guard var letter = record.letter else {
       throw StorageError(.corrupt, "what happened to a letter cannot have happened")
     }
+    guard kind != .refund || !record.hasRefund(reference) else {
+      throw Refusal.referenceRepeated
+    }
     let open = letter.open
     switch letter.on(kind, amount) {
     case .refuseEnded: throw Refusal.letterEnded
