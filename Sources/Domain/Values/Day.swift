@@ -69,6 +69,17 @@ package struct Day: Hashable, Sendable, Comparable {
   /// The calendar year.
   package var year: Int { parts.year }
 
+  /// Whether it is the first of a month.
+  package var isFirstOfMonth: Bool { parts.day == 1 }
+
+  /// The last day of the month that comes `count` months after that of this day.
+  package func endOfMonth(after count: Int = 0) -> Day {
+    let (year, month, _) = parts
+    let next = month + count
+    let first = Day(year: year + next / 12, month: next % 12 + 1, day: 1)
+    return first?.adding(days: -1) ?? .openEnd
+  }
+
   /// The day `count` days later; negative counts go back.
   package func adding(days count: Int) -> Day {
     Day(number: Int32(clamping: Int(number) + count))

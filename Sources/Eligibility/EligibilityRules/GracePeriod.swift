@@ -53,7 +53,7 @@ package struct GracePeriod: Hashable, Sendable {
   /// The first day that waits for the premium: a subsidised member's first month is paid.
   package var suspendedFrom: Day {
     switch kind {
-    case .subsidized: firstDay.endOfMonth(after: 0).adding(days: 1)
+    case .subsidized: firstDay.endOfMonth().adding(days: 1)
     case .smallGroup: firstDay
     }
   }
@@ -63,18 +63,5 @@ package struct GracePeriod: Hashable, Sendable {
   package var ownDays: DaySpan {
     guard outcome == .paid, let settledOn else { return days }
     return DaySpan(from: firstDay, to: max(firstDay, min(settledOn, days.to)))
-  }
-}
-
-extension Day {
-  /// Whether it is the first of a month.
-  package var isFirstOfMonth: Bool { parts.day == 1 }
-
-  /// The last day of the month that comes `count` months after that of this day.
-  fileprivate func endOfMonth(after count: Int) -> Day {
-    let (year, month, _) = parts
-    let next = month + count
-    let first = Day(year: year + next / 12, month: next % 12 + 1, day: 1)
-    return first?.adding(days: -1) ?? .openEnd
   }
 }

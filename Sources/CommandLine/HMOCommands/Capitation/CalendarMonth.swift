@@ -18,11 +18,9 @@ struct CalendarMonth: ExpressibleByArgument, Hashable, Sendable {
 
   /// Its days as a message.
   var days: TypeV1.DaySpan {
-    let (year, month, _) = first.parts
-    let last = (28...31).compactMap { Day(year: year, month: month, day: $0) }.last ?? first
-    return .with {
+    .with {
       $0.from = message
-      $0.to = .with { $0.days = last.number }
+      $0.to = .with { $0.days = first.endOfMonth().number }
     }
   }
 

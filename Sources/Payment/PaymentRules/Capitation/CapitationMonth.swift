@@ -9,14 +9,9 @@ package struct CapitationMonth: Hashable, Sendable {
 
   /// Makes the month that begins on `first`; nothing for any other day.
   package init?(first: Day) {
-    let (year, month, day) = first.parts
-    guard day == 1,
-      let last = (28...31).reversed().lazy.compactMap({
-        Day(year: year, month: month, day: $0)
-      }).first
-    else { return nil }
+    guard first.isFirstOfMonth else { return nil }
     self.first = first
-    self.last = last
+    last = first.endOfMonth()
   }
 
   /// How many days it has.
