@@ -81,6 +81,18 @@ struct DayTests {
     #expect(Day(checkedNumber: .min) == nil)
   }
 
+  @Test(
+    "A month ends on its last day, and so do those after it, across years",
+    arguments: [
+      ("2026-02-10", 0, "2026-02-28"), ("2028-02-29", 0, "2028-02-29"),
+      ("2026-11-01", 2, "2027-01-31"), ("2026-12-31", 0, "2026-12-31"),
+      ("2026-10-15", 2, "2026-12-31"), ("9999-12-01", 0, "9999-12-31"),
+      ("9999-11-30", 5, "9999-12-31"),
+    ])
+  func endOfMonth(day: String, months: Int, end: String) throws {
+    #expect(try #require(Day(iso: day)).endOfMonth(after: months) == Day(iso: end))
+  }
+
   @Test("Days are counted, added and compared across years")
   func arithmetic() throws {
     let day = try #require(Day(iso: "2025-12-31"))
