@@ -171,6 +171,28 @@ struct SettlementTests {
     try await payment.store.write { transaction in try transaction.execute(statement) }
     #expect(try await payment.violations().contains { $0.invariant == invariant })
   }
+
+  @Test(
+    "SETTLE-2: a settled loss that is not what was answered or queued is found",
+    arguments: [
+      ("PAY-ADJUSTMENT", "DELETE FROM risk_settlement"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET budget = budget + 1"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET actual = actual + 1"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET bonus = 1"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET deficit = deficit - 1"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET year = 2025"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET contract_id = 'K2'"),
+      ("PAY-ADJUSTMENT", "UPDATE risk_settlement SET billing_tin = '999999999'"),
+      ("PAY-WITHHOLD", "UPDATE withhold_settlement SET billing_tin = '999999999'"),
+      ("PAY-ANSWER", "DELETE FROM step_answer WHERE key LIKE 'risk/%'"),
+    ] as [(String, SQL)])
+  func findsFaultOfLoss(invariant: String, statement: SQL) async throws {
+    let payment = try await fixture()
+    _ = try await payment.settleRisk { $0.actual = Money(cents: 370_000_000).message }
+    #expect(try await payment.violations() == [])
+    try await payment.store.write { transaction in try transaction.execute(statement) }
+    #expect(try await payment.violations().contains { $0.invariant == invariant })
+  }
 }
 
 extension Day {

@@ -21,8 +21,6 @@ enum FaultBeyondChecks {
       "a settlement that comes to nothing enters nothing that has its time as well"
     case ("withhold_settlement", "returned_basis_points"):
       "another share rounds to the same cent of a small pool"
-    case ("risk_settlement", "budget"), ("risk_settlement", "actual"):
-      "what the budget came from, and the contract's terms, were asked and are not kept"
     case ("limit_posting", "dollars_max"):
       "a limit that no line came near was looked at by nothing else"
     case ("withhold_posting", "year"):

@@ -7,42 +7,7 @@ import Storage
 enum AdjustmentCheck {
   static func violations(in reader: some StoreReading) throws -> [TypeV1.Violation] {
     try misplaced(in: reader) + sums(in: reader) + entries(in: reader) + pools(in: reader)
-      + ledger(in: reader) + answers(in: reader)
-      + years(in: reader)
-  }
-
-  /// A settlement has its stored answer, so that the same request again changes nothing.
-  private static func answers(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try reader.rows(
-      """
-      SELECT source FROM (
-        SELECT source, source AS key FROM risk_settlement
-        UNION ALL
-        SELECT source, substr(
-          source, 1, length(source) - length('/' || billing_npi || '/' || billing_tin))
-        FROM withhold_settlement WHERE source LIKE 'withhold/%') settlement
-      WHERE NOT EXISTS (SELECT 1 FROM step_answer a WHERE a.key = settlement.key) LIMIT 1000
-      """
-    ) { row in
-      StoreVerification.violation(
-        "PAY-ANSWER", try row.value(0), "the settlement has no stored answer")
-    }
-  }
-
-  /// What a settlement of a contract and year queued names both (rule `ADJUST-1`).
-  private static func years(in reader: some StoreReading) throws -> [TypeV1.Violation] {
-    try reader.rows(
-      """
-      SELECT s.source, s.contract_id, s.year, a.reference FROM (
-        SELECT source, contract_id, year FROM risk_settlement
-        UNION ALL SELECT source, contract_id, year FROM withhold_settlement) s
-      JOIN provider_adjustment a ON a.source = s.source
-      """
-    ) { row in
-      let pool = WithholdPool(contractID: try row.value(1), year: try row.value(2))
-      return try row.value(3, as: String.self) == pool.reference
-        ? nil : violation(try row.value(0), "what it queued names another contract or year")
-    }.compactMap(\.self)
+      + ledger(in: reader)
   }
 
   /// Each waits for a run, or is in one remittance of its payee.

@@ -57,6 +57,7 @@ package struct StoreVerification: Sendable {
     ("balances forward", { try BalanceForwardCheck.violations(in: $0) }),
     ("interest", { try InterestCheck.violations(in: $0) }),
     ("money beside claims", { try AdjustmentCheck.violations(in: $0) }),
+    ("settlements of contracts", { try SettlementCheck.violations(in: $0) }),
     ("capitation", { try CapitationCheck.violations(in: $0) }),
     ("letters", { try RecoupmentCheck.violations(in: $0) }),
   ]
