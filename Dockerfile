@@ -7,6 +7,7 @@ FROM swift:6.3-bookworm AS build
 RUN apt-get update -qq \
   && apt-get install -y -qq --no-install-recommends \
     pkg-config libssl-dev libnghttp2-dev libprotobuf-c-dev libsqlite3-dev zlib1g-dev \
+    libjemalloc-dev \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /suite
 COPY Package.swift ./
@@ -27,7 +28,7 @@ FROM debian:12-slim
 RUN apt-get update -qq \
   && apt-get upgrade -y -qq \
   && apt-get install -y -qq --no-install-recommends \
-    libssl3 libnghttp2-14 libprotobuf-c1 libsqlite3-0 zlib1g \
+    libssl3 libnghttp2-14 libprotobuf-c1 libsqlite3-0 zlib1g libjemalloc2 \
   && rm -rf /var/lib/apt/lists/* \
   && groupadd --gid 10001 hmo \
   && useradd --uid 10001 --gid hmo --no-create-home --shell /usr/sbin/nologin hmo \

@@ -46,8 +46,14 @@ func program(
   _ name: String, in folder: String, _ dependencies: [Target.Dependency] = []
 ) -> Target {
   .executableTarget(
-    name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict,
+    linkerSettings: [allocator])
 }
+
+/// A claim is made of very many small values, and the C library takes a tenth longer to give and take
+/// back their memory (docs/adr/0011).
+let allocator = LinkerSetting.linkedLibrary(
+  "jemalloc", .when(platforms: [.linux], configuration: .release))
 
 func tests(
   _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []

@@ -56,6 +56,7 @@ need_build_packages() {
   need libprotobuf-c-dev "protobuf-c, for messages"
   need libsqlite3-dev "SQLite, for the stores"
   need zlib1g-dev "zlib, for compressed messages"
+  need libjemalloc-dev "jemalloc, where the programs for use take memory from"
   need python3 "compares what the demonstration decided with what was expected"
 }
 

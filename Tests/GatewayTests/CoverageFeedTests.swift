@@ -2,6 +2,7 @@ import ClaimRules
 import Domain
 import Logging
 import Messages
+import Storage
 import Synchronization
 import Testing
 
@@ -42,7 +43,7 @@ struct CoverageFeedTests {
   @Test("A change of a member's days marks the claim durably, with the position")
   func marks() async throws {
     let claim = try await claimWithFacts()
-    try await idle.act(on: change(at: 3, from: 20_500, to: 20_500))
+    try await idle.act(on: [change(at: 3, from: 20_500, to: 20_500)])
     #expect(try await isStale(claim) == true)
     #expect(try await fixture.claims.feedPosition(of: "eligibility") == 3)
   }
@@ -50,32 +51,42 @@ struct CoverageFeedTests {
   @Test("A change that says no days concerns all of them")
   func allDays() async throws {
     let claim = try await claimWithFacts()
-    try await idle.act(on: change(at: 3))
+    try await idle.act(on: [change(at: 3)])
     #expect(try await isStale(claim) == true)
   }
 
   @Test("A change of a product concerns everyone, whatever it names")
   func product() async throws {
     let claim = try await claimWithFacts()
-    try await idle.act(on: change(at: 3, kind: "product", member: "COM-HMO"))
+    try await idle.act(on: [change(at: 3, kind: "product", member: "COM-HMO")])
     #expect(try await isStale(claim) == true)
   }
 
   @Test("Days that cannot be are taken as all days", arguments: [Int32.min, .max])
   func impossibleDays(day: Int32) async throws {
     let claim = try await claimWithFacts()
-    try await idle.act(on: change(at: 3, from: day, to: day))
+    try await idle.act(on: [change(at: 3, from: day, to: day)])
     #expect(try await isStale(claim) == true)
-    try await idle.act(on: change(at: 4, from: 20_600, to: 20_400))
+    try await idle.act(on: [change(at: 4, from: 20_600, to: 20_400)])
   }
 
   @Test("A change that the facts reflect, of other days or of another member marks nothing")
   func marksNothing() async throws {
     let claim = try await claimWithFacts(feedPosition: 3)
-    try await idle.act(on: change(at: 3))
-    try await idle.act(on: change(at: 4, from: 20_501))
-    try await idle.act(on: change(at: 5, member: "M2"))
+    try await idle.act(on: [change(at: 3)])
+    try await idle.act(on: [change(at: 4, from: 20_501)])
+    try await idle.act(on: [change(at: 5, member: "M2")])
     #expect(try await isStale(claim) == false)
+    #expect(try await fixture.claims.feedPosition(of: "eligibility") == 5)
+  }
+
+  @Test("Changes that come together are stored together, each with what it marks")
+  func together() async throws {
+    let claim = try await claimWithFacts()
+    let before = fixture.claims.store.statistics.groupsCommitted
+    try await idle.act(on: [change(at: 3, member: "M2"), change(at: 4), change(at: 5)])
+    #expect(fixture.claims.store.statistics.groupsCommitted == before + 1)
+    #expect(try await isStale(claim) == true)
     #expect(try await fixture.claims.feedPosition(of: "eligibility") == 5)
   }
 

@@ -29,7 +29,7 @@ struct CoverageReviewTests {
       $0.lastDay = 20_400
       $0.feedPosition = 2
     }
-    try await process.feed.act(on: change(at: 2, from: 20_401))
+    try await process.feed.act(on: [change(at: 2, from: 20_401)])
   }
 
   @Test("G28: CORRECT-1: coverage that ended earlier takes the claim back and denies it")
@@ -61,7 +61,7 @@ struct CoverageReviewTests {
     let original = try await decided(fixture)
     let process = GatewayProcess(fixture, services)
     services.set { $0.feedPosition = 2 }
-    try await process.feed.act(on: change(at: 2, from: 20_401))
+    try await process.feed.act(on: [change(at: 2, from: 20_401)])
     #expect(try await fixture.claims.reviews(after: 0, limit: 10).count == 1)
     try await lookAgain(fixture)
     #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
@@ -91,7 +91,7 @@ struct CoverageReviewTests {
     let number = try await fixture.accepted()
     let process = GatewayProcess(fixture, services)
     services.during(.adjudicate) {
-      try await process.feed.act(on: change(at: 2, from: 20_401))
+      try await process.feed.act(on: [change(at: 2, from: 20_401)])
     }
     #expect(try await process.drive(number))
     #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.position) == [2])
@@ -109,7 +109,7 @@ struct CoverageReviewTests {
       $0.feedPosition = position
     }
     try await GatewayProcess(fixture, services).feed.act(
-      on: GatewayTests.change(at: position, from: 20_401))
+      on: [GatewayTests.change(at: position, from: 20_401)])
     try await lookAgain(fixture)
     #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
     let next = try await fixture.claims.lastNumber()
@@ -256,7 +256,7 @@ struct CoverageReviewTests {
     let days = Sample.submission(claim, key: "S").days
     #expect(days == DaySpan(from: Day(number: 20_500), to: Day(number: 20_510)))
     let number = try await fixture.decided(claim)
-    try await GatewayProcess(fixture, services).feed.act(on: change(at: 2, from: 1, to: 20_501))
+    try await GatewayProcess(fixture, services).feed.act(on: [change(at: 2, from: 1, to: 20_501)])
     #expect(try await noted(fixture) == [number])
   }
 
@@ -323,7 +323,7 @@ struct CoverageReviewTests {
     let process = GatewayProcess(fixture, services)
     try await terminate(process)
     try await lookAgain(fixture)
-    try await process.feed.act(on: change(at: 3, from: 20_401))
+    try await process.feed.act(on: [change(at: 3, from: 20_401)])
     services.set { $0.feedPosition = 3 }
     try await lookAgain(fixture)
     #expect(try await GatewayProcess(fixture, services).drive(ClaimNumber(2)))
@@ -348,7 +348,7 @@ struct CoverageReviewTests {
         $0.feedPosition = 2
       }
       let process = GatewayProcess(fixture, services)
-      try await process.feed.act(on: change(at: 2, from: 20_401))
+      try await process.feed.act(on: [change(at: 2, from: 20_401)])
       try await process.lookAgain()
       #expect(
         try await fixture.claims.lastNumber().value == (isNoted ? 2 : 1), "\(isNoted)")

@@ -73,6 +73,25 @@ struct GroupCommitTests {
     await notes.store.close()
   }
 
+  @Test("Where nobody fails every caller runs once, and where one does the group runs once more")
+  func runsAgainAfterAFailure() async throws {
+    for failing in [nil, 4] {
+      let notes = try NoteStore()
+      let runs = SeenNumbers()
+      _ = await gathered(notes.store, 10) { number, transaction in
+        runs.add(number)
+        try transaction.note(number)
+        if number == failing { throw Refusal() }
+      }
+      let counts = Dictionary(runs.sorted.map { ($0, 1) }, uniquingKeysWith: +)
+      #expect(counts.count == 10)
+      #expect(counts.values.allSatisfy { $0 <= (failing == nil ? 1 : 2) })
+      #expect(counts[4] == (failing == nil ? 1 : 2))
+      #expect(try await notes.store.notes() == (0..<10).filter { $0 != failing })
+      await notes.store.close()
+    }
+  }
+
   @Test("A refused row does not end the caller that expects it")
   func survivesADuplicate() async throws {
     let notes = try NoteStore()

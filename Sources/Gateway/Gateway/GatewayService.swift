@@ -50,7 +50,7 @@ package struct GatewayService: Sendable {
       store: store, claims: claims,
       driver: ClaimDriver(
         store: store, edges: edges, clock: clock, log: log, codes: codes, papers: papers,
-        machine: machine),
+        urgency: { [claims] in claims.urgency }, machine: machine),
       log: log,
       lastAtStart: try await store.lastNumber())
     metrics = GatewayMetrics(

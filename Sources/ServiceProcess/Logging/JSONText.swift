@@ -13,6 +13,21 @@ struct JSONText {
   /// Adds a quoted text.
   mutating func quoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if !addPlain(text) { addEscaping(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Adds a text as it is when nothing of it has to be escaped or cut, as nearly every text.
+  private mutating func addPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      guard utf8.count <= Self.textBytesMax, utf8.allSatisfy(Self.isPlain) else { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+  }
+
+  private mutating func addEscaping(_ text: String) {
     let end = bytes.count + Self.textBytesMax
     for scalar in text.unicodeScalars {
       guard bytes.count < end else {
@@ -21,7 +36,11 @@ struct JSONText {
       }
       add(scalar)
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte is a printable character of ASCII that JSON takes as it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func add(_ scalar: Unicode.Scalar) {
@@ -29,7 +48,7 @@ struct JSONText {
     case "\"": raw("\\\"")
     case "\\": raw("\\\\")
     case _ where Self.isUnsafe(scalar): escape(scalar.value)
-    default: bytes.append(contentsOf: Array(String(scalar).utf8))
+    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
   }
 

@@ -112,7 +112,10 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
     }
   }
 
-  private func checkTransaction() throws(StorageError) {
+  /// Whether the transaction is still open that callers share.
+  ///
+  /// - Throws: Why the database ended it.
+  func checkTransaction() throws(StorageError) {
     guard !isInTransaction else { return }
     throw endReason
       ?? StorageError(.unavailable, "the transaction has ended after a failure of the store")
@@ -132,9 +135,9 @@ extension SQLiteConnection {
   /// The savepoint is set by the caller's first changing statement, so that a caller that finds
   /// nothing to change costs none.
   ///
-  /// - Parameter isAlone: Whether the transaction is this caller's alone and needs no savepoint.
-  func beginCaller(isAlone: Bool) {
-    savepoint = isAlone ? .notWanted : .wanted
+  /// - Parameter isApart: Whether its work must be told from that of other callers.
+  func beginCaller(isApart: Bool) {
+    savepoint = isApart ? .wanted : .notWanted
     endReason = nil
   }
 

@@ -42,8 +42,8 @@ final class SQLiteEngine: StoreEngine {
     return statistics
   }
 
-  func submit(_ write: any PendingWrite) throws(StorageError) {
-    try writes.add(write)
+  func submit(_ write: any PendingWrite, _ urgency: WriteUrgency) throws(StorageError) {
+    try writes.add(write, urgency: urgency)
   }
 
   func submit(_ read: any PendingRead) throws(StorageError) {
@@ -111,7 +111,10 @@ extension SQLiteEngine {
     let gauge = LogGauge()
     connection.follow(gauge)
     let writer = SQLiteWriter(connection)
-    while case let group = writes.take(upTo: configuration.groupSizeMax), !group.isEmpty {
+    while case let group = writes.take(
+      upTo: configuration.groupSizeMax, gatheringFor: configuration.gatherMilliseconds),
+      !group.isEmpty
+    {
       let began = MonotonicClock.microseconds
       let failure = writer.commit(group)
       count(

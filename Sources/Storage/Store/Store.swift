@@ -33,20 +33,23 @@ package final class Store: Sendable {
   ///
   /// Callers that arrive together share one transaction and one flush to disk. What `body` throws
   /// undoes its own work alone and is thrown to its caller, after the group is durable too, because
-  /// the body may have seen rows of its group.
+  /// the body may have seen rows of its group. It runs a second time when another of its group threw,
+  /// and does nothing therefore but read and write in the transaction.
   ///
+  /// - Parameter urgency: Whether the write may be kept back for others.
   /// - Throws: What `body` throws; ``StorageError/Code/overloaded`` and
   ///   ``StorageError/Code/closed`` when nothing was tried; ``StorageError/Code/full`` or
   ///   ``StorageError/Code/unavailable`` when the group was not acknowledged.
   @discardableResult
   package nonisolated(nonsending) func write<Answer: Sendable>(
+    urgency: WriteUrgency = .immediate,
     _ body: @escaping @Sendable (Transaction) throws -> Answer
   ) async throws -> Answer {
     try Task.checkCancellation()
     return try await withCheckedThrowingContinuation { continuation in
       let write = QueuedWrite(body, continuation)
       do throws(StorageError) {
-        try engine.submit(write)
+        try engine.submit(write, urgency)
       } catch {
         write.fail(error)
       }

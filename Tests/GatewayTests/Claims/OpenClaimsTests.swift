@@ -1,6 +1,8 @@
 import Domain
 import Messages
 import Protobuf
+import Storage
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -114,6 +116,41 @@ struct OpenClaimsTests {
     late.cancel()
     await late.value
     #expect(claims.count == 1)
+  }
+
+  @Test("Whoever waits for a time goes on when it is over, and the others wait on")
+  func waitersWithTime() async throws {
+    let uptime = Mutex<Int64>(0)
+    let (paused, pause) = AsyncStream<Void>.makeStream()
+    let machine = MachineClock(
+      now: { Sample.now }, uptime: { uptime.withLock { $0 } },
+      wait: { _ in
+        // Each look finds a second more gone.
+        uptime.withLock { $0 += 1_000_000 }
+        pause.yield()
+        await Task.yield()
+      })
+    let claims = OpenClaims(clock: BusinessClock(.manual(Sample.now)), machine: machine)
+    claims.begin(record(1))
+    let patient = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1)) }
+    let hurried = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1), for: .seconds(3)) }
+    let watching = Task { await claims.watchWaiters() }
+    await hurried.value
+    #expect(uptime.withLock { $0 } >= 3_000_000)
+    #expect(claims.claim(ClaimNumber(1)) != nil)
+    for await _ in paused { break }
+    claims.end(try #require(claims.claim(ClaimNumber(1))))
+    await patient.value
+    watching.cancel()
+    await watching.value
+  }
+
+  @Test("Records wait for each other only where many claims are under way")
+  func urgency() {
+    begin(1...16)
+    #expect(claims.urgency == .immediate)
+    begin(17...17)
+    #expect(claims.urgency == .gathered)
   }
 
   @Test("When the process ends nothing more is begun and everyone who waits goes on")

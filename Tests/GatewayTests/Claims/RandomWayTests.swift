@@ -63,7 +63,7 @@ struct RandomWayTests {
       services.during(random.element(of: RandomWayTests.steps) ?? .hold) {
         services.set { $0.feedPosition = position }
         if isStored {
-          try await process.feed.act(on: change(at: position))
+          try await process.feed.act(on: [change(at: position)])
         } else {
           _ = process.claims.claim(number)?.markStale(at: position)
         }

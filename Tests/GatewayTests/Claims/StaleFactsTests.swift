@@ -25,7 +25,7 @@ struct StaleFactsTests {
   ) async throws -> Bool {
     let process = GatewayProcess(fixture, services)
     services.during(step) {
-      try await process.feed.act(on: change)
+      try await process.feed.act(on: [change])
       process.services.set { $0.feedPosition = change.position }
     }
     return try await process.drive(number)

@@ -38,6 +38,26 @@ struct ClaimHandlerTests {
     #expect(other.summary?.claimID == "HC000000000002")
   }
 
+  @Test("Whoever repeats a submission while it is being stored finds its claim under way")
+  func repeatedAtOnce() async throws {
+    let intake = gateway.process.intake
+    for round in 0..<100 {
+      let claim = Sample.claim("P\(round)")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            switch try await intake.submit(claim, key: "K\(round)", from: "sender") {
+            case .accepted(let number), .repeated(let number):
+              #expect(gateway.process.claims.isUnderWay(number))
+            default: Issue.record("the claim was not accepted")
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test("Another claim under a request_id that was used is refused as such")
   func keyReused() async throws {
     _ = try await submit("R1", Sample.claim("P1"))

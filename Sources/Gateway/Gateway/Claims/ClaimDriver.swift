@@ -4,6 +4,7 @@ import DomainMessages
 import Logging
 import Messages
 import RPC
+import Storage
 
 /// Performs what the saga of a claim asks for, one step after the other.
 ///
@@ -18,6 +19,8 @@ package struct ClaimDriver: Sendable {
   var codes = CodeBooks()
   /// Lets claims go on whose papers came while they were being pended.
   var papers: PaperDesk?
+  /// How urgent it is that a record of a claim is stored.
+  var urgency: @Sendable () -> WriteUrgency = { .immediate }
   /// How long to wait before something is tried again that must not fail.
   var troubleDelay: Duration = .seconds(1)
   /// The clock by which timelines are kept and repeats are paced.
@@ -265,7 +268,8 @@ package struct ClaimDriver: Sendable {
     let facts = run.facts.with(steps)
     let attempt = run.attempt
     let isDone: Void? = await repeating(run) { claim in
-      try await store.record(facts: facts, of: claim, attempt: attempt)
+      try await store.record(
+        facts: facts, of: claim, attempt: attempt, urgency: urgency())
     }
     guard isDone != nil else { return nil }
     run.claim.stepsRecorded(steps.count)
@@ -277,7 +281,8 @@ package struct ClaimDriver: Sendable {
     let record = run.decidedRecord.with(steps, at: machine.now())
     let basis = run.decisionBasis
     let isDone: Void? = await repeating(run) { claim in
-      try await store.record(decision: record, of: claim, on: basis)
+      try await store.record(
+        decision: record, of: claim, on: basis, urgency: urgency())
     }
     guard isDone != nil else { return nil }
     if let decision = record.decision {

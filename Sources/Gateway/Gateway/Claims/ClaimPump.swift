@@ -19,6 +19,7 @@ package struct ClaimPump: Sendable {
   package func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.bringIn() }
+      group.addTask { await self.claims.watchWaiters() }
       for await claim in claims.started {
         group.addTask {
           await self.driver.drive(claim)
@@ -34,24 +35,30 @@ package struct ClaimPump: Sendable {
     await bringInFromStart()
     while !Task.isCancelled {
       let numbers = claims.takeLeftBehind(256)
-      for number in numbers {
-        await bringIn(number)
+      if numbers.isEmpty {
+        await claims.machine.pause(for: ClaimPump.roomInterval)
+      } else {
+        await bringIn(numbers)
       }
-      if numbers.isEmpty { await claims.machine.pause(for: ClaimPump.roomInterval) }
     }
   }
 
-  private func bringIn(_ number: ClaimNumber) async {
+  private func bringIn(_ numbers: [ClaimNumber]) async {
     do {
-      guard let record = try await store.openClaim(number) else { return claims.forget(number) }
-      claims.begin(record)
-    } catch let error as StorageError where error.code == .corrupt {
-      log.critical("an open claim cannot be read", metadata: ["claim": "\(number.text)"])
-      claims.forget(number)
+      let page = try await store.openClaims(numbers)
+      page.damaged.forEach(report)
+      for record in page.records { claims.begin(record) }
+      let begun = Set(page.records.map(\.number))
+      for number in numbers where !begun.contains(number) { claims.forget(number) }
     } catch {
-      log.error("an open claim could not be read", metadata: ["error": "\(error)"])
-      claims.leaveBehind(number)
+      log.error("open claims could not be read", metadata: ["error": "\(error)"])
+      for number in numbers { claims.leaveBehind(number) }
+      await claims.machine.pause(for: .seconds(1))
     }
+  }
+
+  private func report(damaged number: ClaimNumber) {
+    log.critical("an open claim cannot be read", metadata: ["claim": "\(number.text)"])
   }
 
   private func bringInFromStart() async {
@@ -64,9 +71,7 @@ package struct ClaimPump: Sendable {
       let after = position
       guard let page = await retrying({ try await store.openClaims(after: after, limit: 256) })
       else { return }
-      for number in page.damaged {
-        log.critical("an open claim cannot be read", metadata: ["claim": "\(number.text)"])
-      }
+      page.damaged.forEach(report)
       for record in page.records where record.number.value <= lastAtStart.value {
         claims.begin(record)
       }

@@ -1,5 +1,7 @@
 import Domain
 import Messages
+import NIOCore
+import Storage
 import Synchronization
 
 /// The claims that are on their way, those that wait for a place, and the callers that wait for them.
@@ -15,8 +17,10 @@ package final class OpenClaims: Sendable {
     /// Claims on which a person decided before they had ended here.
     var next: [ClaimNumber: ClaimStore.OpenRecord] = [:]
     var byMember: [String: Set<ClaimNumber>] = [:]
-    var waiters: [ClaimNumber: [Int: CheckedContinuation<Void, Never>]] = [:]
+    var waiters: [ClaimNumber: [Int: Waiter]] = [:]
     var nextWaiter = 0
+    /// Whether somebody looks for waiters whose time is over.
+    var areWaitersWatched = false
     /// Claims left in the store for want of room, oldest first. One that stands here twice is begun
     /// once, because it is read from the store again before it is begun.
     var leftBehind: [ClaimNumber] = []
@@ -25,6 +29,13 @@ package final class OpenClaims: Sendable {
     /// Voids that are stored and not done: the step whose answer each awaits, and since when.
     var voids: [ClaimNumber: WaitingVoid] = [:]
     var isStopped = false
+  }
+
+  /// A caller who waits for a claim.
+  private struct Waiter {
+    let continuation: CheckedContinuation<Void, Never>
+    /// Until when by the uptime of the machine, in microseconds; nothing for as long as it takes.
+    let end: Int64?
   }
 
   /// What a void awaits, and since when by both clocks.
@@ -40,6 +51,8 @@ package final class OpenClaims: Sendable {
   /// Says that a void was stored, or that one ended.
   let voidSignals: AsyncStream<Void>
   private let voidSignal: AsyncStream<Void>.Continuation
+  private let waiterSignals: AsyncStream<Void>
+  private let waiterSignal: AsyncStream<Void>.Continuation
 
   /// Makes an empty register.
   package init(clock: BusinessClock, machine: MachineClock = .system) {
@@ -47,6 +60,7 @@ package final class OpenClaims: Sendable {
     self.machine = machine
     (started, starter) = AsyncStream.makeStream()
     (voidSignals, voidSignal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    (waiterSignals, waiterSignal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// How many claims are under way.
@@ -54,6 +68,13 @@ package final class OpenClaims: Sendable {
 
   /// Whether another claim may be set on its way.
   var hasRoom: Bool { state.withLock { $0.claims.count < OpenClaims.inFlightMax } }
+
+  /// How many claims under way make it worth while to keep writes back for each other.
+  private static let crowd = 16
+
+  /// How records of claims are to be written now: where many claims are under way, each waits a moment
+  /// for the others, and one flush to disk serves them all.
+  var urgency: WriteUrgency { count > OpenClaims.crowd ? .gathered : .immediate }
 
   /// Leaves a claim in the store until it can be read; it is then set on its way if it is to be driven.
   func leaveBehind(_ number: ClaimNumber) {
@@ -69,13 +90,15 @@ package final class OpenClaims: Sendable {
       state.comingLater.remove(number)
       return state.waiters.removeValue(forKey: number) ?? [:]
     }
-    for waiter in waiters.values { waiter.resume() }
+    for waiter in waiters.values { waiter.continuation.resume() }
   }
 
-  /// Up to `limit` of the claims that were left in the store, to be begun or forgotten.
+  /// Up to `limit` of the claims that were left in the store, to be begun or forgotten; none until there
+  /// is room for a good part of them, because they are read from the store together.
   func takeLeftBehind(_ limit: Int) -> [ClaimNumber] {
     state.withLock { state in
       let room = max(0, OpenClaims.inFlightMax - state.claims.count)
+      guard room >= min(limit / 4, state.leftBehind.count) else { return [] }
       let taken = Array(state.leftBehind.prefix(min(limit, room)))
       state.leftBehind.removeFirst(taken.count)
       return taken
@@ -125,7 +148,7 @@ package final class OpenClaims: Sendable {
         state.next.removeValue(forKey: claim.number)
       )
     }
-    for waiter in waiters.values { waiter.resume() }
+    for waiter in waiters.values { waiter.continuation.resume() }
     if let next { begin(next) }
   }
 
@@ -174,7 +197,7 @@ package final class OpenClaims: Sendable {
       state.voids[number] = nil
       return state.waiters.removeValue(forKey: number) ?? [:]
     }
-    for waiter in waiters.values { waiter.resume() }
+    for waiter in waiters.values { waiter.continuation.resume() }
     voidSignal.yield()
   }
 
@@ -188,26 +211,68 @@ package final class OpenClaims: Sendable {
       || state.voids[number] != nil
   }
 
-  /// Waits until the claim is no longer on its way, or the task is cancelled.
-  func waitUntilEnded(_ number: ClaimNumber) async {
+  /// How often callers are looked for whose time is over.
+  private static let watchInterval: Duration = .milliseconds(50)
+
+  /// Waits until the claim is no longer on its way, the time is over, or the task is cancelled.
+  ///
+  /// - Parameter time: How long at most, to within 50 ms while ``watchWaiters()`` runs; nothing for as
+  ///   long as it takes. A timer for each caller costs more than the wait itself.
+  func waitUntilEnded(_ number: ClaimNumber, for time: Duration? = nil) async {
+    let end = time.map { machine.uptime() &+ TimeAmount($0).nanoseconds / 1_000 }
     let waiter = state.withLock { state in
       state.nextWaiter += 1
       return state.nextWaiter
     }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let isOver = state.withLock { state in
+        let (isOver, mustWatch) = state.withLock { state in
           guard OpenClaims.isUnderWay(number, state), !state.isStopped, !Task.isCancelled else {
-            return true
+            return (true, false)
           }
-          state.waiters[number, default: [:]][waiter] = continuation
-          return false
+          state.waiters[number, default: [:]][waiter] = Waiter(
+            continuation: continuation, end: end)
+          guard end != nil, !state.areWaitersWatched else { return (false, false) }
+          state.areWaitersWatched = true
+          return (false, true)
         }
         if isOver { continuation.resume() }
+        if mustWatch { waiterSignal.yield() }
       }
     } onCancel: {
-      state.withLock { $0.waiters[number]?.removeValue(forKey: waiter) }?.resume()
+      let cancelled = state.withLock { state in
+        defer { if state.waiters[number]?.isEmpty == true { state.waiters[number] = nil } }
+        return state.waiters[number]?.removeValue(forKey: waiter)
+      }
+      cancelled?.continuation.resume()
     }
+  }
+
+  /// Lets callers go on whose time is over, until the surrounding task is cancelled.
+  func watchWaiters() async {
+    for await _ in waiterSignals {
+      while !Task.isCancelled, releaseOverdueWaiters() {
+        await machine.pause(for: OpenClaims.watchInterval)
+      }
+    }
+  }
+
+  /// - Returns: Whether callers still wait.
+  private func releaseOverdueWaiters() -> Bool {
+    let now = machine.uptime()
+    let (overdue, isAnyLeft) = state.withLock { state in
+      var overdue: [Waiter] = []
+      for (number, waiters) in state.waiters {
+        let left = waiters.filter { waiter in waiter.value.end.map { $0 > now } ?? true }
+        guard left.count < waiters.count else { continue }
+        overdue += waiters.filter { left[$0.key] == nil }.values
+        state.waiters[number] = left.isEmpty ? nil : left
+      }
+      state.areWaitersWatched = !state.waiters.isEmpty
+      return (overdue, state.areWaitersWatched)
+    }
+    for waiter in overdue { waiter.continuation.resume() }
+    return isAnyLeft
   }
 
   /// Starts nothing more and lets everyone who waits go on.
@@ -217,8 +282,9 @@ package final class OpenClaims: Sendable {
       defer { state.waiters.removeAll() }
       return state.waiters.values.flatMap(\.values)
     }
-    for waiter in waiters { waiter.resume() }
+    for waiter in waiters { waiter.continuation.resume() }
     starter.finish()
     voidSignal.finish()
+    waiterSignal.finish()
   }
 }

@@ -41,27 +41,54 @@ package struct CoverageFeed: Sendable {
 
   private func follow(onChange: () -> Void) async throws {
     let position = try await store.feedPosition(of: CoverageFeed.service)
-    try await watch(position) { change in
-      try await act(on: change)
+    let arrived = ArrivedChanges()
+    async let end = read(behind: position, into: arrived)
+    defer { arrived.end() }
+    while let changes = await arrived.take() {
+      try await act(on: changes)
       onChange()
+    }
+    if let failure = await end { throw failure }
+  }
+
+  /// - Returns: Why the stream broke; nothing when it ended.
+  private func read(behind position: Int64, into arrived: ArrivedChanges) async -> (any Error)? {
+    defer { arrived.end() }
+    do {
+      try await watch(position) { change in try await arrived.add(change) }
+      return nil
+    } catch {
+      return error
     }
   }
 
-  /// Marks the claims whose facts `message` changes and stores it with its position.
-  func act(on message: TypeV1.Change) async throws {
-    let change = ClaimStore.FeedChange(
+  /// Marks the claims whose facts `messages` change and stores all of it with the last position.
+  func act(on messages: [TypeV1.Change]) async throws {
+    let changes = messages.map(feedChange)
+    try await store.record(changes, stale: changes.flatMap(staleFacts))
+  }
+
+  private func feedChange(_ message: TypeV1.Change) -> ClaimStore.FeedChange {
+    ClaimStore.FeedChange(
       service: CoverageFeed.service, position: message.position, kind: message.kind,
       memberID: message.subject, days: days(of: message),
       madeAt: Instant(microseconds: message.madeAt?.microseconds ?? 0))
+  }
+
+  /// Marks claims under way and says which attempts are to be read again.
+  private func staleFacts(by change: ClaimStore.FeedChange) -> [ClaimStore.StaleFacts] {
     // A product or category concerns everyone; only a change of coverage names a member.
     let concerned = change.kind == "coverage" ? claims.claims(of: change.memberID) : claims.all
-    let stale =
+    return
       concerned
       .filter { $0.record.days.overlaps(change.days) }
       .compactMap { claim in
-        claim.markStale(at: change.position).map { (claim: claim.number, attempt: $0) }
+        claim.markStale(at: change.position).map { attempt in
+          ClaimStore.StaleFacts(
+            claim: claim.number, attempt: attempt, service: change.service,
+            position: change.position)
+        }
       }
-    try await store.record(change, stale: stale)
   }
 
   /// The days of a change; a change that does not say concerns all days.

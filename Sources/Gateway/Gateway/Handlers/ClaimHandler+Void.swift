@@ -46,9 +46,12 @@ extension ClaimIntake {
     guard clock.isSet else { throw GatewayErrors.businessTimeNotSet }
     let void = ClaimStore.VoidSubmission(
       of: number, key: key, owner: reader.submitter, by: caller, at: clock.now)
-    switch try await store.accept(void) {
+    let acceptance = try await store.accept(void) { [claims] acceptance in
+      if case .voiding(let number) = acceptance { claims.beginVoid(number) }
+    }
+    switch acceptance {
     case .voiding(let number):
-      try await follow(voidOf: number)
+      try await endIfDone(voidOf: number)
       return (number, false)
     case .repeated(let number): return (number, true)
     case .accepted, .keyReused: throw GatewayErrors.keyReused
@@ -56,9 +59,8 @@ extension ClaimIntake {
     }
   }
 
-  /// Sets a stored void on its way; one that was driven to its end meanwhile is not waited for.
-  func follow(voidOf number: ClaimNumber) async throws {
-    claims.beginVoid(number)
+  /// Takes a void off that was driven to its end before it was set on its way: nobody waits for it.
+  func endIfDone(voidOf number: ClaimNumber) async throws {
     if try await store.reversal(of: number) != nil { claims.endVoid(number) }
   }
 

@@ -13,13 +13,8 @@ struct DecisionWait: Sendable {
   /// Waits for one claim.
   func wait(for number: ClaimNumber, until deadline: NIODeadline?) async {
     let time = DecisionWait.time(until: deadline)
-    guard time > .zero, claims.isUnderWay(number) else { return }
-    await withTaskGroup { group in
-      group.addTask { await claims.waitUntilEnded(number) }
-      group.addTask { await claims.machine.pause(for: time) }
-      await group.next()
-      group.cancelAll()
-    }
+    guard time > .zero else { return }
+    await claims.waitUntilEnded(number, for: time)
   }
 
   private static func time(until deadline: NIODeadline?) -> Duration {

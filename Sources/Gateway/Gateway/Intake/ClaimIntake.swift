@@ -61,17 +61,23 @@ struct ClaimIntake: Sendable {
           acceptedAt: now, recordedAt: machine.now(), trace: trace))
     }
     guard !submissions.isEmpty else { return outcomes }
-    let acceptances = try await store.accept(submissions)
-    for (place, (submission, acceptance)) in zip(places, zip(submissions, acceptances)) {
-      outcomes[place] = follow(acceptance, of: submission)
-      if case .voiding(let number) = acceptance { try await follow(voidOf: number) }
+    let sent = submissions
+    let acceptances = try await store.accept(sent, urgency: self.claims.urgency) { acceptances in
+      for (acceptance, submission) in zip(acceptances, sent) { follow(acceptance, of: submission) }
+    }
+    for (place, acceptance) in zip(places, acceptances) {
+      outcomes[place] = Outcome(acceptance)
+      if case .voiding(let number) = acceptance { try await endIfDone(voidOf: number) }
     }
     return outcomes
   }
 
+  /// Sets on its way what was stored now.
+  ///
+  /// Before anybody is answered, so that who repeats a submission finds it under way and can wait.
   private func follow(
     _ acceptance: ClaimStore.Acceptance, of submission: ClaimStore.Submission
-  ) -> Outcome {
+  ) {
     switch acceptance {
     case .accepted(let number, let record, let link):
       claims.begin(
@@ -80,15 +86,22 @@ struct ClaimIntake: Sendable {
           memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
           accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0,
           link: link, trace: submission.trace, read: submission.submitted))
-      return .accepted(number)
-    case .repeated(let number):
-      return .repeated(number)
-    case .keyReused:
-      return .keyReused
-    case .voiding(let number):
-      return .voiding(number)
-    case .refused(let fault):
-      return .refused([fault])
+    case .voiding(let number): claims.beginVoid(number)
+    case .repeated, .keyReused, .refused: break
     }
+  }
+}
+
+extension ClaimIntake.Outcome {
+  /// What the submitter is told.
+  fileprivate init(_ acceptance: ClaimStore.Acceptance) {
+    self =
+      switch acceptance {
+      case .accepted(let number, _, _): .accepted(number)
+      case .repeated(let number): .repeated(number)
+      case .keyReused: .keyReused
+      case .voiding(let number): .voiding(number)
+      case .refused(let fault): .refused([fault])
+      }
   }
 }

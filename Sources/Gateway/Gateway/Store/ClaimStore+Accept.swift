@@ -48,14 +48,21 @@ extension ClaimStore {
   /// The signatures of their lines are claimed in the same transaction, so that of two equal lines
   /// that arrive together exactly one is the first.
   ///
+  /// - Parameter onDurable: Receives the same once it is durable and before any caller is answered, on
+  ///   the writer's thread.
   /// - Returns: What became of each, in the same order.
-  func accept(_ submissions: [Submission]) async throws -> [Acceptance] {
+  func accept(
+    _ submissions: [Submission], urgency: WriteUrgency = .immediate,
+    onDurable: @escaping @Sendable ([Acceptance]) -> Void = { _ in }
+  ) async throws -> [Acceptance] {
     let digests = try submissions.map { try RequestDigest.sha256($0.claim.protobufBytes()) }
-    return try await store.write { transaction in
+    return try await store.write(urgency: urgency) { transaction in
       var numbers = try NextNumber(in: transaction)
-      return try zip(submissions, digests).map { submission, digest in
+      let acceptances = try zip(submissions, digests).map { submission, digest in
         try ClaimStore.accept(submission, digest: digest, &numbers, in: transaction)
       }
+      transaction.afterCommit { onDurable(acceptances) }
+      return acceptances
     }
   }
 

@@ -5,9 +5,12 @@ import Storage
 
 extension ClaimStore {
   /// Stores the facts of an attempt, before its first changing call.
-  func record(facts: ClaimV1.FactsRecord, of claim: ClaimNumber, attempt: Int) async throws {
+  func record(
+    facts: ClaimV1.FactsRecord, of claim: ClaimNumber, attempt: Int,
+    urgency: WriteUrgency = .immediate
+  ) async throws {
     let bytes = facts.protobufBytes()
-    try await store.write { transaction in
+    try await store.write(urgency: urgency) { transaction in
       try transaction.execute(
         """
         INSERT INTO claim_facts (claim_number, attempt, record) VALUES ($1, $2, $3) \
@@ -36,11 +39,12 @@ extension ClaimStore {
   /// Stores a decision with its trace; the claim is then final, and the one whose place it takes does
   /// not stand any more.
   func record(
-    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, on basis: DecisionBasis
+    decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, on basis: DecisionBasis,
+    urgency: WriteUrgency = .immediate
   ) async throws {
     let sums = ClaimEnding.Sums(decision, isEncounter: basis.isEncounter)
     let bytes = decision.withoutTrace(ofFacts: basis.factsTraceSteps).protobufBytes()
-    try await store.write { transaction in
+    try await store.write(urgency: urgency) { transaction in
       let inserted = try transaction.execute(
         """
         INSERT INTO claim_decided (claim_number, attempt, is_denied, paid, patient_share, \

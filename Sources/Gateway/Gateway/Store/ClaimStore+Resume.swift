@@ -68,17 +68,28 @@ extension ClaimStore {
         LEFT JOIN claim_decided d ON d.claim_number = a.claim_number \
         WHERE a.claim_number > $1 AND d.claim_number IS NULL ORDER BY a.claim_number LIMIT $2
         """, number, Int64(limit), read: { row in try row.value(0, as: Int64.self) })
-      var page = OpenPage()
-      for number in numbers.map(ClaimNumber.init) {
-        page.last = number
-        do {
-          if let record = try ClaimStore.openRecord(number, reader) { page.records.append(record) }
-        } catch let error as StorageError where error.code == .corrupt {
-          page.damaged.append(number)
-        }
-      }
-      return page
+      return try ClaimStore.openPage(numbers.map(ClaimNumber.init), reader)
     }
+  }
+
+  /// Those of some claims that are open.
+  func openClaims(_ numbers: [ClaimNumber]) async throws -> OpenPage {
+    try await store.read { reader in try ClaimStore.openPage(numbers, reader) }
+  }
+
+  private static func openPage(
+    _ numbers: [ClaimNumber], _ reader: some StoreReading
+  ) throws -> OpenPage {
+    var page = OpenPage()
+    for number in numbers {
+      page.last = number
+      do {
+        if let record = try openRecord(number, reader) { page.records.append(record) }
+      } catch let error as StorageError where error.code == .corrupt {
+        page.damaged.append(number)
+      }
+    }
+    return page
   }
 
   /// The records of one claim; nothing when it is decided or waits for a person.

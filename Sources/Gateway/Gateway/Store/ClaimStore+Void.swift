@@ -58,12 +58,17 @@ extension ClaimStore {
   }
 
   /// Stores a void durably, except when its key was used before.
-  func accept(_ void: VoidSubmission) async throws -> Acceptance {
+  func accept(
+    _ void: VoidSubmission, onDurable: @escaping @Sendable (Acceptance) -> Void = { _ in }
+  ) async throws -> Acceptance {
     let number = void.original?.value ?? 0
     let digest = try RequestDigest.sha256(Array("void \(number)".utf8))
     return try await store.write { transaction in
-      try ClaimStore.earlier(void.key, digest: digest, in: transaction)
+      let acceptance =
+        try ClaimStore.earlier(void.key, digest: digest, in: transaction)
         ?? ClaimStore.accept(void, digest: digest, in: transaction)
+      transaction.afterCommit { onDurable(acceptance) }
+      return acceptance
     }
   }
 
