@@ -42,6 +42,46 @@ struct CoverageCorrectionTests {
     #expect(outcome(facts([.covered, status]), denials: [1: nil, 2: .late]) == .stands)
   }
 
+  @Test(
+    "CORRECT-1: what was denied for want of coverage is decided anew once its day is covered",
+    arguments: [
+      (CoverageFacts.Line.Status.beforeFirstDay, Reason.beforeCoverage),
+      (.afterLastDay, .afterCoverage), (.lapsed, .coverageLapsed),
+    ])
+  func enrolled(status: CoverageFacts.Line.Status, reason: Reason) {
+    let then = facts([.covered, status])
+    let covered = facts([.covered, .covered])
+    let denials: [Int: Reason?] = [1: nil, 2: reason]
+    #expect(outcome(covered, then: then, denials: denials) == .correct(.enrolled))
+    #expect(outcome(covered, then: then, denials: [1: nil, 2: .late]) == .stands)
+    #expect(outcome(then, then: then, denials: denials) == .stands)
+    let another = facts([.covered, .covered], member: "M2")
+    #expect(outcome(another, then: then, denials: denials) == .stands)
+  }
+
+  @Test("CORRECT-2: coverage told late is never too late, unless something is taken back too")
+  func enrolledLate() {
+    let then = facts([.covered, .lapsed])
+    let denials: [Int: Reason?] = [1: nil, 2: .coverageLapsed]
+    let paidOn = CoverageCorrectionTests.today.adding(days: -366)
+    let covered = facts([.covered, .covered])
+    #expect(outcome(covered, then: then, denials: denials, paidOn: paidOn) == .correct(.enrolled))
+    let turned = facts([.lapsed, .covered])
+    #expect(outcome(turned, then: then, denials: denials, paidOn: paidOn) == .tooLate)
+    #expect(outcome(turned, then: then, denials: denials) == .correct(.terminated))
+  }
+
+  @Test("CORRECT-1: a claim of a member whom nobody knew is decided anew once there is one")
+  func known() {
+    let then = facts([.notEvaluated, .notEvaluated], member: "", match: .notFound)
+    let denials: [Int: Reason?] = [1: .memberNotFound, 2: .memberNotFound]
+    let covered = facts([.covered, .covered])
+    #expect(outcome(covered, then: then, denials: denials) == .correct(.enrolled))
+    #expect(outcome(facts([.lapsed, .lapsed]), then: then, denials: denials) == .stands)
+    let uncertain = facts([.notEvaluated, .notEvaluated], member: "", match: .possible)
+    #expect(outcome(uncertain, then: then, denials: denials) == .stands)
+  }
+
   @Test("CORRECT-1: what is not known now changes nothing")
   func unknown() {
     #expect(outcome(facts([.covered, .covered])) == .stands)

@@ -134,6 +134,40 @@ struct CoverageReviewTests {
     #expect(try await state(fixture) == .payable)
   }
 
+  @Test("CORRECT-1: a claim that was denied for want of coverage is paid when it is told late")
+  func enrolled() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.lastDay = 20_400 }
+    _ = try await decided(fixture)
+    #expect(try await state(fixture) == .denied)
+    #expect(try await correct(fixture, at: 2) { _ in } == nil)
+    #expect(try await correct(fixture, at: 3) { $0.lastDay = .max } == .retroactiveEnrollment)
+    #expect(try await state(fixture) == .payable)
+  }
+
+  @Test("CORRECT-1: a claim whose member nobody knew is paid when the member is told late")
+  func memberToldLate() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.match = .notFound }
+    _ = try await decided(fixture)
+    #expect(try await state(fixture) == .denied)
+    #expect(try await correct(fixture, at: 2) { $0.match = .matched } == .retroactiveEnrollment)
+    #expect(try await state(fixture) == .payable)
+  }
+
+  @Test("CORRECT-1: a member who is told while a claim is denied for want of one is seen later")
+  func memberToldMeanwhile() async throws {
+    let fixture = try ClaimStoreFixture()
+    services.set { $0.match = .notFound }
+    let number = try await fixture.accepted()
+    let process = GatewayProcess(fixture, services)
+    services.during(.adjudicate) {
+      try await process.feed.act(on: [change(at: 2, from: 20_401)])
+    }
+    #expect(try await process.drive(number))
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).map(\.position) == [2])
+  }
+
   @Test(
     "G45a: STATUS-2: CORRECT-3: a suspended claim is no task of anybody, and is paid when the premium is"
   )
@@ -199,6 +233,34 @@ struct CoverageReviewTests {
     let replacement = try await fixture.accepted(claim)
     #expect(try await GatewayProcess(fixture, services).drive(replacement))
     #expect(try await state(fixture) == .pended)
+  }
+
+  /// How many claims there are after coverage of a claim is told that was denied for want of it.
+  private func corrections(of reasons: [String]) async throws -> Int64 {
+    let fixture = try ClaimStoreFixture()
+    let claim = Sample.claim()
+    let number = try await fixture.accepted(claim)
+    var facts = Sample.facts
+    facts.coverage?.lines = claim.lines.map { line in
+      .with {
+        $0.lineNumber = line.lineNumber
+        $0.status = .afterLastDay
+      }
+    }
+    facts.reasons = reasons.map { reason in .with { $0.reason = reason } }
+    try await fixture.claims.record(facts: facts, of: number, attempt: 1)
+    try await fixture.decide(number, claim, isDenied: true, denial: "ELIG_AFTER")
+    services.set { $0.feedPosition = 2 }
+    try await GatewayProcess(fixture, services).feed.act(on: [change(at: 2, from: 20_401)])
+    try await lookAgain(fixture)
+    #expect(try await fixture.claims.reviews(after: 0, limit: 10).isEmpty)
+    return try await fixture.claims.lastNumber().value
+  }
+
+  @Test("CORRECT-1: a replacement that a person did not take is no claim to correct")
+  func notTaken() async throws {
+    #expect(try await corrections(of: ["ELIG_AFTER"]) == 2)
+    #expect(try await corrections(of: ["ELIG_AFTER", "REPLACEMENT_NOT_TAKEN"]) == 1)
   }
 
   @Test("CORRECT-1: a suspended claim whose member has another birth date now waits for a person")

@@ -118,6 +118,18 @@ struct InterestTests {
     #expect(try await interest(payment, "P000000003").contains { $0 > 0 })
   }
 
+  @Test("INTEREST-2: what had no coverage was received when that was told")
+  func coverageTold() async throws {
+    let payment = try await fixture()
+    _ = try await payment.decide(ClaimMessage("C1") { $0.reasons = [.afterCoverage] }.message)
+    _ = try await payment.close("close-1", at: 20)
+    _ = try await payment.decide(correction("C1", day: 60, for: .retroactiveEnrollment))
+    _ = try await payment.close("close-2", at: 90)
+    #expect(try await payment.versions("P000000002") == ["C1/2", "C1/3"])
+    #expect(try await interest(payment, "P000000002") == [0, 0])
+    #expect(try await payment.violations() == [])
+  }
+
   @Test("INTEREST-2: a correction of what was paid late owes the same days, whenever it is made")
   func correctedLate() async throws {
     let payment = try await fixture()

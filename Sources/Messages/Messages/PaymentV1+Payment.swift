@@ -39,6 +39,9 @@ extension PaymentV1 {
 
     /// Hospice was elected for its days of service, or an election was taken back.
     @inlinable public static var hospiceElection: Self { Self(rawValue: 7) }
+
+    /// Coverage turned out to hold on its days of service.
+    @inlinable public static var retroactiveEnrollment: Self { Self(rawValue: 8) }
   }
 }
 
@@ -1372,6 +1375,7 @@ extension PaymentV1.ReversalReason {
       Self(rawValue: 5),
       Self(rawValue: 6),
       Self(rawValue: 7),
+      Self(rawValue: 8),
     ]
   }
 
@@ -1386,6 +1390,7 @@ extension PaymentV1.ReversalReason {
     case 5: "REVERSAL_REASON_PREMIUM_UNPAID"
     case 6: "REVERSAL_REASON_PREMIUM_PAID"
     case 7: "REVERSAL_REASON_HOSPICE_ELECTION"
+    case 8: "REVERSAL_REASON_RETROACTIVE_ENROLLMENT"
     default: nil
     }
   }

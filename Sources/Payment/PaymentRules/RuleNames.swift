@@ -44,6 +44,6 @@ enum RuleNames {
   static let suspendedClaim = RuleName("STATUS-2")
   static let graceAlert = RuleName("GRACE-1")
   static let reversal = RuleName("REV-1")
-  static let reversalReason = RuleName("REV-2", version: 2)
+  static let reversalReason = RuleName("REV-2", version: 3)
   static let reversedAccumulation = RuleName("REV-3")
 }

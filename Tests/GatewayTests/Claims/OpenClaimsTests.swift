@@ -71,6 +71,18 @@ struct OpenClaimsTests {
     #expect(claims.takeLeftBehind(256).isEmpty, "each is taken once")
   }
 
+  @Test("A new claim does not take the place of those that were left in the store")
+  func inTurn() throws {
+    let limit = Int64(OpenClaims.inFlightMax)
+    begin(1...limit + 1)
+    for number in Int64(1)...2 { try end(number) }
+    claims.begin(record(limit + 2))
+    #expect(claims.claim(ClaimNumber(limit + 2)) == nil)
+    #expect(claims.takeLeftBehind(256).map(\.value) == [limit + 1, limit + 2])
+    begin(limit + 1...limit + 2)
+    #expect(claims.count == OpenClaims.inFlightMax)
+  }
+
   @Test("The claims of a member are found while they are under way")
   func byMember() throws {
     claims.begin(record(1, member: "A"))

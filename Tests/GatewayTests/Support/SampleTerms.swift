@@ -26,7 +26,12 @@ struct SampleTerms {
     .with {
       $0.match = match
       $0.feedPosition = feedPosition
-      guard match == .matched else { return }
+      guard match == .matched else {
+        $0.lines = question.lines.map { line in
+          .with { $0.lineNumber = line.lineNumber }
+        }
+        return
+      }
       $0.memberID = question.memberID
       $0.familyID = "F1"
       $0.lines = question.lines.map { line in

@@ -36,7 +36,7 @@ struct CorrectedLine {
     switch now.status {
     case .notEvaluated: nil
     case .beforeFirstDay, .afterLastDay, .lapsed: causeOfLoss
-    case .covered: then.status == .covered ? causeWhileCovered : nil
+    case .covered: then.status == .covered ? causeWhileCovered : causeOfEnrollment
     }
   }
 
@@ -44,6 +44,14 @@ struct CorrectedLine {
   private var causeOfLoss: CoverageCorrection.Cause? {
     guard then.status == .covered, denial.map(\.isSuspension) ?? true else { return nil }
     return now.gracePhase == .ended ? .premiumNotPaid : .terminated
+  }
+
+  /// Of a day that was not covered and is now: only what was denied for that.
+  private var causeOfEnrollment: CoverageCorrection.Cause? {
+    switch denial {
+    case .beforeCoverage, .afterCoverage, .coverageLapsed, .memberNotFound: .enrolled
+    default: nil
+    }
   }
 
   private var causeWhileCovered: CoverageCorrection.Cause? {

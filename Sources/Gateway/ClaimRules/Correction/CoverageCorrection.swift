@@ -19,6 +19,8 @@ package enum CoverageCorrection {
     case premiumUnpaid
     /// The premium was paid for which the line waits.
     case premiumPaid
+    /// The day is covered that was not, or the member is known who was not.
+    case enrolled
   }
 
   /// What is to be done about a decided claim.
@@ -64,15 +66,16 @@ package enum CoverageCorrection {
   /// Compares what coverage said when the claim was decided with what it says now (rule `CORRECT-1`).
   ///
   /// Only what is known counts. What is not known now, such as a member who cannot be found, changes
-  /// nothing: it waits for a person to look. What becomes of a line that waits for a premium is never
-  /// too late, and is told also of a member whose name or birth date is another now: nobody looks at
+  /// nothing: it waits for a person to look. A member who could not be found then is whom the claim
+  /// names now. What becomes of a line that waits for a premium is never too late, and is told also of a member whose name or birth date is another now: nobody looks at
   /// a claim that waits for a premium, and its correction waits for a person where it must.
   package static func evaluate(
     _ decided: Decided, now: CoverageFacts, today: Day
   ) -> Outcome {
     let lines = decided.claim.parts.compactMap { CorrectedLine($0, of: decided, now: now) }
     let isWaitOver = lines.contains { $0.isWaiting && $0.cause != nil }
-    let isSameMember = now.memberID == decided.coverage.memberID
+    let isSameMember =
+      now.memberID == decided.coverage.memberID || decided.coverage.match == .notFound
     switch now.match {
     case .matched where isSameMember: break
     case .nameMismatch where isSameMember && isWaitOver: break
@@ -81,7 +84,8 @@ package enum CoverageCorrection {
     }
     let causes = lines.compactMap(\.cause)
     guard let cause = causes.min(by: { $0.rawValue < $1.rawValue }) else { return .stands }
-    guard !isWaitOver, let paidOn = decided.paidOn else { return .correct(cause) }
+    let isTakingBack = causes.contains { $0 != .enrolled }
+    guard !isWaitOver, isTakingBack, let paidOn = decided.paidOn else { return .correct(cause) }
     return today <= paidOn.adding(days: takeBackDays) ? .correct(cause) : .tooLate
   }
 }

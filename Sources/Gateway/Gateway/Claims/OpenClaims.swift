@@ -105,7 +105,7 @@ package final class OpenClaims: Sendable {
     }
   }
 
-  /// Sets a claim on its way, or leaves it in the store when there is no room.
+  /// Sets a claim on its way, or leaves it in the store when there is no room or others wait for it.
   ///
   /// A claim is begun once: when it is accepted, when the process starts, or when a person decided.
   /// A person may decide what is stored as pended before the claim has ended here; it is then begun
@@ -121,7 +121,8 @@ package final class OpenClaims: Sendable {
         }
         return false
       }
-      guard state.claims.count < OpenClaims.inFlightMax else {
+      let isInTurn = state.leftBehind.isEmpty || state.comingLater.contains(record.number)
+      guard isInTurn, state.claims.count < OpenClaims.inFlightMax else {
         // Said again for a claim that is being brought in: it must not be forgotten.
         state.comingLater.insert(record.number)
         state.leftBehind.append(record.number)

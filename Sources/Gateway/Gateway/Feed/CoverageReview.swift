@@ -106,6 +106,11 @@ struct CoverageReview: Sendable {
   private func outcome(
     _ review: ClaimStore.Review, _ claim: SubmittedClaim, _ answer: EligibilityV1.CoverageAnswer
   ) -> CoverageCorrection.Outcome? {
+    // A replacement that a person did not take has no effect, whatever its lines were denied for.
+    let isNotTaken = review.facts.reasons.contains {
+      $0.reason == Reason.replacementNotTaken.rawValue
+    }
+    if isNotTaken { return .stands }
     guard let coverage = review.facts.coverage, let then = try? CoverageFacts(coverage),
       let contract = try? review.facts.contract.map(ContractFacts.init) ?? ContractFacts(),
       let decision = try? review.decided.decision.map(ClaimDecision.init),
@@ -145,6 +150,7 @@ extension CoverageCorrection.Cause {
     case .hospiceElection: .hospiceElection
     case .premiumUnpaid: .premiumUnpaid
     case .premiumPaid: .premiumPaid
+    case .enrolled: .retroactiveEnrollment
     }
   }
 }

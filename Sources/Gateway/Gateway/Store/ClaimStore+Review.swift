@@ -29,9 +29,21 @@ extension ClaimStore {
     case notNeeded
   }
 
-  /// Notes the claims of a member whose decisions a change of coverage may alter.
+  /// Notes the claims of a member whose decisions a change of coverage may alter, also those that named
+  /// the member before anybody knew of one.
   static func review(_ change: FeedChange, in transaction: Transaction) throws {
     guard !change.memberID.isEmpty else { return }
+    try transaction.execute(
+      """
+      INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, $2 \
+      FROM claim_accepted a JOIN claim_decided d ON d.claim_number = a.claim_number \
+      LEFT JOIN claim_replaced r ON r.claim_number = d.claim_number \
+      LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
+      WHERE a.member_id = $1 AND d.member_id = '' AND d.feed_position < $2 \
+      AND a.first_day <= $4 AND a.last_day >= $3 \
+      AND r.claim_number IS NULL AND v.claim_number IS NULL \
+      ON CONFLICT (claim_number) DO UPDATE SET position = excluded.position
+      """, change.memberID, change.position, change.days.from, change.days.to)
     try transaction.execute(
       """
       INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, $2 \
@@ -51,9 +63,10 @@ extension ClaimStore {
       """
       INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, MAX(f.position) \
       FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
-      JOIN feed_change f ON f.member_id = d.member_id AND f.position > d.feed_position \
+      JOIN feed_change f ON f.position > d.feed_position \
+      AND f.member_id = CASE d.member_id WHEN '' THEN a.member_id ELSE d.member_id END \
       AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
-      WHERE d.claim_number = $1 AND d.member_id <> '' \
+      WHERE d.claim_number = $1 AND f.member_id <> '' \
       GROUP BY d.claim_number ON CONFLICT (claim_number) DO NOTHING
       """, number.value)
   }

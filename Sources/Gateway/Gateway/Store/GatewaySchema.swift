@@ -33,6 +33,8 @@ package enum GatewaySchema {
             table: "claim_decided", .flag("is_suspended").defaulting(to: .integer(0))),
           .run(passedOverReviews),
         ]),
+      Migration(
+        "coverage that was told late", [.run(passedOverReviews), .run(unknownMemberReviews)]),
     ])
 
   /// Changes that were only shown until claims were corrected.
@@ -55,6 +57,19 @@ package enum GatewaySchema {
     JOIN feed_change f ON f.member_id = d.member_id AND f.position > d.feed_position \
     AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
     WHERE d.member_id <> '' AND d.claim_number NOT IN (SELECT claim_number FROM claim_void) \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_replaced) \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_review) \
+    GROUP BY d.claim_number
+    """
+
+  /// Changes that were passed over while a claim whose member nobody knew was never looked at again.
+  private static let unknownMemberReviews: SQL = """
+    INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, MAX(f.position) \
+    FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
+    JOIN feed_change f ON f.member_id = a.member_id AND f.position > d.feed_position \
+    AND f.from_day <= a.last_day AND f.to_day >= a.first_day \
+    WHERE d.member_id = '' AND a.member_id <> '' \
+    AND d.claim_number NOT IN (SELECT claim_number FROM claim_void) \
     AND d.claim_number NOT IN (SELECT claim_number FROM claim_replaced) \
     AND d.claim_number NOT IN (SELECT claim_number FROM claim_review) \
     GROUP BY d.claim_number

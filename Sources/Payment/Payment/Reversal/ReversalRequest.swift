@@ -36,6 +36,7 @@ extension ReversalReason {
     case .premiumUnpaid: self = .premiumUnpaid
     case .premiumPaid: self = .premiumPaid
     case .hospiceElection: self = .hospiceElection
+    case .retroactiveEnrollment: self = .retroactiveEnrollment
     default: throw MessageError(field, "is no reason for a reversal")
     }
   }

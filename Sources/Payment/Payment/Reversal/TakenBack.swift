@@ -49,13 +49,16 @@ struct TakenBack: Sendable {
 
   /// When the claim was received that a version in the place of this one answers, where the payer
   /// itself corrects; absent when the provider replaces, whose own receipt counts, and when the
-  /// version paid nothing and waited for a premium: it can be paid only since that was (rule
-  /// `INTEREST-2`).
+  /// version paid nothing and waited for a premium or for coverage: it can be paid only since that was
+  /// told (rule `INTEREST-2`).
   func receivedAt(correctingFor reason: ReversalReason) -> Instant? {
     switch reason {
     case .providerVoid, .providerReplacement: nil
-    case .premiumPaid where decided.decision.paid == .zero: nil
-    case .retroactiveTermination, .premiumNotPaid, .premiumUnpaid, .premiumPaid, .hospiceElection:
+    case .premiumPaid where decided.decision.paid == .zero,
+      .retroactiveEnrollment where decided.decision.paid == .zero:
+      nil
+    case .retroactiveTermination, .retroactiveEnrollment, .premiumNotPaid, .premiumUnpaid,
+      .premiumPaid, .hospiceElection:
       decided.record.correctedReceivedAt ?? decided.record.businessTime
     }
   }

@@ -14,9 +14,11 @@ package enum ReversalReason: String, Hashable, Sendable, CaseIterable {
   case premiumPaid = "premium_paid"
   /// Hospice was elected for the days of service, or an election was taken back.
   case hospiceElection = "hospice_election"
+  /// Coverage turned out to hold on the days of service.
+  case retroactiveEnrollment = "retroactive_enrollment"
 
   /// The remark code with which every line of the reversal says so; the code list has none for a
-  /// premium that is waited for, or was paid.
+  /// premium that is waited for, or was paid, nor for coverage that is told late.
   package var remark: String? {
     switch self {
     case .providerVoid: "N693"
@@ -24,7 +26,7 @@ package enum ReversalReason: String, Hashable, Sendable, CaseIterable {
     case .retroactiveTermination: "N687"
     case .premiumNotPaid: "N698"
     case .hospiceElection: "N696"
-    case .premiumUnpaid, .premiumPaid: nil
+    case .premiumUnpaid, .premiumPaid, .retroactiveEnrollment: nil
     }
   }
 }

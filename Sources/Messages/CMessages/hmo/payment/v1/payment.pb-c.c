@@ -5394,7 +5394,7 @@ const ProtobufCMessageDescriptor hmo__payment__v1__remitted_claim__descriptor =
   (ProtobufCMessageInit) hmo__payment__v1__remitted_claim__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hmo__payment__v1__reversal_reason__enum_values_by_number[8] =
+static const ProtobufCEnumValue hmo__payment__v1__reversal_reason__enum_values_by_number[9] =
 {
   { "REVERSAL_REASON_UNSPECIFIED", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED", 0 },
   { "REVERSAL_REASON_PROVIDER_VOID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PROVIDER_VOID", 1 },
@@ -5404,11 +5404,12 @@ static const ProtobufCEnumValue hmo__payment__v1__reversal_reason__enum_values_b
   { "REVERSAL_REASON_PREMIUM_UNPAID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PREMIUM_UNPAID", 5 },
   { "REVERSAL_REASON_PREMIUM_PAID", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_PREMIUM_PAID", 6 },
   { "REVERSAL_REASON_HOSPICE_ELECTION", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_HOSPICE_ELECTION", 7 },
+  { "REVERSAL_REASON_RETROACTIVE_ENROLLMENT", "HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_RETROACTIVE_ENROLLMENT", 8 },
 };
 static const ProtobufCIntRange hmo__payment__v1__reversal_reason__value_ranges[] = {
-{0, 0},{0, 8}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex hmo__payment__v1__reversal_reason__enum_values_by_name[8] =
+static const ProtobufCEnumValueIndex hmo__payment__v1__reversal_reason__enum_values_by_name[9] =
 {
   { "REVERSAL_REASON_HOSPICE_ELECTION", 7 },
   { "REVERSAL_REASON_PREMIUM_NOT_PAID", 4 },
@@ -5416,6 +5417,7 @@ static const ProtobufCEnumValueIndex hmo__payment__v1__reversal_reason__enum_val
   { "REVERSAL_REASON_PREMIUM_UNPAID", 5 },
   { "REVERSAL_REASON_PROVIDER_REPLACEMENT", 2 },
   { "REVERSAL_REASON_PROVIDER_VOID", 1 },
+  { "REVERSAL_REASON_RETROACTIVE_ENROLLMENT", 8 },
   { "REVERSAL_REASON_RETROACTIVE_TERMINATION", 3 },
   { "REVERSAL_REASON_UNSPECIFIED", 0 },
 };
@@ -5426,9 +5428,9 @@ const ProtobufCEnumDescriptor hmo__payment__v1__reversal_reason__descriptor =
   "ReversalReason",
   "Hmo__Payment__V1__ReversalReason",
   "hmo.payment.v1",
-  8,
+  9,
   hmo__payment__v1__reversal_reason__enum_values_by_number,
-  8,
+  9,
   hmo__payment__v1__reversal_reason__enum_values_by_name,
   1,
   hmo__payment__v1__reversal_reason__value_ranges,
