@@ -18,7 +18,7 @@ struct SpanSetPropertyTests {
 
   @Test(
     "The changed days begin and end with a day that differs and leave out none",
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(1)))
   func changedDays() {
     let seed = UInt64.random(in: .min ... .max)
     var random = SplitMix(state: seed)

@@ -9,7 +9,7 @@ import TLS
 import TestKit
 import Testing
 
-@Suite("The service over real connections", .timeLimit(.minutes(10)))
+@Suite("The service over real connections", .timeLimit(.minutes(1)))
 struct ServiceTests {
   @Test("The operator loads, the gateway asks and watches, over mutual TLS")
   func roundTrip() async throws {

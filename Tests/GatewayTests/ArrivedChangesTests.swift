@@ -3,7 +3,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Changes wait for the store in their order", .timeLimit(.minutes(10)))
+@Suite("Changes wait for the store in their order", .timeLimit(.minutes(1)))
 struct ArrivedChangesTests {
   private func positions(_ changes: [TypeV1.Change]?) -> [Int64]? { changes?.map(\.position) }
 

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The gateway follows eligibility's changes", .timeLimit(.minutes(10)))
+@Suite("The gateway follows eligibility's changes", .timeLimit(.minutes(1)))
 struct CoverageFeedTests {
   private let fixture: ClaimStoreFixture
   private let claims = OpenClaims(clock: BusinessClock(.manual(Sample.now)))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("What the gateway counts", .timeLimit(.minutes(10)))
+@Suite("What the gateway counts", .timeLimit(.minutes(1)))
 struct GatewayMetricsTests {
   private func series(
     _ name: String, _ families: [StatusV1.MetricFamily]

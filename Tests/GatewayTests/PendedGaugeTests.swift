@@ -3,7 +3,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The count of pended claims keeps nobody waiting", .timeLimit(.minutes(10)))
+@Suite("The count of pended claims keeps nobody waiting", .timeLimit(.minutes(1)))
 struct PendedGaugeTests {
   private func machine(isOver: Bool) -> MachineClock {
     MachineClock(

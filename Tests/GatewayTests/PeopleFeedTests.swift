@@ -10,7 +10,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The gateway follows who may do what", .timeLimit(.minutes(10)))
+@Suite("The gateway follows who may do what", .timeLimit(.minutes(1)))
 struct PeopleFeedTests {
   private let elapsed = Elapsed()
   private let pauses = Elapsed()

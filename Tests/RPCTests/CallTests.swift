@@ -3,7 +3,7 @@ import RPC
 import TLS
 import Testing
 
-@Suite("Calls over TLS and real sockets", .timeLimit(.minutes(10)))
+@Suite("Calls over TLS and real sockets", .timeLimit(.minutes(1)))
 struct CallTests {
   @Test("A unary call over TCP returns what was sent")
   func unaryOverTCP() async throws {

@@ -3,7 +3,7 @@ import RPC
 import Testing
 
 /// A cancelled task may stand anywhere in its call; nothing of the call may stay behind.
-@Suite("Cancelling in the middle of a call", .timeLimit(.minutes(10)))
+@Suite("Cancelling in the middle of a call", .timeLimit(.minutes(1)))
 struct CancellationTests {
   /// Handlers that take one request, say so, and then wait for their own end.
   private struct Stuck {

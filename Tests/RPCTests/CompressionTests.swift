@@ -3,7 +3,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("Compressed messages between our ends, and from a peer that lies", .timeLimit(.minutes(10)))
+@Suite("Compressed messages between our ends, and from a peer that lies", .timeLimit(.minutes(1)))
 struct CompressionTests {
   private static let large = Echo([UInt8](repeating: 7, count: 200_000), number: 3)
 

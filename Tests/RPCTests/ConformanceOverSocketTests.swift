@@ -3,7 +3,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("Cases of HTTP/2 over genuine sockets and TLS", .timeLimit(.minutes(10)))
+@Suite("Cases of HTTP/2 over genuine sockets and TLS", .timeLimit(.minutes(1)))
 struct ConformanceOverSocketTests {
   private static let chosen: Set<String> = [
     "generic/3.1/1", "http2/5.1/1", "http2/6.9.2/2", "hpack/6.1/1",

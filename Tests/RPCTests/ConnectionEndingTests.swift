@@ -3,7 +3,7 @@ import RPC
 import TLS
 import Testing
 
-@Suite("Connections that are ended for a certificate's sake", .timeLimit(.minutes(10)))
+@Suite("Connections that are ended for a certificate's sake", .timeLimit(.minutes(1)))
 struct ConnectionEndingTests {
   /// Who ends the connection.
   enum Side: CaseIterable { case server, client }

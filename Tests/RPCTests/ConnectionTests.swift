@@ -6,7 +6,7 @@ import RPC
 import TLS
 import Testing
 
-@Suite("Connections", .timeLimit(.minutes(10)))
+@Suite("Connections", .timeLimit(.minutes(1)))
 struct ConnectionTests {
   private static let quick = RPCBackoff(
     delayFirst: .milliseconds(1), delayMax: .milliseconds(20), growthPercent: 60,

@@ -4,7 +4,7 @@ import RPC
 import TLS
 import Testing
 
-@Suite("How calls fail", .timeLimit(.minutes(10)))
+@Suite("How calls fail", .timeLimit(.minutes(1)))
 struct FailureTests {
   private struct Secret: Error, CustomStringConvertible {
     var description: String { "member 12345" }

@@ -3,7 +3,7 @@ import RPC
 import Synchronization
 import Testing
 
-@Suite("Flow control", .timeLimit(.minutes(10)))
+@Suite("Flow control", .timeLimit(.minutes(1)))
 struct FlowControlTests {
   /// How far the writing side is ahead of the reading side.
   private final class Lead: Sendable {

@@ -6,7 +6,7 @@ import Testing
 
 /// The cases in which a server of another make misbehaves or uses HTTP/2 to the full, named as the
 /// interoperability tests of gRPC name them.
-@Suite("Foreign servers", .timeLimit(.minutes(10)))
+@Suite("Foreign servers", .timeLimit(.minutes(1)))
 struct ForeignServerTests {
   private func run(
     greeting: RawFrame = .settings, _ script: @escaping PeerScript,

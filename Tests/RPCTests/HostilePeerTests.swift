@@ -3,7 +3,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("What a hostile or careless peer can send", .timeLimit(.minutes(10)))
+@Suite("What a hostile or careless peer can send", .timeLimit(.minutes(1)))
 struct HostilePeerTests {
   private typealias Kind = RawFrame.Kind
 

@@ -10,7 +10,7 @@ import Testing
 #endif
 
 /// The limit on open files is that of a process, so this happens in one of its own.
-@Suite("A server without a file left", .timeLimit(.minutes(10)))
+@Suite("A server without a file left", .timeLimit(.minutes(2)))
 struct OutOfFilesTests {
   @Test("Connections that cannot be accepted wait, and are served when files are there again")
   func outOfFiles() async {

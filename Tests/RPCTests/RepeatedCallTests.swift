@@ -6,7 +6,7 @@ import RawHTTP2
 import Synchronization
 import Testing
 
-@Suite("Calls that are made again", .timeLimit(.minutes(10)))
+@Suite("Calls that are made again", .timeLimit(.minutes(1)))
 struct RepeatedCallTests {
   private let target = VirtualNetwork.target(1)
 

@@ -4,7 +4,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("How many calls rest, and which do not move", .timeLimit(.minutes(10)))
+@Suite("How many calls rest, and which do not move", .timeLimit(.minutes(1)))
 struct RestingCallTests {
   private let target = VirtualNetwork.target(1)
 

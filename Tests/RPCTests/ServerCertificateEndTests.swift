@@ -4,7 +4,7 @@ import RPC
 import Synchronization
 import Testing
 
-@Suite("A connection does not outlive the certificate of its server", .timeLimit(.minutes(10)))
+@Suite("A connection does not outlive the certificate of its server", .timeLimit(.minutes(1)))
 struct ServerCertificateEndTests {
   private let server = VirtualNetwork.target(1)
 

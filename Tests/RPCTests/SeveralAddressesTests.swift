@@ -5,7 +5,7 @@ import RPC
 import TLS
 import Testing
 
-@Suite("A service with several addresses", .timeLimit(.minutes(10)))
+@Suite("A service with several addresses", .timeLimit(.minutes(1)))
 struct SeveralAddressesTests {
   private static let quick = RPCBackoff(
     delayFirst: .milliseconds(1), delayMax: .milliseconds(20), growthPercent: 60,

@@ -5,7 +5,7 @@ import RawHTTP2
 import TLS
 import Testing
 
-@Suite("Peers that stall", .timeLimit(.minutes(10)))
+@Suite("Peers that stall", .timeLimit(.minutes(1)))
 struct StallingPeerTests {
   private typealias Kind = RawFrame.Kind
 

@@ -2,7 +2,7 @@ import RPC
 import Synchronization
 import Testing
 
-@Suite("A trace goes with its calls", .timeLimit(.minutes(10)))
+@Suite("A trace goes with its calls", .timeLimit(.minutes(1)))
 struct TraceCallTests {
   /// A server that notes the trace of each call as its handler sees it.
   private func noting(_ seen: RecordedTraces) -> RPCRouter {

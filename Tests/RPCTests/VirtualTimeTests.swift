@@ -6,7 +6,7 @@ import RawHTTP2
 import Synchronization
 import Testing
 
-@Suite("A client on a clock that stands still", .timeLimit(.minutes(10)))
+@Suite("A client on a clock that stands still", .timeLimit(.minutes(1)))
 struct VirtualTimeTests {
   private let first = VirtualNetwork.target(1)
   private let second = VirtualNetwork.target(2)

@@ -10,7 +10,7 @@ import Testing
 
 @testable import ServiceProcess
 
-@Suite("A process tells its metrics and its latest calls", .timeLimit(.minutes(10)))
+@Suite("A process tells its metrics and its latest calls", .timeLimit(.minutes(2)))
 struct StatusTests {
   private typealias Method = PaymentV1.PaymentService
 

@@ -1,7 +1,7 @@
 import Storage
 import Testing
 
-@Suite("Writes that can wait are gathered for one transaction", .timeLimit(.minutes(10)))
+@Suite("Writes that can wait are gathered for one transaction", .timeLimit(.minutes(1)))
 struct GatheringTests {
   /// A store that keeps writes back until a group of four is full, as good as for ever.
   private func patientStore() throws -> NoteStore {

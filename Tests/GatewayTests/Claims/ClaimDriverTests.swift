@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A claim is driven through the services", .timeLimit(.minutes(10)))
+@Suite("A claim is driven through the services", .timeLimit(.minutes(2)))
 struct ClaimDriverTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("What the network is asked", .timeLimit(.minutes(10)))
+@Suite("What the network is asked", .timeLimit(.minutes(2)))
 struct ContractQuestionTests {
   private func question(
     _ change: (inout ClaimV1.Claim) -> Void

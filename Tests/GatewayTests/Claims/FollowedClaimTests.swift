@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A claim that was just submitted is answered from memory", .timeLimit(.minutes(10)))
+@Suite("A claim that was just submitted is answered from memory", .timeLimit(.minutes(1)))
 struct FollowedClaimTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()

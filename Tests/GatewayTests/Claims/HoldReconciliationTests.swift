@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Holds that no claim will end are given back", .timeLimit(.minutes(10)))
+@Suite("Holds that no claim will end are given back", .timeLimit(.minutes(1)))
 struct HoldReconciliationTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()

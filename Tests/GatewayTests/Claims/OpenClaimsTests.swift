@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The register of claims on their way", .timeLimit(.minutes(10)))
+@Suite("The register of claims on their way", .timeLimit(.minutes(2)))
 struct OpenClaimsTests {
   private let claims = OpenClaims(clock: BusinessClock(.manual(Sample.now)))
 
@@ -177,7 +177,7 @@ struct OpenClaimsTests {
   }
 }
 
-@Suite("The pump drives every open claim", .timeLimit(.minutes(10)))
+@Suite("The pump drives every open claim", .timeLimit(.minutes(3)))
 struct ClaimPumpTests {
   private func pump(_ process: GatewayProcess, lastAtStart: ClaimNumber) -> ClaimPump {
     ClaimPump(

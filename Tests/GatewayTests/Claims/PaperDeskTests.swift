@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Promised papers", .timeLimit(.minutes(10)))
+@Suite("Promised papers", .timeLimit(.minutes(2)))
 struct PaperDeskTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()

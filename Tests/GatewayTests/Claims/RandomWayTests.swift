@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Whatever happens on the way of a claim", .timeLimit(.minutes(10)))
+@Suite("Whatever happens on the way of a claim", .timeLimit(.minutes(3)))
 struct RandomWayTests {
   private static let steps: [FakeServices.Step] = [
     .coverage, .contract, .hold, .adjudicate, .withdraw, .settle, .release,

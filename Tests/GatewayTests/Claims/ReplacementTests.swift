@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A replacement takes its original's place once", .timeLimit(.minutes(10)))
+@Suite("A replacement takes its original's place once", .timeLimit(.minutes(2)))
 struct ReplacementTests {
   private let services = FakeServices()
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A claim goes on after a restart", .timeLimit(.minutes(10)))
+@Suite("A claim goes on after a restart", .timeLimit(.minutes(2)))
 struct RestartTests {
   private static let crashes: [FakeServices.Crash] = FakeServices.Step.allCases
     .filter { ![.release, .withdraw, .reverse, .returnUnits].contains($0) }

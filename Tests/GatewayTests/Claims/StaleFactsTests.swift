@@ -4,7 +4,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Facts that change on the way of a claim", .timeLimit(.minutes(10)))
+@Suite("Facts that change on the way of a claim", .timeLimit(.minutes(2)))
 struct StaleFactsTests {
   private let fixture: ClaimStoreFixture
   private let services = FakeServices()

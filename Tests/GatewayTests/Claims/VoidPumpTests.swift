@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("The pump of voids", .timeLimit(.minutes(10)))
+@Suite("The pump of voids", .timeLimit(.minutes(2)))
 struct VoidPumpTests {
   private let services = FakeServices()
 

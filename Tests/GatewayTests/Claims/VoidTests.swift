@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A void takes a claim back", .timeLimit(.minutes(10)))
+@Suite("A void takes a claim back", .timeLimit(.minutes(2)))
 struct VoidTests {
   private let services = FakeServices()
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("An edge carries items in batches", .timeLimit(.minutes(10)))
+@Suite("An edge carries items in batches", .timeLimit(.minutes(2)))
 struct BatchingEdgeTests {
   @Test("What arrives while two batches are under way goes out as the next one")
   func batches() async throws {

@@ -11,7 +11,7 @@ import Testing
 
 /// Proves for every two roles and every method that opens records by owner, with the handlers
 /// themselves, that two roles together reach what one of them reaches and nothing else.
-@Suite("Roles do not add up", .timeLimit(.minutes(10)))
+@Suite("Roles do not add up", .timeLimit(.minutes(1)))
 struct RoleCombinationTests {
   private typealias Claims = ClaimV1.ClaimService
 

@@ -14,7 +14,7 @@ import Testing
 @testable import Gateway
 
 /// Proves over a connection what holds while a file is on its way.
-@Suite("A file is taken for as long as its sender may send it", .timeLimit(.minutes(10)))
+@Suite("A file is taken for as long as its sender may send it", .timeLimit(.minutes(1)))
 struct SubmitFileTests {
   private typealias Claims = ClaimV1.ClaimService
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("People decide what waits for them", .timeLimit(.minutes(10)))
+@Suite("People decide what waits for them", .timeLimit(.minutes(1)))
 struct WorkQueueHandlerTests {
   private let gateway: HandlerFixture
 
@@ -122,7 +122,7 @@ struct WorkQueueHandlerTests {
   }
 }
 
-@Suite("The gateway says how it stands", .timeLimit(.minutes(10)))
+@Suite("The gateway says how it stands", .timeLimit(.minutes(1)))
 struct GatewayAdministrationHandlerTests {
   private let gateway: HandlerFixture
 

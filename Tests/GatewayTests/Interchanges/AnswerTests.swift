@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("What arrives as X12 is answered", .timeLimit(.minutes(10)))
+@Suite("What arrives as X12 is answered", .timeLimit(.minutes(3)))
 struct AnswerTests {
   private let sender: FileSender
 

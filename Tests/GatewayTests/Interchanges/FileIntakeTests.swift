@@ -7,7 +7,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A file of claims is taken set by set", .timeLimit(.minutes(10)))
+@Suite("A file of claims is taken set by set", .timeLimit(.minutes(3)))
 struct FileIntakeTests {
   private let sender: FileSender
 

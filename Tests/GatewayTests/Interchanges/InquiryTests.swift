@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("An inquiry about a claim is answered", .timeLimit(.minutes(10)))
+@Suite("An inquiry about a claim is answered", .timeLimit(.minutes(2)))
 struct InquiryTests {
   private let sender: FileSender
   private let number: ClaimNumber

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A hospital's file is taken", .timeLimit(.minutes(10)))
+@Suite("A hospital's file is taken", .timeLimit(.minutes(1)))
 struct InstitutionalFileTests {
   private let sender: FileSender
 

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A remittance is written once and says what was decided", .timeLimit(.minutes(10)))
+@Suite("A remittance is written once and says what was decided", .timeLimit(.minutes(2)))
 struct RemittanceTests {
   private let fixture: ClaimStoreFixture
 

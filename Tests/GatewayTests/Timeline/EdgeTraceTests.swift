@@ -5,7 +5,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("An edge says by which call an item was carried", .timeLimit(.minutes(10)))
+@Suite("An edge says by which call an item was carried", .timeLimit(.minutes(1)))
 struct EdgeTraceTests {
   private typealias Edge = BatchingEdge<Int, Int>
 

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("Every edge tells the service whose trace its call belongs to", .timeLimit(.minutes(10)))
+@Suite("Every edge tells the service whose trace its call belongs to", .timeLimit(.minutes(1)))
 struct ServiceEdgeTraceTests {
   @Test("The service sees the claim's trace and the call that the note names, on each edge")
   func carried() async throws {

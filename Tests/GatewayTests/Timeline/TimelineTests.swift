@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite("A claim's timeline", .timeLimit(.minutes(10)))
+@Suite("A claim's timeline", .timeLimit(.minutes(1)))
 struct TimelineTests {
   /// Handlers whose claims need an authorization, so that every step is taken.
   private func fixture() throws -> HandlerFixture {

@@ -2,7 +2,7 @@ import ProtocolCases
 import RawHTTP2
 import Testing
 
-@Suite("A case as it is played", .timeLimit(.minutes(10)))
+@Suite("A case as it is played", .timeLimit(.minutes(1)))
 struct CaseRunTests {
   private static let answer: [RawFrame] = [
     .headers(1, [(":status", "200")]), .data(1, [0, 0, 0, 0, 0]),

@@ -1,7 +1,7 @@
 import RPC
 import Testing
 
-@Suite("Streams that a client has left out", .timeLimit(.minutes(10)))
+@Suite("Streams that a client has left out", .timeLimit(.minutes(1)))
 struct SkippedStreamsTests {
   /// Which of the streams may begin, opened in this order.
   private func opened(_ numbers: [Int32]) -> [Bool] {

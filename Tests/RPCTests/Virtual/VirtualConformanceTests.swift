@@ -4,7 +4,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("What RFC 9113 and RFC 7541 ask of a server", .timeLimit(.minutes(10)))
+@Suite("What RFC 9113 and RFC 7541 ask of a server", .timeLimit(.minutes(1)))
 struct VirtualConformanceTests {
   static let target = CaseTarget(
     path: EchoService.unary.path,

@@ -4,7 +4,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("A client and servers that take liberties", .timeLimit(.minutes(10)))
+@Suite("A client and servers that take liberties", .timeLimit(.minutes(1)))
 struct VirtualForeignServerTests {
   private struct OwnFailure: Error {}
   private let server = VirtualNetwork.target(1)

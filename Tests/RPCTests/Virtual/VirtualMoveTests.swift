@@ -4,7 +4,7 @@ import RPC
 import RawHTTP2
 import Testing
 
-@Suite("Moving to the next connection, on a clock that stands still", .timeLimit(.minutes(10)))
+@Suite("Moving to the next connection, on a clock that stands still", .timeLimit(.minutes(1)))
 struct VirtualMoveTests {
   private let server = VirtualNetwork.target(1)
 
