@@ -19,9 +19,13 @@ starters='StorageTests|ServiceProcessTests|ProtobufTests|HMOCommandsTests'
 # them (a flood of calls, two million parts of a message) held up the handshakes of others past their limit.
 connections='RPCTests|TLSTests'
 cases='InteropTests'
+# Tests of the gateway flush to disk by the hundred and wait for it. Beside suites of five services some of
+# them came to their limit of a minute before it was their turn; alone all of them take less than one.
+gateway='GatewayTests'
 status=0
 : > "$log"
-swift test --skip-build --skip "$starters|$connections|$cases" 2>&1 | tee -a "$log" || status=$?
+swift test --skip-build --skip "$starters|$connections|$cases|^$gateway" 2>&1 | tee -a "$log" || status=$?
+swift test --skip-build --filter "^($gateway)\\." 2>&1 | tee -a "$log" || status=$?
 swift test --no-parallel --skip-build --filter "^($connections)\\." 2>&1 | tee -a "$log" || status=$?
 swift test --no-parallel --skip-build --filter "^($cases)\\." 2>&1 | tee -a "$log" || status=$?
 swift test --skip-build --filter "^($starters)\\." 2>&1 | tee -a "$log" || status=$?

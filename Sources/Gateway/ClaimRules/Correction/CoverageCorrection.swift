@@ -67,8 +67,9 @@ package enum CoverageCorrection {
   ///
   /// Only what is known counts. What is not known now, such as a member who cannot be found, changes
   /// nothing: it waits for a person to look. A member who could not be found then is whom the claim
-  /// names now. What becomes of a line that waits for a premium is never too late, and is told also of a member whose name or birth date is another now: nobody looks at
-  /// a claim that waits for a premium, and its correction waits for a person where it must.
+  /// names now. What becomes of a line that waits for a premium is never too late, and is told also of
+  /// a member whose name or birth date is another now: nobody looks at a claim that waits for a
+  /// premium, and its correction waits for a person where it must.
   package static func evaluate(
     _ decided: Decided, now: CoverageFacts, today: Day
   ) -> Outcome {
