@@ -266,6 +266,20 @@ struct AuditTrailTests {
     await store.close()
   }
 
+  @Test("Who lists sees what is just being written too, 500 times")
+  func seesWhatIsBeingWritten() async throws {
+    let store = try folder.open()
+    let trail = trail(store)
+    for round in 1...500 {
+      trail.note(try record(load, .person, "p\(round)"))
+      async let background: Void = trail.write()
+      let last = try await trail.page(after: Int64(round) - 1, count: 10)
+      #expect(last.map(\.position) == [Int64(round)])
+      await background
+    }
+    await store.close()
+  }
+
   @Test("An edited, deleted, inserted, moved, resealed or added record is found, 100 times each")
   func tampering() async throws {
     let store = try folder.open()

@@ -21,6 +21,8 @@ package final class AuditTrail: Sendable {
   private let logger: Logger
   private let now: @Sendable () -> Instant
   private let gathering = Mutex(AuditGathering())
+  /// The last write that was begun.
+  private let lastWrite = Mutex<Task<Void, Never>?>(nil)
 
   /// Makes the trail of a store whose schema has ``AuditRows/migration``.
   package init(
@@ -69,7 +71,21 @@ package final class AuditTrail: Sendable {
   }
 
   /// Writes what was gathered; what cannot be written is kept for the next time.
+  ///
+  /// Writes take turns: at the end of this one, what an earlier one had taken is written too, or waits.
   package func write() async {
+    let write = lastWrite.withLock { last in
+      let write = Task { [last] in
+        await last?.value
+        await self.writeGathered()
+      }
+      last = write
+      return write
+    }
+    await write.value
+  }
+
+  private func writeGathered() async {
     let entries = gathering.withLock { $0.take() }
     guard !entries.isEmpty else { return }
     do {
