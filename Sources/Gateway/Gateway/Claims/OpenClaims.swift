@@ -11,13 +11,17 @@ import Synchronization
 package final class OpenClaims: Sendable {
   /// The most claims under way; others wait in the store.
   static let inFlightMax = 4_096
+  /// As many claims under way as keep every service busy. Who sends claims and waits for their decisions
+  /// gains nothing by having more of them taken: they would wait here, and hold memory, while intake takes
+  /// the time of those that could be decided.
+  static let paceMax = 1_024
 
   private struct State {
     var claims: [ClaimNumber: OpenClaim] = [:]
     /// Claims on which a person decided before they had ended here.
     var next: [ClaimNumber: ClaimStore.OpenRecord] = [:]
     var byMember: [String: Set<ClaimNumber>] = [:]
-    var waiters: [ClaimNumber: [Int: Waiter]] = [:]
+    var waiters: [Awaited: [Int: Waiter]] = [:]
     var nextWaiter = 0
     /// Whether somebody looks for waiters whose time is over.
     var areWaitersWatched = false
@@ -31,7 +35,15 @@ package final class OpenClaims: Sendable {
     var isStopped = false
   }
 
-  /// A caller who waits for a claim.
+  /// What a caller waits for.
+  private enum Awaited: Hashable {
+    /// That a claim, or the void of one, is no longer on its way.
+    case end(ClaimNumber)
+    /// That fewer claims are under way.
+    case pace
+  }
+
+  /// A caller who waits.
   private struct Waiter {
     let continuation: CheckedContinuation<Void, Never>
     /// Until when by the uptime of the machine, in microseconds; nothing for as long as it takes.
@@ -88,7 +100,7 @@ package final class OpenClaims: Sendable {
   func forget(_ number: ClaimNumber) {
     let waiters = state.withLock { state in
       state.comingLater.remove(number)
-      return state.waiters.removeValue(forKey: number) ?? [:]
+      return state.waiters.removeValue(forKey: .end(number)) ?? [:]
     }
     for waiter in waiters.values { waiter.continuation.resume() }
   }
@@ -138,19 +150,29 @@ package final class OpenClaims: Sendable {
 
   /// Takes a claim off: it is decided or waits for a person.
   func end(_ claim: OpenClaim) {
-    let (waiters, next) = state.withLock { state in
+    let (waiters, next, sender) = state.withLock { state in
       state.claims[claim.number] = nil
       state.byMember[claim.record.memberID]?.remove(claim.number)
       if state.byMember[claim.record.memberID]?.isEmpty == true {
         state.byMember[claim.record.memberID] = nil
       }
       return (
-        state.waiters.removeValue(forKey: claim.number) ?? [:],
-        state.next.removeValue(forKey: claim.number)
+        state.waiters.removeValue(forKey: .end(claim.number)) ?? [:],
+        state.next.removeValue(forKey: claim.number), OpenClaims.takeSender(&state)
       )
     }
     for waiter in waiters.values { waiter.continuation.resume() }
+    sender?.continuation.resume()
     if let next { begin(next) }
+  }
+
+  /// The sender who waits longest for the pace, when it allows more claims.
+  private static func takeSender(_ state: inout State) -> Waiter? {
+    guard state.claims.count < paceMax, let first = state.waiters[.pace]?.keys.min() else {
+      return nil
+    }
+    defer { if state.waiters[.pace]?.isEmpty == true { state.waiters[.pace] = nil } }
+    return state.waiters[.pace]?.removeValue(forKey: first)
   }
 
   /// The claim, if it is on its way.
@@ -196,7 +218,7 @@ package final class OpenClaims: Sendable {
   func endVoid(_ number: ClaimNumber) {
     let waiters = state.withLock { state in
       state.voids[number] = nil
-      return state.waiters.removeValue(forKey: number) ?? [:]
+      return state.waiters.removeValue(forKey: .end(number)) ?? [:]
     }
     for waiter in waiters.values { waiter.continuation.resume() }
     voidSignal.yield()
@@ -220,6 +242,23 @@ package final class OpenClaims: Sendable {
   /// - Parameter time: How long at most, to within 50 ms while ``watchWaiters()`` runs; nothing for as
   ///   long as it takes. A timer for each caller costs more than the wait itself.
   func waitUntilEnded(_ number: ClaimNumber, for time: Duration? = nil) async {
+    await wait(for: .end(number), time) { OpenClaims.isUnderWay(number, $0) }
+  }
+
+  /// Waits until fewer than ``paceMax`` claims are under way, the time is over, or the task is cancelled.
+  ///
+  /// - Parameter time: How long at most, as for ``waitUntilEnded(_:for:)``.
+  /// - Returns: Whether there are fewer now. Where there are not, claims are not being decided, and it is
+  ///   better to store what arrives than to wait longer.
+  func keepPace(for time: Duration) async -> Bool {
+    await wait(for: .pace, time) { $0.claims.count >= OpenClaims.paceMax }
+    return count < OpenClaims.paceMax
+  }
+
+  /// Waits for one thing as long as `mustWait` holds when asked first.
+  private func wait(
+    for awaited: Awaited, _ time: Duration?, _ mustWait: (borrowing State) -> Bool
+  ) async {
     let end = time.map { machine.uptime() &+ TimeAmount($0).nanoseconds / 1_000 }
     let waiter = state.withLock { state in
       state.nextWaiter += 1
@@ -228,10 +267,10 @@ package final class OpenClaims: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let (isOver, mustWatch) = state.withLock { state in
-          guard OpenClaims.isUnderWay(number, state), !state.isStopped, !Task.isCancelled else {
+          guard mustWait(state), !state.isStopped, !Task.isCancelled else {
             return (true, false)
           }
-          state.waiters[number, default: [:]][waiter] = Waiter(
+          state.waiters[awaited, default: [:]][waiter] = Waiter(
             continuation: continuation, end: end)
           guard end != nil, !state.areWaitersWatched else { return (false, false) }
           state.areWaitersWatched = true
@@ -242,8 +281,8 @@ package final class OpenClaims: Sendable {
       }
     } onCancel: {
       let cancelled = state.withLock { state in
-        defer { if state.waiters[number]?.isEmpty == true { state.waiters[number] = nil } }
-        return state.waiters[number]?.removeValue(forKey: waiter)
+        defer { if state.waiters[awaited]?.isEmpty == true { state.waiters[awaited] = nil } }
+        return state.waiters[awaited]?.removeValue(forKey: waiter)
       }
       cancelled?.continuation.resume()
     }
@@ -263,11 +302,11 @@ package final class OpenClaims: Sendable {
     let now = machine.uptime()
     let (overdue, isAnyLeft) = state.withLock { state in
       var overdue: [Waiter] = []
-      for (number, waiters) in state.waiters {
+      for (awaited, waiters) in state.waiters {
         let left = waiters.filter { waiter in waiter.value.end.map { $0 > now } ?? true }
         guard left.count < waiters.count else { continue }
         overdue += waiters.filter { left[$0.key] == nil }.values
-        state.waiters[number] = left.isEmpty ? nil : left
+        state.waiters[awaited] = left.isEmpty ? nil : left
       }
       state.areWaitersWatched = !state.waiters.isEmpty
       return (overdue, state.areWaitersWatched)

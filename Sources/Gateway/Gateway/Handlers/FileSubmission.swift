@@ -44,7 +44,10 @@ struct FileSubmission {
   mutating func run(_ requests: RPCRequestStream<ClaimV1.SubmitFileRequest>) async throws {
     var isFirst = true
     while let request = try await patience.next(of: requests) {
-      if isFirst { waitFor = request.waitFor }
+      if isFirst {
+        waitFor = request.waitFor
+        file.isPaced = waitFor == .decided
+      }
       isFirst = false
       guard request.bytes.count <= FileSubmission.partBytesMax else {
         throw GatewayErrors.invalid("bytes", "Send at most 1 MiB in one part.")

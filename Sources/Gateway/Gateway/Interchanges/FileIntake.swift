@@ -16,6 +16,8 @@ import RPC
 struct FileIntake {
   /// How many claims are stored together.
   static let claimsPerTransactionMax = 128
+  /// How long a sender who waits for decisions is held up while no claim is decided.
+  static let paceTimeMax = Duration.seconds(1)
 
   private let intake: ClaimIntake
   private let inquiries: InquiryAnswers
@@ -24,6 +26,9 @@ struct FileIntake {
   private let usage: AcceptedUsage
   private let log: Logger
   private let checkCaller: @Sendable () throws -> Void
+  /// Whether claims are taken no faster than claims are decided: for a sender who waits for decisions,
+  /// until they stop coming.
+  var isPaced = false
   private var reader = X12FileReader()
   private var interchange: OpenInterchange?
   private var set: ClaimSet?
@@ -217,6 +222,7 @@ struct FileIntake {
     var events: [Event] = []
     for start in stride(from: 0, to: set.claims.count, by: FileIntake.claimsPerTransactionMax) {
       let end = min(set.claims.count, start + FileIntake.claimsPerTransactionMax)
+      if isPaced { isPaced = await intake.claims.keepPace(for: FileIntake.paceTimeMax) }
       events += try await submit(Array(set.claims[start..<end]), &answers)
     }
     guard let open = interchange, !answers.isEmpty else { return events }
