@@ -30,6 +30,7 @@ struct FilePaceTests {
           // Somebody waits, or nobody would look for those whose time is over.
           look.yield()
           uptime.pass()
+          uptime.onLook.withLock { $0 }?()
           await Task.yield()
         }))
   }
@@ -38,6 +39,8 @@ struct FilePaceTests {
   private final class Uptime: Sendable {
     let value = Mutex<Int64>(0)
     let step = Mutex<Int64>(0)
+    /// What happens at each look.
+    let onLook = Mutex<(@Sendable () -> Void)?>(nil)
 
     func pass() { value.withLock { $0 += step.withLock { $0 } } }
   }
@@ -117,15 +120,48 @@ struct FilePaceTests {
   func oldestFirst() async throws {
     begin(OpenClaims.paceMax + 1)
     let senders = (1...2).map { _ in
-      Task.immediate { [claims] in await claims.keepPace(for: .seconds(1)) }
+      Task.immediate { [claims] in await claims.keepPace(OpenClaims.paceMax) }
     }
     try end(1)
     try end(2)
     #expect(await senders[0].value)
-    // The claims that it sends come before those of the other.
-    begin(2)
+    // What it sends is expected: the other goes on when it has come and enough has ended.
     try end(3)
-    try end(4)
+    claims.arrived(OpenClaims.paceMax)
     #expect(await senders[1].value)
+  }
+
+  @Test("What a sender was let to send holds up the next until it has come")
+  func expected() async throws {
+    let sender = Task { await claims.keepPace(OpenClaims.paceMax) }
+    #expect(await sender.value)
+    let watching = Task { await claims.watchWaiters() }
+    let other = Task { await claims.keepPace(1) }
+    for await _ in looks { break }
+    claims.arrived(OpenClaims.paceMax)
+    #expect(await other.value)
+    watching.cancel()
+    await watching.value
+  }
+
+  @Test("A sender waits on while claims end, however long that takes")
+  func progress() async throws {
+    begin(OpenClaims.paceMax + 40)
+    uptime.step.withLock { $0 = 600_000 }
+    let ended = Mutex<Int64>(0)
+    let endOne: @Sendable () -> Void = { [claims] in
+      let number = ended.withLock { ended in
+        ended += 1
+        return ClaimNumber(1_000_000 + ended)
+      }
+      if let claim = claims.claim(number) { claims.end(claim) }
+    }
+    uptime.onLook.withLock { $0 = endOne }
+    let watching = Task { await claims.watchWaiters() }
+    let sender = Task { await claims.keepPace(1) }
+    #expect(await sender.value)
+    #expect(uptime.value.withLock { $0 } >= 40 * 600_000)
+    watching.cancel()
+    await watching.value
   }
 }

@@ -15,6 +15,8 @@ package final class OpenClaims: Sendable {
   /// gains nothing by having more of them taken: they would wait here, and hold memory, while intake takes
   /// the time of those that could be decided.
   static let paceMax = 1_024
+  /// How long a sender is held up while no claim ends at all: it is then better to store what arrives.
+  static let paceTimeMax = Duration.seconds(1)
 
   private struct State {
     var claims: [ClaimNumber: OpenClaim] = [:]
@@ -23,6 +25,10 @@ package final class OpenClaims: Sendable {
     var byMember: [String: Set<ClaimNumber>] = [:]
     var waiters: [Awaited: [Int: Waiter]] = [:]
     var nextWaiter = 0
+    /// Claims that senders were let to send and that are not under way yet.
+    var expected = 0
+    /// Whether a claim has ended since waiters were looked for whose time is over.
+    var hasClaimEnded = false
     /// Whether somebody looks for waiters whose time is over.
     var areWaitersWatched = false
     /// Claims left in the store for want of room, oldest first. One that stands here twice is begun
@@ -39,15 +45,18 @@ package final class OpenClaims: Sendable {
   private enum Awaited: Hashable {
     /// That a claim, or the void of one, is no longer on its way.
     case end(ClaimNumber)
-    /// That fewer claims are under way.
+    /// That so few claims are under way that a sender may send more.
     case pace
   }
 
   /// A caller who waits.
   private struct Waiter {
-    let continuation: CheckedContinuation<Void, Never>
+    /// Told whether what was awaited has come.
+    let continuation: CheckedContinuation<Bool, Never>
     /// Until when by the uptime of the machine, in microseconds; nothing for as long as it takes.
-    let end: Int64?
+    var end: Int64?
+    /// How many claims are sent next by one who waits for the pace.
+    var claims = 0
   }
 
   /// What a void awaits, and since when by both clocks.
@@ -102,7 +111,7 @@ package final class OpenClaims: Sendable {
       state.comingLater.remove(number)
       return state.waiters.removeValue(forKey: .end(number)) ?? [:]
     }
-    for waiter in waiters.values { waiter.continuation.resume() }
+    for waiter in waiters.values { waiter.continuation.resume(returning: true) }
   }
 
   /// Up to `limit` of the claims that were left in the store, to be begun or forgotten; none until there
@@ -152,6 +161,7 @@ package final class OpenClaims: Sendable {
   func end(_ claim: OpenClaim) {
     let (waiters, next, sender) = state.withLock { state in
       state.claims[claim.number] = nil
+      state.hasClaimEnded = true
       state.byMember[claim.record.memberID]?.remove(claim.number)
       if state.byMember[claim.record.memberID]?.isEmpty == true {
         state.byMember[claim.record.memberID] = nil
@@ -161,18 +171,9 @@ package final class OpenClaims: Sendable {
         state.next.removeValue(forKey: claim.number), OpenClaims.takeSender(&state)
       )
     }
-    for waiter in waiters.values { waiter.continuation.resume() }
-    sender?.continuation.resume()
+    for waiter in waiters.values { waiter.continuation.resume(returning: true) }
+    sender?.continuation.resume(returning: true)
     if let next { begin(next) }
-  }
-
-  /// The sender who waits longest for the pace, when it allows more claims.
-  private static func takeSender(_ state: inout State) -> Waiter? {
-    guard state.claims.count < paceMax, let first = state.waiters[.pace]?.keys.min() else {
-      return nil
-    }
-    defer { if state.waiters[.pace]?.isEmpty == true { state.waiters[.pace] = nil } }
-    return state.waiters[.pace]?.removeValue(forKey: first)
   }
 
   /// The claim, if it is on its way.
@@ -220,7 +221,7 @@ package final class OpenClaims: Sendable {
       state.voids[number] = nil
       return state.waiters.removeValue(forKey: .end(number)) ?? [:]
     }
-    for waiter in waiters.values { waiter.continuation.resume() }
+    for waiter in waiters.values { waiter.continuation.resume(returning: true) }
     voidSignal.yield()
   }
 
@@ -242,50 +243,59 @@ package final class OpenClaims: Sendable {
   /// - Parameter time: How long at most, to within 50 ms while ``watchWaiters()`` runs; nothing for as
   ///   long as it takes. A timer for each caller costs more than the wait itself.
   func waitUntilEnded(_ number: ClaimNumber, for time: Duration? = nil) async {
-    await wait(for: .end(number), time) { OpenClaims.isUnderWay(number, $0) }
+    _ = await wait(for: .end(number), time) { state in
+      !OpenClaims.isUnderWay(number, state)
+    }
   }
 
-  /// Waits until fewer than ``paceMax`` claims are under way, the time is over, or the task is cancelled.
+  /// Waits for one thing.
   ///
-  /// - Parameter time: How long at most, as for ``waitUntilEnded(_:for:)``.
-  /// - Returns: Whether there are fewer now. Where there are not, claims are not being decided, and it is
-  ///   better to store what arrives than to wait longer.
-  func keepPace(for time: Duration) async -> Bool {
-    await wait(for: .pace, time) { $0.claims.count >= OpenClaims.paceMax }
-    return count < OpenClaims.paceMax
-  }
-
-  /// Waits for one thing as long as `mustWait` holds when asked first.
+  /// - Parameters:
+  ///   - claims: How many claims come next from one who waits for the pace.
+  ///   - hasCome: Asked first; whether there is nothing to wait for.
+  /// - Returns: Whether what was awaited has come; not when the time is over, the task is cancelled, or the
+  ///   process ends.
   private func wait(
-    for awaited: Awaited, _ time: Duration?, _ mustWait: (borrowing State) -> Bool
-  ) async {
-    let end = time.map { machine.uptime() &+ TimeAmount($0).nanoseconds / 1_000 }
+    for awaited: Awaited, _ time: Duration?, claims: Int = 0,
+    _ hasCome: (inout State) -> Bool
+  ) async -> Bool {
+    let end = time.map { after($0) }
     let waiter = state.withLock { state in
       state.nextWaiter += 1
       return state.nextWaiter
     }
-    await withTaskCancellationHandler {
+    return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let (isOver, mustWatch) = state.withLock { state in
-          guard mustWait(state), !state.isStopped, !Task.isCancelled else {
-            return (true, false)
-          }
+        let (answer, mustWatch): (Bool?, Bool) = state.withLock { state in
+          if hasCome(&state) { return (true, false) }
+          guard !state.isStopped, !Task.isCancelled else { return (false, false) }
           state.waiters[awaited, default: [:]][waiter] = Waiter(
-            continuation: continuation, end: end)
-          guard end != nil, !state.areWaitersWatched else { return (false, false) }
+            continuation: continuation, end: end, claims: claims)
+          guard end != nil, !state.areWaitersWatched else { return (nil, false) }
           state.areWaitersWatched = true
-          return (false, true)
+          return (nil, true)
         }
-        if isOver { continuation.resume() }
+        if let answer { continuation.resume(returning: answer) }
         if mustWatch { waiterSignal.yield() }
       }
     } onCancel: {
       let cancelled = state.withLock { state in
-        defer { if state.waiters[awaited]?.isEmpty == true { state.waiters[awaited] = nil } }
-        return state.waiters[awaited]?.removeValue(forKey: waiter)
+        OpenClaims.takeWaiter(waiter, for: awaited, &state)
       }
-      cancelled?.continuation.resume()
+      cancelled?.continuation.resume(returning: false)
     }
+  }
+
+  private static func takeWaiter(
+    _ waiter: Int, for awaited: Awaited, _ state: inout State
+  ) -> Waiter? {
+    defer { if state.waiters[awaited]?.isEmpty == true { state.waiters[awaited] = nil } }
+    return state.waiters[awaited]?.removeValue(forKey: waiter)
+  }
+
+  /// The uptime of the machine after a time, in microseconds.
+  private func after(_ time: Duration) -> Int64 {
+    machine.uptime() &+ TimeAmount(time).nanoseconds / 1_000
   }
 
   /// Lets callers go on whose time is over, until the surrounding task is cancelled.
@@ -300,7 +310,16 @@ package final class OpenClaims: Sendable {
   /// - Returns: Whether callers still wait.
   private func releaseOverdueWaiters() -> Bool {
     let now = machine.uptime()
+    let paceEnd = after(OpenClaims.paceTimeMax)
     let (overdue, isAnyLeft) = state.withLock { state in
+      if state.hasClaimEnded {
+        state.hasClaimEnded = false
+        state.waiters[.pace] = state.waiters[.pace]?.mapValues { waiter in
+          var waiter = waiter
+          waiter.end = paceEnd
+          return waiter
+        }
+      }
       var overdue: [Waiter] = []
       for (awaited, waiters) in state.waiters {
         let left = waiters.filter { waiter in waiter.value.end.map { $0 > now } ?? true }
@@ -311,7 +330,7 @@ package final class OpenClaims: Sendable {
       state.areWaitersWatched = !state.waiters.isEmpty
       return (overdue, state.areWaitersWatched)
     }
-    for waiter in overdue { waiter.continuation.resume() }
+    for waiter in overdue { waiter.continuation.resume(returning: false) }
     return isAnyLeft
   }
 
@@ -322,9 +341,47 @@ package final class OpenClaims: Sendable {
       defer { state.waiters.removeAll() }
       return state.waiters.values.flatMap(\.values)
     }
-    for waiter in waiters { waiter.continuation.resume() }
+    for waiter in waiters { waiter.continuation.resume(returning: false) }
     starter.finish()
     voidSignal.finish()
     waiterSignal.finish()
+  }
+}
+
+/// The pace of senders who wait for decisions.
+extension OpenClaims {
+  /// Waits until few enough claims are under way for a sender to send `claims` more, which are expected from
+  /// then on until ``arrived(_:)`` says that they are under way. Who came first goes on first.
+  ///
+  /// - Returns: Whether they are expected; not when no claim ended for ``paceTimeMax``, the task is
+  ///   cancelled, or the process ends.
+  func keepPace(_ claims: Int) async -> Bool {
+    await wait(for: .pace, OpenClaims.paceTimeMax, claims: claims) { state in
+      guard state.waiters[.pace] == nil, OpenClaims.mayMoreCome(state) else { return false }
+      state.expected += claims
+      return true
+    }
+  }
+
+  /// Says that claims that were expected are under way, or do not come.
+  func arrived(_ claims: Int) {
+    let sender = state.withLock { state in
+      state.expected = max(0, state.expected - claims)
+      return OpenClaims.takeSender(&state)
+    }
+    sender?.continuation.resume(returning: true)
+  }
+
+  private static func mayMoreCome(_ state: borrowing State) -> Bool {
+    state.claims.count + state.expected < paceMax
+  }
+
+  /// The sender who waits longest, when more claims may come.
+  private static func takeSender(_ state: inout State) -> Waiter? {
+    guard mayMoreCome(state), let first = state.waiters[.pace]?.keys.min(),
+      let sender = takeWaiter(first, for: .pace, &state)
+    else { return nil }
+    state.expected += sender.claims
+    return sender
   }
 }

@@ -16,8 +16,6 @@ import RPC
 struct FileIntake {
   /// How many claims are stored together.
   static let claimsPerTransactionMax = 128
-  /// How long a sender who waits for decisions is held up while no claim is decided.
-  static let paceTimeMax = Duration.seconds(1)
 
   private let intake: ClaimIntake
   private let inquiries: InquiryAnswers
@@ -222,7 +220,8 @@ struct FileIntake {
     var events: [Event] = []
     for start in stride(from: 0, to: set.claims.count, by: FileIntake.claimsPerTransactionMax) {
       let end = min(set.claims.count, start + FileIntake.claimsPerTransactionMax)
-      if isPaced { isPaced = await intake.claims.keepPace(for: FileIntake.paceTimeMax) }
+      if isPaced { isPaced = await intake.claims.keepPace(end - start) }
+      defer { if isPaced { intake.claims.arrived(end - start) } }
       events += try await submit(Array(set.claims[start..<end]), &answers)
     }
     guard let open = interchange, !answers.isEmpty else { return events }
