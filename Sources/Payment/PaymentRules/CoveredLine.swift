@@ -1,7 +1,10 @@
 import Domain
 
 /// A line that no reason denies, with every fact that its price and its share need.
-struct CoveredLine {
+///
+/// A class, because every step holds the line and none changes it: a copy of all its facts for each would
+/// cost more than the steps.
+final class CoveredLine: Sendable {
   let billed: BilledLine
   let memberID: String
   let familyID: String

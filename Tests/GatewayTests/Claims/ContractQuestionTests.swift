@@ -16,7 +16,7 @@ struct ContractQuestionTests {
     change(&claim)
     let number = try await fixture.accepted(claim)
     let record = try #require(try await fixture.claims.openClaim(number))
-    var run = ClaimRun(claim: OpenClaim(record, now: Sample.now))
+    let run = ClaimRun(claim: OpenClaim(record, now: Sample.now))
     run.coverage = SampleTerms().coverage(for: run.coverageQuestion)
     return run.contractQuestion
   }

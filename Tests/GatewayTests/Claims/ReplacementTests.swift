@@ -275,7 +275,7 @@ struct ReplacementTests {
     let replacement = try await fixture.accepted(
       ReplacementTests.change("7", of: original, "R1"))
     let record = try #require(try await fixture.claims.openClaim(replacement))
-    var run = ClaimRun(claim: OpenClaim(record, now: Sample.now))
+    let run = ClaimRun(claim: OpenClaim(record, now: Sample.now))
     let terms = SampleTerms()
     run.coverage = terms.coverage(for: run.coverageQuestion)
     run.contract = terms.contract(for: run.contractQuestion)

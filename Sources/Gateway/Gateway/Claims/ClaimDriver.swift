@@ -28,27 +28,27 @@ package struct ClaimDriver: Sendable {
 
   /// Drives a claim to its decision or to a person's desk, or until the process stops.
   func drive(_ claim: OpenClaim) async {
-    var run = ClaimRun(claim: claim)
+    let run = ClaimRun(claim: claim)
     var step = claim.onStart()
     while step != .finish {
-      guard let next = await perform(step, &run) else { return }
+      guard let next = await perform(step, run) else { return }
       step = next
     }
   }
 
   /// - Returns: The next step, or nothing when the process stops.
-  private func perform(_ step: ClaimSaga.OnStep, _ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func perform(_ step: ClaimSaga.OnStep, _ run: ClaimRun) async -> ClaimSaga.OnStep? {
     switch step {
-    case .readFacts: await readFacts(&run)
-    case .recordFacts: await recordFacts(&run)
-    case .hold: await hold(&run)
-    case .adjudicate: await adjudicate(&run)
-    case .withdraw: await withdraw(&run)
-    case .settle: await settle(&run)
+    case .readFacts: await readFacts(run)
+    case .recordFacts: await recordFacts(run)
+    case .hold: await hold(run)
+    case .adjudicate: await adjudicate(run)
+    case .withdraw: await withdraw(run)
+    case .settle: await settle(run)
     case .returnUnits: await returnUnits(run)
-    case .release: await release(&run)
-    case .recordDecision: await recordDecision(&run)
-    case .recordPend: await recordPend(&run)
+    case .release: await release(run)
+    case .recordDecision: await recordDecision(run)
+    case .recordPend: await recordPend(run)
     case .finish: .finish
     case .report: report(run)
     }
@@ -71,23 +71,23 @@ package struct ClaimDriver: Sendable {
 
   // MARK: Reads
 
-  private func readFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func readFacts(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     run.beginAttempt()
     run.claim.wait(for: "coverage", at: clock.now)
     guard let decided = await findings(run) else { return nil }
     switch await ask(edges.coverage, run.coverageQuestion, run) {
     case .stopped: return nil
-    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .refused(let error): return refused(error.reason, error.message, run)
     case .answered(let result):
       switch result.result {
       case .answer(let answer):
         run.coverage = answer
         run.claim.reflect(feedPosition: answer.feedPosition)
-      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
-      case nil: return refused("ANSWER_EMPTY", "eligibility gave no answer", &run)
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, run)
+      case nil: return refused("ANSWER_EMPTY", "eligibility gave no answer", run)
       }
     }
-    return await readContract(&run, decided: decided)
+    return await readContract(run, decided: decided)
   }
 
   /// What was decided while the claim was pended, and which papers came; nothing is read for a claim
@@ -101,31 +101,31 @@ package struct ClaimDriver: Sendable {
   }
 
   private func readContract(
-    _ run: inout ClaimRun, decided: ClaimStore.PendedFindings
+    _ run: ClaimRun, decided: ClaimStore.PendedFindings
   ) async -> ClaimSaga.OnStep? {
     let question = run.contractQuestion
-    guard !question.lines.isEmpty else { return screen(&run, decided) }
+    guard !question.lines.isEmpty else { return screen(run, decided) }
     run.claim.wait(for: "contract", at: clock.now)
     switch await ask(edges.contract, question, run) {
     case .stopped: return nil
-    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .refused(let error): return refused(error.reason, error.message, run)
     case .answered(let result):
       switch result.result {
       case .answer(let answer): run.contract = answer
-      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
-      case nil: return refused("ANSWER_EMPTY", "the network gave no answer", &run)
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, run)
+      case nil: return refused("ANSWER_EMPTY", "the network gave no answer", run)
       }
     }
-    return screen(&run, decided)
+    return screen(run, decided)
   }
 
   private func screen(
-    _ run: inout ClaimRun, _ decided: ClaimStore.PendedFindings
+    _ run: ClaimRun, _ decided: ClaimStore.PendedFindings
   ) -> ClaimSaga.OnStep? {
     do {
       try run.screen(decided, codes.current)
     } catch {
-      return refused("ANSWER_INVALID", "a service gave an answer that cannot be read", &run)
+      return refused("ANSWER_INVALID", "a service gave an answer that cannot be read", run)
     }
     let mustPend = !run.pends.isEmpty
     let isHoldNeeded = !run.facts.holdLines.isEmpty
@@ -136,34 +136,34 @@ package struct ClaimDriver: Sendable {
 
   // MARK: Changing calls
 
-  private func hold(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func hold(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "hold", at: clock.now)
     switch await ask(edges.hold, run.hold, run) {
     case .stopped: return nil
-    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .refused(let error): return refused(error.reason, error.message, run)
     case .answered(let result):
       switch result.result {
       case .answer(let answer): run.holdAnswer = answer
       case .refusal(let refusal) where ClaimDriver.endsAttempt(refusal.reason):
         return run.claim.advance { $0.onAttemptEnded() }
-      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
-      case nil: return refused("ANSWER_EMPTY", "authorization gave no answer", &run)
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, run)
+      case nil: return refused("ANSWER_EMPTY", "authorization gave no answer", run)
       }
     }
     do {
       run.pends = try run.pendsAfterHold()
     } catch {
-      return refused("ANSWER_INVALID", "authorization's answer cannot be read", &run)
+      return refused("ANSWER_INVALID", "authorization's answer cannot be read", run)
     }
     let mustPend = !run.pends.isEmpty
     return run.claim.advance { $0.onHeld(mustPend: mustPend) }
   }
 
-  private func adjudicate(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func adjudicate(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "adjudicate", at: clock.now)
     switch await ask(edges.adjudicate, run.adjudication, run) {
     case .stopped: return nil
-    case .refused(let error): return refused(error.reason, error.message, &run)
+    case .refused(let error): return refused(error.reason, error.message, run)
     case .answered(let result):
       switch result.result {
       case .decision(let decision):
@@ -177,8 +177,8 @@ package struct ClaimDriver: Sendable {
       case .refusal(let refusal)
       where ClaimDriver.mayBeOfIncludedLines(refusal.reason) && run.pendForIncludedLines():
         return run.claim.advance { $0.onRefused() }
-      case .refusal(let refusal): return refused(refusal.reason, refusal.message, &run)
-      case nil: return refused("ANSWER_EMPTY", "payment gave no answer", &run)
+      case .refusal(let refusal): return refused(refusal.reason, refusal.message, run)
+      case nil: return refused("ANSWER_EMPTY", "payment gave no answer", run)
       }
     }
     return run.claim.advance { $0.onAdjudicated() }
@@ -196,7 +196,7 @@ package struct ClaimDriver: Sendable {
     ["FACTS_INCOMPLETE", "MANUAL_PRICING"].contains(reason)
   }
 
-  private func withdraw(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func withdraw(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "withdraw", at: clock.now)
     while true {
       switch await ask(edges.withdraw, run.withdrawal, run) {
@@ -216,7 +216,7 @@ package struct ClaimDriver: Sendable {
   }
 
   /// Takes units. After the commit point nothing may refuse: a refusal is recorded and asked again.
-  private func settle(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func settle(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "settle", at: clock.now)
     let isDone = await insist(edges.settle, run.settlement, run, "a settlement was refused") {
       if case .answer? = $0.result { true } else { false }
@@ -236,7 +236,7 @@ package struct ClaimDriver: Sendable {
     return isDone ? run.claim.advance { $0.onReturned() } : nil
   }
 
-  private func release(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func release(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     run.claim.wait(for: "release", at: clock.now)
     let isDone = await insist(edges.release, run.release, run, "a release was refused") {
       if case .answer? = $0.result { true } else { false }
@@ -263,7 +263,7 @@ package struct ClaimDriver: Sendable {
 
   // MARK: Records
 
-  private func recordFacts(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func recordFacts(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     let steps = run.claim.progress.steps
     let facts = run.facts.with(steps)
     let attempt = run.attempt
@@ -276,7 +276,7 @@ package struct ClaimDriver: Sendable {
     return run.claim.advance { $0.onFactsRecorded() }
   }
 
-  private func recordDecision(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func recordDecision(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     let steps = run.claim.progress.steps
     let record = run.decidedRecord.with(steps, at: machine.now())
     let basis = run.decisionBasis
@@ -292,7 +292,7 @@ package struct ClaimDriver: Sendable {
     return run.claim.advance { $0.onDecisionRecorded() }
   }
 
-  private func recordPend(_ run: inout ClaimRun) async -> ClaimSaga.OnStep? {
+  private func recordPend(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     let steps = run.claim.progress.steps
     let record = run.pendedRecord.with(steps)
     let (attempt, now) = (run.attempt, clock.now)
@@ -309,7 +309,7 @@ package struct ClaimDriver: Sendable {
   // MARK: Trouble
 
   private func refused(
-    _ reason: String, _ message: String, _ run: inout ClaimRun
+    _ reason: String, _ message: String, _ run: ClaimRun
   ) -> ClaimSaga.OnStep? {
     log.warning(
       "a service refused a claim",

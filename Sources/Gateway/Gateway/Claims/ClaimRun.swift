@@ -8,7 +8,7 @@ import Protobuf
 ///
 /// Every request is made from the accepted claim and the stored facts alone, so that a repeat after a
 /// restart sends the same bytes.
-struct ClaimRun {
+final class ClaimRun {
   let claim: OpenClaim
   private let submitted: SubmittedClaim
   private(set) var facts: ClaimV1.FactsRecord
@@ -50,7 +50,7 @@ struct ClaimRun {
   }
 
   /// Forgets what an earlier attempt found.
-  mutating func beginAttempt() {
+  func beginAttempt() {
     facts = ClaimV1.FactsRecord()
     coverage = EligibilityV1.CoverageAnswer()
     contract = NetworkV1.ContractAnswer()
@@ -89,7 +89,7 @@ struct ClaimRun {
   var promisesPapers: Bool { !submitted.promisedPapers.isEmpty }
 
   /// Screens the claim against the answers and keeps facts, needs and pends.
-  mutating func screen(
+  func screen(
     _ decided: ClaimStore.PendedFindings, _ codes: CodeBook,
     _ constants: ScreeningConstants = .standard
   ) throws(MessageError) {
@@ -214,7 +214,7 @@ struct ClaimRun {
   var decisionAttempt: Int { decidedAttempt ?? attempt }
 
   /// Takes over a decision that was made before the attempt could be given up.
-  mutating func take(_ made: PaymentV1.MadeDecision) {
+  func take(_ made: PaymentV1.MadeDecision) {
     decision = made.decision
     reversal = made.reversal
     decidedAttempt = Int(made.attempt)
@@ -305,7 +305,7 @@ struct ClaimRun {
   }
 
   /// A person must decide for `reason`.
-  mutating func pend(for reason: PendReason) {
+  func pend(for reason: PendReason) {
     pends = [Pend(reason)]
     pendTrace.append(
       TraceStep(ClaimRule.scope, outcome: "pended: \(reason.rawValue)").encoded)
@@ -315,7 +315,7 @@ struct ClaimRun {
   /// price them.
   ///
   /// - Returns: Whether there are any.
-  mutating func pendForIncludedLines() -> Bool {
+  func pendForIncludedLines() -> Bool {
     pends = facts.packagedLines.flatMap { line in
       line.pends.compactMap(PendReason.init(rawValue:)).map { Pend($0, line: Int(line.lineNumber)) }
     }
@@ -328,7 +328,7 @@ struct ClaimRun {
   }
 
   /// A person must look at what a service refused.
-  mutating func pend(forRefusal reason: String, _ message: String) {
+  func pend(forRefusal reason: String, _ message: String) {
     pends = [Pend(.stepRefused)]
     let step = TraceStep(
       ClaimRule.scope,

@@ -58,7 +58,7 @@ struct ClaimReplay: Sendable {
   private func differences(
     _ claim: ClaimStore.EvaluatedClaim, _ stored: StoredDecision
   ) async throws -> [DecisionDifference] {
-    var run = ClaimRun(claim: OpenClaim(claim.record, now: claim.record.acceptedAt))
+    let run = ClaimRun(claim: OpenClaim(claim.record, now: claim.record.acceptedAt))
     try run.screen(claim.findings, codes.current, constants)
     guard run.pends.isEmpty, run.facts.holdLines == stored.facts.holdLines else {
       return try screened(run, stored)
