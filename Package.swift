@@ -194,6 +194,9 @@ let testTargets: [Target] = [
     "ProtobufTests",
     ["Protobuf", "Messages", "TestMessages", "MessageProperties", "Properties"],
     exclude: ["Protos"]),
+  tests(
+    "DomainMessagesTests",
+    ["DomainMessages", "Messages", "Protobuf", "Domain", "SampleClaims"]),
   tests("TLSTests", ["TLS", "TestKit", "COpenSSL", nio, nioEmbedded, nioPosix]),
   tests(
     "RPCTests",

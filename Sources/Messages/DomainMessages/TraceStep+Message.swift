@@ -31,9 +31,6 @@ extension TraceStep {
     return message
   }
 
-  /// The step as messages carry it.
-  package var encoded: EncodedMessage<TypeV1.TraceStep> { EncodedMessage(message) }
-
   /// Reads the steps of a trace.
   package static func list(
     _ messages: [EncodedMessage<TypeV1.TraceStep>], _ field: String = "trace"
