@@ -280,14 +280,12 @@ package struct ClaimDriver: Sendable {
     let steps = run.claim.progress.steps
     let record = run.decidedRecord.with(steps, at: machine.now())
     let basis = run.decisionBasis
-    let isDone: Void? = await repeating(run) { claim in
+    let sums = await repeating(run) { claim in
       try await store.record(
         decision: record, of: claim, on: basis, urgency: urgency())
     }
-    guard isDone != nil else { return nil }
-    if let decision = record.decision {
-      run.claim.end(decision, ClaimEnding.Sums(record, isEncounter: basis.isEncounter))
-    }
+    guard let sums else { return nil }
+    if let decision = record.decision { run.claim.end(decision, sums) }
     run.claim.stepsRecorded(steps.count)
     return run.claim.advance { $0.onDecisionRecorded() }
   }

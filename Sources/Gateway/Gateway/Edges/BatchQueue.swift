@@ -33,11 +33,22 @@ struct BatchQueue<Item> {
 
   private mutating func next() -> [Item]? {
     guard batchesInFlight < batchesInFlightMax, count > 0 else { return nil }
+    let batch = take()
+    batchesInFlight += 1
+    return batch
+  }
+
+  /// The next items of one batch, without copying them when nothing else waits.
+  private mutating func take() -> [Item] {
+    if head == 0, waiting.count <= itemsMax {
+      let batch = waiting
+      waiting = []
+      return batch
+    }
     let end = min(waiting.count, head + itemsMax)
     let batch = Array(waiting[head..<end])
     head = end
     letGo()
-    batchesInFlight += 1
     return batch
   }
 

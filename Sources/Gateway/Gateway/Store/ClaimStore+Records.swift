@@ -38,10 +38,13 @@ extension ClaimStore {
 
   /// Stores a decision with its trace; the claim is then final, and the one whose place it takes does
   /// not stand any more.
+  ///
+  /// - Returns: The sums of the decision, as they are stored.
+  @discardableResult
   func record(
     decision: ClaimV1.DecidedRecord, of claim: ClaimNumber, on basis: DecisionBasis,
     urgency: WriteUrgency = .immediate
-  ) async throws {
+  ) async throws -> ClaimEnding.Sums {
     let sums = ClaimEnding.Sums(decision, isEncounter: basis.isEncounter)
     let bytes = decision.withoutTrace(ofFacts: basis.factsTraceSteps).protobufBytes()
     try await store.write(urgency: urgency) { transaction in
@@ -59,6 +62,7 @@ extension ClaimStore {
       }
       try ClaimStore.review(claim, in: transaction)
     }
+    return sums
   }
 
   /// Stores that a person must decide, and until when.
@@ -121,5 +125,5 @@ extension ClaimEnding.Sums {
 
 extension PaymentV1.LineDecision {
   /// Whether the line waits at 0.00 for a premium (rule `STATUS-2`).
-  var isSuspended: Bool { Reason(rawValue: reason)?.isSuspension ?? false }
+  var isSuspended: Bool { !reason.isEmpty && Reason(rawValue: reason)?.isSuspension ?? false }
 }
