@@ -20,6 +20,9 @@ struct GatewayMetrics: Sendable {
         "hmo_gateway_claims_waiting", "Claims on their way, by the step whose answer they await.",
         Self.series("step", open.map(\.waiting.step).map { $0.isEmpty ? "none" : $0 })),
       .gauge(
+        "hmo_gateway_senders_waiting", "Senders of files who are held up until claims are decided.",
+        [.value(Int64(claims.waitingSenders))]),
+      .gauge(
         "hmo_gateway_claims_pended", "Claims that wait for a person.",
         pended.map { [.value($0)] } ?? []),
     ] + edgeFamilies

@@ -113,4 +113,41 @@ struct SubmitFileTests {
       #expect(error?.code == .deadlineExceeded && error?.reason == "REQUEST_IDLE")
     }
   }
+
+  @Test("Who waits for decisions is held up while many claims are under way, who does not is not")
+  func pace() async throws {
+    give(.submitter)
+    let claims = gateway.process.claims
+    for number in 1...Int64(SendingPace.claimsMax) {
+      claims.begin(
+        ClaimStore.OpenRecord(
+          number: ClaimNumber(1_000_000 + number), acceptedAt: Sample.now, memberID: "M1",
+          days: DaySpan(from: Sample.today, to: Sample.today),
+          accepted: .with { $0.claim = Sample.claim() }, factsAttempt: 0, facts: nil,
+          areFactsStale: false, pendedAttempt: 0))
+    }
+    try await serving(gateway.claims) { client in
+      try await send(part(1), client)
+      #expect(try await gateway.fixture.claims.lastNumber().value == 2)
+      var waiting = part(2)
+      waiting.waitFor = .decided
+      async let sent: Void = send(waiting, client)
+      while claims.waitingSenders == 0 { await Task.yield() }
+      #expect(try await gateway.fixture.claims.lastNumber().value == 2)
+      for claim in claims.all { claims.end(claim) }
+      while claims.count < 2 { await Task.yield() }
+      for claim in claims.all { claims.end(claim) }
+      try await sent
+    }
+    #expect(try await gateway.fixture.claims.lastNumber().value == 4)
+  }
+
+  /// Sends a file of one part and reads what became of it.
+  private func send(_ part: ClaimV1.SubmitFileRequest, _ client: RPCClient) async throws {
+    try await client.bidirectionalStreaming(Claims.submitFile) { requests, responses in
+      try await requests.write(part)
+      requests.finish()
+      for try await _ in responses {}
+    }
+  }
 }

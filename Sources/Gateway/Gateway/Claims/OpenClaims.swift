@@ -11,12 +11,6 @@ import Synchronization
 package final class OpenClaims: Sendable {
   /// The most claims under way; others wait in the store.
   static let inFlightMax = 4_096
-  /// As many claims under way as keep every service busy. Who sends claims and waits for their decisions
-  /// gains nothing by having more of them taken: they would wait here, and hold memory, while intake takes
-  /// the time of those that could be decided.
-  static let paceMax = 1_024
-  /// How long a sender is held up while no claim ends at all: it is then better to store what arrives.
-  static let paceTimeMax = Duration.seconds(1)
 
   private struct State {
     var claims: [ClaimNumber: OpenClaim] = [:]
@@ -25,10 +19,7 @@ package final class OpenClaims: Sendable {
     var byMember: [String: Set<ClaimNumber>] = [:]
     var waiters: [Awaited: [Int: Waiter]] = [:]
     var nextWaiter = 0
-    /// Claims that senders were let to send and that are not under way yet.
-    var expected = 0
-    /// Whether a claim has ended since waiters were looked for whose time is over.
-    var hasClaimEnded = false
+    var pace = SendingPace()
     /// Whether somebody looks for waiters whose time is over.
     var areWaitersWatched = false
     /// Claims left in the store for want of room, oldest first. One that stands here twice is begun
@@ -54,7 +45,7 @@ package final class OpenClaims: Sendable {
     /// Told whether what was awaited has come.
     let continuation: CheckedContinuation<Bool, Never>
     /// Until when by the uptime of the machine, in microseconds; nothing for as long as it takes.
-    var end: Int64?
+    let end: Int64?
     /// How many claims are sent next by one who waits for the pace.
     var claims = 0
   }
@@ -159,20 +150,20 @@ package final class OpenClaims: Sendable {
 
   /// Takes a claim off: it is decided or waits for a person.
   func end(_ claim: OpenClaim) {
-    let (waiters, next, sender) = state.withLock { state in
+    let (waiters, next, senders) = state.withLock { state in
       state.claims[claim.number] = nil
-      state.hasClaimEnded = true
+      state.pace.claimEnded()
       state.byMember[claim.record.memberID]?.remove(claim.number)
       if state.byMember[claim.record.memberID]?.isEmpty == true {
         state.byMember[claim.record.memberID] = nil
       }
       return (
         state.waiters.removeValue(forKey: .end(claim.number)) ?? [:],
-        state.next.removeValue(forKey: claim.number), OpenClaims.takeSender(&state)
+        state.next.removeValue(forKey: claim.number), OpenClaims.takeSenders(&state)
       )
     }
     for waiter in waiters.values { waiter.continuation.resume(returning: true) }
-    sender?.continuation.resume(returning: true)
+    for sender in senders { sender.continuation.resume(returning: true) }
     if let next { begin(next) }
   }
 
@@ -310,19 +301,12 @@ package final class OpenClaims: Sendable {
   /// - Returns: Whether callers still wait.
   private func releaseOverdueWaiters() -> Bool {
     let now = machine.uptime()
-    let paceEnd = after(OpenClaims.paceTimeMax)
     let (overdue, isAnyLeft) = state.withLock { state in
-      if state.hasClaimEnded {
-        state.hasClaimEnded = false
-        state.waiters[.pace] = state.waiters[.pace]?.mapValues { waiter in
-          var waiter = waiter
-          waiter.end = paceEnd
-          return waiter
-        }
-      }
+      let isStandstill = state.pace.look(at: now, isAnyWaiting: state.waiters[.pace] != nil)
       var overdue: [Waiter] = []
       for (awaited, waiters) in state.waiters {
-        let left = waiters.filter { waiter in waiter.value.end.map { $0 > now } ?? true }
+        let isOver = awaited == .pace && isStandstill
+        let left = waiters.filter { !isOver && $0.value.end.map { $0 > now } ?? true }
         guard left.count < waiters.count else { continue }
         overdue += waiters.filter { left[$0.key] == nil }.values
         state.waiters[awaited] = left.isEmpty ? nil : left
@@ -353,35 +337,43 @@ extension OpenClaims {
   /// Waits until few enough claims are under way for a sender to send `claims` more, which are expected from
   /// then on until ``arrived(_:)`` says that they are under way. Who came first goes on first.
   ///
-  /// - Returns: Whether they are expected; not when no claim ended for ``paceTimeMax``, the task is
-  ///   cancelled, or the process ends.
+  /// - Returns: Whether they are expected; not when claims have ceased to end, the sender has waited for
+  ///   ``SendingPace/waitMax``, the task is cancelled, or the process ends.
   func keepPace(_ claims: Int) async -> Bool {
-    await wait(for: .pace, OpenClaims.paceTimeMax, claims: claims) { state in
+    guard state.withLock({ !$0.pace.isStandstill }) else { return false }
+    return await wait(for: .pace, SendingPace.waitMax, claims: claims) { state in
       guard state.waiters[.pace] == nil, OpenClaims.mayMoreCome(state) else { return false }
-      state.expected += claims
+      state.pace.expect(claims)
       return true
     }
   }
 
   /// Says that claims that were expected are under way, or do not come.
   func arrived(_ claims: Int) {
-    let sender = state.withLock { state in
-      state.expected = max(0, state.expected - claims)
-      return OpenClaims.takeSender(&state)
+    let senders = state.withLock { state in
+      state.pace.arrived(claims)
+      return OpenClaims.takeSenders(&state)
     }
-    sender?.continuation.resume(returning: true)
+    for sender in senders { sender.continuation.resume(returning: true) }
   }
 
+  /// How many senders wait until they may send more.
+  var waitingSenders: Int { state.withLock { $0.waiters[.pace]?.count ?? 0 } }
+
+  /// Claims that were left in the store come first.
   private static func mayMoreCome(_ state: borrowing State) -> Bool {
-    state.claims.count + state.expected < paceMax
+    state.leftBehind.isEmpty && state.pace.mayMoreCome(underWay: state.claims.count)
   }
 
-  /// The sender who waits longest, when more claims may come.
-  private static func takeSender(_ state: inout State) -> Waiter? {
-    guard mayMoreCome(state), let first = state.waiters[.pace]?.keys.min(),
+  /// The senders who may send more now, who waits longest first.
+  private static func takeSenders(_ state: inout State) -> [Waiter] {
+    var senders: [Waiter] = []
+    while mayMoreCome(state), let first = state.waiters[.pace]?.keys.min(),
       let sender = takeWaiter(first, for: .pace, &state)
-    else { return nil }
-    state.expected += sender.claims
-    return sender
+    {
+      state.pace.expect(sender.claims)
+      senders.append(sender)
+    }
+    return senders
   }
 }

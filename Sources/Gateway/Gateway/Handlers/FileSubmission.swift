@@ -46,7 +46,7 @@ struct FileSubmission {
     while let request = try await patience.next(of: requests) {
       if isFirst {
         waitFor = request.waitFor
-        file.isPaced = waitFor == .decided
+        if waitFor == .decided { file.pacedUntil = paceEnd }
       }
       isFirst = false
       guard request.bytes.count <= FileSubmission.partBytesMax else {
@@ -59,6 +59,13 @@ struct FileSubmission {
     try await writeAwaited()
     let summary = file.summary
     try await responses.write(.with { $0.event = .summary(summary) })
+  }
+
+  /// Half of the caller's time is left to store the rest and to say how far the claims have come.
+  private var paceEnd: NIODeadline {
+    guard let deadline else { return .distantFuture }
+    let now = NIODeadline.now()
+    return now + .nanoseconds((deadline - now).nanoseconds / 2)
   }
 
   private mutating func write(_ events: [FileIntake.Event]) async throws {

@@ -3,6 +3,7 @@ import Domain
 import EDI
 import Logging
 import Messages
+import NIOCore
 import Protobuf
 import RPC
 
@@ -24,9 +25,9 @@ struct FileIntake {
   private let usage: AcceptedUsage
   private let log: Logger
   private let checkCaller: @Sendable () throws -> Void
-  /// Whether claims are taken no faster than claims are decided: for a sender who waits for decisions,
-  /// until they stop coming.
-  var isPaced = false
+  /// Until when claims are taken no faster than claims are decided; nothing for a sender who does not wait
+  /// for decisions.
+  var pacedUntil: NIODeadline?
   private var reader = X12FileReader()
   private var interchange: OpenInterchange?
   private var set: ClaimSet?
@@ -220,8 +221,9 @@ struct FileIntake {
     var events: [Event] = []
     for start in stride(from: 0, to: set.claims.count, by: FileIntake.claimsPerTransactionMax) {
       let end = min(set.claims.count, start + FileIntake.claimsPerTransactionMax)
-      if isPaced { isPaced = await intake.claims.keepPace(end - start) }
-      defer { if isPaced { intake.claims.arrived(end - start) } }
+      let count = set.claims[start..<end].count { $0.isReadable }
+      let isExpected = await keepPace(count)
+      defer { if isExpected { intake.claims.arrived(count) } }
       events += try await submit(Array(set.claims[start..<end]), &answers)
     }
     guard let open = interchange, !answers.isEmpty else { return events }
@@ -230,6 +232,12 @@ struct FileIntake {
       try envelope.file(of: [finished.document(open, number: number)])
     }
     return events
+  }
+
+  /// - Returns: Whether the claims are expected to be under way soon.
+  private func keepPace(_ claims: Int) async -> Bool {
+    guard let pacedUntil, pacedUntil > .now(), claims > 0 else { return false }
+    return await intake.claims.keepPace(claims)
   }
 
   private mutating func answer(_ asked: [X12StatusInquiry]) async throws -> [Event] {
