@@ -192,7 +192,10 @@ let testTargets: [Target] = [
   tests("DomainTests", ["Domain"]),
   tests(
     "ProtobufTests",
-    ["Protobuf", "Messages", "TestMessages", "MessageProperties", "Properties"],
+    [
+      "Protobuf", "Messages", "TestMessages", "MessageProperties", "Properties", "CTestMessages",
+      "CProtobufC",
+    ],
     exclude: ["Protos"]),
   tests(
     "DomainMessagesTests",

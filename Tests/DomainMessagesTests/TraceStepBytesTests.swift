@@ -8,7 +8,7 @@ import Testing
 @Suite("A step of a trace as bytes")
 struct TraceStepBytesTests {
   @Test(
-    "The bytes are those that libprotobuf-c packs of the step's message, for 5,000 random steps")
+    "The bytes are those of the step's message, for 5,000 random steps")
   func bytes() throws {
     let seed = UInt64.random(in: .min ... .max)
     var random = SeededRandom(seed: seed)

@@ -1085,10 +1085,8 @@ extension AuthorizationV1.HoldUnitsRequest: CRepresentable {
     self.holds = readMessages(c.pointee.holds, c.pointee.n_holds, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldUnitsRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold_units_request__init(c)
-    c.pointee.n_holds = self.holds.count
-    c.pointee.holds = writeMessages(self.holds, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.holds)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1098,7 +1096,12 @@ extension AuthorizationV1.HoldUnitsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1118,10 +1121,8 @@ extension AuthorizationV1.HoldUnitsResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldUnitsResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold_units_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1131,7 +1132,12 @@ extension AuthorizationV1.HoldUnitsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1155,14 +1161,12 @@ extension AuthorizationV1.Hold: CRepresentable {
     self.replacedHoldKey = readMessage(c.pointee.replaced_hold_key, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Hold>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
-    c.pointee.replaced_hold_key = writeMessage(self.replacedHoldKey, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.replacedHoldKey { writer.message(5, value) }
+    if let value = self.businessTime { writer.message(4, value) }
+    writer.messages(3, self.lines)
+    if !self.memberID.isEmpty { writer.text(2, self.memberID) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1172,7 +1176,12 @@ extension AuthorizationV1.Hold: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1205,22 +1214,21 @@ extension AuthorizationV1.HoldLine: CRepresentable {
     self.isAuthorizationOptional = c.pointee.is_authorization_optional != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldLine>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.quantity = writeMessage(self.quantity, arena)
-    c.pointee.day = writeMessage(self.day, arena)
-    c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
-    c.pointee.billing_npi = writeText(self.billingNPI, arena)
-    c.pointee.specialty = writeText(self.specialty, arena)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.referral_number = writeText(self.referralNumber, arena)
-    c.pointee.is_authorization_required = self.isAuthorizationRequired ? 1 : 0
-    c.pointee.is_referral_required = self.isReferralRequired ? 1 : 0
-    c.pointee.is_checked_only = self.isCheckedOnly ? 1 : 0
-    c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
-    c.pointee.is_authorization_optional = self.isAuthorizationOptional ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isAuthorizationOptional { writer.varint(14, self.isAuthorizationOptional ? 1 : 0) }
+    if !self.primaryCareNPI.isEmpty { writer.text(13, self.primaryCareNPI) }
+    if self.isCheckedOnly { writer.varint(12, self.isCheckedOnly ? 1 : 0) }
+    if self.isReferralRequired { writer.varint(11, self.isReferralRequired ? 1 : 0) }
+    if self.isAuthorizationRequired { writer.varint(10, self.isAuthorizationRequired ? 1 : 0) }
+    if !self.referralNumber.isEmpty { writer.text(9, self.referralNumber) }
+    if !self.authorizationNumber.isEmpty { writer.text(8, self.authorizationNumber) }
+    if !self.specialty.isEmpty { writer.text(7, self.specialty) }
+    if !self.billingNPI.isEmpty { writer.text(6, self.billingNPI) }
+    if !self.renderingNPI.isEmpty { writer.text(5, self.renderingNPI) }
+    if let value = self.day { writer.message(4, value) }
+    if let value = self.quantity { writer.message(3, value) }
+    if !self.procedure.isEmpty { writer.text(2, self.procedure) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1230,7 +1238,12 @@ extension AuthorizationV1.HoldLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1250,9 +1263,8 @@ extension AuthorizationV1.EvaluateHoldRequest: CRepresentable {
     self.hold = readMessage(c.pointee.hold, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__EvaluateHoldRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__evaluate_hold_request__init(c)
-    c.pointee.hold = writeMessage(self.hold, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.hold { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1262,7 +1274,12 @@ extension AuthorizationV1.EvaluateHoldRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1282,9 +1299,8 @@ extension AuthorizationV1.EvaluateHoldResponse: CRepresentable {
     self.answer = readMessage(c.pointee.answer, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__EvaluateHoldResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__evaluate_hold_response__init(c)
-    c.pointee.answer = writeMessage(self.answer, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.answer { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1294,7 +1310,12 @@ extension AuthorizationV1.EvaluateHoldResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1324,16 +1345,12 @@ extension AuthorizationV1.HoldResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldResult>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold_result__init(c)
-    switch self.result {
-    case .answer(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.answer = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .answer(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -1344,7 +1361,12 @@ extension AuthorizationV1.HoldResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1365,12 +1387,9 @@ extension AuthorizationV1.HoldAnswer: CRepresentable {
     self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldAnswer>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold_answer__init(c)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.encoded(2, self.trace)
+    writer.messages(1, self.lines)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1380,7 +1399,12 @@ extension AuthorizationV1.HoldAnswer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1406,15 +1430,14 @@ extension AuthorizationV1.HoldAnswerLine: CRepresentable {
     self.authorizationLine = c.pointee.authorization_line
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__HoldAnswerLine>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__hold_answer_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.authorization = .init(rawValue: UInt32(bitPattern: self.authorization.rawValue))
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.held = writeMessage(self.held, arena)
-    c.pointee.referral = .init(rawValue: UInt32(bitPattern: self.referral.rawValue))
-    c.pointee.referral_number = writeText(self.referralNumber, arena)
-    c.pointee.authorization_line = self.authorizationLine
+  func write(to writer: inout ProtobufWriter) {
+    if self.authorizationLine != 0 { writer.varint(7, self.authorizationLine) }
+    if !self.referralNumber.isEmpty { writer.text(6, self.referralNumber) }
+    if self.referral.rawValue != 0 { writer.varint(5, self.referral.rawValue) }
+    if let value = self.held { writer.message(4, value) }
+    if !self.authorizationNumber.isEmpty { writer.text(3, self.authorizationNumber) }
+    if self.authorization.rawValue != 0 { writer.varint(2, self.authorization.rawValue) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1424,7 +1447,12 @@ extension AuthorizationV1.HoldAnswerLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1444,10 +1472,8 @@ extension AuthorizationV1.SettleHoldRequest: CRepresentable {
     self.settlements = readMessages(c.pointee.settlements, c.pointee.n_settlements, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__SettleHoldRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__settle_hold_request__init(c)
-    c.pointee.n_settlements = self.settlements.count
-    c.pointee.settlements = writeMessages(self.settlements, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.settlements)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1457,7 +1483,12 @@ extension AuthorizationV1.SettleHoldRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1477,10 +1508,8 @@ extension AuthorizationV1.SettleHoldResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__SettleHoldResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__settle_hold_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1490,7 +1519,12 @@ extension AuthorizationV1.SettleHoldResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1513,13 +1547,11 @@ extension AuthorizationV1.Settlement: CRepresentable {
     self.businessTime = readMessage(c.pointee.business_time, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Settlement>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__settlement__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.hold_key = writeMessage(self.holdKey, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.businessTime { writer.message(4, value) }
+    writer.messages(3, self.lines)
+    if let value = self.holdKey { writer.message(2, value) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1529,7 +1561,12 @@ extension AuthorizationV1.Settlement: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1551,11 +1588,10 @@ extension AuthorizationV1.SettlementLine: CRepresentable {
     self.isVisitTaken = c.pointee.is_visit_taken != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__SettlementLine>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__settlement_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.taken = writeMessage(self.taken, arena)
-    c.pointee.is_visit_taken = self.isVisitTaken ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isVisitTaken { writer.varint(3, self.isVisitTaken ? 1 : 0) }
+    if let value = self.taken { writer.message(2, value) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1565,7 +1601,12 @@ extension AuthorizationV1.SettlementLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1595,16 +1636,12 @@ extension AuthorizationV1.SettlementResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__SettlementResult>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__settlement_result__init(c)
-    switch self.result {
-    case .answer(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.answer = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .answer(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -1615,7 +1652,12 @@ extension AuthorizationV1.SettlementResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1635,9 +1677,8 @@ extension AuthorizationV1.SettlementAnswer: CRepresentable {
     self.linesTaken = c.pointee.lines_taken
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__SettlementAnswer>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__settlement_answer__init(c)
-    c.pointee.lines_taken = self.linesTaken
+  func write(to writer: inout ProtobufWriter) {
+    if self.linesTaken != 0 { writer.varint(1, self.linesTaken) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1647,7 +1688,12 @@ extension AuthorizationV1.SettlementAnswer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1667,10 +1713,8 @@ extension AuthorizationV1.ReleaseHoldRequest: CRepresentable {
     self.releases = readMessages(c.pointee.releases, c.pointee.n_releases, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReleaseHoldRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__release_hold_request__init(c)
-    c.pointee.n_releases = self.releases.count
-    c.pointee.releases = writeMessages(self.releases, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.releases)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1680,7 +1724,12 @@ extension AuthorizationV1.ReleaseHoldRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1700,10 +1749,8 @@ extension AuthorizationV1.ReleaseHoldResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReleaseHoldResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__release_hold_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1713,7 +1760,12 @@ extension AuthorizationV1.ReleaseHoldResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1734,10 +1786,9 @@ extension AuthorizationV1.Release: CRepresentable {
     self.holdKey = readMessage(c.pointee.hold_key, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Release>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__release__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.hold_key = writeMessage(self.holdKey, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.holdKey { writer.message(2, value) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1747,7 +1798,12 @@ extension AuthorizationV1.Release: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1777,16 +1833,12 @@ extension AuthorizationV1.ReleaseResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReleaseResult>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__release_result__init(c)
-    switch self.result {
-    case .answer(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.answer = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .answer(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -1797,7 +1849,12 @@ extension AuthorizationV1.ReleaseResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1817,9 +1874,8 @@ extension AuthorizationV1.ReleaseAnswer: CRepresentable {
     self.wasHeld = c.pointee.was_held != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReleaseAnswer>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__release_answer__init(c)
-    c.pointee.was_held = self.wasHeld ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.wasHeld { writer.varint(1, self.wasHeld ? 1 : 0) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1829,7 +1885,12 @@ extension AuthorizationV1.ReleaseAnswer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1849,10 +1910,8 @@ extension AuthorizationV1.ReturnUnitsRequest: CRepresentable {
     self.returns = readMessages(c.pointee.returns, c.pointee.n_returns, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReturnUnitsRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__return_units_request__init(c)
-    c.pointee.n_returns = self.returns.count
-    c.pointee.returns = writeMessages(self.returns, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.returns)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1862,7 +1921,12 @@ extension AuthorizationV1.ReturnUnitsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1882,10 +1946,8 @@ extension AuthorizationV1.ReturnUnitsResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ReturnUnitsResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__return_units_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1895,7 +1957,12 @@ extension AuthorizationV1.ReturnUnitsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1917,11 +1984,10 @@ extension AuthorizationV1.UnitReturn: CRepresentable {
     self.businessTime = readMessage(c.pointee.business_time, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__UnitReturn>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__unit_return__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.hold_key = writeMessage(self.holdKey, arena)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.businessTime { writer.message(3, value) }
+    if let value = self.holdKey { writer.message(2, value) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1931,7 +1997,12 @@ extension AuthorizationV1.UnitReturn: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1961,16 +2032,12 @@ extension AuthorizationV1.UnitReturnResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__UnitReturnResult>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__unit_return_result__init(c)
-    switch self.result {
-    case .answer(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.answer = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .answer(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -1981,7 +2048,12 @@ extension AuthorizationV1.UnitReturnResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2001,9 +2073,8 @@ extension AuthorizationV1.UnitReturnAnswer: CRepresentable {
     self.linesReturned = c.pointee.lines_returned
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__UnitReturnAnswer>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__unit_return_answer__init(c)
-    c.pointee.lines_returned = self.linesReturned
+  func write(to writer: inout ProtobufWriter) {
+    if self.linesReturned != 0 { writer.varint(1, self.linesReturned) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2013,7 +2084,12 @@ extension AuthorizationV1.UnitReturnAnswer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2033,9 +2109,8 @@ extension AuthorizationV1.WatchChangesRequest: CRepresentable {
     self.afterPosition = c.pointee.after_position
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__WatchChangesRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__watch_changes_request__init(c)
-    c.pointee.after_position = self.afterPosition
+  func write(to writer: inout ProtobufWriter) {
+    if self.afterPosition != 0 { writer.varint(1, self.afterPosition) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2045,7 +2120,12 @@ extension AuthorizationV1.WatchChangesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2065,9 +2145,8 @@ extension AuthorizationV1.WatchChangesResponse: CRepresentable {
     self.change = readMessage(c.pointee.change, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__WatchChangesResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__watch_changes_response__init(c)
-    c.pointee.change = writeMessage(self.change, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.change { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2077,7 +2156,12 @@ extension AuthorizationV1.WatchChangesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2099,13 +2183,10 @@ extension AuthorizationV1.LoadAuthorizationsRequest: CRepresentable {
     self.referrals = readMessages(c.pointee.referrals, c.pointee.n_referrals, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__LoadAuthorizationsRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__load_authorizations_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_authorizations = self.authorizations.count
-    c.pointee.authorizations = writeMessages(self.authorizations, arena)
-    c.pointee.n_referrals = self.referrals.count
-    c.pointee.referrals = writeMessages(self.referrals, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.referrals)
+    writer.messages(2, self.authorizations)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2115,7 +2196,12 @@ extension AuthorizationV1.LoadAuthorizationsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2136,10 +2222,9 @@ extension AuthorizationV1.LoadAuthorizationsResponse: CRepresentable {
     self.referrals = c.pointee.referrals
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__LoadAuthorizationsResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__load_authorizations_response__init(c)
-    c.pointee.authorizations = self.authorizations
-    c.pointee.referrals = self.referrals
+  func write(to writer: inout ProtobufWriter) {
+    if self.referrals != 0 { writer.varint(2, self.referrals) }
+    if self.authorizations != 0 { writer.varint(1, self.authorizations) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2149,7 +2234,12 @@ extension AuthorizationV1.LoadAuthorizationsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2176,17 +2266,15 @@ extension AuthorizationV1.Authorization: CRepresentable {
     self.decidedOn = readMessage(c.pointee.decided_on, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Authorization>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__authorization__init(c)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.provider_npi = writeText(self.providerNPI, arena)
-    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.decision = .init(rawValue: UInt32(bitPattern: self.decision.rawValue))
-    c.pointee.decided_by = writeText(self.decidedBy, arena)
-    c.pointee.decided_on = writeMessage(self.decidedOn, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.decidedOn { writer.message(8, value) }
+    if !self.decidedBy.isEmpty { writer.text(7, self.decidedBy) }
+    if self.decision.rawValue != 0 { writer.varint(6, self.decision.rawValue) }
+    writer.messages(5, self.lines)
+    if self.state.rawValue != 0 { writer.varint(4, self.state.rawValue) }
+    if !self.providerNPI.isEmpty { writer.text(3, self.providerNPI) }
+    if !self.memberID.isEmpty { writer.text(2, self.memberID) }
+    if !self.authorizationNumber.isEmpty { writer.text(1, self.authorizationNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2196,7 +2284,12 @@ extension AuthorizationV1.Authorization: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2219,12 +2312,11 @@ extension AuthorizationV1.AuthorizationLine: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__AuthorizationLine>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__authorization_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.approved = writeMessage(self.approved, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(4, value) }
+    if let value = self.approved { writer.message(3, value) }
+    if !self.procedure.isEmpty { writer.text(2, self.procedure) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2234,7 +2326,12 @@ extension AuthorizationV1.AuthorizationLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2261,16 +2358,15 @@ extension AuthorizationV1.Referral: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Referral>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__referral__init(c)
-    c.pointee.referral_number = writeText(self.referralNumber, arena)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.issuing_npi = writeText(self.issuingNPI, arena)
-    c.pointee.is_issuer_eligible = self.isIssuerEligible ? 1 : 0
-    c.pointee.target_npi = writeText(self.targetNPI, arena)
-    c.pointee.target_specialty = writeText(self.targetSpecialty, arena)
-    c.pointee.visits = self.visits
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(8, value) }
+    if self.visits != 0 { writer.varint(7, self.visits) }
+    if !self.targetSpecialty.isEmpty { writer.text(6, self.targetSpecialty) }
+    if !self.targetNPI.isEmpty { writer.text(5, self.targetNPI) }
+    if self.isIssuerEligible { writer.varint(4, self.isIssuerEligible ? 1 : 0) }
+    if !self.issuingNPI.isEmpty { writer.text(3, self.issuingNPI) }
+    if !self.memberID.isEmpty { writer.text(2, self.memberID) }
+    if !self.referralNumber.isEmpty { writer.text(1, self.referralNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2280,7 +2376,12 @@ extension AuthorizationV1.Referral: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2301,11 +2402,9 @@ extension AuthorizationV1.Person: CRepresentable {
     self.roles = readMessages(c.pointee.roles, c.pointee.n_roles, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__Person>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__person__init(c)
-    c.pointee.person_id = writeText(self.personID, arena)
-    c.pointee.n_roles = self.roles.count
-    c.pointee.roles = writeMessages(self.roles, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.roles)
+    if !self.personID.isEmpty { writer.text(1, self.personID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2315,7 +2414,12 @@ extension AuthorizationV1.Person: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2336,10 +2440,9 @@ extension AuthorizationV1.RoleGrant: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__RoleGrant>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__role_grant__init(c)
-    c.pointee.role = .init(rawValue: UInt32(bitPattern: self.role.rawValue))
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(2, value) }
+    if self.role.rawValue != 0 { writer.varint(1, self.role.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2349,7 +2452,12 @@ extension AuthorizationV1.RoleGrant: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2370,11 +2478,9 @@ extension AuthorizationV1.LoadPeopleRequest: CRepresentable {
     self.people = readMessages(c.pointee.people, c.pointee.n_people, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__LoadPeopleRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__load_people_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_people = self.people.count
-    c.pointee.people = writeMessages(self.people, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.people)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2384,7 +2490,12 @@ extension AuthorizationV1.LoadPeopleRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2404,9 +2515,8 @@ extension AuthorizationV1.LoadPeopleResponse: CRepresentable {
     self.people = c.pointee.people
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__LoadPeopleResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__load_people_response__init(c)
-    c.pointee.people = self.people
+  func write(to writer: inout ProtobufWriter) {
+    if self.people != 0 { writer.varint(1, self.people) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2416,7 +2526,12 @@ extension AuthorizationV1.LoadPeopleResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2438,11 +2553,10 @@ extension AuthorizationV1.ListPeopleRequest: CRepresentable {
     self.at = readMessage(c.pointee.at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListPeopleRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__list_people_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
-    c.pointee.at = writeMessage(self.at, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.at { writer.message(3, value) }
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2452,7 +2566,12 @@ extension AuthorizationV1.ListPeopleRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2474,12 +2593,10 @@ extension AuthorizationV1.ListPeopleResponse: CRepresentable {
     self.lastLoad = readMessage(c.pointee.last_load, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListPeopleResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__list_people_response__init(c)
-    c.pointee.n_people = self.people.count
-    c.pointee.people = writeMessages(self.people, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
-    c.pointee.last_load = writeMessage(self.lastLoad, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.lastLoad { writer.message(3, value) }
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.people)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2489,7 +2606,12 @@ extension AuthorizationV1.ListPeopleResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2512,12 +2634,11 @@ extension AuthorizationV1.PeopleLoad: CRepresentable {
     self.at = readMessage(c.pointee.at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__PeopleLoad>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__people_load__init(c)
-    c.pointee.revision = self.revision
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.loaded_by = writeText(self.loadedBy, arena)
-    c.pointee.at = writeMessage(self.at, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.at { writer.message(4, value) }
+    if !self.loadedBy.isEmpty { writer.text(3, self.loadedBy) }
+    if !self.requestID.isEmpty { writer.text(2, self.requestID) }
+    if self.revision != 0 { writer.varint(1, self.revision) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2527,7 +2648,12 @@ extension AuthorizationV1.PeopleLoad: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2546,8 +2672,7 @@ extension AuthorizationV1.WatchPeopleRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__WatchPeopleRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__WatchPeopleRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__watch_people_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2557,7 +2682,12 @@ extension AuthorizationV1.WatchPeopleRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2578,11 +2708,9 @@ extension AuthorizationV1.WatchPeopleResponse: CRepresentable {
     self.people = readMessages(c.pointee.people, c.pointee.n_people, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__WatchPeopleResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__watch_people_response__init(c)
-    c.pointee.revision = self.revision
-    c.pointee.n_people = self.people.count
-    c.pointee.people = writeMessages(self.people, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.people)
+    if self.revision != 0 { writer.varint(1, self.revision) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2592,7 +2720,12 @@ extension AuthorizationV1.WatchPeopleResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2613,10 +2746,9 @@ extension AuthorizationV1.ListHoldsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.authorization.v1.ListHoldsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListHoldsRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__list_holds_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2626,7 +2758,12 @@ extension AuthorizationV1.ListHoldsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2647,11 +2784,9 @@ extension AuthorizationV1.ListHoldsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.authorization.v1.ListHoldsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__ListHoldsResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__list_holds_response__init(c)
-    c.pointee.n_holds = self.holds.count
-    c.pointee.holds = writeMessages(self.holds, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.holds)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2661,7 +2796,12 @@ extension AuthorizationV1.ListHoldsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2682,10 +2822,9 @@ extension AuthorizationV1.OpenHold: CRepresentable {
     self.businessTime = readMessage(c.pointee.business_time, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__OpenHold>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__open_hold__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.businessTime { writer.message(2, value) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2695,7 +2834,12 @@ extension AuthorizationV1.OpenHold: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2714,8 +2858,7 @@ extension AuthorizationV1.VerifyStoreRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__VerifyStoreRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__VerifyStoreRequest>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__verify_store_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2725,7 +2868,12 @@ extension AuthorizationV1.VerifyStoreRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2745,9 +2893,8 @@ extension AuthorizationV1.VerifyStoreResponse: CRepresentable {
     self.violation = readMessage(c.pointee.violation, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Authorization__V1__VerifyStoreResponse>, _ arena: ProtobufArena) {
-    hmo__authorization__v1__verify_store_response__init(c)
-    c.pointee.violation = writeMessage(self.violation, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.violation { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2757,7 +2904,12 @@ extension AuthorizationV1.VerifyStoreResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -407,33 +407,28 @@ extension ClaimV1.Claim: CRepresentable {
     self.serviceFacility = readMessage(c.pointee.service_facility, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Claim>, _ arena: ProtobufArena) {
-    hmo__claim__v1__claim__init(c)
-    c.pointee.patient_control_number = writeText(self.patientControlNumber, arena)
-    c.pointee.billing_provider = writeMessage(self.billingProvider, arena)
-    c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
-    c.pointee.referring_npi = writeText(self.referringNPI, arena)
-    c.pointee.patient = writeMessage(self.patient, arena)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.referral_number = writeText(self.referralNumber, arena)
-    c.pointee.charge = writeMessage(self.charge, arena)
-    c.pointee.place_of_service = writeText(self.placeOfService, arena)
-    c.pointee.frequency = writeText(self.frequency, arena)
-    c.pointee.original_claim_id = writeText(self.originalClaimID, arena)
-    c.pointee.n_diagnoses = self.diagnoses.count
-    c.pointee.diagnoses = writeTexts(self.diagnoses, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.is_encounter = self.isEncounter ? 1 : 0
-    c.pointee.has_other_payer = self.hasOtherPayer ? 1 : 0
-    c.pointee.kind = .init(rawValue: UInt32(bitPattern: self.kind.rawValue))
-    c.pointee.institutional = writeMessage(self.institutional, arena)
-    c.pointee.n_attachments = self.attachments.count
-    c.pointee.attachments = writeMessages(self.attachments, arena)
-    c.pointee.n_other_payers = self.otherPayers.count
-    c.pointee.other_payers = writeMessages(self.otherPayers, arena)
-    c.pointee.payer_order = writeText(self.payerOrder, arena)
-    c.pointee.service_facility = writeMessage(self.serviceFacility, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.serviceFacility { writer.message(21, value) }
+    if !self.payerOrder.isEmpty { writer.text(20, self.payerOrder) }
+    writer.messages(19, self.otherPayers)
+    writer.messages(18, self.attachments)
+    if let value = self.institutional { writer.message(17, value) }
+    if self.kind.rawValue != 0 { writer.varint(16, self.kind.rawValue) }
+    if self.hasOtherPayer { writer.varint(15, self.hasOtherPayer ? 1 : 0) }
+    if self.isEncounter { writer.varint(14, self.isEncounter ? 1 : 0) }
+    writer.messages(13, self.lines)
+    writer.texts(12, self.diagnoses)
+    if !self.originalClaimID.isEmpty { writer.text(11, self.originalClaimID) }
+    if !self.frequency.isEmpty { writer.text(10, self.frequency) }
+    if !self.placeOfService.isEmpty { writer.text(9, self.placeOfService) }
+    if let value = self.charge { writer.message(8, value) }
+    if !self.referralNumber.isEmpty { writer.text(7, self.referralNumber) }
+    if !self.authorizationNumber.isEmpty { writer.text(6, self.authorizationNumber) }
+    if let value = self.patient { writer.message(5, value) }
+    if !self.referringNPI.isEmpty { writer.text(4, self.referringNPI) }
+    if !self.renderingNPI.isEmpty { writer.text(3, self.renderingNPI) }
+    if let value = self.billingProvider { writer.message(2, value) }
+    if !self.patientControlNumber.isEmpty { writer.text(1, self.patientControlNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -443,7 +438,12 @@ extension ClaimV1.Claim: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -467,13 +467,12 @@ extension ClaimV1.BillingProvider: CRepresentable {
     self.address = readMessage(c.pointee.address, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__BillingProvider>, _ arena: ProtobufArena) {
-    hmo__claim__v1__billing_provider__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.taxonomy = writeText(self.taxonomy, arena)
-    c.pointee.address = writeMessage(self.address, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.address { writer.message(5, value) }
+    if !self.taxonomy.isEmpty { writer.text(4, self.taxonomy) }
+    if !self.name.isEmpty { writer.text(3, self.name) }
+    if !self.tin.isEmpty { writer.text(2, self.tin) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -483,7 +482,12 @@ extension ClaimV1.BillingProvider: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -508,14 +512,13 @@ extension ClaimV1.Patient: CRepresentable {
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.claim.v1.Patient.postal_code")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Patient>, _ arena: ProtobufArena) {
-    hmo__claim__v1__patient__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.family_name = writeText(self.familyName, arena)
-    c.pointee.given_name = writeText(self.givenName, arena)
-    c.pointee.birth_date = writeMessage(self.birthDate, arena)
-    c.pointee.sex = writeText(self.sex, arena)
-    c.pointee.postal_code = writeText(self.postalCode, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.postalCode.isEmpty { writer.text(6, self.postalCode) }
+    if !self.sex.isEmpty { writer.text(5, self.sex) }
+    if let value = self.birthDate { writer.message(4, value) }
+    if !self.givenName.isEmpty { writer.text(3, self.givenName) }
+    if !self.familyName.isEmpty { writer.text(2, self.familyName) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -525,7 +528,12 @@ extension ClaimV1.Patient: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -563,31 +571,26 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self.serviceFacility = readMessage(c.pointee.service_facility, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimLine>, _ arena: ProtobufArena) {
-    hmo__claim__v1__claim_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.n_modifiers = self.modifiers.count
-    c.pointee.modifiers = writeTexts(self.modifiers, arena)
-    c.pointee.charge = writeMessage(self.charge, arena)
-    c.pointee.quantity = writeMessage(self.quantity, arena)
-    c.pointee.from = writeMessage(self.from, arena)
-    c.pointee.to = writeMessage(self.to, arena)
-    c.pointee.place_of_service = writeText(self.placeOfService, arena)
-    c.pointee.n_diagnosis_pointers = self.diagnosisPointers.count
-    c.pointee.diagnosis_pointers = writeNumbers(self.diagnosisPointers, arena)
-    c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.referral_number = writeText(self.referralNumber, arena)
-    c.pointee.line_control_number = writeText(self.lineControlNumber, arena)
-    c.pointee.is_marked_emergency = self.isMarkedEmergency ? 1 : 0
-    c.pointee.unit = writeText(self.unit, arena)
-    c.pointee.revenue_code = writeText(self.revenueCode, arena)
-    c.pointee.n_attachments = self.attachments.count
-    c.pointee.attachments = writeMessages(self.attachments, arena)
-    c.pointee.n_other_payers = self.otherPayers.count
-    c.pointee.other_payers = writeMessages(self.otherPayers, arena)
-    c.pointee.service_facility = writeMessage(self.serviceFacility, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.serviceFacility { writer.message(19, value) }
+    writer.messages(18, self.otherPayers)
+    writer.messages(17, self.attachments)
+    if !self.revenueCode.isEmpty { writer.text(16, self.revenueCode) }
+    if !self.unit.isEmpty { writer.text(15, self.unit) }
+    if self.isMarkedEmergency { writer.varint(14, self.isMarkedEmergency ? 1 : 0) }
+    if !self.lineControlNumber.isEmpty { writer.text(13, self.lineControlNumber) }
+    if !self.referralNumber.isEmpty { writer.text(12, self.referralNumber) }
+    if !self.authorizationNumber.isEmpty { writer.text(11, self.authorizationNumber) }
+    if !self.renderingNPI.isEmpty { writer.text(10, self.renderingNPI) }
+    writer.packed(9, self.diagnosisPointers) { $0.varint($1) }
+    if !self.placeOfService.isEmpty { writer.text(8, self.placeOfService) }
+    if let value = self.to { writer.message(7, value) }
+    if let value = self.from { writer.message(6, value) }
+    if let value = self.quantity { writer.message(5, value) }
+    if let value = self.charge { writer.message(4, value) }
+    writer.texts(3, self.modifiers)
+    if !self.procedure.isEmpty { writer.text(2, self.procedure) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -597,7 +600,12 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -624,17 +632,15 @@ extension ClaimV1.OtherPayer: CRepresentable {
     self.obligated = readMessage(c.pointee.obligated, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__OtherPayer>, _ arena: ProtobufArena) {
-    hmo__claim__v1__other_payer__init(c)
-    c.pointee.payer_id = writeText(self.payerID, arena)
-    c.pointee.payer_order = writeText(self.payerOrder, arena)
-    c.pointee.filing_indicator = writeText(self.filingIndicator, arena)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    c.pointee.paid_on = writeMessage(self.paidOn, arena)
-    c.pointee.n_adjustments = self.adjustments.count
-    c.pointee.adjustments = writeMessages(self.adjustments, arena)
-    c.pointee.allowed = writeMessage(self.allowed, arena)
-    c.pointee.obligated = writeMessage(self.obligated, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.obligated { writer.message(8, value) }
+    if let value = self.allowed { writer.message(7, value) }
+    writer.messages(6, self.adjustments)
+    if let value = self.paidOn { writer.message(5, value) }
+    if let value = self.paid { writer.message(4, value) }
+    if !self.filingIndicator.isEmpty { writer.text(3, self.filingIndicator) }
+    if !self.payerOrder.isEmpty { writer.text(2, self.payerOrder) }
+    if !self.payerID.isEmpty { writer.text(1, self.payerID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -644,7 +650,12 @@ extension ClaimV1.OtherPayer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -669,15 +680,13 @@ extension ClaimV1.OtherPayerLine: CRepresentable {
     self.obligated = readMessage(c.pointee.obligated, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__OtherPayerLine>, _ arena: ProtobufArena) {
-    hmo__claim__v1__other_payer_line__init(c)
-    c.pointee.payer_id = writeText(self.payerID, arena)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    c.pointee.paid_on = writeMessage(self.paidOn, arena)
-    c.pointee.n_adjustments = self.adjustments.count
-    c.pointee.adjustments = writeMessages(self.adjustments, arena)
-    c.pointee.allowed = writeMessage(self.allowed, arena)
-    c.pointee.obligated = writeMessage(self.obligated, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.obligated { writer.message(6, value) }
+    if let value = self.allowed { writer.message(5, value) }
+    writer.messages(4, self.adjustments)
+    if let value = self.paidOn { writer.message(3, value) }
+    if let value = self.paid { writer.message(2, value) }
+    if !self.payerID.isEmpty { writer.text(1, self.payerID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -687,7 +696,12 @@ extension ClaimV1.OtherPayerLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -709,11 +723,10 @@ extension ClaimV1.OtherPayerAdjustment: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__OtherPayerAdjustment>, _ arena: ProtobufArena) {
-    hmo__claim__v1__other_payer_adjustment__init(c)
-    c.pointee.group = writeText(self.group, arena)
-    c.pointee.code = writeText(self.code, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(3, value) }
+    if !self.code.isEmpty { writer.text(2, self.code) }
+    if !self.group.isEmpty { writer.text(1, self.group) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -723,7 +736,12 @@ extension ClaimV1.OtherPayerAdjustment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -755,24 +773,20 @@ extension ClaimV1.InstitutionalDetail: CRepresentable {
     self.leaves = readMessages(c.pointee.leaves, c.pointee.n_leaves, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__InstitutionalDetail>, _ arena: ProtobufArena) {
-    hmo__claim__v1__institutional_detail__init(c)
-    c.pointee.type_of_bill = writeText(self.typeOfBill, arena)
-    c.pointee.statement = writeMessage(self.statement, arena)
-    c.pointee.admission_day = writeMessage(self.admissionDay, arena)
-    c.pointee.admission_type = writeText(self.admissionType, arena)
-    c.pointee.admission_source = writeText(self.admissionSource, arena)
-    c.pointee.discharge_status = writeText(self.dischargeStatus, arena)
-    c.pointee.attending_npi = writeText(self.attendingNPI, arena)
-    c.pointee.operating_npi = writeText(self.operatingNPI, arena)
-    c.pointee.admitting_diagnosis = writeText(self.admittingDiagnosis, arena)
-    c.pointee.n_present_on_admission = self.presentOnAdmission.count
-    c.pointee.present_on_admission = writeTexts(self.presentOnAdmission, arena)
-    c.pointee.n_procedures = self.procedures.count
-    c.pointee.procedures = writeTexts(self.procedures, arena)
-    c.pointee.diagnosis_related_group = writeText(self.diagnosisRelatedGroup, arena)
-    c.pointee.n_leaves = self.leaves.count
-    c.pointee.leaves = writeMessages(self.leaves, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(13, self.leaves)
+    if !self.diagnosisRelatedGroup.isEmpty { writer.text(12, self.diagnosisRelatedGroup) }
+    writer.texts(11, self.procedures)
+    writer.texts(10, self.presentOnAdmission)
+    if !self.admittingDiagnosis.isEmpty { writer.text(9, self.admittingDiagnosis) }
+    if !self.operatingNPI.isEmpty { writer.text(8, self.operatingNPI) }
+    if !self.attendingNPI.isEmpty { writer.text(7, self.attendingNPI) }
+    if !self.dischargeStatus.isEmpty { writer.text(6, self.dischargeStatus) }
+    if !self.admissionSource.isEmpty { writer.text(5, self.admissionSource) }
+    if !self.admissionType.isEmpty { writer.text(4, self.admissionType) }
+    if let value = self.admissionDay { writer.message(3, value) }
+    if let value = self.statement { writer.message(2, value) }
+    if !self.typeOfBill.isEmpty { writer.text(1, self.typeOfBill) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -782,7 +796,12 @@ extension ClaimV1.InstitutionalDetail: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -804,11 +823,10 @@ extension ClaimV1.Attachment: CRepresentable {
     self.controlNumber = reader.text(c.pointee.control_number.data, c.pointee.control_number.len, "hmo.claim.v1.Attachment.control_number")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Attachment>, _ arena: ProtobufArena) {
-    hmo__claim__v1__attachment__init(c)
-    c.pointee.report_type = writeText(self.reportType, arena)
-    c.pointee.transmission = writeText(self.transmission, arena)
-    c.pointee.control_number = writeText(self.controlNumber, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.controlNumber.isEmpty { writer.text(3, self.controlNumber) }
+    if !self.transmission.isEmpty { writer.text(2, self.transmission) }
+    if !self.reportType.isEmpty { writer.text(1, self.reportType) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -818,7 +836,12 @@ extension ClaimV1.Attachment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -1508,11 +1508,10 @@ extension ClaimV1.SubmitClaimRequest: CRepresentable {
     self.waitFor = ClaimV1.WaitFor(rawValue: Int32(bitPattern: c.pointee.wait_for.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__SubmitClaimRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__submit_claim_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.claim = writeMessage(self.claim, arena)
-    c.pointee.wait_for = .init(rawValue: UInt32(bitPattern: self.waitFor.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.waitFor.rawValue != 0 { writer.varint(3, self.waitFor.rawValue) }
+    if let value = self.claim { writer.message(2, value) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1522,7 +1521,12 @@ extension ClaimV1.SubmitClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1544,11 +1548,10 @@ extension ClaimV1.SubmitClaimResponse: CRepresentable {
     self.isRepeated = c.pointee.is_repeated != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__SubmitClaimResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__submit_claim_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
-    c.pointee.decision = writeMessage(self.decision, arena)
-    c.pointee.is_repeated = self.isRepeated ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isRepeated { writer.varint(3, self.isRepeated ? 1 : 0) }
+    if let value = self.decision { writer.message(2, value) }
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1558,7 +1561,12 @@ extension ClaimV1.SubmitClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1597,31 +1605,27 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     self.replacesReason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.replaces_reason.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimSummary>, _ arena: ProtobufArena) {
-    hmo__claim__v1__claim_summary__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.version = self.version
-    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
-    c.pointee.patient_control_number = writeText(self.patientControlNumber, arena)
-    c.pointee.charge = writeMessage(self.charge, arena)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    c.pointee.patient_share = writeMessage(self.patientShare, arena)
-    c.pointee.accepted_at = writeMessage(self.acceptedAt, arena)
-    c.pointee.waiting_for = writeText(self.waitingFor, arena)
-    c.pointee.waiting_since = writeMessage(self.waitingSince, arena)
-    c.pointee.n_pend_reasons = self.pendReasons.count
-    c.pointee.pend_reasons = writeMessages(self.pendReasons, arena)
-    c.pointee.n_later_changes = self.laterChanges.count
-    c.pointee.later_changes = writeMessages(self.laterChanges, arena)
-    c.pointee.pended_since = writeMessage(self.pendedSince, arena)
-    c.pointee.due_at = writeMessage(self.dueAt, arena)
-    c.pointee.owner = writeText(self.owner, arena)
-    c.pointee.n_remittance_ids = self.remittanceIDs.count
-    c.pointee.remittance_ids = writeTexts(self.remittanceIDs, arena)
-    c.pointee.replaces_claim_id = writeText(self.replacesClaimID, arena)
-    c.pointee.standing_claim_id = writeText(self.standingClaimID, arena)
-    c.pointee.original_claim_id = writeText(self.originalClaimID, arena)
-    c.pointee.replaces_reason = .init(rawValue: UInt32(bitPattern: self.replacesReason.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.replacesReason.rawValue != 0 { writer.varint(20, self.replacesReason.rawValue) }
+    if !self.originalClaimID.isEmpty { writer.text(19, self.originalClaimID) }
+    if !self.standingClaimID.isEmpty { writer.text(18, self.standingClaimID) }
+    if !self.replacesClaimID.isEmpty { writer.text(17, self.replacesClaimID) }
+    writer.texts(16, self.remittanceIDs)
+    if !self.owner.isEmpty { writer.text(15, self.owner) }
+    if let value = self.dueAt { writer.message(14, value) }
+    if let value = self.pendedSince { writer.message(13, value) }
+    writer.messages(12, self.laterChanges)
+    writer.messages(11, self.pendReasons)
+    if let value = self.waitingSince { writer.message(10, value) }
+    if !self.waitingFor.isEmpty { writer.text(9, self.waitingFor) }
+    if let value = self.acceptedAt { writer.message(8, value) }
+    if let value = self.patientShare { writer.message(7, value) }
+    if let value = self.paid { writer.message(6, value) }
+    if let value = self.charge { writer.message(5, value) }
+    if !self.patientControlNumber.isEmpty { writer.text(4, self.patientControlNumber) }
+    if self.state.rawValue != 0 { writer.varint(3, self.state.rawValue) }
+    if self.version != 0 { writer.varint(2, self.version) }
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1631,7 +1635,12 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1653,11 +1662,10 @@ extension ClaimV1.PendReason: CRepresentable {
     self.meaning = reader.text(c.pointee.meaning.data, c.pointee.meaning.len, "hmo.claim.v1.PendReason.meaning")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PendReason>, _ arena: ProtobufArena) {
-    hmo__claim__v1__pend_reason__init(c)
-    c.pointee.reason = writeText(self.reason, arena)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.meaning = writeText(self.meaning, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.meaning.isEmpty { writer.text(3, self.meaning) }
+    if self.lineNumber != 0 { writer.varint(2, self.lineNumber) }
+    if !self.reason.isEmpty { writer.text(1, self.reason) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1667,7 +1675,12 @@ extension ClaimV1.PendReason: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1688,10 +1701,9 @@ extension ClaimV1.SubmitFileRequest: CRepresentable {
     self.bytes = reader.bytes(c.pointee.bytes.data, c.pointee.bytes.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__SubmitFileRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__submit_file_request__init(c)
-    c.pointee.wait_for = .init(rawValue: UInt32(bitPattern: self.waitFor.rawValue))
-    c.pointee.bytes = writeBytes(self.bytes, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.bytes.isEmpty { writer.bytes(2, self.bytes) }
+    if self.waitFor.rawValue != 0 { writer.varint(1, self.waitFor.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1701,7 +1713,12 @@ extension ClaimV1.SubmitFileRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1743,25 +1760,21 @@ extension ClaimV1.SubmitFileResponse: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__SubmitFileResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__submit_file_response__init(c)
-    switch self.event {
-    case .claim(let value)?:
-      c.pointee.event_case = .init(rawValue: 1)
-      c.pointee.claim = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.event_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case .fault(let value)?:
-      c.pointee.event_case = .init(rawValue: 3)
-      c.pointee.fault = writeMessage(value, arena)
-    case .summary(let value)?:
-      c.pointee.event_case = .init(rawValue: 4)
-      c.pointee.summary = writeMessage(value, arena)
-    case .document(let value)?:
-      c.pointee.event_case = .init(rawValue: 5)
-      c.pointee.document = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .document(let value)? = self.event {
+      writer.message(5, value)
+    }
+    if case .summary(let value)? = self.event {
+      writer.message(4, value)
+    }
+    if case .fault(let value)? = self.event {
+      writer.message(3, value)
+    }
+    if case .refusal(let value)? = self.event {
+      writer.message(2, value)
+    }
+    if case .claim(let value)? = self.event {
+      writer.message(1, value)
     }
   }
 
@@ -1772,7 +1785,12 @@ extension ClaimV1.SubmitFileResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1796,13 +1814,12 @@ extension ClaimV1.FileClaim: CRepresentable {
     self.isRepeated = c.pointee.is_repeated != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FileClaim>, _ arena: ProtobufArena) {
-    hmo__claim__v1__file_claim__init(c)
-    c.pointee.interchange_control_number = writeText(self.interchangeControlNumber, arena)
-    c.pointee.set_control_number = writeText(self.setControlNumber, arena)
-    c.pointee.ordinal = self.ordinal
-    c.pointee.summary = writeMessage(self.summary, arena)
-    c.pointee.is_repeated = self.isRepeated ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isRepeated { writer.varint(5, self.isRepeated ? 1 : 0) }
+    if let value = self.summary { writer.message(4, value) }
+    if self.ordinal != 0 { writer.varint(3, self.ordinal) }
+    if !self.setControlNumber.isEmpty { writer.text(2, self.setControlNumber) }
+    if !self.interchangeControlNumber.isEmpty { writer.text(1, self.interchangeControlNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1812,7 +1829,12 @@ extension ClaimV1.FileClaim: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1836,14 +1858,12 @@ extension ClaimV1.FileRefusal: CRepresentable {
     self.faults = readMessages(c.pointee.faults, c.pointee.n_faults, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FileRefusal>, _ arena: ProtobufArena) {
-    hmo__claim__v1__file_refusal__init(c)
-    c.pointee.interchange_control_number = writeText(self.interchangeControlNumber, arena)
-    c.pointee.set_control_number = writeText(self.setControlNumber, arena)
-    c.pointee.ordinal = self.ordinal
-    c.pointee.patient_control_number = writeText(self.patientControlNumber, arena)
-    c.pointee.n_faults = self.faults.count
-    c.pointee.faults = writeMessages(self.faults, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(5, self.faults)
+    if !self.patientControlNumber.isEmpty { writer.text(4, self.patientControlNumber) }
+    if self.ordinal != 0 { writer.varint(3, self.ordinal) }
+    if !self.setControlNumber.isEmpty { writer.text(2, self.setControlNumber) }
+    if !self.interchangeControlNumber.isEmpty { writer.text(1, self.interchangeControlNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1853,7 +1873,12 @@ extension ClaimV1.FileRefusal: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1876,12 +1901,11 @@ extension ClaimV1.DocumentPart: CRepresentable {
     self.isLast = c.pointee.is_last != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DocumentPart>, _ arena: ProtobufArena) {
-    hmo__claim__v1__document_part__init(c)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.type = .init(rawValue: UInt32(bitPattern: self.type.rawValue))
-    c.pointee.bytes = writeBytes(self.bytes, arena)
-    c.pointee.is_last = self.isLast ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isLast { writer.varint(4, self.isLast ? 1 : 0) }
+    if !self.bytes.isEmpty { writer.bytes(3, self.bytes) }
+    if self.type.rawValue != 0 { writer.varint(2, self.type.rawValue) }
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1891,7 +1915,12 @@ extension ClaimV1.DocumentPart: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1917,15 +1946,14 @@ extension ClaimV1.FileFault: CRepresentable {
     self.element = c.pointee.element
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FileFault>, _ arena: ProtobufArena) {
-    hmo__claim__v1__file_fault__init(c)
-    c.pointee.rule = writeText(self.rule, arena)
-    c.pointee.message = writeText(self.message, arena)
-    c.pointee.segment = self.segment
-    c.pointee.byte_offset = self.byteOffset
-    c.pointee.segment_id = writeText(self.segmentID, arena)
-    c.pointee.loop = writeText(self.loop, arena)
-    c.pointee.element = self.element
+  func write(to writer: inout ProtobufWriter) {
+    if self.element != 0 { writer.varint(7, self.element) }
+    if !self.loop.isEmpty { writer.text(6, self.loop) }
+    if !self.segmentID.isEmpty { writer.text(5, self.segmentID) }
+    if self.byteOffset != 0 { writer.varint(4, self.byteOffset) }
+    if self.segment != 0 { writer.varint(3, self.segment) }
+    if !self.message.isEmpty { writer.text(2, self.message) }
+    if !self.rule.isEmpty { writer.text(1, self.rule) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1935,7 +1963,12 @@ extension ClaimV1.FileFault: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1965,19 +1998,18 @@ extension ClaimV1.FileSummary: CRepresentable {
     self.documents = c.pointee.documents
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FileSummary>, _ arena: ProtobufArena) {
-    hmo__claim__v1__file_summary__init(c)
-    c.pointee.segments = self.segments
-    c.pointee.sets = self.sets
-    c.pointee.accepted = self.accepted
-    c.pointee.repeated_claims = self.repeatedClaims
-    c.pointee.refused = self.refused
-    c.pointee.is_complete = self.isComplete ? 1 : 0
-    c.pointee.interchanges = self.interchanges
-    c.pointee.duplicate_interchanges = self.duplicateInterchanges
-    c.pointee.groups = self.groups
-    c.pointee.inquiries = self.inquiries
-    c.pointee.documents = self.documents
+  func write(to writer: inout ProtobufWriter) {
+    if self.documents != 0 { writer.varint(11, self.documents) }
+    if self.inquiries != 0 { writer.varint(10, self.inquiries) }
+    if self.groups != 0 { writer.varint(9, self.groups) }
+    if self.duplicateInterchanges != 0 { writer.varint(8, self.duplicateInterchanges) }
+    if self.interchanges != 0 { writer.varint(7, self.interchanges) }
+    if self.isComplete { writer.varint(6, self.isComplete ? 1 : 0) }
+    if self.refused != 0 { writer.varint(5, self.refused) }
+    if self.repeatedClaims != 0 { writer.varint(4, self.repeatedClaims) }
+    if self.accepted != 0 { writer.varint(3, self.accepted) }
+    if self.sets != 0 { writer.varint(2, self.sets) }
+    if self.segments != 0 { writer.varint(1, self.segments) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1987,7 +2019,12 @@ extension ClaimV1.FileSummary: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2007,9 +2044,8 @@ extension ClaimV1.GetClaimRequest: CRepresentable {
     self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.GetClaimRequest.claim_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetClaimRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_claim_request__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2019,7 +2055,12 @@ extension ClaimV1.GetClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2041,11 +2082,10 @@ extension ClaimV1.GetClaimResponse: CRepresentable {
     self.decision = readMessage(c.pointee.decision, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetClaimResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_claim_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
-    c.pointee.claim = writeMessage(self.claim, arena)
-    c.pointee.decision = writeMessage(self.decision, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.decision { writer.message(3, value) }
+    if let value = self.claim { writer.message(2, value) }
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2055,7 +2095,12 @@ extension ClaimV1.GetClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2077,11 +2122,10 @@ extension ClaimV1.ListClaimsRequest: CRepresentable {
     self.state = ClaimV1.ClaimState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListClaimsRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_claims_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
-    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.state.rawValue != 0 { writer.varint(3, self.state.rawValue) }
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2091,7 +2135,12 @@ extension ClaimV1.ListClaimsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2112,11 +2161,9 @@ extension ClaimV1.ListClaimsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListClaimsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListClaimsResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_claims_response__init(c)
-    c.pointee.n_claims = self.claims.count
-    c.pointee.claims = writeMessages(self.claims, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.claims)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2126,7 +2173,12 @@ extension ClaimV1.ListClaimsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2146,9 +2198,8 @@ extension ClaimV1.ExplainClaimRequest: CRepresentable {
     self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.ExplainClaimRequest.claim_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExplainClaimRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__explain_claim_request__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2158,7 +2209,12 @@ extension ClaimV1.ExplainClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2182,16 +2238,12 @@ extension ClaimV1.ExplainClaimResponse: CRepresentable {
     self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExplainClaimResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__explain_claim_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
-    c.pointee.decision = writeMessage(self.decision, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.n_code_sets = self.codeSets.count
-    c.pointee.code_sets = writeMessages(self.codeSets, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(5, self.codeSets)
+    writer.messages(4, self.lines)
+    writer.encoded(3, self.trace)
+    if let value = self.decision { writer.message(2, value) }
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2201,7 +2253,12 @@ extension ClaimV1.ExplainClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2225,16 +2282,12 @@ extension ClaimV1.LineExplanation: CRepresentable {
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LineExplanation>, _ arena: ProtobufArena) {
-    hmo__claim__v1__line_explanation__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.n_why = self.why.count
-    c.pointee.why = writeTexts(self.why, arena)
-    c.pointee.n_what_would_change_it = self.whatWouldChangeIt.count
-    c.pointee.what_would_change_it = writeTexts(self.whatWouldChangeIt, arena)
-    c.pointee.n_steps = self.steps.count
-    c.pointee.steps = writeMessages(self.steps, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(5, self.steps)
+    writer.texts(4, self.whatWouldChangeIt)
+    writer.texts(3, self.why)
+    if !self.procedure.isEmpty { writer.text(2, self.procedure) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2244,7 +2297,12 @@ extension ClaimV1.LineExplanation: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2270,16 +2328,14 @@ extension ClaimV1.WaterfallStep: CRepresentable {
     self.words = reader.text(c.pointee.words.data, c.pointee.words.len, "hmo.claim.v1.WaterfallStep.words")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__WaterfallStep>, _ arena: ProtobufArena) {
-    hmo__claim__v1__waterfall_step__init(c)
-    c.pointee.label = writeText(self.label, arena)
-    c.pointee.rule = writeText(self.rule, arena)
-    c.pointee.rule_version = self.ruleVersion
-    c.pointee.before = writeMessage(self.before, arena)
-    c.pointee.after = writeMessage(self.after, arena)
-    c.pointee.n_codes = self.codes.count
-    c.pointee.codes = writeTexts(self.codes, arena)
-    c.pointee.words = writeText(self.words, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.words.isEmpty { writer.text(7, self.words) }
+    writer.texts(6, self.codes)
+    if let value = self.after { writer.message(5, value) }
+    if let value = self.before { writer.message(4, value) }
+    if self.ruleVersion != 0 { writer.varint(3, self.ruleVersion) }
+    if !self.rule.isEmpty { writer.text(2, self.rule) }
+    if !self.label.isEmpty { writer.text(1, self.label) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2289,7 +2345,12 @@ extension ClaimV1.WaterfallStep: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2309,9 +2370,8 @@ extension ClaimV1.ReplayClaimRequest: CRepresentable {
     self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.ReplayClaimRequest.claim_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__replay_claim_request__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2321,7 +2381,12 @@ extension ClaimV1.ReplayClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2344,13 +2409,11 @@ extension ClaimV1.ReplayClaimResponse: CRepresentable {
     self.whyNot = reader.text(c.pointee.why_not.data, c.pointee.why_not.len, "hmo.claim.v1.ReplayClaimResponse.why_not")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__replay_claim_response__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.outcome = .init(rawValue: UInt32(bitPattern: self.outcome.rawValue))
-    c.pointee.n_differences = self.differences.count
-    c.pointee.differences = writeMessages(self.differences, arena)
-    c.pointee.why_not = writeText(self.whyNot, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.whyNot.isEmpty { writer.text(4, self.whyNot) }
+    writer.messages(3, self.differences)
+    if self.outcome.rawValue != 0 { writer.varint(2, self.outcome.rawValue) }
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2360,7 +2423,12 @@ extension ClaimV1.ReplayClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2383,12 +2451,11 @@ extension ClaimV1.ReplayDifference: CRepresentable {
     self.replayed = reader.text(c.pointee.replayed.data, c.pointee.replayed.len, "hmo.claim.v1.ReplayDifference.replayed")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayDifference>, _ arena: ProtobufArena) {
-    hmo__claim__v1__replay_difference__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.rule = writeText(self.rule, arena)
-    c.pointee.stored = writeText(self.stored, arena)
-    c.pointee.replayed = writeText(self.replayed, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.replayed.isEmpty { writer.text(4, self.replayed) }
+    if !self.stored.isEmpty { writer.text(3, self.stored) }
+    if !self.rule.isEmpty { writer.text(2, self.rule) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2398,7 +2465,12 @@ extension ClaimV1.ReplayDifference: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2418,9 +2490,8 @@ extension ClaimV1.ReplayClaimsRequest: CRepresentable {
     self.since = readMessage(c.pointee.since, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimsRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__replay_claims_request__init(c)
-    c.pointee.since = writeMessage(self.since, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.since { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2430,7 +2501,12 @@ extension ClaimV1.ReplayClaimsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2455,14 +2531,13 @@ extension ClaimV1.ReplayClaimsResponse: CRepresentable {
     self.isComplete = c.pointee.is_complete != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ReplayClaimsResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__replay_claims_response__init(c)
-    c.pointee.replay = writeMessage(self.replay, arena)
-    c.pointee.claims = self.claims
-    c.pointee.agreeing = self.agreeing
-    c.pointee.disagreeing = self.disagreeing
-    c.pointee.not_replayed = self.notReplayed
-    c.pointee.is_complete = self.isComplete ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isComplete { writer.varint(6, self.isComplete ? 1 : 0) }
+    if self.notReplayed != 0 { writer.varint(5, self.notReplayed) }
+    if self.disagreeing != 0 { writer.varint(4, self.disagreeing) }
+    if self.agreeing != 0 { writer.varint(3, self.agreeing) }
+    if self.claims != 0 { writer.varint(2, self.claims) }
+    if let value = self.replay { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2472,7 +2547,12 @@ extension ClaimV1.ReplayClaimsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2493,11 +2573,9 @@ extension ClaimV1.EvaluateClaimRequest: CRepresentable {
     self.changes = readMessages(c.pointee.changes, c.pointee.n_changes, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__EvaluateClaimRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__evaluate_claim_request__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.n_changes = self.changes.count
-    c.pointee.changes = writeMessages(self.changes, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.changes)
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2507,7 +2585,12 @@ extension ClaimV1.EvaluateClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2560,42 +2643,38 @@ extension ClaimV1.ClaimChange: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ClaimChange>, _ arena: ProtobufArena) {
-    hmo__claim__v1__claim_change__init(c)
-    c.pointee.line_number = self.lineNumber
-    switch self.change {
-    case .charge(let value)?:
-      c.pointee.change_case = .init(rawValue: 2)
-      c.pointee.charge = writeMessage(value, arena)
-    case .quantity(let value)?:
-      c.pointee.change_case = .init(rawValue: 3)
-      c.pointee.quantity = writeMessage(value, arena)
-    case .day(let value)?:
-      c.pointee.change_case = .init(rawValue: 4)
-      c.pointee.day = writeMessage(value, arena)
-    case .modifiers(let value)?:
-      c.pointee.change_case = .init(rawValue: 5)
-      c.pointee.modifiers = writeMessage(value, arena)
-    case .placeOfService(let value)?:
-      c.pointee.change_case = .init(rawValue: 6)
-      c.pointee.place_of_service = writeText(value, arena)
-    case .unitFee(let value)?:
-      c.pointee.change_case = .init(rawValue: 7)
-      c.pointee.unit_fee = writeMessage(value, arena)
-    case .isAuthorized(let value)?:
-      c.pointee.change_case = .init(rawValue: 8)
-      c.pointee.is_authorized = value ? 1 : 0
-    case .isReferred(let value)?:
-      c.pointee.change_case = .init(rawValue: 9)
-      c.pointee.is_referred = value ? 1 : 0
-    case .sequestrationBasisPoints(let value)?:
-      c.pointee.change_case = .init(rawValue: 10)
-      c.pointee.sequestration_basis_points = value
-    case .isReadAgain(let value)?:
-      c.pointee.change_case = .init(rawValue: 11)
-      c.pointee.is_read_again = value ? 1 : 0
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .isReadAgain(let value)? = self.change {
+      writer.varint(11, value ? 1 : 0)
     }
+    if case .sequestrationBasisPoints(let value)? = self.change {
+      writer.varint(10, value)
+    }
+    if case .isReferred(let value)? = self.change {
+      writer.varint(9, value ? 1 : 0)
+    }
+    if case .isAuthorized(let value)? = self.change {
+      writer.varint(8, value ? 1 : 0)
+    }
+    if case .unitFee(let value)? = self.change {
+      writer.message(7, value)
+    }
+    if case .placeOfService(let value)? = self.change {
+      writer.text(6, value)
+    }
+    if case .modifiers(let value)? = self.change {
+      writer.message(5, value)
+    }
+    if case .day(let value)? = self.change {
+      writer.message(4, value)
+    }
+    if case .quantity(let value)? = self.change {
+      writer.message(3, value)
+    }
+    if case .charge(let value)? = self.change {
+      writer.message(2, value)
+    }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2605,7 +2684,12 @@ extension ClaimV1.ClaimChange: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2625,10 +2709,8 @@ extension ClaimV1.ChangedModifiers: CRepresentable {
     self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.claim.v1.ChangedModifiers.modifiers")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ChangedModifiers>, _ arena: ProtobufArena) {
-    hmo__claim__v1__changed_modifiers__init(c)
-    c.pointee.n_modifiers = self.modifiers.count
-    c.pointee.modifiers = writeTexts(self.modifiers, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.texts(1, self.modifiers)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2638,7 +2720,12 @@ extension ClaimV1.ChangedModifiers: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2664,19 +2751,14 @@ extension ClaimV1.EvaluateClaimResponse: CRepresentable {
     self.notes = readTexts(c.pointee.notes, c.pointee.n_notes, &reader, "hmo.claim.v1.EvaluateClaimResponse.notes")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__EvaluateClaimResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__evaluate_claim_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
-    c.pointee.decision = writeMessage(self.decision, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.changed_decision = writeMessage(self.changedDecision, arena)
-    c.pointee.n_changed_lines = self.changedLines.count
-    c.pointee.changed_lines = writeMessages(self.changedLines, arena)
-    c.pointee.n_pend_reasons = self.pendReasons.count
-    c.pointee.pend_reasons = writeMessages(self.pendReasons, arena)
-    c.pointee.n_notes = self.notes.count
-    c.pointee.notes = writeTexts(self.notes, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.texts(7, self.notes)
+    writer.messages(6, self.pendReasons)
+    writer.messages(5, self.changedLines)
+    if let value = self.changedDecision { writer.message(4, value) }
+    writer.messages(3, self.lines)
+    if let value = self.decision { writer.message(2, value) }
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2686,7 +2768,12 @@ extension ClaimV1.EvaluateClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2709,12 +2796,11 @@ extension ClaimV1.ListPendedRequest: CRepresentable {
     self.isDueOnly = c.pointee.is_due_only != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListPendedRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_pended_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
-    c.pointee.owner = writeText(self.owner, arena)
-    c.pointee.is_due_only = self.isDueOnly ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isDueOnly { writer.varint(4, self.isDueOnly ? 1 : 0) }
+    if !self.owner.isEmpty { writer.text(3, self.owner) }
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2724,7 +2810,12 @@ extension ClaimV1.ListPendedRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2745,11 +2836,9 @@ extension ClaimV1.ListPendedResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListPendedResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListPendedResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_pended_response__init(c)
-    c.pointee.n_claims = self.claims.count
-    c.pointee.claims = writeMessages(self.claims, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.claims)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2759,7 +2848,12 @@ extension ClaimV1.ListPendedResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2783,13 +2877,12 @@ extension ClaimV1.DecidePendedRequest: CRepresentable {
     self.note = reader.text(c.pointee.note.data, c.pointee.note.len, "hmo.claim.v1.DecidePendedRequest.note")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidePendedRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__decide_pended_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.action = .init(rawValue: UInt32(bitPattern: self.action.rawValue))
-    c.pointee.reason = writeText(self.reason, arena)
-    c.pointee.note = writeText(self.note, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.note.isEmpty { writer.text(5, self.note) }
+    if !self.reason.isEmpty { writer.text(4, self.reason) }
+    if self.action.rawValue != 0 { writer.varint(3, self.action.rawValue) }
+    if !self.claimID.isEmpty { writer.text(2, self.claimID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2799,7 +2892,12 @@ extension ClaimV1.DecidePendedRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2819,9 +2917,8 @@ extension ClaimV1.DecidePendedResponse: CRepresentable {
     self.summary = readMessage(c.pointee.summary, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidePendedResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__decide_pended_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2831,7 +2928,12 @@ extension ClaimV1.DecidePendedResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2850,8 +2952,7 @@ extension ClaimV1.GetGatewayStatusRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__GetGatewayStatusRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetGatewayStatusRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_gateway_status_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2861,7 +2962,12 @@ extension ClaimV1.GetGatewayStatusRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2884,15 +2990,11 @@ extension ClaimV1.GetGatewayStatusResponse: CRepresentable {
     self.businessTime = readMessage(c.pointee.business_time, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetGatewayStatusResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_gateway_status_response__init(c)
-    c.pointee.n_counts = self.counts.count
-    c.pointee.counts = writeMessages(self.counts, arena)
-    c.pointee.n_waits = self.waits.count
-    c.pointee.waits = writeMessages(self.waits, arena)
-    c.pointee.n_feeds = self.feeds.count
-    c.pointee.feeds = writeMessages(self.feeds, arena)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.businessTime { writer.message(4, value) }
+    writer.messages(3, self.feeds)
+    writer.messages(2, self.waits)
+    writer.messages(1, self.counts)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2902,7 +3004,12 @@ extension ClaimV1.GetGatewayStatusResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2923,10 +3030,9 @@ extension ClaimV1.StateCount: CRepresentable {
     self.claims = c.pointee.claims
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__StateCount>, _ arena: ProtobufArena) {
-    hmo__claim__v1__state_count__init(c)
-    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
-    c.pointee.claims = self.claims
+  func write(to writer: inout ProtobufWriter) {
+    if self.claims != 0 { writer.varint(2, self.claims) }
+    if self.state.rawValue != 0 { writer.varint(1, self.state.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2936,7 +3042,12 @@ extension ClaimV1.StateCount: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2958,11 +3069,10 @@ extension ClaimV1.WaitCount: CRepresentable {
     self.oldest = readMessage(c.pointee.oldest, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__WaitCount>, _ arena: ProtobufArena) {
-    hmo__claim__v1__wait_count__init(c)
-    c.pointee.step = writeText(self.step, arena)
-    c.pointee.claims = self.claims
-    c.pointee.oldest = writeMessage(self.oldest, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.oldest { writer.message(3, value) }
+    if self.claims != 0 { writer.varint(2, self.claims) }
+    if !self.step.isEmpty { writer.text(1, self.step) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2972,7 +3082,12 @@ extension ClaimV1.WaitCount: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2993,10 +3108,9 @@ extension ClaimV1.FeedPosition: CRepresentable {
     self.position = c.pointee.position
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FeedPosition>, _ arena: ProtobufArena) {
-    hmo__claim__v1__feed_position__init(c)
-    c.pointee.service = writeText(self.service, arena)
-    c.pointee.position = self.position
+  func write(to writer: inout ProtobufWriter) {
+    if self.position != 0 { writer.varint(2, self.position) }
+    if !self.service.isEmpty { writer.text(1, self.service) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3006,7 +3120,12 @@ extension ClaimV1.FeedPosition: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3026,9 +3145,8 @@ extension ClaimV1.SetBusinessTimeRequest: CRepresentable {
     self.businessTime = readMessage(c.pointee.business_time, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__SetBusinessTimeRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__set_business_time_request__init(c)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.businessTime { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3038,7 +3156,12 @@ extension ClaimV1.SetBusinessTimeRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3058,9 +3181,8 @@ extension ClaimV1.SetBusinessTimeResponse: CRepresentable {
     self.businessTime = readMessage(c.pointee.business_time, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__SetBusinessTimeResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__set_business_time_response__init(c)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.businessTime { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3070,7 +3192,12 @@ extension ClaimV1.SetBusinessTimeResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3089,8 +3216,7 @@ extension ClaimV1.VerifyStoreRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__VerifyStoreRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VerifyStoreRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__verify_store_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3100,7 +3226,12 @@ extension ClaimV1.VerifyStoreRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3120,9 +3251,8 @@ extension ClaimV1.VerifyStoreResponse: CRepresentable {
     self.violation = readMessage(c.pointee.violation, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VerifyStoreResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__verify_store_response__init(c)
-    c.pointee.violation = writeMessage(self.violation, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.violation { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3132,7 +3262,12 @@ extension ClaimV1.VerifyStoreResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3152,9 +3287,8 @@ extension ClaimV1.GetClaimTimelineRequest: CRepresentable {
     self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.GetClaimTimelineRequest.claim_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetClaimTimelineRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_claim_timeline_request__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3164,7 +3298,12 @@ extension ClaimV1.GetClaimTimelineRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3190,16 +3329,14 @@ extension ClaimV1.GetClaimTimelineResponse: CRepresentable {
     self.waitingSince = readMessage(c.pointee.waiting_since, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetClaimTimelineResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_claim_timeline_response__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.accepted_at = writeMessage(self.acceptedAt, arena)
-    c.pointee.trace_id = writeBytes(self.traceID, arena)
-    c.pointee.n_steps = self.steps.count
-    c.pointee.steps = writeMessages(self.steps, arena)
-    c.pointee.decided_at = writeMessage(self.decidedAt, arena)
-    c.pointee.waiting_for = writeText(self.waitingFor, arena)
-    c.pointee.waiting_since = writeMessage(self.waitingSince, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.waitingSince { writer.message(7, value) }
+    if !self.waitingFor.isEmpty { writer.text(6, self.waitingFor) }
+    if let value = self.decidedAt { writer.message(5, value) }
+    writer.messages(4, self.steps)
+    if !self.traceID.isEmpty { writer.bytes(3, self.traceID) }
+    if let value = self.acceptedAt { writer.message(2, value) }
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3209,7 +3346,12 @@ extension ClaimV1.GetClaimTimelineResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3231,11 +3373,10 @@ extension ClaimV1.VoidClaimRequest: CRepresentable {
     self.waitFor = ClaimV1.WaitFor(rawValue: Int32(bitPattern: c.pointee.wait_for.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VoidClaimRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__void_claim_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.wait_for = .init(rawValue: UInt32(bitPattern: self.waitFor.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.waitFor.rawValue != 0 { writer.varint(3, self.waitFor.rawValue) }
+    if !self.claimID.isEmpty { writer.text(2, self.claimID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3245,7 +3386,12 @@ extension ClaimV1.VoidClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3267,11 +3413,10 @@ extension ClaimV1.VoidClaimResponse: CRepresentable {
     self.isRepeated = c.pointee.is_repeated != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VoidClaimResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__void_claim_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
-    c.pointee.reversal = writeMessage(self.reversal, arena)
-    c.pointee.is_repeated = self.isRepeated ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isRepeated { writer.varint(3, self.isRepeated ? 1 : 0) }
+    if let value = self.reversal { writer.message(2, value) }
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3281,7 +3426,12 @@ extension ClaimV1.VoidClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3306,14 +3456,13 @@ extension ClaimV1.RecordAttachmentRequest: CRepresentable {
     self.size = c.pointee.size
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__RecordAttachmentRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__record_attachment_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.control_number = writeText(self.controlNumber, arena)
-    c.pointee.digest = writeBytes(self.digest, arena)
-    c.pointee.media_type = writeText(self.mediaType, arena)
-    c.pointee.size = self.size
+  func write(to writer: inout ProtobufWriter) {
+    if self.size != 0 { writer.varint(6, self.size) }
+    if !self.mediaType.isEmpty { writer.text(5, self.mediaType) }
+    if !self.digest.isEmpty { writer.bytes(4, self.digest) }
+    if !self.controlNumber.isEmpty { writer.text(3, self.controlNumber) }
+    if !self.claimID.isEmpty { writer.text(2, self.claimID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3323,7 +3472,12 @@ extension ClaimV1.RecordAttachmentRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3343,9 +3497,8 @@ extension ClaimV1.RecordAttachmentResponse: CRepresentable {
     self.summary = readMessage(c.pointee.summary, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__RecordAttachmentResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__record_attachment_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3355,7 +3508,12 @@ extension ClaimV1.RecordAttachmentResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3377,11 +3535,10 @@ extension ClaimV1.AssignPendedRequest: CRepresentable {
     self.owner = reader.text(c.pointee.owner.data, c.pointee.owner.len, "hmo.claim.v1.AssignPendedRequest.owner")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AssignPendedRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__assign_pended_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.owner = writeText(self.owner, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.owner.isEmpty { writer.text(3, self.owner) }
+    if !self.claimID.isEmpty { writer.text(2, self.claimID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3391,7 +3548,12 @@ extension ClaimV1.AssignPendedRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3411,9 +3573,8 @@ extension ClaimV1.AssignPendedResponse: CRepresentable {
     self.summary = readMessage(c.pointee.summary, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AssignPendedResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__assign_pended_response__init(c)
-    c.pointee.summary = writeMessage(self.summary, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.summary { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3423,7 +3584,12 @@ extension ClaimV1.AssignPendedResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3444,10 +3610,9 @@ extension ClaimV1.ListInterchangesRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListInterchangesRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListInterchangesRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_interchanges_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3457,7 +3622,12 @@ extension ClaimV1.ListInterchangesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3478,11 +3648,9 @@ extension ClaimV1.ListInterchangesResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListInterchangesResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListInterchangesResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_interchanges_response__init(c)
-    c.pointee.n_interchanges = self.interchanges.count
-    c.pointee.interchanges = writeMessages(self.interchanges, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.interchanges)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3492,7 +3660,12 @@ extension ClaimV1.ListInterchangesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3517,14 +3690,13 @@ extension ClaimV1.Interchange: CRepresentable {
     self.refused = c.pointee.refused
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Interchange>, _ arena: ProtobufArena) {
-    hmo__claim__v1__interchange__init(c)
-    c.pointee.interchange_id = writeText(self.interchangeID, arena)
-    c.pointee.sender = writeText(self.sender, arena)
-    c.pointee.control_number = writeText(self.controlNumber, arena)
-    c.pointee.received_at = writeMessage(self.receivedAt, arena)
-    c.pointee.accepted = self.accepted
-    c.pointee.refused = self.refused
+  func write(to writer: inout ProtobufWriter) {
+    if self.refused != 0 { writer.varint(6, self.refused) }
+    if self.accepted != 0 { writer.varint(5, self.accepted) }
+    if let value = self.receivedAt { writer.message(4, value) }
+    if !self.controlNumber.isEmpty { writer.text(3, self.controlNumber) }
+    if !self.sender.isEmpty { writer.text(2, self.sender) }
+    if !self.interchangeID.isEmpty { writer.text(1, self.interchangeID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3534,7 +3706,12 @@ extension ClaimV1.Interchange: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3554,9 +3731,8 @@ extension ClaimV1.GetInterchangeDocumentsRequest: CRepresentable {
     self.interchangeID = reader.text(c.pointee.interchange_id.data, c.pointee.interchange_id.len, "hmo.claim.v1.GetInterchangeDocumentsRequest.interchange_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetInterchangeDocumentsRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_interchange_documents_request__init(c)
-    c.pointee.interchange_id = writeText(self.interchangeID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.interchangeID.isEmpty { writer.text(1, self.interchangeID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3566,7 +3742,12 @@ extension ClaimV1.GetInterchangeDocumentsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3586,9 +3767,8 @@ extension ClaimV1.GetInterchangeDocumentsResponse: CRepresentable {
     self.document = readMessage(c.pointee.document, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__GetInterchangeDocumentsResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__get_interchange_documents_response__init(c)
-    c.pointee.document = writeMessage(self.document, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.document { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3598,7 +3778,12 @@ extension ClaimV1.GetInterchangeDocumentsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3618,9 +3803,8 @@ extension ClaimV1.CloseRunRequest: CRepresentable {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.claim.v1.CloseRunRequest.request_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CloseRunRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__close_run_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3630,7 +3814,12 @@ extension ClaimV1.CloseRunRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3650,9 +3839,8 @@ extension ClaimV1.CloseRunResponse: CRepresentable {
     self.run = readMessage(c.pointee.run, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CloseRunResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__close_run_response__init(c)
-    c.pointee.run = writeMessage(self.run, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.run { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3662,7 +3850,12 @@ extension ClaimV1.CloseRunResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3683,10 +3876,9 @@ extension ClaimV1.ListRunsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListRunsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRunsRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_runs_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3696,7 +3888,12 @@ extension ClaimV1.ListRunsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3717,11 +3914,9 @@ extension ClaimV1.ListRunsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListRunsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRunsResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_runs_response__init(c)
-    c.pointee.n_runs = self.runs.count
-    c.pointee.runs = writeMessages(self.runs, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.runs)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3731,7 +3926,12 @@ extension ClaimV1.ListRunsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3753,11 +3953,10 @@ extension ClaimV1.ListRemittancesRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.claim.v1.ListRemittancesRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRemittancesRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_remittances_request__init(c)
-    c.pointee.run_id = writeText(self.runID, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(3, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(2, self.pageSize) }
+    if !self.runID.isEmpty { writer.text(1, self.runID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3767,7 +3966,12 @@ extension ClaimV1.ListRemittancesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3788,11 +3992,9 @@ extension ClaimV1.ListRemittancesResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.claim.v1.ListRemittancesResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListRemittancesResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_remittances_response__init(c)
-    c.pointee.n_remittances = self.remittances.count
-    c.pointee.remittances = writeMessages(self.remittances, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.remittances)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3802,7 +4004,12 @@ extension ClaimV1.ListRemittancesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3822,9 +4029,8 @@ extension ClaimV1.ExportRemittanceRequest: CRepresentable {
     self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.claim.v1.ExportRemittanceRequest.remittance_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExportRemittanceRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__export_remittance_request__init(c)
-    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.remittanceID.isEmpty { writer.text(1, self.remittanceID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3834,7 +4040,12 @@ extension ClaimV1.ExportRemittanceRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3854,9 +4065,8 @@ extension ClaimV1.ExportRemittanceResponse: CRepresentable {
     self.document = readMessage(c.pointee.document, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ExportRemittanceResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__export_remittance_response__init(c)
-    c.pointee.document = writeMessage(self.document, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.document { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3866,7 +4076,12 @@ extension ClaimV1.ExportRemittanceResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3888,12 +4103,10 @@ extension ClaimV1.LoadCodesRequest: CRepresentable {
     self.codes = readMessages(c.pointee.codes, c.pointee.n_codes, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LoadCodesRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__load_codes_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.code_set = writeText(self.codeSet, arena)
-    c.pointee.n_codes = self.codes.count
-    c.pointee.codes = writeMessages(self.codes, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.codes)
+    if !self.codeSet.isEmpty { writer.text(2, self.codeSet) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3903,7 +4116,12 @@ extension ClaimV1.LoadCodesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3925,11 +4143,10 @@ extension ClaimV1.Code: CRepresentable {
     self.partner = reader.text(c.pointee.partner.data, c.pointee.partner.len, "hmo.claim.v1.Code.partner")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__Code>, _ arena: ProtobufArena) {
-    hmo__claim__v1__code__init(c)
-    c.pointee.code = writeText(self.code, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.partner = writeText(self.partner, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.partner.isEmpty { writer.text(3, self.partner) }
+    if let value = self.days { writer.message(2, value) }
+    if !self.code.isEmpty { writer.text(1, self.code) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3939,7 +4156,12 @@ extension ClaimV1.Code: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3959,9 +4181,8 @@ extension ClaimV1.LoadCodesResponse: CRepresentable {
     self.codes = c.pointee.codes
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LoadCodesResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__load_codes_response__init(c)
-    c.pointee.codes = self.codes
+  func write(to writer: inout ProtobufWriter) {
+    if self.codes != 0 { writer.varint(1, self.codes) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3971,7 +4192,12 @@ extension ClaimV1.LoadCodesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3990,8 +4216,7 @@ extension ClaimV1.ListCodeSetsRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__ListCodeSetsRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListCodeSetsRequest>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_code_sets_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -4001,7 +4226,12 @@ extension ClaimV1.ListCodeSetsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -4021,10 +4251,8 @@ extension ClaimV1.ListCodeSetsResponse: CRepresentable {
     self.codeSets = readMessages(c.pointee.code_sets, c.pointee.n_code_sets, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__ListCodeSetsResponse>, _ arena: ProtobufArena) {
-    hmo__claim__v1__list_code_sets_response__init(c)
-    c.pointee.n_code_sets = self.codeSets.count
-    c.pointee.code_sets = writeMessages(self.codeSets, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.codeSets)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -4034,7 +4262,12 @@ extension ClaimV1.ListCodeSetsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -4057,12 +4290,11 @@ extension ClaimV1.CodeSet: CRepresentable {
     self.version = c.pointee.version
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CodeSet>, _ arena: ProtobufArena) {
-    hmo__claim__v1__code_set__init(c)
-    c.pointee.code_set = writeText(self.codeSet, arena)
-    c.pointee.codes = self.codes
-    c.pointee.loaded_at = writeMessage(self.loadedAt, arena)
-    c.pointee.version = self.version
+  func write(to writer: inout ProtobufWriter) {
+    if self.version != 0 { writer.varint(4, self.version) }
+    if let value = self.loadedAt { writer.message(3, value) }
+    if self.codes != 0 { writer.varint(2, self.codes) }
+    if !self.codeSet.isEmpty { writer.text(1, self.codeSet) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -4072,7 +4304,12 @@ extension ClaimV1.CodeSet: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

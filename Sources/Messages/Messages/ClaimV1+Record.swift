@@ -258,15 +258,12 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
     self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__AcceptedRecord>, _ arena: ProtobufArena) {
-    hmo__claim__v1__accepted_record__init(c)
-    c.pointee.claim = writeMessage(self.claim, arena)
-    c.pointee.n_duplicate_lines = self.duplicateLines.count
-    c.pointee.duplicate_lines = writeNumbers(self.duplicateLines, arena)
-    c.pointee.n_possible_duplicate_lines = self.possibleDuplicateLines.count
-    c.pointee.possible_duplicate_lines = writeNumbers(self.possibleDuplicateLines, arena)
-    c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
-    c.pointee.trace_id = writeBytes(self.traceID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.traceID.isEmpty { writer.bytes(5, self.traceID) }
+    if let value = self.recordedAt { writer.message(4, value) }
+    writer.packed(3, self.possibleDuplicateLines) { $0.varint($1) }
+    writer.packed(2, self.duplicateLines) { $0.varint($1) }
+    if let value = self.claim { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -276,7 +273,12 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -304,24 +306,16 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self.letterLines = readMessages(c.pointee.letter_lines, c.pointee.n_letter_lines, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__FactsRecord>, _ arena: ProtobufArena) {
-    hmo__claim__v1__facts_record__init(c)
-    c.pointee.coverage = writeMessage(self.coverage, arena)
-    c.pointee.contract = writeMessage(self.contract, arena)
-    c.pointee.n_reasons = self.reasons.count
-    c.pointee.reasons = writeMessages(self.reasons, arena)
-    c.pointee.n_hold_lines = self.holdLines.count
-    c.pointee.hold_lines = writeMessages(self.holdLines, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
-    c.pointee.n_steps = self.steps.count
-    c.pointee.steps = writeMessages(self.steps, arena)
-    c.pointee.n_code_sets = self.codeSets.count
-    c.pointee.code_sets = writeMessages(self.codeSets, arena)
-    c.pointee.n_packaged_lines = self.packagedLines.count
-    c.pointee.packaged_lines = writeMessages(self.packagedLines, arena)
-    c.pointee.n_letter_lines = self.letterLines.count
-    c.pointee.letter_lines = writeMessages(self.letterLines, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(9, self.letterLines)
+    writer.messages(8, self.packagedLines)
+    writer.messages(7, self.codeSets)
+    writer.messages(6, self.steps)
+    writer.encoded(5, self.trace)
+    writer.messages(4, self.holdLines)
+    writer.messages(3, self.reasons)
+    if let value = self.contract { writer.message(2, value) }
+    if let value = self.coverage { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -331,7 +325,12 @@ extension ClaimV1.FactsRecord: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -353,13 +352,10 @@ extension ClaimV1.PackagedLine: CRepresentable {
     self.pends = readTexts(c.pointee.pends, c.pointee.n_pends, &reader, "hmo.claim.v1.PackagedLine.pends")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PackagedLine>, _ arena: ProtobufArena) {
-    hmo__claim__v1__packaged_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.n_into_lines = self.intoLines.count
-    c.pointee.into_lines = writeNumbers(self.intoLines, arena)
-    c.pointee.n_pends = self.pends.count
-    c.pointee.pends = writeTexts(self.pends, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.texts(3, self.pends)
+    writer.packed(2, self.intoLines) { $0.varint($1) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -369,7 +365,12 @@ extension ClaimV1.PackagedLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -393,16 +394,12 @@ extension ClaimV1.LetterLine: CRepresentable {
     self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LetterLine>, _ arena: ProtobufArena) {
-    hmo__claim__v1__letter_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.n_reasons = self.reasons.count
-    c.pointee.reasons = writeTexts(self.reasons, arena)
-    c.pointee.n_pends = self.pends.count
-    c.pointee.pends = writeTexts(self.pends, arena)
-    c.pointee.is_authorization_required = self.isAuthorizationRequired ? 1 : 0
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.encoded(5, self.trace)
+    if self.isAuthorizationRequired { writer.varint(4, self.isAuthorizationRequired ? 1 : 0) }
+    writer.texts(3, self.pends)
+    writer.texts(2, self.reasons)
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -412,7 +409,12 @@ extension ClaimV1.LetterLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -437,14 +439,13 @@ extension ClaimV1.StepSpan: CRepresentable {
     self.spanID = reader.bytes(c.pointee.span_id.data, c.pointee.span_id.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__StepSpan>, _ arena: ProtobufArena) {
-    hmo__claim__v1__step_span__init(c)
-    c.pointee.step = writeText(self.step, arena)
-    c.pointee.sent_at = writeMessage(self.sentAt, arena)
-    c.pointee.duration_microseconds = self.durationMicroseconds
-    c.pointee.calls = self.calls
-    c.pointee.trace_id = writeBytes(self.traceID, arena)
-    c.pointee.span_id = writeBytes(self.spanID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.spanID.isEmpty { writer.bytes(6, self.spanID) }
+    if !self.traceID.isEmpty { writer.bytes(5, self.traceID) }
+    if self.calls != 0 { writer.varint(4, self.calls) }
+    if self.durationMicroseconds != 0 { writer.varint(3, self.durationMicroseconds) }
+    if let value = self.sentAt { writer.message(2, value) }
+    if !self.step.isEmpty { writer.text(1, self.step) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -454,7 +455,12 @@ extension ClaimV1.StepSpan: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -475,10 +481,9 @@ extension ClaimV1.CodeSetVersion: CRepresentable {
     self.version = c.pointee.version
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__CodeSetVersion>, _ arena: ProtobufArena) {
-    hmo__claim__v1__code_set_version__init(c)
-    c.pointee.code_set = writeText(self.codeSet, arena)
-    c.pointee.version = self.version
+  func write(to writer: inout ProtobufWriter) {
+    if self.version != 0 { writer.varint(2, self.version) }
+    if !self.codeSet.isEmpty { writer.text(1, self.codeSet) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -488,7 +493,12 @@ extension ClaimV1.CodeSetVersion: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -509,10 +519,9 @@ extension ClaimV1.LineReason: CRepresentable {
     self.reason = reader.text(c.pointee.reason.data, c.pointee.reason.len, "hmo.claim.v1.LineReason.reason")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__LineReason>, _ arena: ProtobufArena) {
-    hmo__claim__v1__line_reason__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.reason = writeText(self.reason, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.reason.isEmpty { writer.text(2, self.reason) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -522,7 +531,12 @@ extension ClaimV1.LineReason: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -549,18 +563,15 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     self.factsTraceSteps = c.pointee.facts_trace_steps
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__DecidedRecord>, _ arena: ProtobufArena) {
-    hmo__claim__v1__decided_record__init(c)
-    c.pointee.decision = writeMessage(self.decision, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
-    c.pointee.n_steps = self.steps.count
-    c.pointee.steps = writeMessages(self.steps, arena)
-    c.pointee.recorded_at = writeMessage(self.recordedAt, arena)
-    c.pointee.reversal = writeMessage(self.reversal, arena)
-    c.pointee.hold = writeMessage(self.hold, arena)
-    c.pointee.hold_trace_steps = self.holdTraceSteps
-    c.pointee.facts_trace_steps = self.factsTraceSteps
+  func write(to writer: inout ProtobufWriter) {
+    if self.factsTraceSteps != 0 { writer.varint(8, self.factsTraceSteps) }
+    if self.holdTraceSteps != 0 { writer.varint(7, self.holdTraceSteps) }
+    if let value = self.hold { writer.message(6, value) }
+    if let value = self.reversal { writer.message(5, value) }
+    if let value = self.recordedAt { writer.message(4, value) }
+    writer.messages(3, self.steps)
+    writer.encoded(2, self.trace)
+    if let value = self.decision { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -570,7 +581,12 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -592,14 +608,10 @@ extension ClaimV1.PendedRecord: CRepresentable {
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PendedRecord>, _ arena: ProtobufArena) {
-    hmo__claim__v1__pended_record__init(c)
-    c.pointee.n_reasons = self.reasons.count
-    c.pointee.reasons = writeMessages(self.reasons, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
-    c.pointee.n_steps = self.steps.count
-    c.pointee.steps = writeMessages(self.steps, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.steps)
+    writer.encoded(2, self.trace)
+    writer.messages(1, self.reasons)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -609,7 +621,12 @@ extension ClaimV1.PendedRecord: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -630,10 +647,9 @@ extension ClaimV1.PendedLine: CRepresentable {
     self.lineNumber = c.pointee.line_number
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__PendedLine>, _ arena: ProtobufArena) {
-    hmo__claim__v1__pended_line__init(c)
-    c.pointee.reason = writeText(self.reason, arena)
-    c.pointee.line_number = self.lineNumber
+  func write(to writer: inout ProtobufWriter) {
+    if self.lineNumber != 0 { writer.varint(2, self.lineNumber) }
+    if !self.reason.isEmpty { writer.text(1, self.reason) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -643,7 +659,12 @@ extension ClaimV1.PendedLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -664,10 +685,9 @@ extension ClaimV1.VoidRecord: CRepresentable {
     self.requestedBy = reader.text(c.pointee.requested_by.data, c.pointee.requested_by.len, "hmo.claim.v1.VoidRecord.requested_by")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Claim__V1__VoidRecord>, _ arena: ProtobufArena) {
-    hmo__claim__v1__void_record__init(c)
-    c.pointee.claim = writeMessage(self.claim, arena)
-    c.pointee.requested_by = writeText(self.requestedBy, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.requestedBy.isEmpty { writer.text(2, self.requestedBy) }
+    if let value = self.claim { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -677,7 +697,12 @@ extension ClaimV1.VoidRecord: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -1005,10 +1005,8 @@ extension EligibilityV1.CheckCoverageRequest: CRepresentable {
     self.questions = readMessages(c.pointee.questions, c.pointee.n_questions, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CheckCoverageRequest>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__check_coverage_request__init(c)
-    c.pointee.n_questions = self.questions.count
-    c.pointee.questions = writeMessages(self.questions, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.questions)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1018,7 +1016,12 @@ extension EligibilityV1.CheckCoverageRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1038,10 +1041,8 @@ extension EligibilityV1.CheckCoverageResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CheckCoverageResponse>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__check_coverage_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1051,7 +1052,12 @@ extension EligibilityV1.CheckCoverageResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1076,15 +1082,13 @@ extension EligibilityV1.CoverageQuestion: CRepresentable {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageQuestion>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__coverage_question__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.family_name = writeText(self.familyName, arena)
-    c.pointee.given_name = writeText(self.givenName, arena)
-    c.pointee.birth_date = writeMessage(self.birthDate, arena)
-    c.pointee.postal_code = writeText(self.postalCode, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(6, self.lines)
+    if !self.postalCode.isEmpty { writer.text(5, self.postalCode) }
+    if let value = self.birthDate { writer.message(4, value) }
+    if !self.givenName.isEmpty { writer.text(3, self.givenName) }
+    if !self.familyName.isEmpty { writer.text(2, self.familyName) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1094,7 +1098,12 @@ extension EligibilityV1.CoverageQuestion: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1119,16 +1128,13 @@ extension EligibilityV1.CoverageQuestionLine: CRepresentable {
     self.diagnoses = readTexts(c.pointee.diagnoses, c.pointee.n_diagnoses, &reader, "hmo.eligibility.v1.CoverageQuestionLine.diagnoses")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageQuestionLine>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__coverage_question_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.day = writeMessage(self.day, arena)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.place_of_service = writeText(self.placeOfService, arena)
-    c.pointee.n_modifiers = self.modifiers.count
-    c.pointee.modifiers = writeTexts(self.modifiers, arena)
-    c.pointee.n_diagnoses = self.diagnoses.count
-    c.pointee.diagnoses = writeTexts(self.diagnoses, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.texts(6, self.diagnoses)
+    writer.texts(5, self.modifiers)
+    if !self.placeOfService.isEmpty { writer.text(4, self.placeOfService) }
+    if !self.procedure.isEmpty { writer.text(3, self.procedure) }
+    if let value = self.day { writer.message(2, value) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1138,7 +1144,12 @@ extension EligibilityV1.CoverageQuestionLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1168,16 +1179,12 @@ extension EligibilityV1.CoverageResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageResult>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__coverage_result__init(c)
-    switch self.result {
-    case .answer(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.answer = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .answer(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -1188,7 +1195,12 @@ extension EligibilityV1.CoverageResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1215,18 +1227,15 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswer>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__coverage_answer__init(c)
-    c.pointee.match = .init(rawValue: UInt32(bitPattern: self.match.rawValue))
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.family_id = writeText(self.familyID, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
-    c.pointee.feed_position = self.feedPosition
-    c.pointee.death_date = writeMessage(self.deathDate, arena)
-    c.pointee.is_qualified_medicare_beneficiary = self.isQualifiedMedicareBeneficiary ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isQualifiedMedicareBeneficiary { writer.varint(8, self.isQualifiedMedicareBeneficiary ? 1 : 0) }
+    if let value = self.deathDate { writer.message(7, value) }
+    if self.feedPosition != 0 { writer.varint(6, self.feedPosition) }
+    writer.encoded(5, self.trace)
+    writer.messages(4, self.lines)
+    if !self.familyID.isEmpty { writer.text(3, self.familyID) }
+    if !self.memberID.isEmpty { writer.text(2, self.memberID) }
+    if self.match.rawValue != 0 { writer.varint(1, self.match.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1236,7 +1245,12 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1268,23 +1282,20 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self.hospiceUntil = readMessage(c.pointee.hospice_until, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageAnswerLine>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__coverage_answer_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.status = .init(rawValue: UInt32(bitPattern: self.status.rawValue))
-    c.pointee.product = writeMessage(self.product, arena)
-    c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
-    c.pointee.n_benefits = self.benefits.count
-    c.pointee.benefits = writeMessages(self.benefits, arena)
-    c.pointee.span = writeMessage(self.span, arena)
-    c.pointee.span_version = self.spanVersion
-    c.pointee.plan_year_end = writeMessage(self.planYearEnd, arena)
-    c.pointee.is_in_hospice = self.isInHospice ? 1 : 0
-    c.pointee.n_other_coverage = self.otherCoverage.count
-    c.pointee.other_coverage = writeMessages(self.otherCoverage, arena)
-    c.pointee.grace_phase = .init(rawValue: UInt32(bitPattern: self.gracePhase.rawValue))
-    c.pointee.grace_until = writeMessage(self.graceUntil, arena)
-    c.pointee.hospice_until = writeMessage(self.hospiceUntil, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.hospiceUntil { writer.message(13, value) }
+    if let value = self.graceUntil { writer.message(12, value) }
+    if self.gracePhase.rawValue != 0 { writer.varint(11, self.gracePhase.rawValue) }
+    writer.messages(10, self.otherCoverage)
+    if self.isInHospice { writer.varint(9, self.isInHospice ? 1 : 0) }
+    if let value = self.planYearEnd { writer.message(8, value) }
+    if self.spanVersion != 0 { writer.varint(7, self.spanVersion) }
+    if let value = self.span { writer.message(6, value) }
+    writer.messages(5, self.benefits)
+    if !self.primaryCareNPI.isEmpty { writer.text(4, self.primaryCareNPI) }
+    if let value = self.product { writer.message(3, value) }
+    if self.status.rawValue != 0 { writer.varint(2, self.status.rawValue) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1294,7 +1305,12 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1325,20 +1341,19 @@ extension EligibilityV1.ProductTerms: CRepresentable {
     self.coordinationMethod = EligibilityV1.CoordinationMethod(rawValue: Int32(bitPattern: c.pointee.coordination_method.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__ProductTerms>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__product_terms__init(c)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
-    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
-    c.pointee.deductible_individual = writeMessage(self.deductibleIndividual, arena)
-    c.pointee.deductible_family = writeMessage(self.deductibleFamily, arena)
-    c.pointee.is_deductible_aggregate = self.isDeductibleAggregate ? 1 : 0
-    c.pointee.out_of_pocket_individual = writeMessage(self.outOfPocketIndividual, arena)
-    c.pointee.out_of_pocket_family = writeMessage(self.outOfPocketFamily, arena)
-    c.pointee.is_primary_care_required = self.isPrimaryCareRequired ? 1 : 0
-    c.pointee.is_open_access = self.isOpenAccess ? 1 : 0
-    c.pointee.is_non_contract_sequestered = self.isNonContractSequestered ? 1 : 0
-    c.pointee.coordination_method = .init(rawValue: UInt32(bitPattern: self.coordinationMethod.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.coordinationMethod.rawValue != 0 { writer.varint(12, self.coordinationMethod.rawValue) }
+    if self.isNonContractSequestered { writer.varint(11, self.isNonContractSequestered ? 1 : 0) }
+    if self.isOpenAccess { writer.varint(10, self.isOpenAccess ? 1 : 0) }
+    if self.isPrimaryCareRequired { writer.varint(9, self.isPrimaryCareRequired ? 1 : 0) }
+    if let value = self.outOfPocketFamily { writer.message(8, value) }
+    if let value = self.outOfPocketIndividual { writer.message(7, value) }
+    if self.isDeductibleAggregate { writer.varint(6, self.isDeductibleAggregate ? 1 : 0) }
+    if let value = self.deductibleFamily { writer.message(5, value) }
+    if let value = self.deductibleIndividual { writer.message(4, value) }
+    if let value = self.planYearStart { writer.message(3, value) }
+    if self.lineOfBusiness.rawValue != 0 { writer.varint(2, self.lineOfBusiness.rawValue) }
+    if !self.productID.isEmpty { writer.text(1, self.productID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1348,7 +1363,12 @@ extension EligibilityV1.ProductTerms: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1386,27 +1406,26 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     self.limitLiability = EligibilityV1.Liability(rawValue: Int32(bitPattern: c.pointee.limit_liability.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__BenefitRow>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__benefit_row__init(c)
-    c.pointee.benefit_id = writeText(self.benefitID, arena)
-    c.pointee.category = writeText(self.category, arena)
-    c.pointee.provider_role = .init(rawValue: UInt32(bitPattern: self.providerRole.rawValue))
-    c.pointee.is_covered = self.isCovered ? 1 : 0
-    c.pointee.liability = .init(rawValue: UInt32(bitPattern: self.liability.rawValue))
-    c.pointee.copay = writeMessage(self.copay, arena)
-    c.pointee.is_deductible_applied = self.isDeductibleApplied ? 1 : 0
-    c.pointee.coinsurance_basis_points = self.coinsuranceBasisPoints
-    c.pointee.is_preventive = self.isPreventive ? 1 : 0
-    c.pointee.is_counted_to_out_of_pocket = self.isCountedToOutOfPocket ? 1 : 0
-    c.pointee.is_supplemental = self.isSupplemental ? 1 : 0
-    c.pointee.is_authorization_required = self.isAuthorizationRequired ? 1 : 0
-    c.pointee.is_referral_required = self.isReferralRequired ? 1 : 0
-    c.pointee.copay_unit = .init(rawValue: UInt32(bitPattern: self.copayUnit.rawValue))
-    c.pointee.copay_first_day = self.copayFirstDay
-    c.pointee.copay_last_day = self.copayLastDay
-    c.pointee.visits_max = self.visitsMax
-    c.pointee.dollars_max = writeMessage(self.dollarsMax, arena)
-    c.pointee.limit_liability = .init(rawValue: UInt32(bitPattern: self.limitLiability.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.limitLiability.rawValue != 0 { writer.varint(19, self.limitLiability.rawValue) }
+    if let value = self.dollarsMax { writer.message(18, value) }
+    if self.visitsMax != 0 { writer.varint(17, self.visitsMax) }
+    if self.copayLastDay != 0 { writer.varint(16, self.copayLastDay) }
+    if self.copayFirstDay != 0 { writer.varint(15, self.copayFirstDay) }
+    if self.copayUnit.rawValue != 0 { writer.varint(14, self.copayUnit.rawValue) }
+    if self.isReferralRequired { writer.varint(13, self.isReferralRequired ? 1 : 0) }
+    if self.isAuthorizationRequired { writer.varint(12, self.isAuthorizationRequired ? 1 : 0) }
+    if self.isSupplemental { writer.varint(11, self.isSupplemental ? 1 : 0) }
+    if self.isCountedToOutOfPocket { writer.varint(10, self.isCountedToOutOfPocket ? 1 : 0) }
+    if self.isPreventive { writer.varint(9, self.isPreventive ? 1 : 0) }
+    if self.coinsuranceBasisPoints != 0 { writer.varint(8, self.coinsuranceBasisPoints) }
+    if self.isDeductibleApplied { writer.varint(7, self.isDeductibleApplied ? 1 : 0) }
+    if let value = self.copay { writer.message(6, value) }
+    if self.liability.rawValue != 0 { writer.varint(5, self.liability.rawValue) }
+    if self.isCovered { writer.varint(4, self.isCovered ? 1 : 0) }
+    if self.providerRole.rawValue != 0 { writer.varint(3, self.providerRole.rawValue) }
+    if !self.category.isEmpty { writer.text(2, self.category) }
+    if !self.benefitID.isEmpty { writer.text(1, self.benefitID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1416,7 +1435,12 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1436,9 +1460,8 @@ extension EligibilityV1.WatchChangesRequest: CRepresentable {
     self.afterPosition = c.pointee.after_position
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__WatchChangesRequest>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__watch_changes_request__init(c)
-    c.pointee.after_position = self.afterPosition
+  func write(to writer: inout ProtobufWriter) {
+    if self.afterPosition != 0 { writer.varint(1, self.afterPosition) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1448,7 +1471,12 @@ extension EligibilityV1.WatchChangesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1468,9 +1496,8 @@ extension EligibilityV1.WatchChangesResponse: CRepresentable {
     self.change = readMessage(c.pointee.change, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__WatchChangesResponse>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__watch_changes_response__init(c)
-    c.pointee.change = writeMessage(self.change, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.change { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1480,7 +1507,12 @@ extension EligibilityV1.WatchChangesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1504,17 +1536,12 @@ extension EligibilityV1.LoadEligibilityRequest: CRepresentable {
     self.preventiveServices = readMessages(c.pointee.preventive_services, c.pointee.n_preventive_services, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__LoadEligibilityRequest>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__load_eligibility_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_products = self.products.count
-    c.pointee.products = writeMessages(self.products, arena)
-    c.pointee.n_members = self.members.count
-    c.pointee.members = writeMessages(self.members, arena)
-    c.pointee.n_categories = self.categories.count
-    c.pointee.categories = writeMessages(self.categories, arena)
-    c.pointee.n_preventive_services = self.preventiveServices.count
-    c.pointee.preventive_services = writeMessages(self.preventiveServices, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(5, self.preventiveServices)
+    writer.messages(4, self.categories)
+    writer.messages(3, self.members)
+    writer.messages(2, self.products)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1524,7 +1551,12 @@ extension EligibilityV1.LoadEligibilityRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1547,12 +1579,11 @@ extension EligibilityV1.LoadEligibilityResponse: CRepresentable {
     self.preventiveServices = c.pointee.preventive_services
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__LoadEligibilityResponse>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__load_eligibility_response__init(c)
-    c.pointee.products = self.products
-    c.pointee.members = self.members
-    c.pointee.categories = self.categories
-    c.pointee.preventive_services = self.preventiveServices
+  func write(to writer: inout ProtobufWriter) {
+    if self.preventiveServices != 0 { writer.varint(4, self.preventiveServices) }
+    if self.categories != 0 { writer.varint(3, self.categories) }
+    if self.members != 0 { writer.varint(2, self.members) }
+    if self.products != 0 { writer.varint(1, self.products) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1562,7 +1593,12 @@ extension EligibilityV1.LoadEligibilityResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1584,12 +1620,10 @@ extension EligibilityV1.Product: CRepresentable {
     self.benefits = readMessages(c.pointee.benefits, c.pointee.n_benefits, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Product>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__product__init(c)
-    c.pointee.terms = writeMessage(self.terms, arena)
-    c.pointee.plan_year_end = writeMessage(self.planYearEnd, arena)
-    c.pointee.n_benefits = self.benefits.count
-    c.pointee.benefits = writeMessages(self.benefits, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.benefits)
+    if let value = self.planYearEnd { writer.message(2, value) }
+    if let value = self.terms { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1599,7 +1633,12 @@ extension EligibilityV1.Product: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1631,26 +1670,20 @@ extension EligibilityV1.Member: CRepresentable {
     self.gracePeriods = readMessages(c.pointee.grace_periods, c.pointee.n_grace_periods, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Member>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__member__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.family_id = writeText(self.familyID, arena)
-    c.pointee.family_name = writeText(self.familyName, arena)
-    c.pointee.given_name = writeText(self.givenName, arena)
-    c.pointee.birth_date = writeMessage(self.birthDate, arena)
-    c.pointee.postal_code = writeText(self.postalCode, arena)
-    c.pointee.n_coverage = self.coverage.count
-    c.pointee.coverage = writeMessages(self.coverage, arena)
-    c.pointee.n_primary_care = self.primaryCare.count
-    c.pointee.primary_care = writeMessages(self.primaryCare, arena)
-    c.pointee.death_date = writeMessage(self.deathDate, arena)
-    c.pointee.n_hospice = self.hospice.count
-    c.pointee.hospice = writeMessages(self.hospice, arena)
-    c.pointee.n_other_coverage = self.otherCoverage.count
-    c.pointee.other_coverage = writeMessages(self.otherCoverage, arena)
-    c.pointee.is_qualified_medicare_beneficiary = self.isQualifiedMedicareBeneficiary ? 1 : 0
-    c.pointee.n_grace_periods = self.gracePeriods.count
-    c.pointee.grace_periods = writeMessages(self.gracePeriods, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(13, self.gracePeriods)
+    if self.isQualifiedMedicareBeneficiary { writer.varint(12, self.isQualifiedMedicareBeneficiary ? 1 : 0) }
+    writer.messages(11, self.otherCoverage)
+    writer.messages(10, self.hospice)
+    if let value = self.deathDate { writer.message(9, value) }
+    writer.messages(8, self.primaryCare)
+    writer.messages(7, self.coverage)
+    if !self.postalCode.isEmpty { writer.text(6, self.postalCode) }
+    if let value = self.birthDate { writer.message(5, value) }
+    if !self.givenName.isEmpty { writer.text(4, self.givenName) }
+    if !self.familyName.isEmpty { writer.text(3, self.familyName) }
+    if !self.familyID.isEmpty { writer.text(2, self.familyID) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1660,7 +1693,12 @@ extension EligibilityV1.Member: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1684,13 +1722,12 @@ extension EligibilityV1.GracePeriod: CRepresentable {
     self.settledOn = readMessage(c.pointee.settled_on, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__GracePeriod>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__grace_period__init(c)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.kind = .init(rawValue: UInt32(bitPattern: self.kind.rawValue))
-    c.pointee.first_day = writeMessage(self.firstDay, arena)
-    c.pointee.outcome = .init(rawValue: UInt32(bitPattern: self.outcome.rawValue))
-    c.pointee.settled_on = writeMessage(self.settledOn, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.settledOn { writer.message(5, value) }
+    if self.outcome.rawValue != 0 { writer.varint(4, self.outcome.rawValue) }
+    if let value = self.firstDay { writer.message(3, value) }
+    if self.kind.rawValue != 0 { writer.varint(2, self.kind.rawValue) }
+    if !self.productID.isEmpty { writer.text(1, self.productID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1700,7 +1737,12 @@ extension EligibilityV1.GracePeriod: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1722,11 +1764,10 @@ extension EligibilityV1.OtherCoverage: CRepresentable {
     self.isPrimary = c.pointee.is_primary != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__OtherCoverage>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__other_coverage__init(c)
-    c.pointee.payer_id = writeText(self.payerID, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.is_primary = self.isPrimary ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isPrimary { writer.varint(3, self.isPrimary ? 1 : 0) }
+    if let value = self.days { writer.message(2, value) }
+    if !self.payerID.isEmpty { writer.text(1, self.payerID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1736,7 +1777,12 @@ extension EligibilityV1.OtherCoverage: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1757,10 +1803,9 @@ extension EligibilityV1.CoverageSpan: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CoverageSpan>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__coverage_span__init(c)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(2, value) }
+    if !self.productID.isEmpty { writer.text(1, self.productID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1770,7 +1815,12 @@ extension EligibilityV1.CoverageSpan: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1791,10 +1841,9 @@ extension EligibilityV1.PrimaryCareSpan: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__PrimaryCareSpan>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__primary_care_span__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(2, value) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1804,7 +1853,12 @@ extension EligibilityV1.PrimaryCareSpan: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1825,10 +1879,9 @@ extension EligibilityV1.CategoryRule: CRepresentable {
     self.category = reader.text(c.pointee.category.data, c.pointee.category.len, "hmo.eligibility.v1.CategoryRule.category")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__CategoryRule>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__category_rule__init(c)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.category = writeText(self.category, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.category.isEmpty { writer.text(2, self.category) }
+    if !self.procedure.isEmpty { writer.text(1, self.procedure) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1838,7 +1891,12 @@ extension EligibilityV1.CategoryRule: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1860,11 +1918,10 @@ extension EligibilityV1.PreventiveService: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__PreventiveService>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__preventive_service__init(c)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.diagnosis_prefix = writeText(self.diagnosisPrefix, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(3, value) }
+    if !self.diagnosisPrefix.isEmpty { writer.text(2, self.diagnosisPrefix) }
+    if !self.procedure.isEmpty { writer.text(1, self.procedure) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1874,7 +1931,12 @@ extension EligibilityV1.PreventiveService: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1897,12 +1959,11 @@ extension EligibilityV1.ListAssignmentsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.eligibility.v1.ListAssignmentsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__ListAssignmentsRequest>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__list_assignments_request__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(4, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(3, self.pageSize) }
+    if let value = self.days { writer.message(2, value) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1912,7 +1973,12 @@ extension EligibilityV1.ListAssignmentsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1933,11 +1999,9 @@ extension EligibilityV1.ListAssignmentsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.eligibility.v1.ListAssignmentsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__ListAssignmentsResponse>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__list_assignments_response__init(c)
-    c.pointee.n_assignments = self.assignments.count
-    c.pointee.assignments = writeMessages(self.assignments, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.assignments)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1947,7 +2011,12 @@ extension EligibilityV1.ListAssignmentsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1970,12 +2039,11 @@ extension EligibilityV1.Assignment: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__Assignment>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__assignment__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.birth_date = writeMessage(self.birthDate, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(4, value) }
+    if !self.productID.isEmpty { writer.text(3, self.productID) }
+    if let value = self.birthDate { writer.message(2, value) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1985,7 +2053,12 @@ extension EligibilityV1.Assignment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2004,8 +2077,7 @@ extension EligibilityV1.VerifyStoreRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Eligibility__V1__VerifyStoreRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__VerifyStoreRequest>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__verify_store_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2015,7 +2087,12 @@ extension EligibilityV1.VerifyStoreRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2035,9 +2112,8 @@ extension EligibilityV1.VerifyStoreResponse: CRepresentable {
     self.violation = readMessage(c.pointee.violation, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Eligibility__V1__VerifyStoreResponse>, _ arena: ProtobufArena) {
-    hmo__eligibility__v1__verify_store_response__init(c)
-    c.pointee.violation = writeMessage(self.violation, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.violation { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2047,7 +2123,12 @@ extension EligibilityV1.VerifyStoreResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -62,9 +62,8 @@ extension HealthV1.HealthCheckRequest: CRepresentable {
     self.service = reader.text(c.pointee.service.data, c.pointee.service.len, "grpc.health.v1.HealthCheckRequest.service")
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckRequest>, _ arena: ProtobufArena) {
-    grpc__health__v1__health_check_request__init(c)
-    c.pointee.service = writeText(self.service, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.service.isEmpty { writer.text(1, self.service) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -74,7 +73,12 @@ extension HealthV1.HealthCheckRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -94,9 +98,8 @@ extension HealthV1.HealthCheckResponse: CRepresentable {
     self.status = HealthV1.HealthCheckResponse.ServingStatus(rawValue: Int32(bitPattern: c.pointee.status.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Health__V1__HealthCheckResponse>, _ arena: ProtobufArena) {
-    grpc__health__v1__health_check_response__init(c)
-    c.pointee.status = .init(rawValue: UInt32(bitPattern: self.status.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.status.rawValue != 0 { writer.varint(1, self.status.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -106,7 +109,12 @@ extension HealthV1.HealthCheckResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -1330,10 +1330,8 @@ extension NetworkV1.ResolveContractRequest: CRepresentable {
     self.questions = readMessages(c.pointee.questions, c.pointee.n_questions, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ResolveContractRequest>, _ arena: ProtobufArena) {
-    hmo__network__v1__resolve_contract_request__init(c)
-    c.pointee.n_questions = self.questions.count
-    c.pointee.questions = writeMessages(self.questions, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.questions)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1343,7 +1341,12 @@ extension NetworkV1.ResolveContractRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1363,10 +1366,8 @@ extension NetworkV1.ResolveContractResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ResolveContractResponse>, _ arena: ProtobufArena) {
-    hmo__network__v1__resolve_contract_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1376,7 +1377,12 @@ extension NetworkV1.ResolveContractResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1399,13 +1405,11 @@ extension NetworkV1.ContractQuestion: CRepresentable {
     self.billingPostalCode = reader.text(c.pointee.billing_postal_code.data, c.pointee.billing_postal_code.len, "hmo.network.v1.ContractQuestion.billing_postal_code")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractQuestion>, _ arena: ProtobufArena) {
-    hmo__network__v1__contract_question__init(c)
-    c.pointee.billing_npi = writeText(self.billingNPI, arena)
-    c.pointee.billing_tin = writeText(self.billingTIN, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.billing_postal_code = writeText(self.billingPostalCode, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.billingPostalCode.isEmpty { writer.text(4, self.billingPostalCode) }
+    writer.messages(3, self.lines)
+    if !self.billingTIN.isEmpty { writer.text(2, self.billingTIN) }
+    if !self.billingNPI.isEmpty { writer.text(1, self.billingNPI) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1415,7 +1419,12 @@ extension NetworkV1.ContractQuestion: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1446,21 +1455,19 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.network.v1.ContractQuestionLine.postal_code")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractQuestionLine>, _ arena: ProtobufArena) {
-    hmo__network__v1__contract_question_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.day = writeMessage(self.day, arena)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.n_modifiers = self.modifiers.count
-    c.pointee.modifiers = writeTexts(self.modifiers, arena)
-    c.pointee.place_of_service = writeText(self.placeOfService, arena)
-    c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.primary_care_npi = writeText(self.primaryCareNPI, arena)
-    c.pointee.stay = writeMessage(self.stay, arena)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.is_owed_without_contract = self.isOwedWithoutContract ? 1 : 0
-    c.pointee.postal_code = writeText(self.postalCode, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.postalCode.isEmpty { writer.text(12, self.postalCode) }
+    if self.isOwedWithoutContract { writer.varint(11, self.isOwedWithoutContract ? 1 : 0) }
+    if !self.authorizationNumber.isEmpty { writer.text(10, self.authorizationNumber) }
+    if let value = self.stay { writer.message(9, value) }
+    if !self.primaryCareNPI.isEmpty { writer.text(8, self.primaryCareNPI) }
+    if !self.productID.isEmpty { writer.text(7, self.productID) }
+    if !self.renderingNPI.isEmpty { writer.text(6, self.renderingNPI) }
+    if !self.placeOfService.isEmpty { writer.text(5, self.placeOfService) }
+    writer.texts(4, self.modifiers)
+    if !self.procedure.isEmpty { writer.text(3, self.procedure) }
+    if let value = self.day { writer.message(2, value) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1470,7 +1477,12 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1500,16 +1512,12 @@ extension NetworkV1.ContractResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractResult>, _ arena: ProtobufArena) {
-    hmo__network__v1__contract_result__init(c)
-    switch self.result {
-    case .answer(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.answer = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .answer(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -1520,7 +1528,12 @@ extension NetworkV1.ContractResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1541,12 +1554,9 @@ extension NetworkV1.ContractAnswer: CRepresentable {
     self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswer>, _ arena: ProtobufArena) {
-    hmo__network__v1__contract_answer__init(c)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.encoded(2, self.trace)
+    writer.messages(1, self.lines)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1556,7 +1566,12 @@ extension NetworkV1.ContractAnswer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1608,45 +1623,34 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     self.reductionKind = NetworkV1.ReductionKind(rawValue: Int32(bitPattern: c.pointee.reduction_kind.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ContractAnswerLine>, _ arena: ProtobufArena) {
-    hmo__network__v1__contract_answer_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.status = .init(rawValue: UInt32(bitPattern: self.status.rawValue))
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.contract_version = self.contractVersion
-    c.pointee.model = .init(rawValue: UInt32(bitPattern: self.model.rawValue))
-    c.pointee.fee_method = .init(rawValue: UInt32(bitPattern: self.feeMethod.rawValue))
-    if let value = self.unitFee {
-      c.pointee._unit_fee_case = .init(rawValue: 7)
-      c.pointee.unit_fee = writeMessage(value, arena)
-    }
-    c.pointee.is_lesser_of = self.isLesserOf ? 1 : 0
-    c.pointee.sequestration_clause = .init(rawValue: UInt32(bitPattern: self.sequestrationClause.rawValue))
-    c.pointee.withhold_basis_points = self.withholdBasisPoints
-    c.pointee.provider_role = .init(rawValue: UInt32(bitPattern: self.providerRole.rawValue))
-    c.pointee.specialty = writeText(self.specialty, arena)
-    c.pointee.is_primary_care_of_record = self.isPrimaryCareOfRecord ? 1 : 0
-    c.pointee.is_same_group_as_primary_care = self.isSameGroupAsPrimaryCare ? 1 : 0
-    c.pointee.timely_filing_days = self.timelyFilingDays
-    c.pointee.is_billing_tin_unknown = self.isBillingTINUnknown ? 1 : 0
-    c.pointee.attachment_days = self.attachmentDays
-    if let value = self.baseFee {
-      c.pointee._base_fee_case = .init(rawValue: 18)
-      c.pointee.base_fee = writeMessage(value, arena)
-    }
-    c.pointee.percent_basis_points = self.percentBasisPoints
-    c.pointee.fee_modifier = writeText(self.feeModifier, arena)
-    c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
-    c.pointee.withhold_basis = .init(rawValue: UInt32(bitPattern: self.withholdBasis.rawValue))
-    c.pointee.n_stay_rates = self.stayRates.count
-    c.pointee.stay_rates = writeMessages(self.stayRates, arena)
-    if let value = self.outlierCharge {
-      c.pointee._outlier_charge_case = .init(rawValue: 24)
-      c.pointee.outlier_charge = writeMessage(value, arena)
-    }
-    c.pointee.letter_authorization_number = writeText(self.letterAuthorizationNumber, arena)
-    c.pointee.letter = writeMessage(self.letter, arena)
-    c.pointee.reduction_kind = .init(rawValue: UInt32(bitPattern: self.reductionKind.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.reductionKind.rawValue != 0 { writer.varint(27, self.reductionKind.rawValue) }
+    if let value = self.letter { writer.message(26, value) }
+    if !self.letterAuthorizationNumber.isEmpty { writer.text(25, self.letterAuthorizationNumber) }
+    if let value = self.outlierCharge { writer.message(24, value) }
+    writer.messages(23, self.stayRates)
+    if self.withholdBasis.rawValue != 0 { writer.varint(22, self.withholdBasis.rawValue) }
+    if self.isMultipleProcedure { writer.varint(21, self.isMultipleProcedure ? 1 : 0) }
+    if !self.feeModifier.isEmpty { writer.text(20, self.feeModifier) }
+    if self.percentBasisPoints != 0 { writer.varint(19, self.percentBasisPoints) }
+    if let value = self.baseFee { writer.message(18, value) }
+    if self.attachmentDays != 0 { writer.varint(17, self.attachmentDays) }
+    if self.isBillingTINUnknown { writer.varint(16, self.isBillingTINUnknown ? 1 : 0) }
+    if self.timelyFilingDays != 0 { writer.varint(15, self.timelyFilingDays) }
+    if self.isSameGroupAsPrimaryCare { writer.varint(14, self.isSameGroupAsPrimaryCare ? 1 : 0) }
+    if self.isPrimaryCareOfRecord { writer.varint(13, self.isPrimaryCareOfRecord ? 1 : 0) }
+    if !self.specialty.isEmpty { writer.text(12, self.specialty) }
+    if self.providerRole.rawValue != 0 { writer.varint(11, self.providerRole.rawValue) }
+    if self.withholdBasisPoints != 0 { writer.varint(10, self.withholdBasisPoints) }
+    if self.sequestrationClause.rawValue != 0 { writer.varint(9, self.sequestrationClause.rawValue) }
+    if self.isLesserOf { writer.varint(8, self.isLesserOf ? 1 : 0) }
+    if let value = self.unitFee { writer.message(7, value) }
+    if self.feeMethod.rawValue != 0 { writer.varint(6, self.feeMethod.rawValue) }
+    if self.model.rawValue != 0 { writer.varint(5, self.model.rawValue) }
+    if self.contractVersion != 0 { writer.varint(4, self.contractVersion) }
+    if !self.contractID.isEmpty { writer.text(3, self.contractID) }
+    if self.status.rawValue != 0 { writer.varint(2, self.status.rawValue) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1656,7 +1660,12 @@ extension NetworkV1.ContractAnswerLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1678,11 +1687,10 @@ extension NetworkV1.AgreedRate: CRepresentable {
     self.sequestrationClause = NetworkV1.SequestrationClause(rawValue: Int32(bitPattern: c.pointee.sequestration_clause.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__AgreedRate>, _ arena: ProtobufArena) {
-    hmo__network__v1__agreed_rate__init(c)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.sequestration_clause = .init(rawValue: UInt32(bitPattern: self.sequestrationClause.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.sequestrationClause.rawValue != 0 { writer.varint(3, self.sequestrationClause.rawValue) }
+    if let value = self.amount { writer.message(2, value) }
+    if !self.authorizationNumber.isEmpty { writer.text(1, self.authorizationNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1692,7 +1700,12 @@ extension NetworkV1.AgreedRate: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1713,10 +1726,9 @@ extension NetworkV1.StayRate: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__StayRate>, _ arena: ProtobufArena) {
-    hmo__network__v1__stay_rate__init(c)
-    c.pointee.revenue_code = writeText(self.revenueCode, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(2, value) }
+    if !self.revenueCode.isEmpty { writer.text(1, self.revenueCode) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1726,7 +1738,12 @@ extension NetworkV1.StayRate: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1746,9 +1763,8 @@ extension NetworkV1.WatchChangesRequest: CRepresentable {
     self.afterPosition = c.pointee.after_position
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__WatchChangesRequest>, _ arena: ProtobufArena) {
-    hmo__network__v1__watch_changes_request__init(c)
-    c.pointee.after_position = self.afterPosition
+  func write(to writer: inout ProtobufWriter) {
+    if self.afterPosition != 0 { writer.varint(1, self.afterPosition) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1758,7 +1774,12 @@ extension NetworkV1.WatchChangesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1778,9 +1799,8 @@ extension NetworkV1.WatchChangesResponse: CRepresentable {
     self.change = readMessage(c.pointee.change, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__WatchChangesResponse>, _ arena: ProtobufArena) {
-    hmo__network__v1__watch_changes_response__init(c)
-    c.pointee.change = writeMessage(self.change, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.change { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1790,7 +1810,12 @@ extension NetworkV1.WatchChangesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1820,29 +1845,18 @@ extension NetworkV1.LoadNetworkRequest: CRepresentable {
     self.conversionFactors = readMessages(c.pointee.conversion_factors, c.pointee.n_conversion_factors, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LoadNetworkRequest>, _ arena: ProtobufArena) {
-    hmo__network__v1__load_network_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_providers = self.providers.count
-    c.pointee.providers = writeMessages(self.providers, arena)
-    c.pointee.n_contracts = self.contracts.count
-    c.pointee.contracts = writeMessages(self.contracts, arena)
-    c.pointee.n_fee_schedules = self.feeSchedules.count
-    c.pointee.fee_schedules = writeMessages(self.feeSchedules, arena)
-    c.pointee.n_postal_areas = self.postalAreas.count
-    c.pointee.postal_areas = writeMessages(self.postalAreas, arena)
-    c.pointee.n_letters_of_agreement = self.lettersOfAgreement.count
-    c.pointee.letters_of_agreement = writeMessages(self.lettersOfAgreement, arena)
-    c.pointee.n_out_of_network_terms = self.outOfNetworkTerms.count
-    c.pointee.out_of_network_terms = writeMessages(self.outOfNetworkTerms, arena)
-    c.pointee.n_relative_values = self.relativeValues.count
-    c.pointee.relative_values = writeMessages(self.relativeValues, arena)
-    c.pointee.n_practice_costs = self.practiceCosts.count
-    c.pointee.practice_costs = writeMessages(self.practiceCosts, arena)
-    c.pointee.n_postal_localities = self.postalLocalities.count
-    c.pointee.postal_localities = writeMessages(self.postalLocalities, arena)
-    c.pointee.n_conversion_factors = self.conversionFactors.count
-    c.pointee.conversion_factors = writeMessages(self.conversionFactors, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(11, self.conversionFactors)
+    writer.messages(10, self.postalLocalities)
+    writer.messages(9, self.practiceCosts)
+    writer.messages(8, self.relativeValues)
+    writer.messages(7, self.outOfNetworkTerms)
+    writer.messages(6, self.lettersOfAgreement)
+    writer.messages(5, self.postalAreas)
+    writer.messages(4, self.feeSchedules)
+    writer.messages(3, self.contracts)
+    writer.messages(2, self.providers)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1852,7 +1866,12 @@ extension NetworkV1.LoadNetworkRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1881,18 +1900,17 @@ extension NetworkV1.LoadNetworkResponse: CRepresentable {
     self.conversionFactors = c.pointee.conversion_factors
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LoadNetworkResponse>, _ arena: ProtobufArena) {
-    hmo__network__v1__load_network_response__init(c)
-    c.pointee.providers = self.providers
-    c.pointee.contracts = self.contracts
-    c.pointee.fees = self.fees
-    c.pointee.postal_areas = self.postalAreas
-    c.pointee.letters_of_agreement = self.lettersOfAgreement
-    c.pointee.out_of_network_terms = self.outOfNetworkTerms
-    c.pointee.relative_values = self.relativeValues
-    c.pointee.practice_costs = self.practiceCosts
-    c.pointee.postal_localities = self.postalLocalities
-    c.pointee.conversion_factors = self.conversionFactors
+  func write(to writer: inout ProtobufWriter) {
+    if self.conversionFactors != 0 { writer.varint(10, self.conversionFactors) }
+    if self.postalLocalities != 0 { writer.varint(9, self.postalLocalities) }
+    if self.practiceCosts != 0 { writer.varint(8, self.practiceCosts) }
+    if self.relativeValues != 0 { writer.varint(7, self.relativeValues) }
+    if self.outOfNetworkTerms != 0 { writer.varint(6, self.outOfNetworkTerms) }
+    if self.lettersOfAgreement != 0 { writer.varint(5, self.lettersOfAgreement) }
+    if self.postalAreas != 0 { writer.varint(4, self.postalAreas) }
+    if self.fees != 0 { writer.varint(3, self.fees) }
+    if self.contracts != 0 { writer.varint(2, self.contracts) }
+    if self.providers != 0 { writer.varint(1, self.providers) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1902,7 +1920,12 @@ extension NetworkV1.LoadNetworkResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1931,19 +1954,17 @@ extension NetworkV1.Provider: CRepresentable {
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.network.v1.Provider.postal_code")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Provider>, _ arena: ProtobufArena) {
-    hmo__network__v1__provider__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.role = .init(rawValue: UInt32(bitPattern: self.role.rawValue))
-    c.pointee.specialty = writeText(self.specialty, arena)
-    c.pointee.credentialed = writeMessage(self.credentialed, arena)
-    c.pointee.excluded = writeMessage(self.excluded, arena)
-    c.pointee.n_tins = self.tins.count
-    c.pointee.tins = writeTexts(self.tins, arena)
-    c.pointee.practice_size = .init(rawValue: UInt32(bitPattern: self.practiceSize.rawValue))
-    c.pointee.ownership = .init(rawValue: UInt32(bitPattern: self.ownership.rawValue))
-    c.pointee.postal_code = writeText(self.postalCode, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.postalCode.isEmpty { writer.text(10, self.postalCode) }
+    if self.ownership.rawValue != 0 { writer.varint(9, self.ownership.rawValue) }
+    if self.practiceSize.rawValue != 0 { writer.varint(8, self.practiceSize.rawValue) }
+    writer.texts(7, self.tins)
+    if let value = self.excluded { writer.message(6, value) }
+    if let value = self.credentialed { writer.message(5, value) }
+    if !self.specialty.isEmpty { writer.text(4, self.specialty) }
+    if self.role.rawValue != 0 { writer.varint(3, self.role.rawValue) }
+    if !self.name.isEmpty { writer.text(2, self.name) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1953,7 +1974,12 @@ extension NetworkV1.Provider: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1974,10 +2000,9 @@ extension NetworkV1.PostalArea: CRepresentable {
     self.rurality = NetworkV1.Rurality(rawValue: Int32(bitPattern: c.pointee.rurality.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__PostalArea>, _ arena: ProtobufArena) {
-    hmo__network__v1__postal_area__init(c)
-    c.pointee.postal_code = writeText(self.postalCode, arena)
-    c.pointee.rurality = .init(rawValue: UInt32(bitPattern: self.rurality.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.rurality.rawValue != 0 { writer.varint(2, self.rurality.rawValue) }
+    if !self.postalCode.isEmpty { writer.text(1, self.postalCode) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1987,7 +2012,12 @@ extension NetworkV1.PostalArea: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2008,10 +2038,9 @@ extension NetworkV1.ListProvidersRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.network.v1.ListProvidersRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ListProvidersRequest>, _ arena: ProtobufArena) {
-    hmo__network__v1__list_providers_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2021,7 +2050,12 @@ extension NetworkV1.ListProvidersRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2042,11 +2076,9 @@ extension NetworkV1.ListProvidersResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.network.v1.ListProvidersResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ListProvidersResponse>, _ arena: ProtobufArena) {
-    hmo__network__v1__list_providers_response__init(c)
-    c.pointee.n_providers = self.providers.count
-    c.pointee.providers = writeMessages(self.providers, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.providers)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2056,7 +2088,12 @@ extension NetworkV1.ListProvidersResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2077,10 +2114,9 @@ extension NetworkV1.ListedProvider: CRepresentable {
     self.rurality = NetworkV1.Rurality(rawValue: Int32(bitPattern: c.pointee.rurality.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ListedProvider>, _ arena: ProtobufArena) {
-    hmo__network__v1__listed_provider__init(c)
-    c.pointee.provider = writeMessage(self.provider, arena)
-    c.pointee.rurality = .init(rawValue: UInt32(bitPattern: self.rurality.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.rurality.rawValue != 0 { writer.varint(2, self.rurality.rawValue) }
+    if let value = self.provider { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2090,7 +2126,12 @@ extension NetworkV1.ListedProvider: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2132,36 +2173,28 @@ extension NetworkV1.Contract: CRepresentable {
     self.hasStopLoss = c.pointee.has_stop_loss != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Contract>, _ arena: ProtobufArena) {
-    hmo__network__v1__contract__init(c)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.model = .init(rawValue: UInt32(bitPattern: self.model.rawValue))
-    c.pointee.pay_to_tin = writeText(self.payToTIN, arena)
-    c.pointee.n_product_ids = self.productIDs.count
-    c.pointee.product_ids = writeTexts(self.productIDs, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.fee_schedule_id = writeText(self.feeScheduleID, arena)
-    c.pointee.fee_method = .init(rawValue: UInt32(bitPattern: self.feeMethod.rawValue))
-    c.pointee.percent_basis_points = self.percentBasisPoints
-    c.pointee.n_capitated_procedures = self.capitatedProcedures.count
-    c.pointee.capitated_procedures = writeTexts(self.capitatedProcedures, arena)
-    c.pointee.n_carved_out_procedures = self.carvedOutProcedures.count
-    c.pointee.carved_out_procedures = writeTexts(self.carvedOutProcedures, arena)
-    c.pointee.withhold_basis_points = self.withholdBasisPoints
-    c.pointee.sequestration_clause = .init(rawValue: UInt32(bitPattern: self.sequestrationClause.rawValue))
-    c.pointee.is_lesser_of_waived = self.isLesserOfWaived ? 1 : 0
-    c.pointee.timely_filing_days = self.timelyFilingDays
-    c.pointee.n_roster = self.roster.count
-    c.pointee.roster = writeMessages(self.roster, arena)
-    c.pointee.attachment_days = self.attachmentDays
-    c.pointee.withhold_basis = .init(rawValue: UInt32(bitPattern: self.withholdBasis.rawValue))
-    c.pointee.stay_method = .init(rawValue: UInt32(bitPattern: self.stayMethod.rawValue))
-    if let value = self.outlierCharge {
-      c.pointee._outlier_charge_case = .init(rawValue: 19)
-      c.pointee.outlier_charge = writeMessage(value, arena)
-    }
-    c.pointee.other_risk_basis_points = self.otherRiskBasisPoints
-    c.pointee.has_stop_loss = self.hasStopLoss ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.hasStopLoss { writer.varint(21, self.hasStopLoss ? 1 : 0) }
+    if self.otherRiskBasisPoints != 0 { writer.varint(20, self.otherRiskBasisPoints) }
+    if let value = self.outlierCharge { writer.message(19, value) }
+    if self.stayMethod.rawValue != 0 { writer.varint(18, self.stayMethod.rawValue) }
+    if self.withholdBasis.rawValue != 0 { writer.varint(17, self.withholdBasis.rawValue) }
+    if self.attachmentDays != 0 { writer.varint(16, self.attachmentDays) }
+    writer.messages(15, self.roster)
+    if self.timelyFilingDays != 0 { writer.varint(14, self.timelyFilingDays) }
+    if self.isLesserOfWaived { writer.varint(13, self.isLesserOfWaived ? 1 : 0) }
+    if self.sequestrationClause.rawValue != 0 { writer.varint(12, self.sequestrationClause.rawValue) }
+    if self.withholdBasisPoints != 0 { writer.varint(11, self.withholdBasisPoints) }
+    writer.texts(10, self.carvedOutProcedures)
+    writer.texts(9, self.capitatedProcedures)
+    if self.percentBasisPoints != 0 { writer.varint(8, self.percentBasisPoints) }
+    if self.feeMethod.rawValue != 0 { writer.varint(7, self.feeMethod.rawValue) }
+    if !self.feeScheduleID.isEmpty { writer.text(6, self.feeScheduleID) }
+    if let value = self.days { writer.message(5, value) }
+    writer.texts(4, self.productIDs)
+    if !self.payToTIN.isEmpty { writer.text(3, self.payToTIN) }
+    if self.model.rawValue != 0 { writer.varint(2, self.model.rawValue) }
+    if !self.contractID.isEmpty { writer.text(1, self.contractID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2171,7 +2204,12 @@ extension NetworkV1.Contract: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2192,10 +2230,9 @@ extension NetworkV1.RosterEntry: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__RosterEntry>, _ arena: ProtobufArena) {
-    hmo__network__v1__roster_entry__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(2, value) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2205,7 +2242,12 @@ extension NetworkV1.RosterEntry: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2227,12 +2269,10 @@ extension NetworkV1.FeeSchedule: CRepresentable {
     self.source = NetworkV1.FeeSource(rawValue: Int32(bitPattern: c.pointee.source.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__FeeSchedule>, _ arena: ProtobufArena) {
-    hmo__network__v1__fee_schedule__init(c)
-    c.pointee.fee_schedule_id = writeText(self.feeScheduleID, arena)
-    c.pointee.n_fees = self.fees.count
-    c.pointee.fees = writeMessages(self.fees, arena)
-    c.pointee.source = .init(rawValue: UInt32(bitPattern: self.source.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.source.rawValue != 0 { writer.varint(3, self.source.rawValue) }
+    writer.messages(2, self.fees)
+    if !self.feeScheduleID.isEmpty { writer.text(1, self.feeScheduleID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2242,7 +2282,12 @@ extension NetworkV1.FeeSchedule: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2266,14 +2311,12 @@ extension NetworkV1.LetterOfAgreement: CRepresentable {
     self.sequestrationClause = NetworkV1.SequestrationClause(rawValue: Int32(bitPattern: c.pointee.sequestration_clause.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LetterOfAgreement>, _ arena: ProtobufArena) {
-    hmo__network__v1__letter_of_agreement__init(c)
-    c.pointee.authorization_number = writeText(self.authorizationNumber, arena)
-    c.pointee.provider_npi = writeText(self.providerNPI, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.n_rates = self.rates.count
-    c.pointee.rates = writeMessages(self.rates, arena)
-    c.pointee.sequestration_clause = .init(rawValue: UInt32(bitPattern: self.sequestrationClause.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.sequestrationClause.rawValue != 0 { writer.varint(5, self.sequestrationClause.rawValue) }
+    writer.messages(4, self.rates)
+    if let value = self.days { writer.message(3, value) }
+    if !self.providerNPI.isEmpty { writer.text(2, self.providerNPI) }
+    if !self.authorizationNumber.isEmpty { writer.text(1, self.authorizationNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2283,7 +2326,12 @@ extension NetworkV1.LetterOfAgreement: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2304,10 +2352,9 @@ extension NetworkV1.LetterRate: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__LetterRate>, _ arena: ProtobufArena) {
-    hmo__network__v1__letter_rate__init(c)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(2, value) }
+    if !self.procedure.isEmpty { writer.text(1, self.procedure) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2317,7 +2364,12 @@ extension NetworkV1.LetterRate: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2341,13 +2393,12 @@ extension NetworkV1.OutOfNetworkTerms: CRepresentable {
     self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__OutOfNetworkTerms>, _ arena: ProtobufArena) {
-    hmo__network__v1__out_of_network_terms__init(c)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.fee_method = .init(rawValue: UInt32(bitPattern: self.feeMethod.rawValue))
-    c.pointee.fee_schedule_id = writeText(self.feeScheduleID, arena)
-    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.lineOfBusiness.rawValue != 0 { writer.varint(5, self.lineOfBusiness.rawValue) }
+    if !self.feeScheduleID.isEmpty { writer.text(4, self.feeScheduleID) }
+    if self.feeMethod.rawValue != 0 { writer.varint(3, self.feeMethod.rawValue) }
+    if let value = self.days { writer.message(2, value) }
+    if !self.productID.isEmpty { writer.text(1, self.productID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2357,7 +2408,12 @@ extension NetworkV1.OutOfNetworkTerms: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2386,18 +2442,17 @@ extension NetworkV1.RelativeValue: CRepresentable {
     self.reductionKind = NetworkV1.ReductionKind(rawValue: Int32(bitPattern: c.pointee.reduction_kind.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__RelativeValue>, _ arena: ProtobufArena) {
-    hmo__network__v1__relative_value__init(c)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.modifier = writeText(self.modifier, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.status = writeText(self.status, arena)
-    c.pointee.work_hundredths = self.workHundredths
-    c.pointee.facility_expense_hundredths = self.facilityExpenseHundredths
-    c.pointee.non_facility_expense_hundredths = self.nonFacilityExpenseHundredths
-    c.pointee.malpractice_hundredths = self.malpracticeHundredths
-    c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
-    c.pointee.reduction_kind = .init(rawValue: UInt32(bitPattern: self.reductionKind.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.reductionKind.rawValue != 0 { writer.varint(10, self.reductionKind.rawValue) }
+    if self.isMultipleProcedure { writer.varint(9, self.isMultipleProcedure ? 1 : 0) }
+    if self.malpracticeHundredths != 0 { writer.varint(8, self.malpracticeHundredths) }
+    if self.nonFacilityExpenseHundredths != 0 { writer.varint(7, self.nonFacilityExpenseHundredths) }
+    if self.facilityExpenseHundredths != 0 { writer.varint(6, self.facilityExpenseHundredths) }
+    if self.workHundredths != 0 { writer.varint(5, self.workHundredths) }
+    if !self.status.isEmpty { writer.text(4, self.status) }
+    if let value = self.days { writer.message(3, value) }
+    if !self.modifier.isEmpty { writer.text(2, self.modifier) }
+    if !self.procedure.isEmpty { writer.text(1, self.procedure) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2407,7 +2462,12 @@ extension NetworkV1.RelativeValue: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2432,14 +2492,13 @@ extension NetworkV1.PracticeCost: CRepresentable {
     self.malpracticeThousandths = c.pointee.malpractice_thousandths
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__PracticeCost>, _ arena: ProtobufArena) {
-    hmo__network__v1__practice_cost__init(c)
-    c.pointee.carrier = writeText(self.carrier, arena)
-    c.pointee.locality = writeText(self.locality, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.work_thousandths = self.workThousandths
-    c.pointee.expense_thousandths = self.expenseThousandths
-    c.pointee.malpractice_thousandths = self.malpracticeThousandths
+  func write(to writer: inout ProtobufWriter) {
+    if self.malpracticeThousandths != 0 { writer.varint(6, self.malpracticeThousandths) }
+    if self.expenseThousandths != 0 { writer.varint(5, self.expenseThousandths) }
+    if self.workThousandths != 0 { writer.varint(4, self.workThousandths) }
+    if let value = self.days { writer.message(3, value) }
+    if !self.locality.isEmpty { writer.text(2, self.locality) }
+    if !self.carrier.isEmpty { writer.text(1, self.carrier) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2449,7 +2508,12 @@ extension NetworkV1.PracticeCost: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2473,13 +2537,12 @@ extension NetworkV1.PostalLocality: CRepresentable {
     self.isSplit = c.pointee.is_split != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__PostalLocality>, _ arena: ProtobufArena) {
-    hmo__network__v1__postal_locality__init(c)
-    c.pointee.postal_code = writeText(self.postalCode, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.carrier = writeText(self.carrier, arena)
-    c.pointee.locality = writeText(self.locality, arena)
-    c.pointee.is_split = self.isSplit ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isSplit { writer.varint(5, self.isSplit ? 1 : 0) }
+    if !self.locality.isEmpty { writer.text(4, self.locality) }
+    if !self.carrier.isEmpty { writer.text(3, self.carrier) }
+    if let value = self.days { writer.message(2, value) }
+    if !self.postalCode.isEmpty { writer.text(1, self.postalCode) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2489,7 +2552,12 @@ extension NetworkV1.PostalLocality: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2510,10 +2578,9 @@ extension NetworkV1.ConversionFactor: CRepresentable {
     self.tenThousandths = c.pointee.ten_thousandths
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__ConversionFactor>, _ arena: ProtobufArena) {
-    hmo__network__v1__conversion_factor__init(c)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.ten_thousandths = self.tenThousandths
+  func write(to writer: inout ProtobufWriter) {
+    if self.tenThousandths != 0 { writer.varint(2, self.tenThousandths) }
+    if let value = self.days { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2523,7 +2590,12 @@ extension NetworkV1.ConversionFactor: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2550,17 +2622,13 @@ extension NetworkV1.Fee: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__Fee>, _ arena: ProtobufArena) {
-    hmo__network__v1__fee__init(c)
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.modifier = writeText(self.modifier, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.is_multiple_procedure = self.isMultipleProcedure ? 1 : 0
-    if let value = self.facilityAmount {
-      c.pointee._facility_amount_case = .init(rawValue: 6)
-      c.pointee.facility_amount = writeMessage(value, arena)
-    }
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.facilityAmount { writer.message(6, value) }
+    if self.isMultipleProcedure { writer.varint(5, self.isMultipleProcedure ? 1 : 0) }
+    if let value = self.days { writer.message(4, value) }
+    if let value = self.amount { writer.message(3, value) }
+    if !self.modifier.isEmpty { writer.text(2, self.modifier) }
+    if !self.procedure.isEmpty { writer.text(1, self.procedure) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2570,7 +2638,12 @@ extension NetworkV1.Fee: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2589,8 +2662,7 @@ extension NetworkV1.VerifyStoreRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Network__V1__VerifyStoreRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__VerifyStoreRequest>, _ arena: ProtobufArena) {
-    hmo__network__v1__verify_store_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2600,7 +2672,12 @@ extension NetworkV1.VerifyStoreRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2620,9 +2697,8 @@ extension NetworkV1.VerifyStoreResponse: CRepresentable {
     self.violation = readMessage(c.pointee.violation, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Network__V1__VerifyStoreResponse>, _ arena: ProtobufArena) {
-    hmo__network__v1__verify_store_response__init(c)
-    c.pointee.violation = writeMessage(self.violation, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.violation { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2632,7 +2708,12 @@ extension NetworkV1.VerifyStoreResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

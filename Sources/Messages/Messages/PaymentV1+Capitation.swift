@@ -356,14 +356,12 @@ extension PaymentV1.CapitationTerms: CRepresentable {
     self.termsNumber = c.pointee.terms_number
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CapitationTerms>, _ arena: ProtobufArena) {
-    hmo__payment__v1__capitation_terms__init(c)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.from = writeMessage(self.from, arena)
-    c.pointee.counting = .init(rawValue: UInt32(bitPattern: self.counting.rawValue))
-    c.pointee.n_rates = self.rates.count
-    c.pointee.rates = writeMessages(self.rates, arena)
-    c.pointee.terms_number = self.termsNumber
+  func write(to writer: inout ProtobufWriter) {
+    if self.termsNumber != 0 { writer.varint(5, self.termsNumber) }
+    writer.messages(4, self.rates)
+    if self.counting.rawValue != 0 { writer.varint(3, self.counting.rawValue) }
+    if let value = self.from { writer.message(2, value) }
+    if !self.contractID.isEmpty { writer.text(1, self.contractID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -373,7 +371,12 @@ extension PaymentV1.CapitationTerms: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -399,16 +402,12 @@ extension PaymentV1.CapitationRate: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CapitationRate>, _ arena: ProtobufArena) {
-    hmo__payment__v1__capitation_rate__init(c)
-    c.pointee.category = writeText(self.category, arena)
-    c.pointee.sex = writeText(self.sex, arena)
-    c.pointee.age_from = self.ageFrom
-    if let value = self.ageTo {
-      c.pointee._age_to_case = .init(rawValue: 4)
-      c.pointee.age_to = value
-    }
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(5, value) }
+    if let value = self.ageTo { writer.varint(4, value) }
+    if self.ageFrom != 0 { writer.varint(3, self.ageFrom) }
+    if !self.sex.isEmpty { writer.text(2, self.sex) }
+    if !self.category.isEmpty { writer.text(1, self.category) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -418,7 +417,12 @@ extension PaymentV1.CapitationRate: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -439,11 +443,9 @@ extension PaymentV1.LoadCapitationTermsRequest: CRepresentable {
     self.terms = readMessages(c.pointee.terms, c.pointee.n_terms, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadCapitationTermsRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_capitation_terms_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_terms = self.terms.count
-    c.pointee.terms = writeMessages(self.terms, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.terms)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -453,7 +455,12 @@ extension PaymentV1.LoadCapitationTermsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -473,10 +480,8 @@ extension PaymentV1.LoadCapitationTermsResponse: CRepresentable {
     self.terms = readMessages(c.pointee.terms, c.pointee.n_terms, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadCapitationTermsResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_capitation_terms_response__init(c)
-    c.pointee.n_terms = self.terms.count
-    c.pointee.terms = writeMessages(self.terms, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.terms)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -486,7 +491,12 @@ extension PaymentV1.LoadCapitationTermsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -512,16 +522,14 @@ extension PaymentV1.SettleCapitationRequest: CRepresentable {
     self.settledAt = readMessage(c.pointee.settled_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleCapitationRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settle_capitation_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.month = writeMessage(self.month, arena)
-    c.pointee.n_roster = self.roster.count
-    c.pointee.roster = writeMessages(self.roster, arena)
-    c.pointee.settled_at = writeMessage(self.settledAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.settledAt { writer.message(7, value) }
+    writer.messages(6, self.roster)
+    if let value = self.month { writer.message(5, value) }
+    if !self.tin.isEmpty { writer.text(4, self.tin) }
+    if !self.npi.isEmpty { writer.text(3, self.npi) }
+    if !self.contractID.isEmpty { writer.text(2, self.contractID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -531,7 +539,12 @@ extension PaymentV1.SettleCapitationRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -555,13 +568,12 @@ extension PaymentV1.RosterMember: CRepresentable {
     self.days = readMessage(c.pointee.days, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__RosterMember>, _ arena: ProtobufArena) {
-    hmo__payment__v1__roster_member__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.birth_date = writeMessage(self.birthDate, arena)
-    c.pointee.sex = writeText(self.sex, arena)
-    c.pointee.category = writeText(self.category, arena)
-    c.pointee.days = writeMessage(self.days, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.days { writer.message(5, value) }
+    if !self.category.isEmpty { writer.text(4, self.category) }
+    if !self.sex.isEmpty { writer.text(3, self.sex) }
+    if let value = self.birthDate { writer.message(2, value) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -571,7 +583,12 @@ extension PaymentV1.RosterMember: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -592,10 +609,9 @@ extension PaymentV1.SettleCapitationResponse: CRepresentable {
     self.isUnchanged = c.pointee.is_unchanged != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleCapitationResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settle_capitation_response__init(c)
-    c.pointee.statement = writeMessage(self.statement, arena)
-    c.pointee.is_unchanged = self.isUnchanged ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isUnchanged { writer.varint(2, self.isUnchanged ? 1 : 0) }
+    if let value = self.statement { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -605,7 +621,12 @@ extension PaymentV1.SettleCapitationResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -637,21 +658,20 @@ extension PaymentV1.CapitationStatement: CRepresentable {
     self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.payment.v1.CapitationStatement.remittance_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CapitationStatement>, _ arena: ProtobufArena) {
-    hmo__payment__v1__capitation_statement__init(c)
-    c.pointee.statement_id = writeText(self.statementID, arena)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.month = writeMessage(self.month, arena)
-    c.pointee.settled_at = writeMessage(self.settledAt, arena)
-    c.pointee.members = self.members
-    c.pointee.changed_members = self.changedMembers
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.difference = writeMessage(self.difference, arena)
-    c.pointee.code = writeText(self.code, arena)
-    c.pointee.terms_number = self.termsNumber
-    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.remittanceID.isEmpty { writer.text(13, self.remittanceID) }
+    if self.termsNumber != 0 { writer.varint(12, self.termsNumber) }
+    if !self.code.isEmpty { writer.text(11, self.code) }
+    if let value = self.difference { writer.message(10, value) }
+    if let value = self.amount { writer.message(9, value) }
+    if self.changedMembers != 0 { writer.varint(8, self.changedMembers) }
+    if self.members != 0 { writer.varint(7, self.members) }
+    if let value = self.settledAt { writer.message(6, value) }
+    if let value = self.month { writer.message(5, value) }
+    if !self.tin.isEmpty { writer.text(4, self.tin) }
+    if !self.npi.isEmpty { writer.text(3, self.npi) }
+    if !self.contractID.isEmpty { writer.text(2, self.contractID) }
+    if !self.statementID.isEmpty { writer.text(1, self.statementID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -661,7 +681,12 @@ extension PaymentV1.CapitationStatement: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -685,13 +710,12 @@ extension PaymentV1.ListCapitationStatementsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListCapitationStatementsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListCapitationStatementsRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_capitation_statements_request__init(c)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.month = writeMessage(self.month, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(5, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(4, self.pageSize) }
+    if let value = self.month { writer.message(3, value) }
+    if !self.npi.isEmpty { writer.text(2, self.npi) }
+    if !self.contractID.isEmpty { writer.text(1, self.contractID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -701,7 +725,12 @@ extension PaymentV1.ListCapitationStatementsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -722,11 +751,9 @@ extension PaymentV1.ListCapitationStatementsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListCapitationStatementsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListCapitationStatementsResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_capitation_statements_response__init(c)
-    c.pointee.n_statements = self.statements.count
-    c.pointee.statements = writeMessages(self.statements, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.statements)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -736,7 +763,12 @@ extension PaymentV1.ListCapitationStatementsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -761,14 +793,13 @@ extension PaymentV1.ListCapitatedMembersRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListCapitatedMembersRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListCapitatedMembersRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_capitated_members_request__init(c)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.month = writeMessage(self.month, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(6, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(5, self.pageSize) }
+    if let value = self.month { writer.message(4, value) }
+    if !self.tin.isEmpty { writer.text(3, self.tin) }
+    if !self.npi.isEmpty { writer.text(2, self.npi) }
+    if !self.contractID.isEmpty { writer.text(1, self.contractID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -778,7 +809,12 @@ extension PaymentV1.ListCapitatedMembersRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -799,11 +835,9 @@ extension PaymentV1.ListCapitatedMembersResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListCapitatedMembersResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListCapitatedMembersResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_capitated_members_response__init(c)
-    c.pointee.n_members = self.members.count
-    c.pointee.members = writeMessages(self.members, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.members)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -813,7 +847,12 @@ extension PaymentV1.ListCapitatedMembersResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -837,13 +876,12 @@ extension PaymentV1.CapitatedMember: CRepresentable {
     self.statementID = reader.text(c.pointee.statement_id.data, c.pointee.statement_id.len, "hmo.payment.v1.CapitatedMember.statement_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CapitatedMember>, _ arena: ProtobufArena) {
-    hmo__payment__v1__capitated_member__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.days = self.days
-    c.pointee.rate = writeMessage(self.rate, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.statement_id = writeText(self.statementID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.statementID.isEmpty { writer.text(5, self.statementID) }
+    if let value = self.amount { writer.message(4, value) }
+    if let value = self.rate { writer.message(3, value) }
+    if self.days != 0 { writer.varint(2, self.days) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -853,7 +891,12 @@ extension PaymentV1.CapitatedMember: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -1408,10 +1408,8 @@ extension PaymentV1.AdjudicateClaimRequest: CRepresentable {
     self.adjudications = readMessages(c.pointee.adjudications, c.pointee.n_adjudications, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AdjudicateClaimRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__adjudicate_claim_request__init(c)
-    c.pointee.n_adjudications = self.adjudications.count
-    c.pointee.adjudications = writeMessages(self.adjudications, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.adjudications)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1421,7 +1419,12 @@ extension PaymentV1.AdjudicateClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1441,10 +1444,8 @@ extension PaymentV1.AdjudicateClaimResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AdjudicateClaimResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__adjudicate_claim_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1454,7 +1455,12 @@ extension PaymentV1.AdjudicateClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1484,20 +1490,18 @@ extension PaymentV1.Adjudication: CRepresentable {
     self.payerPosition = c.pointee.payer_position
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Adjudication>, _ arena: ProtobufArena) {
-    hmo__payment__v1__adjudication__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
-    c.pointee.billing_npi = writeText(self.billingNPI, arena)
-    c.pointee.billing_tin = writeText(self.billingTIN, arena)
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.coverage = writeMessage(self.coverage, arena)
-    c.pointee.contract = writeMessage(self.contract, arena)
-    c.pointee.hold = writeMessage(self.hold, arena)
-    c.pointee.is_encounter = self.isEncounter ? 1 : 0
-    c.pointee.replaces = writeMessage(self.replaces, arena)
-    c.pointee.payer_position = self.payerPosition
+  func write(to writer: inout ProtobufWriter) {
+    if self.payerPosition != 0 { writer.varint(11, self.payerPosition) }
+    if let value = self.replaces { writer.message(10, value) }
+    if self.isEncounter { writer.varint(9, self.isEncounter ? 1 : 0) }
+    if let value = self.hold { writer.message(8, value) }
+    if let value = self.contract { writer.message(7, value) }
+    if let value = self.coverage { writer.message(6, value) }
+    writer.messages(5, self.lines)
+    if !self.billingTIN.isEmpty { writer.text(4, self.billingTIN) }
+    if !self.billingNPI.isEmpty { writer.text(3, self.billingNPI) }
+    if let value = self.businessTime { writer.message(2, value) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1507,7 +1511,12 @@ extension PaymentV1.Adjudication: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1528,10 +1537,9 @@ extension PaymentV1.Replacement: CRepresentable {
     self.reason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Replacement>, _ arena: ProtobufArena) {
-    hmo__payment__v1__replacement__init(c)
-    c.pointee.version = self.version
-    c.pointee.reason = .init(rawValue: UInt32(bitPattern: self.reason.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.reason.rawValue != 0 { writer.varint(2, self.reason.rawValue) }
+    if self.version != 0 { writer.varint(1, self.version) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1541,7 +1549,12 @@ extension PaymentV1.Replacement: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1573,24 +1586,20 @@ extension PaymentV1.BilledLine: CRepresentable {
     self.unit = reader.text(c.pointee.unit.data, c.pointee.unit.len, "hmo.payment.v1.BilledLine.unit")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__BilledLine>, _ arena: ProtobufArena) {
-    hmo__payment__v1__billed_line__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.procedure = writeText(self.procedure, arena)
-    c.pointee.n_modifiers = self.modifiers.count
-    c.pointee.modifiers = writeTexts(self.modifiers, arena)
-    c.pointee.charge = writeMessage(self.charge, arena)
-    c.pointee.quantity = writeMessage(self.quantity, arena)
-    c.pointee.day = writeMessage(self.day, arena)
-    c.pointee.place_of_service = writeText(self.placeOfService, arena)
-    c.pointee.rendering_npi = writeText(self.renderingNPI, arena)
-    c.pointee.n_reasons = self.reasons.count
-    c.pointee.reasons = writeTexts(self.reasons, arena)
-    c.pointee.stay = writeMessage(self.stay, arena)
-    c.pointee.n_packaged_into = self.packagedInto.count
-    c.pointee.packaged_into = writeNumbers(self.packagedInto, arena)
-    c.pointee.prior_payment = writeMessage(self.priorPayment, arena)
-    c.pointee.unit = writeText(self.unit, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.unit.isEmpty { writer.text(13, self.unit) }
+    if let value = self.priorPayment { writer.message(12, value) }
+    writer.packed(11, self.packagedInto) { $0.varint($1) }
+    if let value = self.stay { writer.message(10, value) }
+    writer.texts(9, self.reasons)
+    if !self.renderingNPI.isEmpty { writer.text(8, self.renderingNPI) }
+    if !self.placeOfService.isEmpty { writer.text(7, self.placeOfService) }
+    if let value = self.day { writer.message(6, value) }
+    if let value = self.quantity { writer.message(5, value) }
+    if let value = self.charge { writer.message(4, value) }
+    writer.texts(3, self.modifiers)
+    if !self.procedure.isEmpty { writer.text(2, self.procedure) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1600,7 +1609,12 @@ extension PaymentV1.BilledLine: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1623,12 +1637,11 @@ extension PaymentV1.PriorPayment: CRepresentable {
     self.obligated = readMessage(c.pointee.obligated, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__PriorPayment>, _ arena: ProtobufArena) {
-    hmo__payment__v1__prior_payment__init(c)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    c.pointee.patient_share = writeMessage(self.patientShare, arena)
-    c.pointee.allowed = writeMessage(self.allowed, arena)
-    c.pointee.obligated = writeMessage(self.obligated, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.obligated { writer.message(4, value) }
+    if let value = self.allowed { writer.message(3, value) }
+    if let value = self.patientShare { writer.message(2, value) }
+    if let value = self.paid { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1638,7 +1651,12 @@ extension PaymentV1.PriorPayment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1669,18 +1687,14 @@ extension PaymentV1.AdjudicationResult: CRepresentable {
     self.reversal = readMessage(c.pointee.reversal, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AdjudicationResult>, _ arena: ProtobufArena) {
-    hmo__payment__v1__adjudication_result__init(c)
-    switch self.result {
-    case .decision(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.decision = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.reversal { writer.message(3, value) }
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
     }
-    c.pointee.reversal = writeMessage(self.reversal, arena)
+    if case .decision(let value)? = self.result {
+      writer.message(1, value)
+    }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1690,7 +1704,12 @@ extension PaymentV1.AdjudicationResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1725,33 +1744,23 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     self.limitPostings = readMessages(c.pointee.limit_postings, c.pointee.n_limit_postings, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ClaimDecision>, _ arena: ProtobufArena) {
-    hmo__payment__v1__claim_decision__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.version = self.version
-    c.pointee.n_lines = self.lines.count
-    c.pointee.lines = writeMessages(self.lines, arena)
-    c.pointee.claim_status_code = self.claimStatusCode
-    c.pointee.charge = writeMessage(self.charge, arena)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    c.pointee.patient_share = writeMessage(self.patientShare, arena)
-    c.pointee.n_postings = self.postings.count
-    c.pointee.postings = writeMessages(self.postings, arena)
-    c.pointee.n_trace = self.trace.count
-    c.pointee.trace = writeEncoded(self.trace, arena)
-    c.pointee.n_balances_before = self.balancesBefore.count
-    c.pointee.balances_before = writeMessages(self.balancesBefore, arena)
-    c.pointee.n_copay_visits_before = self.copayVisitsBefore.count
-    c.pointee.copay_visits_before = writeMessages(self.copayVisitsBefore, arena)
-    c.pointee.n_copay_visits_taken = self.copayVisitsTaken.count
-    c.pointee.copay_visits_taken = writeMessages(self.copayVisitsTaken, arena)
-    c.pointee.reverses_version = self.reversesVersion
-    c.pointee.n_limits_before = self.limitsBefore.count
-    c.pointee.limits_before = writeMessages(self.limitsBefore, arena)
-    c.pointee.n_limit_visits_before = self.limitVisitsBefore.count
-    c.pointee.limit_visits_before = writeMessages(self.limitVisitsBefore, arena)
-    c.pointee.n_limit_postings = self.limitPostings.count
-    c.pointee.limit_postings = writeMessages(self.limitPostings, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(16, self.limitPostings)
+    writer.messages(15, self.limitVisitsBefore)
+    writer.messages(14, self.limitsBefore)
+    if self.reversesVersion != 0 { writer.varint(13, self.reversesVersion) }
+    writer.messages(12, self.copayVisitsTaken)
+    writer.messages(11, self.copayVisitsBefore)
+    writer.messages(10, self.balancesBefore)
+    writer.encoded(9, self.trace)
+    writer.messages(8, self.postings)
+    if let value = self.patientShare { writer.message(7, value) }
+    if let value = self.paid { writer.message(6, value) }
+    if let value = self.charge { writer.message(5, value) }
+    if self.claimStatusCode != 0 { writer.varint(4, self.claimStatusCode) }
+    writer.messages(3, self.lines)
+    if self.version != 0 { writer.varint(2, self.version) }
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1761,7 +1770,12 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1786,14 +1800,13 @@ extension PaymentV1.LimitBalance: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LimitBalance>, _ arena: ProtobufArena) {
-    hmo__payment__v1__limit_balance__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
-    c.pointee.category = writeText(self.category, arena)
-    c.pointee.visits = self.visits
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(6, value) }
+    if self.visits != 0 { writer.varint(5, self.visits) }
+    if !self.category.isEmpty { writer.text(4, self.category) }
+    if let value = self.planYearStart { writer.message(3, value) }
+    if !self.productID.isEmpty { writer.text(2, self.productID) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1803,7 +1816,12 @@ extension PaymentV1.LimitBalance: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1829,15 +1847,14 @@ extension PaymentV1.LimitPosting: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LimitPosting>, _ arena: ProtobufArena) {
-    hmo__payment__v1__limit_posting__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
-    c.pointee.visit = writeMessage(self.visit, arena)
-    c.pointee.uses = self.uses
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(7, value) }
+    if self.uses != 0 { writer.varint(6, self.uses) }
+    if let value = self.visit { writer.message(5, value) }
+    if let value = self.planYearStart { writer.message(4, value) }
+    if !self.productID.isEmpty { writer.text(3, self.productID) }
+    if !self.memberID.isEmpty { writer.text(2, self.memberID) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1847,7 +1864,12 @@ extension PaymentV1.LimitPosting: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1869,11 +1891,10 @@ extension PaymentV1.CopayVisit: CRepresentable {
     self.category = reader.text(c.pointee.category.data, c.pointee.category.len, "hmo.payment.v1.CopayVisit.category")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CopayVisit>, _ arena: ProtobufArena) {
-    hmo__payment__v1__copay_visit__init(c)
-    c.pointee.provider_npi = writeText(self.providerNPI, arena)
-    c.pointee.day = writeMessage(self.day, arena)
-    c.pointee.category = writeText(self.category, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.category.isEmpty { writer.text(3, self.category) }
+    if let value = self.day { writer.message(2, value) }
+    if !self.providerNPI.isEmpty { writer.text(1, self.providerNPI) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1883,7 +1904,12 @@ extension PaymentV1.CopayVisit: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1914,23 +1940,19 @@ extension PaymentV1.LineDecision: CRepresentable {
     self.isVisitTaken = c.pointee.is_visit_taken != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LineDecision>, _ arena: ProtobufArena) {
-    hmo__payment__v1__line_decision__init(c)
-    c.pointee.line_number = self.lineNumber
-    c.pointee.is_denied = self.isDenied ? 1 : 0
-    c.pointee.reason = writeText(self.reason, arena)
-    c.pointee.charge = writeMessage(self.charge, arena)
-    c.pointee.allowed = writeMessage(self.allowed, arena)
-    c.pointee.n_adjustments = self.adjustments.count
-    c.pointee.adjustments = writeMessages(self.adjustments, arena)
-    c.pointee.n_remarks = self.remarks.count
-    c.pointee.remarks = writeTexts(self.remarks, arena)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    c.pointee.paid_quantity = writeMessage(self.paidQuantity, arena)
-    c.pointee.n_reasons = self.reasons.count
-    c.pointee.reasons = writeTexts(self.reasons, arena)
-    c.pointee.units_taken = writeMessage(self.unitsTaken, arena)
-    c.pointee.is_visit_taken = self.isVisitTaken ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.isVisitTaken { writer.varint(12, self.isVisitTaken ? 1 : 0) }
+    if let value = self.unitsTaken { writer.message(11, value) }
+    writer.texts(10, self.reasons)
+    if let value = self.paidQuantity { writer.message(9, value) }
+    if let value = self.paid { writer.message(8, value) }
+    writer.texts(7, self.remarks)
+    writer.messages(6, self.adjustments)
+    if let value = self.allowed { writer.message(5, value) }
+    if let value = self.charge { writer.message(4, value) }
+    if !self.reason.isEmpty { writer.text(3, self.reason) }
+    if self.isDenied { writer.varint(2, self.isDenied ? 1 : 0) }
+    if self.lineNumber != 0 { writer.varint(1, self.lineNumber) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1940,7 +1962,12 @@ extension PaymentV1.LineDecision: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1963,12 +1990,11 @@ extension PaymentV1.Adjustment: CRepresentable {
     self.quantity = readMessage(c.pointee.quantity, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Adjustment>, _ arena: ProtobufArena) {
-    hmo__payment__v1__adjustment__init(c)
-    c.pointee.group = writeText(self.group, arena)
-    c.pointee.code = writeText(self.code, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.quantity = writeMessage(self.quantity, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.quantity { writer.message(4, value) }
+    if let value = self.amount { writer.message(3, value) }
+    if !self.code.isEmpty { writer.text(2, self.code) }
+    if !self.group.isEmpty { writer.text(1, self.group) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1978,7 +2004,12 @@ extension PaymentV1.Adjustment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2004,15 +2035,14 @@ extension PaymentV1.AccumulatorPosting: CRepresentable {
     self.lineNumber = c.pointee.line_number
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AccumulatorPosting>, _ arena: ProtobufArena) {
-    hmo__payment__v1__accumulator_posting__init(c)
-    c.pointee.scope = writeText(self.scope, arena)
-    c.pointee.holder = writeText(self.holder, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
-    c.pointee.kind = writeText(self.kind, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.line_number = self.lineNumber
+  func write(to writer: inout ProtobufWriter) {
+    if self.lineNumber != 0 { writer.varint(7, self.lineNumber) }
+    if let value = self.amount { writer.message(6, value) }
+    if !self.kind.isEmpty { writer.text(5, self.kind) }
+    if let value = self.planYearStart { writer.message(4, value) }
+    if !self.productID.isEmpty { writer.text(3, self.productID) }
+    if !self.holder.isEmpty { writer.text(2, self.holder) }
+    if !self.scope.isEmpty { writer.text(1, self.scope) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2022,7 +2052,12 @@ extension PaymentV1.AccumulatorPosting: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2042,10 +2077,8 @@ extension PaymentV1.WithdrawAdjudicationRequest: CRepresentable {
     self.withdrawals = readMessages(c.pointee.withdrawals, c.pointee.n_withdrawals, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawAdjudicationRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdraw_adjudication_request__init(c)
-    c.pointee.n_withdrawals = self.withdrawals.count
-    c.pointee.withdrawals = writeMessages(self.withdrawals, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.withdrawals)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2055,7 +2088,12 @@ extension PaymentV1.WithdrawAdjudicationRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2075,10 +2113,8 @@ extension PaymentV1.WithdrawAdjudicationResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawAdjudicationResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdraw_adjudication_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2088,7 +2124,12 @@ extension PaymentV1.WithdrawAdjudicationResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2108,9 +2149,8 @@ extension PaymentV1.Withdrawal: CRepresentable {
     self.key = readMessage(c.pointee.key, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Withdrawal>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdrawal__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2120,7 +2160,12 @@ extension PaymentV1.Withdrawal: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2154,19 +2199,15 @@ extension PaymentV1.WithdrawalResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawalResult>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdrawal_result__init(c)
-    switch self.result {
-    case .withdrawn(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.withdrawn = writeMessage(value, arena)
-    case .made(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.made = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 3)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(3, value)
+    }
+    if case .made(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .withdrawn(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -2177,7 +2218,12 @@ extension PaymentV1.WithdrawalResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2197,9 +2243,8 @@ extension PaymentV1.WithdrawnAttempt: CRepresentable {
     self.attempt = c.pointee.attempt
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawnAttempt>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdrawn_attempt__init(c)
-    c.pointee.attempt = self.attempt
+  func write(to writer: inout ProtobufWriter) {
+    if self.attempt != 0 { writer.varint(1, self.attempt) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2209,7 +2254,12 @@ extension PaymentV1.WithdrawnAttempt: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2231,11 +2281,10 @@ extension PaymentV1.MadeDecision: CRepresentable {
     self.reversal = readMessage(c.pointee.reversal, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__MadeDecision>, _ arena: ProtobufArena) {
-    hmo__payment__v1__made_decision__init(c)
-    c.pointee.attempt = self.attempt
-    c.pointee.decision = writeMessage(self.decision, arena)
-    c.pointee.reversal = writeMessage(self.reversal, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.reversal { writer.message(3, value) }
+    if let value = self.decision { writer.message(2, value) }
+    if self.attempt != 0 { writer.varint(1, self.attempt) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2245,7 +2294,12 @@ extension PaymentV1.MadeDecision: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2273,22 +2327,14 @@ extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
     self.limitVisits = readMessages(c.pointee.limit_visits, c.pointee.n_limit_visits, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__EvaluateAdjudicationRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__evaluate_adjudication_request__init(c)
-    c.pointee.adjudication = writeMessage(self.adjudication, arena)
-    c.pointee.n_balances = self.balances.count
-    c.pointee.balances = writeMessages(self.balances, arena)
-    c.pointee.n_copay_visits = self.copayVisits.count
-    c.pointee.copay_visits = writeMessages(self.copayVisits, arena)
-    if let value = self.sequestrationBasisPoints {
-      c.pointee._sequestration_basis_points_case = .init(rawValue: 4)
-      c.pointee.sequestration_basis_points = value
-    }
-    c.pointee.reads_amounts = self.readsAmounts ? 1 : 0
-    c.pointee.n_limits = self.limits.count
-    c.pointee.limits = writeMessages(self.limits, arena)
-    c.pointee.n_limit_visits = self.limitVisits.count
-    c.pointee.limit_visits = writeMessages(self.limitVisits, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(7, self.limitVisits)
+    writer.messages(6, self.limits)
+    if self.readsAmounts { writer.varint(5, self.readsAmounts ? 1 : 0) }
+    if let value = self.sequestrationBasisPoints { writer.varint(4, value) }
+    writer.messages(3, self.copayVisits)
+    writer.messages(2, self.balances)
+    if let value = self.adjudication { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2298,7 +2344,12 @@ extension PaymentV1.EvaluateAdjudicationRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2318,9 +2369,8 @@ extension PaymentV1.EvaluateAdjudicationResponse: CRepresentable {
     self.decision = readMessage(c.pointee.decision, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__EvaluateAdjudicationResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__evaluate_adjudication_response__init(c)
-    c.pointee.decision = writeMessage(self.decision, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.decision { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2330,7 +2380,12 @@ extension PaymentV1.EvaluateAdjudicationResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2355,14 +2410,13 @@ extension PaymentV1.AccumulatorBalance: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AccumulatorBalance>, _ arena: ProtobufArena) {
-    hmo__payment__v1__accumulator_balance__init(c)
-    c.pointee.scope = writeText(self.scope, arena)
-    c.pointee.holder = writeText(self.holder, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
-    c.pointee.kind = writeText(self.kind, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(6, value) }
+    if !self.kind.isEmpty { writer.text(5, self.kind) }
+    if let value = self.planYearStart { writer.message(4, value) }
+    if !self.productID.isEmpty { writer.text(3, self.productID) }
+    if !self.holder.isEmpty { writer.text(2, self.holder) }
+    if !self.scope.isEmpty { writer.text(1, self.scope) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2372,7 +2426,12 @@ extension PaymentV1.AccumulatorBalance: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2394,13 +2453,10 @@ extension PaymentV1.LoadOpeningBalancesRequest: CRepresentable {
     self.limits = readMessages(c.pointee.limits, c.pointee.n_limits, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadOpeningBalancesRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_opening_balances_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_balances = self.balances.count
-    c.pointee.balances = writeMessages(self.balances, arena)
-    c.pointee.n_limits = self.limits.count
-    c.pointee.limits = writeMessages(self.limits, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.limits)
+    writer.messages(2, self.balances)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2410,7 +2466,12 @@ extension PaymentV1.LoadOpeningBalancesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2430,9 +2491,8 @@ extension PaymentV1.LoadOpeningBalancesResponse: CRepresentable {
     self.postings = c.pointee.postings
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadOpeningBalancesResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_opening_balances_response__init(c)
-    c.pointee.postings = self.postings
+  func write(to writer: inout ProtobufWriter) {
+    if self.postings != 0 { writer.varint(1, self.postings) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2442,7 +2502,12 @@ extension PaymentV1.LoadOpeningBalancesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2465,12 +2530,11 @@ extension PaymentV1.GetAccumulatorsRequest: CRepresentable {
     self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetAccumulatorsRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__get_accumulators_request__init(c)
-    c.pointee.member_id = writeText(self.memberID, arena)
-    c.pointee.family_id = writeText(self.familyID, arena)
-    c.pointee.product_id = writeText(self.productID, arena)
-    c.pointee.plan_year_start = writeMessage(self.planYearStart, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.planYearStart { writer.message(4, value) }
+    if !self.productID.isEmpty { writer.text(3, self.productID) }
+    if !self.familyID.isEmpty { writer.text(2, self.familyID) }
+    if !self.memberID.isEmpty { writer.text(1, self.memberID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2480,7 +2544,12 @@ extension PaymentV1.GetAccumulatorsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2501,12 +2570,9 @@ extension PaymentV1.GetAccumulatorsResponse: CRepresentable {
     self.limits = readMessages(c.pointee.limits, c.pointee.n_limits, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetAccumulatorsResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__get_accumulators_response__init(c)
-    c.pointee.n_balances = self.balances.count
-    c.pointee.balances = writeMessages(self.balances, arena)
-    c.pointee.n_limits = self.limits.count
-    c.pointee.limits = writeMessages(self.limits, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.limits)
+    writer.messages(1, self.balances)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2516,7 +2582,12 @@ extension PaymentV1.GetAccumulatorsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2536,9 +2607,8 @@ extension PaymentV1.VerifyStoreRequest: CRepresentable {
     self.showsLedger = c.pointee.shows_ledger != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__VerifyStoreRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__verify_store_request__init(c)
-    c.pointee.shows_ledger = self.showsLedger ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.showsLedger { writer.varint(1, self.showsLedger ? 1 : 0) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2548,7 +2618,12 @@ extension PaymentV1.VerifyStoreRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2569,10 +2644,9 @@ extension PaymentV1.VerifyStoreResponse: CRepresentable {
     self.ledgerBalance = readMessage(c.pointee.ledger_balance, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__VerifyStoreResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__verify_store_response__init(c)
-    c.pointee.violation = writeMessage(self.violation, arena)
-    c.pointee.ledger_balance = writeMessage(self.ledgerBalance, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.ledgerBalance { writer.message(2, value) }
+    if let value = self.violation { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2582,7 +2656,12 @@ extension PaymentV1.VerifyStoreResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2603,10 +2682,9 @@ extension PaymentV1.LedgerBalance: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LedgerBalance>, _ arena: ProtobufArena) {
-    hmo__payment__v1__ledger_balance__init(c)
-    c.pointee.account = writeText(self.account, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(2, value) }
+    if !self.account.isEmpty { writer.text(1, self.account) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2616,7 +2694,12 @@ extension PaymentV1.LedgerBalance: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2636,10 +2719,8 @@ extension PaymentV1.ReverseClaimRequest: CRepresentable {
     self.reversals = readMessages(c.pointee.reversals, c.pointee.n_reversals, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ReverseClaimRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__reverse_claim_request__init(c)
-    c.pointee.n_reversals = self.reversals.count
-    c.pointee.reversals = writeMessages(self.reversals, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.reversals)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2649,7 +2730,12 @@ extension PaymentV1.ReverseClaimRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2669,10 +2755,8 @@ extension PaymentV1.ReverseClaimResponse: CRepresentable {
     self.results = readMessages(c.pointee.results, c.pointee.n_results, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ReverseClaimResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__reverse_claim_response__init(c)
-    c.pointee.n_results = self.results.count
-    c.pointee.results = writeMessages(self.results, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.results)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2682,7 +2766,12 @@ extension PaymentV1.ReverseClaimResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2705,12 +2794,11 @@ extension PaymentV1.Reversal: CRepresentable {
     self.reason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Reversal>, _ arena: ProtobufArena) {
-    hmo__payment__v1__reversal__init(c)
-    c.pointee.key = writeMessage(self.key, arena)
-    c.pointee.reversed_version = self.reversedVersion
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
-    c.pointee.reason = .init(rawValue: UInt32(bitPattern: self.reason.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.reason.rawValue != 0 { writer.varint(4, self.reason.rawValue) }
+    if let value = self.businessTime { writer.message(3, value) }
+    if self.reversedVersion != 0 { writer.varint(2, self.reversedVersion) }
+    if let value = self.key { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2720,7 +2808,12 @@ extension PaymentV1.Reversal: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2750,16 +2843,12 @@ extension PaymentV1.ReversalResult: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ReversalResult>, _ arena: ProtobufArena) {
-    hmo__payment__v1__reversal_result__init(c)
-    switch self.result {
-    case .reversal(let value)?:
-      c.pointee.result_case = .init(rawValue: 1)
-      c.pointee.reversal = writeMessage(value, arena)
-    case .refusal(let value)?:
-      c.pointee.result_case = .init(rawValue: 2)
-      c.pointee.refusal = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .refusal(let value)? = self.result {
+      writer.message(2, value)
+    }
+    if case .reversal(let value)? = self.result {
+      writer.message(1, value)
     }
   }
 
@@ -2770,7 +2859,12 @@ extension PaymentV1.ReversalResult: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2797,16 +2891,15 @@ extension PaymentV1.Payer: CRepresentable {
     self.accountNumber = reader.text(c.pointee.account_number.data, c.pointee.account_number.len, "hmo.payment.v1.Payer.account_number")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Payer>, _ arena: ProtobufArena) {
-    hmo__payment__v1__payer__init(c)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.payer_id = writeText(self.payerID, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.address = writeMessage(self.address, arena)
-    c.pointee.contact_name = writeText(self.contactName, arena)
-    c.pointee.contact_phone = writeText(self.contactPhone, arena)
-    c.pointee.routing_number = writeText(self.routingNumber, arena)
-    c.pointee.account_number = writeText(self.accountNumber, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.accountNumber.isEmpty { writer.text(8, self.accountNumber) }
+    if !self.routingNumber.isEmpty { writer.text(7, self.routingNumber) }
+    if !self.contactPhone.isEmpty { writer.text(6, self.contactPhone) }
+    if !self.contactName.isEmpty { writer.text(5, self.contactName) }
+    if let value = self.address { writer.message(4, value) }
+    if !self.tin.isEmpty { writer.text(3, self.tin) }
+    if !self.payerID.isEmpty { writer.text(2, self.payerID) }
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2816,7 +2909,12 @@ extension PaymentV1.Payer: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2842,15 +2940,14 @@ extension PaymentV1.Payee: CRepresentable {
     self.receiverID = reader.text(c.pointee.receiver_id.data, c.pointee.receiver_id.len, "hmo.payment.v1.Payee.receiver_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Payee>, _ arena: ProtobufArena) {
-    hmo__payment__v1__payee__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.address = writeMessage(self.address, arena)
-    c.pointee.routing_number = writeText(self.routingNumber, arena)
-    c.pointee.account_number = writeText(self.accountNumber, arena)
-    c.pointee.receiver_id = writeText(self.receiverID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.receiverID.isEmpty { writer.text(7, self.receiverID) }
+    if !self.accountNumber.isEmpty { writer.text(6, self.accountNumber) }
+    if !self.routingNumber.isEmpty { writer.text(5, self.routingNumber) }
+    if let value = self.address { writer.message(4, value) }
+    if !self.name.isEmpty { writer.text(3, self.name) }
+    if !self.tin.isEmpty { writer.text(2, self.tin) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2860,7 +2957,12 @@ extension PaymentV1.Payee: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2882,12 +2984,10 @@ extension PaymentV1.LoadRemittancePartiesRequest: CRepresentable {
     self.payees = readMessages(c.pointee.payees, c.pointee.n_payees, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadRemittancePartiesRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_remittance_parties_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.payer = writeMessage(self.payer, arena)
-    c.pointee.n_payees = self.payees.count
-    c.pointee.payees = writeMessages(self.payees, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.payees)
+    if let value = self.payer { writer.message(2, value) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2897,7 +2997,12 @@ extension PaymentV1.LoadRemittancePartiesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2917,9 +3022,8 @@ extension PaymentV1.LoadRemittancePartiesResponse: CRepresentable {
     self.payees = c.pointee.payees
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadRemittancePartiesResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_remittance_parties_response__init(c)
-    c.pointee.payees = self.payees
+  func write(to writer: inout ProtobufWriter) {
+    if self.payees != 0 { writer.varint(1, self.payees) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2929,7 +3033,12 @@ extension PaymentV1.LoadRemittancePartiesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2955,15 +3064,14 @@ extension PaymentV1.InterestRate: CRepresentable {
     self.authority = reader.text(c.pointee.authority.data, c.pointee.authority.len, "hmo.payment.v1.InterestRate.authority")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__InterestRate>, _ arena: ProtobufArena) {
-    hmo__payment__v1__interest_rate__init(c)
-    c.pointee.state = writeText(self.state, arena)
-    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
-    c.pointee.is_contracted = self.isContracted ? 1 : 0
-    c.pointee.days = self.days
-    c.pointee.rate_thousandths = self.rateThousandths
-    c.pointee.from = writeMessage(self.from, arena)
-    c.pointee.authority = writeText(self.authority, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.authority.isEmpty { writer.text(7, self.authority) }
+    if let value = self.from { writer.message(6, value) }
+    if self.rateThousandths != 0 { writer.varint(5, self.rateThousandths) }
+    if self.days != 0 { writer.varint(4, self.days) }
+    if self.isContracted { writer.varint(3, self.isContracted ? 1 : 0) }
+    if self.lineOfBusiness.rawValue != 0 { writer.varint(2, self.lineOfBusiness.rawValue) }
+    if !self.state.isEmpty { writer.text(1, self.state) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -2973,7 +3081,12 @@ extension PaymentV1.InterestRate: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -2994,11 +3107,9 @@ extension PaymentV1.LoadInterestRatesRequest: CRepresentable {
     self.rates = readMessages(c.pointee.rates, c.pointee.n_rates, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadInterestRatesRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_interest_rates_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_rates = self.rates.count
-    c.pointee.rates = writeMessages(self.rates, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.rates)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3008,7 +3119,12 @@ extension PaymentV1.LoadInterestRatesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3028,9 +3144,8 @@ extension PaymentV1.LoadInterestRatesResponse: CRepresentable {
     self.rates = c.pointee.rates
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadInterestRatesResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_interest_rates_response__init(c)
-    c.pointee.rates = self.rates
+  func write(to writer: inout ProtobufWriter) {
+    if self.rates != 0 { writer.varint(1, self.rates) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3040,7 +3155,12 @@ extension PaymentV1.LoadInterestRatesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3062,11 +3182,10 @@ extension PaymentV1.SequestrationRate: CRepresentable {
     self.authority = reader.text(c.pointee.authority.data, c.pointee.authority.len, "hmo.payment.v1.SequestrationRate.authority")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SequestrationRate>, _ arena: ProtobufArena) {
-    hmo__payment__v1__sequestration_rate__init(c)
-    c.pointee.from = writeMessage(self.from, arena)
-    c.pointee.rate_basis_points = self.rateBasisPoints
-    c.pointee.authority = writeText(self.authority, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.authority.isEmpty { writer.text(3, self.authority) }
+    if self.rateBasisPoints != 0 { writer.varint(2, self.rateBasisPoints) }
+    if let value = self.from { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3076,7 +3195,12 @@ extension PaymentV1.SequestrationRate: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3097,11 +3221,9 @@ extension PaymentV1.LoadSequestrationRatesRequest: CRepresentable {
     self.rates = readMessages(c.pointee.rates, c.pointee.n_rates, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadSequestrationRatesRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_sequestration_rates_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.n_rates = self.rates.count
-    c.pointee.rates = writeMessages(self.rates, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(2, self.rates)
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3111,7 +3233,12 @@ extension PaymentV1.LoadSequestrationRatesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3131,9 +3258,8 @@ extension PaymentV1.LoadSequestrationRatesResponse: CRepresentable {
     self.rates = c.pointee.rates
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__LoadSequestrationRatesResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__load_sequestration_rates_response__init(c)
-    c.pointee.rates = self.rates
+  func write(to writer: inout ProtobufWriter) {
+    if self.rates != 0 { writer.varint(1, self.rates) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3143,7 +3269,12 @@ extension PaymentV1.LoadSequestrationRatesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3168,15 +3299,11 @@ extension PaymentV1.ListSequestrationRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListSequestrationRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListSequestrationRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_sequestration_request__init(c)
-    c.pointee.days = writeMessage(self.days, arena)
-    if let value = self.whatIfBasisPoints {
-      c.pointee._what_if_basis_points_case = .init(rawValue: 2)
-      c.pointee.what_if_basis_points = value
-    }
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(4, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(3, self.pageSize) }
+    if let value = self.whatIfBasisPoints { writer.varint(2, value) }
+    if let value = self.days { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3186,7 +3313,12 @@ extension PaymentV1.ListSequestrationRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3207,11 +3339,9 @@ extension PaymentV1.ListSequestrationResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListSequestrationResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListSequestrationResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_sequestration_response__init(c)
-    c.pointee.n_groups = self.groups.count
-    c.pointee.groups = writeMessages(self.groups, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.groups)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3221,7 +3351,12 @@ extension PaymentV1.ListSequestrationResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3253,22 +3388,18 @@ extension PaymentV1.SequestrationGroup: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SequestrationGroup>, _ arena: ProtobufArena) {
-    hmo__payment__v1__sequestration_group__init(c)
-    c.pointee.billing_npi = writeText(self.billingNPI, arena)
-    c.pointee.billing_tin = writeText(self.billingTIN, arena)
-    c.pointee.month = writeMessage(self.month, arena)
-    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
-    c.pointee.rate_basis_points = self.rateBasisPoints
-    c.pointee.claims = self.claims
-    c.pointee.members = self.members
-    c.pointee.base_amount = writeMessage(self.baseAmount, arena)
-    c.pointee.sequestered = writeMessage(self.sequestered, arena)
-    c.pointee.paid = writeMessage(self.paid, arena)
-    if let value = self.whatIfSequestered {
-      c.pointee._what_if_sequestered_case = .init(rawValue: 11)
-      c.pointee.what_if_sequestered = writeMessage(value, arena)
-    }
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.whatIfSequestered { writer.message(11, value) }
+    if let value = self.paid { writer.message(10, value) }
+    if let value = self.sequestered { writer.message(9, value) }
+    if let value = self.baseAmount { writer.message(8, value) }
+    if self.members != 0 { writer.varint(7, self.members) }
+    if self.claims != 0 { writer.varint(6, self.claims) }
+    if self.rateBasisPoints != 0 { writer.varint(5, self.rateBasisPoints) }
+    if self.lineOfBusiness.rawValue != 0 { writer.varint(4, self.lineOfBusiness.rawValue) }
+    if let value = self.month { writer.message(3, value) }
+    if !self.billingTIN.isEmpty { writer.text(2, self.billingTIN) }
+    if !self.billingNPI.isEmpty { writer.text(1, self.billingNPI) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3278,7 +3409,12 @@ extension PaymentV1.SequestrationGroup: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3302,13 +3438,12 @@ extension PaymentV1.SettleWithholdRequest: CRepresentable {
     self.settledAt = readMessage(c.pointee.settled_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleWithholdRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settle_withhold_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.year = self.year
-    c.pointee.returned_basis_points = self.returnedBasisPoints
-    c.pointee.settled_at = writeMessage(self.settledAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.settledAt { writer.message(5, value) }
+    if self.returnedBasisPoints != 0 { writer.varint(4, self.returnedBasisPoints) }
+    if self.year != 0 { writer.varint(3, self.year) }
+    if !self.contractID.isEmpty { writer.text(2, self.contractID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3318,7 +3453,12 @@ extension PaymentV1.SettleWithholdRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3338,10 +3478,8 @@ extension PaymentV1.SettleWithholdResponse: CRepresentable {
     self.settlements = readMessages(c.pointee.settlements, c.pointee.n_settlements, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleWithholdResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settle_withhold_response__init(c)
-    c.pointee.n_settlements = self.settlements.count
-    c.pointee.settlements = writeMessages(self.settlements, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.settlements)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3351,7 +3489,12 @@ extension PaymentV1.SettleWithholdResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3374,12 +3517,11 @@ extension PaymentV1.SettledWithhold: CRepresentable {
     self.forfeited = readMessage(c.pointee.forfeited, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettledWithhold>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settled_withhold__init(c)
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.released = writeMessage(self.released, arena)
-    c.pointee.forfeited = writeMessage(self.forfeited, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.forfeited { writer.message(4, value) }
+    if let value = self.released { writer.message(3, value) }
+    if !self.tin.isEmpty { writer.text(2, self.tin) }
+    if !self.npi.isEmpty { writer.text(1, self.npi) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3389,7 +3531,12 @@ extension PaymentV1.SettledWithhold: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3421,21 +3568,20 @@ extension PaymentV1.SettleRiskRequest: CRepresentable {
     self.settledAt = readMessage(c.pointee.settled_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleRiskRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settle_risk_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.contract_id = writeText(self.contractID, arena)
-    c.pointee.year = self.year
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.budget_per_member_month = writeMessage(self.budgetPerMemberMonth, arena)
-    c.pointee.member_months = self.memberMonths
-    c.pointee.actual = writeMessage(self.actual, arena)
-    c.pointee.minimum_basis_points = self.minimumBasisPoints
-    c.pointee.share_basis_points = self.shareBasisPoints
-    c.pointee.quality_basis_points = self.qualityBasisPoints
-    c.pointee.cap_basis_points = self.capBasisPoints
-    c.pointee.settled_at = writeMessage(self.settledAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.settledAt { writer.message(13, value) }
+    if self.capBasisPoints != 0 { writer.varint(12, self.capBasisPoints) }
+    if self.qualityBasisPoints != 0 { writer.varint(11, self.qualityBasisPoints) }
+    if self.shareBasisPoints != 0 { writer.varint(10, self.shareBasisPoints) }
+    if self.minimumBasisPoints != 0 { writer.varint(9, self.minimumBasisPoints) }
+    if let value = self.actual { writer.message(8, value) }
+    if self.memberMonths != 0 { writer.varint(7, self.memberMonths) }
+    if let value = self.budgetPerMemberMonth { writer.message(6, value) }
+    if !self.tin.isEmpty { writer.text(5, self.tin) }
+    if !self.npi.isEmpty { writer.text(4, self.npi) }
+    if self.year != 0 { writer.varint(3, self.year) }
+    if !self.contractID.isEmpty { writer.text(2, self.contractID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3445,7 +3591,12 @@ extension PaymentV1.SettleRiskRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3469,13 +3620,12 @@ extension PaymentV1.SettleRiskResponse: CRepresentable {
     self.owed = readMessage(c.pointee.owed, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__SettleRiskResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__settle_risk_response__init(c)
-    c.pointee.budget = writeMessage(self.budget, arena)
-    c.pointee.gain = writeMessage(self.gain, arena)
-    c.pointee.bonus = writeMessage(self.bonus, arena)
-    c.pointee.recovered_from_pool = writeMessage(self.recoveredFromPool, arena)
-    c.pointee.owed = writeMessage(self.owed, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.owed { writer.message(5, value) }
+    if let value = self.recoveredFromPool { writer.message(4, value) }
+    if let value = self.bonus { writer.message(3, value) }
+    if let value = self.gain { writer.message(2, value) }
+    if let value = self.budget { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3485,7 +3635,12 @@ extension PaymentV1.SettleRiskResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3506,10 +3661,9 @@ extension PaymentV1.CloseRunRequest: CRepresentable {
     self.closedAt = readMessage(c.pointee.closed_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CloseRunRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__close_run_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.closed_at = writeMessage(self.closedAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.closedAt { writer.message(2, value) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3519,7 +3673,12 @@ extension PaymentV1.CloseRunRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3539,9 +3698,8 @@ extension PaymentV1.CloseRunResponse: CRepresentable {
     self.run = readMessage(c.pointee.run, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__CloseRunResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__close_run_response__init(c)
-    c.pointee.run = writeMessage(self.run, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.run { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3551,7 +3709,12 @@ extension PaymentV1.CloseRunResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3575,13 +3738,12 @@ extension PaymentV1.PaymentRun: CRepresentable {
     self.payment = readMessage(c.pointee.payment, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__PaymentRun>, _ arena: ProtobufArena) {
-    hmo__payment__v1__payment_run__init(c)
-    c.pointee.run_id = writeText(self.runID, arena)
-    c.pointee.closed_at = writeMessage(self.closedAt, arena)
-    c.pointee.remittances = self.remittances
-    c.pointee.claims = self.claims
-    c.pointee.payment = writeMessage(self.payment, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.payment { writer.message(5, value) }
+    if self.claims != 0 { writer.varint(4, self.claims) }
+    if self.remittances != 0 { writer.varint(3, self.remittances) }
+    if let value = self.closedAt { writer.message(2, value) }
+    if !self.runID.isEmpty { writer.text(1, self.runID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3591,7 +3753,12 @@ extension PaymentV1.PaymentRun: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3619,18 +3786,16 @@ extension PaymentV1.Remittance: CRepresentable {
     self.payment = readMessage(c.pointee.payment, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Remittance>, _ arena: ProtobufArena) {
-    hmo__payment__v1__remittance__init(c)
-    c.pointee.remittance_id = writeText(self.remittanceID, arena)
-    c.pointee.run_id = writeText(self.runID, arena)
-    c.pointee.payee = writeMessage(self.payee, arena)
-    c.pointee.payer = writeMessage(self.payer, arena)
-    c.pointee.closed_at = writeMessage(self.closedAt, arena)
-    c.pointee.claims = self.claims
-    c.pointee.claims_paid = writeMessage(self.claimsPaid, arena)
-    c.pointee.n_adjustments = self.adjustments.count
-    c.pointee.adjustments = writeMessages(self.adjustments, arena)
-    c.pointee.payment = writeMessage(self.payment, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.payment { writer.message(9, value) }
+    writer.messages(8, self.adjustments)
+    if let value = self.claimsPaid { writer.message(7, value) }
+    if self.claims != 0 { writer.varint(6, self.claims) }
+    if let value = self.closedAt { writer.message(5, value) }
+    if let value = self.payer { writer.message(4, value) }
+    if let value = self.payee { writer.message(3, value) }
+    if !self.runID.isEmpty { writer.text(2, self.runID) }
+    if !self.remittanceID.isEmpty { writer.text(1, self.remittanceID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3640,7 +3805,12 @@ extension PaymentV1.Remittance: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3662,11 +3832,10 @@ extension PaymentV1.ProviderAdjustment: CRepresentable {
     self.amount = readMessage(c.pointee.amount, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ProviderAdjustment>, _ arena: ProtobufArena) {
-    hmo__payment__v1__provider_adjustment__init(c)
-    c.pointee.code = writeText(self.code, arena)
-    c.pointee.reference = writeText(self.reference, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.amount { writer.message(3, value) }
+    if !self.reference.isEmpty { writer.text(2, self.reference) }
+    if !self.code.isEmpty { writer.text(1, self.code) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3676,7 +3845,12 @@ extension PaymentV1.ProviderAdjustment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3697,10 +3871,9 @@ extension PaymentV1.ListRunsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRunsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRunsRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_runs_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3710,7 +3883,12 @@ extension PaymentV1.ListRunsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3731,11 +3909,9 @@ extension PaymentV1.ListRunsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRunsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRunsResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_runs_response__init(c)
-    c.pointee.n_runs = self.runs.count
-    c.pointee.runs = writeMessages(self.runs, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.runs)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3745,7 +3921,12 @@ extension PaymentV1.ListRunsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3767,11 +3948,10 @@ extension PaymentV1.ListRemittancesRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRemittancesRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittancesRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_remittances_request__init(c)
-    c.pointee.run_id = writeText(self.runID, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(3, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(2, self.pageSize) }
+    if !self.runID.isEmpty { writer.text(1, self.runID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3781,7 +3961,12 @@ extension PaymentV1.ListRemittancesRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3802,11 +3987,9 @@ extension PaymentV1.ListRemittancesResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRemittancesResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittancesResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_remittances_response__init(c)
-    c.pointee.n_remittances = self.remittances.count
-    c.pointee.remittances = writeMessages(self.remittances, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.remittances)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3816,7 +3999,12 @@ extension PaymentV1.ListRemittancesResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3836,9 +4024,8 @@ extension PaymentV1.GetRemittanceRequest: CRepresentable {
     self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.payment.v1.GetRemittanceRequest.remittance_id")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetRemittanceRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__get_remittance_request__init(c)
-    c.pointee.remittance_id = writeText(self.remittanceID, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.remittanceID.isEmpty { writer.text(1, self.remittanceID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3848,7 +4035,12 @@ extension PaymentV1.GetRemittanceRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3868,9 +4060,8 @@ extension PaymentV1.GetRemittanceResponse: CRepresentable {
     self.remittance = readMessage(c.pointee.remittance, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__GetRemittanceResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__get_remittance_response__init(c)
-    c.pointee.remittance = writeMessage(self.remittance, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.remittance { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3880,7 +4071,12 @@ extension PaymentV1.GetRemittanceResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3902,11 +4098,10 @@ extension PaymentV1.ListRemittedClaimsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRemittedClaimsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittedClaimsRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_remitted_claims_request__init(c)
-    c.pointee.remittance_id = writeText(self.remittanceID, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(3, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(2, self.pageSize) }
+    if !self.remittanceID.isEmpty { writer.text(1, self.remittanceID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3916,7 +4111,12 @@ extension PaymentV1.ListRemittedClaimsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3937,11 +4137,9 @@ extension PaymentV1.ListRemittedClaimsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRemittedClaimsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRemittedClaimsResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_remitted_claims_response__init(c)
-    c.pointee.n_claims = self.claims.count
-    c.pointee.claims = writeMessages(self.claims, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.claims)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3951,7 +4149,12 @@ extension PaymentV1.ListRemittedClaimsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -3976,15 +4179,11 @@ extension PaymentV1.RemittedClaim: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__RemittedClaim>, _ arena: ProtobufArena) {
-    hmo__payment__v1__remitted_claim__init(c)
-    c.pointee.decision = writeMessage(self.decision, arena)
-    c.pointee.line_of_business = .init(rawValue: UInt32(bitPattern: self.lineOfBusiness.rawValue))
-    c.pointee.business_time = writeMessage(self.businessTime, arena)
-    if let value = self.interest {
-      c.pointee._interest_case = .init(rawValue: 4)
-      c.pointee.interest = writeMessage(value, arena)
-    }
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.interest { writer.message(4, value) }
+    if let value = self.businessTime { writer.message(3, value) }
+    if self.lineOfBusiness.rawValue != 0 { writer.varint(2, self.lineOfBusiness.rawValue) }
+    if let value = self.decision { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -3994,7 +4193,12 @@ extension PaymentV1.RemittedClaim: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -289,22 +289,21 @@ extension PaymentV1.Recoupment: CRepresentable {
     self.open = readMessage(c.pointee.open, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__Recoupment>, _ arena: ProtobufArena) {
-    hmo__payment__v1__recoupment__init(c)
-    c.pointee.recoupment_id = writeText(self.recoupmentID, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.version = self.version
-    c.pointee.npi = writeText(self.npi, arena)
-    c.pointee.tin = writeText(self.tin, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.due = writeMessage(self.due, arena)
-    c.pointee.opened_at = writeMessage(self.openedAt, arena)
-    c.pointee.note = writeText(self.note, arena)
-    c.pointee.state = .init(rawValue: UInt32(bitPattern: self.state.rawValue))
-    c.pointee.offset = writeMessage(self.offset, arena)
-    c.pointee.refunded = writeMessage(self.refunded, arena)
-    c.pointee.written_off = writeMessage(self.writtenOff, arena)
-    c.pointee.open = writeMessage(self.open, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.open { writer.message(14, value) }
+    if let value = self.writtenOff { writer.message(13, value) }
+    if let value = self.refunded { writer.message(12, value) }
+    if let value = self.offset { writer.message(11, value) }
+    if self.state.rawValue != 0 { writer.varint(10, self.state.rawValue) }
+    if !self.note.isEmpty { writer.text(9, self.note) }
+    if let value = self.openedAt { writer.message(8, value) }
+    if let value = self.due { writer.message(7, value) }
+    if let value = self.amount { writer.message(6, value) }
+    if !self.tin.isEmpty { writer.text(5, self.tin) }
+    if !self.npi.isEmpty { writer.text(4, self.npi) }
+    if self.version != 0 { writer.varint(3, self.version) }
+    if !self.claimID.isEmpty { writer.text(2, self.claimID) }
+    if !self.recoupmentID.isEmpty { writer.text(1, self.recoupmentID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -314,7 +313,12 @@ extension PaymentV1.Recoupment: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -339,14 +343,13 @@ extension PaymentV1.OpenRecoupmentRequest: CRepresentable {
     self.openedAt = readMessage(c.pointee.opened_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__OpenRecoupmentRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__open_recoupment_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.due = writeMessage(self.due, arena)
-    c.pointee.note = writeText(self.note, arena)
-    c.pointee.opened_at = writeMessage(self.openedAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.openedAt { writer.message(6, value) }
+    if !self.note.isEmpty { writer.text(5, self.note) }
+    if let value = self.due { writer.message(4, value) }
+    if let value = self.amount { writer.message(3, value) }
+    if !self.claimID.isEmpty { writer.text(2, self.claimID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -356,7 +359,12 @@ extension PaymentV1.OpenRecoupmentRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -376,9 +384,8 @@ extension PaymentV1.OpenRecoupmentResponse: CRepresentable {
     self.recoupment = readMessage(c.pointee.recoupment, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__OpenRecoupmentResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__open_recoupment_response__init(c)
-    c.pointee.recoupment = writeMessage(self.recoupment, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.recoupment { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -388,7 +395,12 @@ extension PaymentV1.OpenRecoupmentResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -412,13 +424,12 @@ extension PaymentV1.AcknowledgeRefundRequest: CRepresentable {
     self.receivedAt = readMessage(c.pointee.received_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AcknowledgeRefundRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__acknowledge_refund_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.recoupment_id = writeText(self.recoupmentID, arena)
-    c.pointee.amount = writeMessage(self.amount, arena)
-    c.pointee.reference = writeText(self.reference, arena)
-    c.pointee.received_at = writeMessage(self.receivedAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.receivedAt { writer.message(5, value) }
+    if !self.reference.isEmpty { writer.text(4, self.reference) }
+    if let value = self.amount { writer.message(3, value) }
+    if !self.recoupmentID.isEmpty { writer.text(2, self.recoupmentID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -428,7 +439,12 @@ extension PaymentV1.AcknowledgeRefundRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -448,9 +464,8 @@ extension PaymentV1.AcknowledgeRefundResponse: CRepresentable {
     self.recoupment = readMessage(c.pointee.recoupment, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__AcknowledgeRefundResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__acknowledge_refund_response__init(c)
-    c.pointee.recoupment = writeMessage(self.recoupment, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.recoupment { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -460,7 +475,12 @@ extension PaymentV1.AcknowledgeRefundResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -482,11 +502,10 @@ extension PaymentV1.WriteOffRecoupmentRequest: CRepresentable {
     self.writtenOffAt = readMessage(c.pointee.written_off_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WriteOffRecoupmentRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__write_off_recoupment_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.recoupment_id = writeText(self.recoupmentID, arena)
-    c.pointee.written_off_at = writeMessage(self.writtenOffAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.writtenOffAt { writer.message(3, value) }
+    if !self.recoupmentID.isEmpty { writer.text(2, self.recoupmentID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -496,7 +515,12 @@ extension PaymentV1.WriteOffRecoupmentRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -516,9 +540,8 @@ extension PaymentV1.WriteOffRecoupmentResponse: CRepresentable {
     self.recoupment = readMessage(c.pointee.recoupment, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WriteOffRecoupmentResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__write_off_recoupment_response__init(c)
-    c.pointee.recoupment = writeMessage(self.recoupment, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.recoupment { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -528,7 +551,12 @@ extension PaymentV1.WriteOffRecoupmentResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -550,11 +578,10 @@ extension PaymentV1.WithdrawRecoupmentRequest: CRepresentable {
     self.withdrawnAt = readMessage(c.pointee.withdrawn_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawRecoupmentRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdraw_recoupment_request__init(c)
-    c.pointee.request_id = writeText(self.requestID, arena)
-    c.pointee.recoupment_id = writeText(self.recoupmentID, arena)
-    c.pointee.withdrawn_at = writeMessage(self.withdrawnAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.withdrawnAt { writer.message(3, value) }
+    if !self.recoupmentID.isEmpty { writer.text(2, self.recoupmentID) }
+    if !self.requestID.isEmpty { writer.text(1, self.requestID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -564,7 +591,12 @@ extension PaymentV1.WithdrawRecoupmentRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -584,9 +616,8 @@ extension PaymentV1.WithdrawRecoupmentResponse: CRepresentable {
     self.recoupment = readMessage(c.pointee.recoupment, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__WithdrawRecoupmentResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__withdraw_recoupment_response__init(c)
-    c.pointee.recoupment = writeMessage(self.recoupment, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.recoupment { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -596,7 +627,12 @@ extension PaymentV1.WithdrawRecoupmentResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -618,11 +654,10 @@ extension PaymentV1.ListRecoupmentsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListRecoupmentsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRecoupmentsRequest>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_recoupments_request__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(3, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(2, self.pageSize) }
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -632,7 +667,12 @@ extension PaymentV1.ListRecoupmentsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -653,11 +693,9 @@ extension PaymentV1.ListRecoupmentsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.payment.v1.ListRecoupmentsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Payment__V1__ListRecoupmentsResponse>, _ arena: ProtobufArena) {
-    hmo__payment__v1__list_recoupments_response__init(c)
-    c.pointee.n_recoupments = self.recoupments.count
-    c.pointee.recoupments = writeMessages(self.recoupments, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.recoupments)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -667,7 +705,12 @@ extension PaymentV1.ListRecoupmentsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

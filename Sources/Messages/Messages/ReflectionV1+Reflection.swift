@@ -166,27 +166,23 @@ extension ReflectionV1.ServerReflectionRequest: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ServerReflectionRequest>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__server_reflection_request__init(c)
-    c.pointee.host = writeText(self.host, arena)
-    switch self.messageRequest {
-    case .fileByFilename(let value)?:
-      c.pointee.message_request_case = .init(rawValue: 3)
-      c.pointee.file_by_filename = writeText(value, arena)
-    case .fileContainingSymbol(let value)?:
-      c.pointee.message_request_case = .init(rawValue: 4)
-      c.pointee.file_containing_symbol = writeText(value, arena)
-    case .fileContainingExtension(let value)?:
-      c.pointee.message_request_case = .init(rawValue: 5)
-      c.pointee.file_containing_extension = writeMessage(value, arena)
-    case .allExtensionNumbersOfType(let value)?:
-      c.pointee.message_request_case = .init(rawValue: 6)
-      c.pointee.all_extension_numbers_of_type = writeText(value, arena)
-    case .listServices(let value)?:
-      c.pointee.message_request_case = .init(rawValue: 7)
-      c.pointee.list_services = writeText(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .listServices(let value)? = self.messageRequest {
+      writer.text(7, value)
     }
+    if case .allExtensionNumbersOfType(let value)? = self.messageRequest {
+      writer.text(6, value)
+    }
+    if case .fileContainingExtension(let value)? = self.messageRequest {
+      writer.message(5, value)
+    }
+    if case .fileContainingSymbol(let value)? = self.messageRequest {
+      writer.text(4, value)
+    }
+    if case .fileByFilename(let value)? = self.messageRequest {
+      writer.text(3, value)
+    }
+    if !self.host.isEmpty { writer.text(1, self.host) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -196,7 +192,12 @@ extension ReflectionV1.ServerReflectionRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -217,10 +218,9 @@ extension ReflectionV1.ExtensionRequest: CRepresentable {
     self.extensionNumber = c.pointee.extension_number
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ExtensionRequest>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__extension_request__init(c)
-    c.pointee.containing_type = writeText(self.containingType, arena)
-    c.pointee.extension_number = self.extensionNumber
+  func write(to writer: inout ProtobufWriter) {
+    if self.extensionNumber != 0 { writer.varint(2, self.extensionNumber) }
+    if !self.containingType.isEmpty { writer.text(1, self.containingType) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -230,7 +230,12 @@ extension ReflectionV1.ExtensionRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -270,25 +275,21 @@ extension ReflectionV1.ServerReflectionResponse: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ServerReflectionResponse>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__server_reflection_response__init(c)
-    c.pointee.valid_host = writeText(self.validHost, arena)
-    c.pointee.original_request = writeMessage(self.originalRequest, arena)
-    switch self.messageResponse {
-    case .fileDescriptorResponse(let value)?:
-      c.pointee.message_response_case = .init(rawValue: 4)
-      c.pointee.file_descriptor_response = writeMessage(value, arena)
-    case .allExtensionNumbersResponse(let value)?:
-      c.pointee.message_response_case = .init(rawValue: 5)
-      c.pointee.all_extension_numbers_response = writeMessage(value, arena)
-    case .listServicesResponse(let value)?:
-      c.pointee.message_response_case = .init(rawValue: 6)
-      c.pointee.list_services_response = writeMessage(value, arena)
-    case .errorResponse(let value)?:
-      c.pointee.message_response_case = .init(rawValue: 7)
-      c.pointee.error_response = writeMessage(value, arena)
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .errorResponse(let value)? = self.messageResponse {
+      writer.message(7, value)
     }
+    if case .listServicesResponse(let value)? = self.messageResponse {
+      writer.message(6, value)
+    }
+    if case .allExtensionNumbersResponse(let value)? = self.messageResponse {
+      writer.message(5, value)
+    }
+    if case .fileDescriptorResponse(let value)? = self.messageResponse {
+      writer.message(4, value)
+    }
+    if let value = self.originalRequest { writer.message(2, value) }
+    if !self.validHost.isEmpty { writer.text(1, self.validHost) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -298,7 +299,12 @@ extension ReflectionV1.ServerReflectionResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -318,10 +324,8 @@ extension ReflectionV1.FileDescriptorResponse: CRepresentable {
     self.fileDescriptorProto = readBytes(c.pointee.file_descriptor_proto, c.pointee.n_file_descriptor_proto, reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__FileDescriptorResponse>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__file_descriptor_response__init(c)
-    c.pointee.n_file_descriptor_proto = self.fileDescriptorProto.count
-    c.pointee.file_descriptor_proto = writeByteArrays(self.fileDescriptorProto, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.byteArrays(1, self.fileDescriptorProto)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -331,7 +335,12 @@ extension ReflectionV1.FileDescriptorResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -352,11 +361,9 @@ extension ReflectionV1.ExtensionNumberResponse: CRepresentable {
     self.extensionNumber = readNumbers(c.pointee.extension_number, c.pointee.n_extension_number)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ExtensionNumberResponse>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__extension_number_response__init(c)
-    c.pointee.base_type_name = writeText(self.baseTypeName, arena)
-    c.pointee.n_extension_number = self.extensionNumber.count
-    c.pointee.extension_number = writeNumbers(self.extensionNumber, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.packed(2, self.extensionNumber) { $0.varint($1) }
+    if !self.baseTypeName.isEmpty { writer.text(1, self.baseTypeName) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -366,7 +373,12 @@ extension ReflectionV1.ExtensionNumberResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -386,10 +398,8 @@ extension ReflectionV1.ListServiceResponse: CRepresentable {
     self.service = readMessages(c.pointee.service, c.pointee.n_service, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ListServiceResponse>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__list_service_response__init(c)
-    c.pointee.n_service = self.service.count
-    c.pointee.service = writeMessages(self.service, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(1, self.service)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -399,7 +409,12 @@ extension ReflectionV1.ListServiceResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -419,9 +434,8 @@ extension ReflectionV1.ServiceResponse: CRepresentable {
     self.name = reader.text(c.pointee.name.data, c.pointee.name.len, "grpc.reflection.v1.ServiceResponse.name")
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ServiceResponse>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__service_response__init(c)
-    c.pointee.name = writeText(self.name, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -431,7 +445,12 @@ extension ReflectionV1.ServiceResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -452,10 +471,9 @@ extension ReflectionV1.ErrorResponse: CRepresentable {
     self.errorMessage = reader.text(c.pointee.error_message.data, c.pointee.error_message.len, "grpc.reflection.v1.ErrorResponse.error_message")
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Reflection__V1__ErrorResponse>, _ arena: ProtobufArena) {
-    grpc__reflection__v1__error_response__init(c)
-    c.pointee.error_code = self.errorCode
-    c.pointee.error_message = writeText(self.errorMessage, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.errorMessage.isEmpty { writer.text(2, self.errorMessage) }
+    if self.errorCode != 0 { writer.varint(1, self.errorCode) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -465,7 +483,12 @@ extension ReflectionV1.ErrorResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -330,8 +330,7 @@ extension StatusV1.GetMetricsRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Status__V1__GetMetricsRequest>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__GetMetricsRequest>, _ arena: ProtobufArena) {
-    hmo__status__v1__get_metrics_request__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -341,7 +340,12 @@ extension StatusV1.GetMetricsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -363,12 +367,10 @@ extension StatusV1.GetMetricsResponse: CRepresentable {
     self.families = readMessages(c.pointee.families, c.pointee.n_families, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__GetMetricsResponse>, _ arena: ProtobufArena) {
-    hmo__status__v1__get_metrics_response__init(c)
-    c.pointee.service = writeText(self.service, arena)
-    c.pointee.started_at = writeMessage(self.startedAt, arena)
-    c.pointee.n_families = self.families.count
-    c.pointee.families = writeMessages(self.families, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(3, self.families)
+    if let value = self.startedAt { writer.message(2, value) }
+    if !self.service.isEmpty { writer.text(1, self.service) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -378,7 +380,12 @@ extension StatusV1.GetMetricsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -402,14 +409,12 @@ extension StatusV1.MetricFamily: CRepresentable {
     self.series = readMessages(c.pointee.series, c.pointee.n_series, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__MetricFamily>, _ arena: ProtobufArena) {
-    hmo__status__v1__metric_family__init(c)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.help = writeText(self.help, arena)
-    c.pointee.kind = .init(rawValue: UInt32(bitPattern: self.kind.rawValue))
-    c.pointee.unit = .init(rawValue: UInt32(bitPattern: self.unit.rawValue))
-    c.pointee.n_series = self.series.count
-    c.pointee.series = writeMessages(self.series, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(5, self.series)
+    if self.unit.rawValue != 0 { writer.varint(4, self.unit.rawValue) }
+    if self.kind.rawValue != 0 { writer.varint(3, self.kind.rawValue) }
+    if !self.help.isEmpty { writer.text(2, self.help) }
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -419,7 +424,12 @@ extension StatusV1.MetricFamily: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -442,14 +452,11 @@ extension StatusV1.MetricSeries: CRepresentable {
     self.buckets = readMessages(c.pointee.buckets, c.pointee.n_buckets, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__MetricSeries>, _ arena: ProtobufArena) {
-    hmo__status__v1__metric_series__init(c)
-    c.pointee.n_labels = self.labels.count
-    c.pointee.labels = writeMessages(self.labels, arena)
-    c.pointee.value = self.value
-    c.pointee.count = self.count
-    c.pointee.n_buckets = self.buckets.count
-    c.pointee.buckets = writeMessages(self.buckets, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(4, self.buckets)
+    if self.count != 0 { writer.varint(3, self.count) }
+    if self.value != 0 { writer.varint(2, self.value) }
+    writer.messages(1, self.labels)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -459,7 +466,12 @@ extension StatusV1.MetricSeries: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -480,10 +492,9 @@ extension StatusV1.MetricLabel: CRepresentable {
     self.value = reader.text(c.pointee.value.data, c.pointee.value.len, "hmo.status.v1.MetricLabel.value")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__MetricLabel>, _ arena: ProtobufArena) {
-    hmo__status__v1__metric_label__init(c)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.value = writeText(self.value, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.value.isEmpty { writer.text(2, self.value) }
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -493,7 +504,12 @@ extension StatusV1.MetricLabel: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -516,13 +532,9 @@ extension StatusV1.MetricBucket: CRepresentable {
     self.count = c.pointee.count
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__MetricBucket>, _ arena: ProtobufArena) {
-    hmo__status__v1__metric_bucket__init(c)
-    if let value = self.bound {
-      c.pointee._bound_case = .init(rawValue: 1)
-      c.pointee.bound = value
-    }
-    c.pointee.count = self.count
+  func write(to writer: inout ProtobufWriter) {
+    if self.count != 0 { writer.varint(2, self.count) }
+    if let value = self.bound { writer.varint(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -532,7 +544,12 @@ extension StatusV1.MetricBucket: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -552,10 +569,8 @@ extension StatusV1.ListCallSpansRequest: CRepresentable {
     self.traceIDs = readBytes(c.pointee.trace_ids, c.pointee.n_trace_ids, reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__ListCallSpansRequest>, _ arena: ProtobufArena) {
-    hmo__status__v1__list_call_spans_request__init(c)
-    c.pointee.n_trace_ids = self.traceIDs.count
-    c.pointee.trace_ids = writeByteArrays(self.traceIDs, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.byteArrays(1, self.traceIDs)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -565,7 +580,12 @@ extension StatusV1.ListCallSpansRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -587,12 +607,10 @@ extension StatusV1.ListCallSpansResponse: CRepresentable {
     self.keptSince = readMessage(c.pointee.kept_since, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__ListCallSpansResponse>, _ arena: ProtobufArena) {
-    hmo__status__v1__list_call_spans_response__init(c)
-    c.pointee.service = writeText(self.service, arena)
-    c.pointee.n_spans = self.spans.count
-    c.pointee.spans = writeMessages(self.spans, arena)
-    c.pointee.kept_since = writeMessage(self.keptSince, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.keptSince { writer.message(3, value) }
+    writer.messages(2, self.spans)
+    if !self.service.isEmpty { writer.text(1, self.service) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -602,7 +620,12 @@ extension StatusV1.ListCallSpansResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -628,15 +651,14 @@ extension StatusV1.CallSpan: CRepresentable {
     self.status = c.pointee.status
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__CallSpan>, _ arena: ProtobufArena) {
-    hmo__status__v1__call_span__init(c)
-    c.pointee.trace_id = writeBytes(self.traceID, arena)
-    c.pointee.span_id = writeBytes(self.spanID, arena)
-    c.pointee.parent_span_id = writeBytes(self.parentSpanID, arena)
-    c.pointee.path = writeText(self.path, arena)
-    c.pointee.began_at = writeMessage(self.beganAt, arena)
-    c.pointee.duration_microseconds = self.durationMicroseconds
-    c.pointee.status = self.status
+  func write(to writer: inout ProtobufWriter) {
+    if self.status != 0 { writer.varint(7, self.status) }
+    if self.durationMicroseconds != 0 { writer.varint(6, self.durationMicroseconds) }
+    if let value = self.beganAt { writer.message(5, value) }
+    if !self.path.isEmpty { writer.text(4, self.path) }
+    if !self.parentSpanID.isEmpty { writer.bytes(3, self.parentSpanID) }
+    if !self.spanID.isEmpty { writer.bytes(2, self.spanID) }
+    if !self.traceID.isEmpty { writer.bytes(1, self.traceID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -646,7 +668,12 @@ extension StatusV1.CallSpan: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -667,10 +694,9 @@ extension StatusV1.ListAuditRecordsRequest: CRepresentable {
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.status.v1.ListAuditRecordsRequest.page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__ListAuditRecordsRequest>, _ arena: ProtobufArena) {
-    hmo__status__v1__list_audit_records_request__init(c)
-    c.pointee.page_size = self.pageSize
-    c.pointee.page_token = writeText(self.pageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.pageToken.isEmpty { writer.text(2, self.pageToken) }
+    if self.pageSize != 0 { writer.varint(1, self.pageSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -680,7 +706,12 @@ extension StatusV1.ListAuditRecordsRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -701,11 +732,9 @@ extension StatusV1.ListAuditRecordsResponse: CRepresentable {
     self.nextPageToken = reader.text(c.pointee.next_page_token.data, c.pointee.next_page_token.len, "hmo.status.v1.ListAuditRecordsResponse.next_page_token")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__ListAuditRecordsResponse>, _ arena: ProtobufArena) {
-    hmo__status__v1__list_audit_records_response__init(c)
-    c.pointee.n_records = self.records.count
-    c.pointee.records = writeMessages(self.records, arena)
-    c.pointee.next_page_token = writeText(self.nextPageToken, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.nextPageToken.isEmpty { writer.text(2, self.nextPageToken) }
+    writer.messages(1, self.records)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -715,7 +744,12 @@ extension StatusV1.ListAuditRecordsResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -744,18 +778,17 @@ extension StatusV1.AuditRecord: CRepresentable {
     self.digest = reader.bytes(c.pointee.digest.data, c.pointee.digest.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Status__V1__AuditRecord>, _ arena: ProtobufArena) {
-    hmo__status__v1__audit_record__init(c)
-    c.pointee.position = self.position
-    c.pointee.at = writeMessage(self.at, arena)
-    c.pointee.identity = writeText(self.identity, arena)
-    c.pointee.serial_number = writeText(self.serialNumber, arena)
-    c.pointee.path = writeText(self.path, arena)
-    c.pointee.status = self.status
-    c.pointee.reason = writeText(self.reason, arena)
-    c.pointee.calls = self.calls
-    c.pointee.previous_digest = writeBytes(self.previousDigest, arena)
-    c.pointee.digest = writeBytes(self.digest, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.digest.isEmpty { writer.bytes(10, self.digest) }
+    if !self.previousDigest.isEmpty { writer.bytes(9, self.previousDigest) }
+    if self.calls != 0 { writer.varint(8, self.calls) }
+    if !self.reason.isEmpty { writer.text(7, self.reason) }
+    if self.status != 0 { writer.varint(6, self.status) }
+    if !self.path.isEmpty { writer.text(5, self.path) }
+    if !self.serialNumber.isEmpty { writer.text(4, self.serialNumber) }
+    if !self.identity.isEmpty { writer.text(3, self.identity) }
+    if let value = self.at { writer.message(2, value) }
+    if self.position != 0 { writer.varint(1, self.position) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -765,7 +798,12 @@ extension StatusV1.AuditRecord: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

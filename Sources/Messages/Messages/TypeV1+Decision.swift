@@ -248,12 +248,11 @@ extension TypeV1.StepKey: CRepresentable {
     self.step = reader.text(c.pointee.step.data, c.pointee.step.len, "hmo.type.v1.StepKey.step")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__StepKey>, _ arena: ProtobufArena) {
-    hmo__type__v1__step_key__init(c)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.version = self.version
-    c.pointee.attempt = self.attempt
-    c.pointee.step = writeText(self.step, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.step.isEmpty { writer.text(4, self.step) }
+    if self.attempt != 0 { writer.varint(3, self.attempt) }
+    if self.version != 0 { writer.varint(2, self.version) }
+    if !self.claimID.isEmpty { writer.text(1, self.claimID) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -263,7 +262,12 @@ extension TypeV1.StepKey: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -284,10 +288,9 @@ extension TypeV1.TraceFact: CRepresentable {
     self.value = reader.text(c.pointee.value.data, c.pointee.value.len, "hmo.type.v1.TraceFact.value")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__TraceFact>, _ arena: ProtobufArena) {
-    hmo__type__v1__trace_fact__init(c)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.value = writeText(self.value, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.value.isEmpty { writer.text(2, self.value) }
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -297,7 +300,12 @@ extension TypeV1.TraceFact: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -324,18 +332,15 @@ extension TypeV1.TraceStep: CRepresentable {
     self.codes = readTexts(c.pointee.codes, c.pointee.n_codes, &reader, "hmo.type.v1.TraceStep.codes")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__TraceStep>, _ arena: ProtobufArena) {
-    hmo__type__v1__trace_step__init(c)
-    c.pointee.rule = writeText(self.rule, arena)
-    c.pointee.rule_version = self.ruleVersion
-    c.pointee.line_number = self.lineNumber
-    c.pointee.n_facts = self.facts.count
-    c.pointee.facts = writeMessages(self.facts, arena)
-    c.pointee.before = writeMessage(self.before, arena)
-    c.pointee.after = writeMessage(self.after, arena)
-    c.pointee.outcome = writeText(self.outcome, arena)
-    c.pointee.n_codes = self.codes.count
-    c.pointee.codes = writeTexts(self.codes, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.texts(8, self.codes)
+    if !self.outcome.isEmpty { writer.text(7, self.outcome) }
+    if let value = self.after { writer.message(6, value) }
+    if let value = self.before { writer.message(5, value) }
+    writer.messages(4, self.facts)
+    if self.lineNumber != 0 { writer.varint(3, self.lineNumber) }
+    if self.ruleVersion != 0 { writer.varint(2, self.ruleVersion) }
+    if !self.rule.isEmpty { writer.text(1, self.rule) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -345,7 +350,12 @@ extension TypeV1.TraceStep: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -367,11 +377,10 @@ extension TypeV1.ItemRefusal: CRepresentable {
     self.message = reader.text(c.pointee.message.data, c.pointee.message.len, "hmo.type.v1.ItemRefusal.message")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__ItemRefusal>, _ arena: ProtobufArena) {
-    hmo__type__v1__item_refusal__init(c)
-    c.pointee.code = self.code
-    c.pointee.reason = writeText(self.reason, arena)
-    c.pointee.message = writeText(self.message, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.message.isEmpty { writer.text(3, self.message) }
+    if !self.reason.isEmpty { writer.text(2, self.reason) }
+    if self.code != 0 { writer.varint(1, self.code) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -381,7 +390,12 @@ extension TypeV1.ItemRefusal: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -405,13 +419,12 @@ extension TypeV1.Change: CRepresentable {
     self.madeAt = readMessage(c.pointee.made_at, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Change>, _ arena: ProtobufArena) {
-    hmo__type__v1__change__init(c)
-    c.pointee.position = self.position
-    c.pointee.kind = writeText(self.kind, arena)
-    c.pointee.subject = writeText(self.subject, arena)
-    c.pointee.days = writeMessage(self.days, arena)
-    c.pointee.made_at = writeMessage(self.madeAt, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.madeAt { writer.message(5, value) }
+    if let value = self.days { writer.message(4, value) }
+    if !self.subject.isEmpty { writer.text(3, self.subject) }
+    if !self.kind.isEmpty { writer.text(2, self.kind) }
+    if self.position != 0 { writer.varint(1, self.position) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -421,7 +434,12 @@ extension TypeV1.Change: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -443,11 +461,10 @@ extension TypeV1.Violation: CRepresentable {
     self.finding = reader.text(c.pointee.finding.data, c.pointee.finding.len, "hmo.type.v1.Violation.finding")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Violation>, _ arena: ProtobufArena) {
-    hmo__type__v1__violation__init(c)
-    c.pointee.invariant = writeText(self.invariant, arena)
-    c.pointee.record = writeText(self.record, arena)
-    c.pointee.finding = writeText(self.finding, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.finding.isEmpty { writer.text(3, self.finding) }
+    if !self.record.isEmpty { writer.text(2, self.record) }
+    if !self.invariant.isEmpty { writer.text(1, self.invariant) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -457,7 +474,12 @@ extension TypeV1.Violation: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

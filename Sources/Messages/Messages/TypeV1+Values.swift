@@ -133,9 +133,8 @@ extension TypeV1.Money: CRepresentable {
     self.cents = c.pointee.cents
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Money>, _ arena: ProtobufArena) {
-    hmo__type__v1__money__init(c)
-    c.pointee.cents = self.cents
+  func write(to writer: inout ProtobufWriter) {
+    if self.cents != 0 { writer.varint(1, self.cents) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -145,7 +144,12 @@ extension TypeV1.Money: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -165,9 +169,8 @@ extension TypeV1.Day: CRepresentable {
     self.days = c.pointee.days
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Day>, _ arena: ProtobufArena) {
-    hmo__type__v1__day__init(c)
-    c.pointee.days = self.days
+  func write(to writer: inout ProtobufWriter) {
+    if self.days != 0 { writer.varint(1, self.days) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -177,7 +180,12 @@ extension TypeV1.Day: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -198,10 +206,9 @@ extension TypeV1.DaySpan: CRepresentable {
     self.to = readMessage(c.pointee.to, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__DaySpan>, _ arena: ProtobufArena) {
-    hmo__type__v1__day_span__init(c)
-    c.pointee.from = writeMessage(self.from, arena)
-    c.pointee.to = writeMessage(self.to, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.to { writer.message(2, value) }
+    if let value = self.from { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -211,7 +218,12 @@ extension TypeV1.DaySpan: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -231,9 +243,8 @@ extension TypeV1.Instant: CRepresentable {
     self.microseconds = c.pointee.microseconds
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Instant>, _ arena: ProtobufArena) {
-    hmo__type__v1__instant__init(c)
-    c.pointee.microseconds = self.microseconds
+  func write(to writer: inout ProtobufWriter) {
+    if self.microseconds != 0 { writer.varint(1, self.microseconds) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -243,7 +254,12 @@ extension TypeV1.Instant: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -267,13 +283,12 @@ extension TypeV1.Address: CRepresentable {
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.type.v1.Address.postal_code")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Address>, _ arena: ProtobufArena) {
-    hmo__type__v1__address__init(c)
-    c.pointee.line = writeText(self.line, arena)
-    c.pointee.second_line = writeText(self.secondLine, arena)
-    c.pointee.city = writeText(self.city, arena)
-    c.pointee.state = writeText(self.state, arena)
-    c.pointee.postal_code = writeText(self.postalCode, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.postalCode.isEmpty { writer.text(5, self.postalCode) }
+    if !self.state.isEmpty { writer.text(4, self.state) }
+    if !self.city.isEmpty { writer.text(3, self.city) }
+    if !self.secondLine.isEmpty { writer.text(2, self.secondLine) }
+    if !self.line.isEmpty { writer.text(1, self.line) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -283,7 +298,12 @@ extension TypeV1.Address: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -303,9 +323,8 @@ extension TypeV1.Quantity: CRepresentable {
     self.thousandths = c.pointee.thousandths
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Quantity>, _ arena: ProtobufArena) {
-    hmo__type__v1__quantity__init(c)
-    c.pointee.thousandths = self.thousandths
+  func write(to writer: inout ProtobufWriter) {
+    if self.thousandths != 0 { writer.varint(1, self.thousandths) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -315,7 +334,12 @@ extension TypeV1.Quantity: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -338,13 +362,11 @@ extension TypeV1.Stay: CRepresentable {
     self.accommodations = readMessages(c.pointee.accommodations, c.pointee.n_accommodations, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Stay>, _ arena: ProtobufArena) {
-    hmo__type__v1__stay__init(c)
-    c.pointee.admission = writeMessage(self.admission, arena)
-    c.pointee.discharge = writeMessage(self.discharge, arena)
-    c.pointee.diagnosis_related_group = writeText(self.diagnosisRelatedGroup, arena)
-    c.pointee.n_accommodations = self.accommodations.count
-    c.pointee.accommodations = writeMessages(self.accommodations, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.messages(4, self.accommodations)
+    if !self.diagnosisRelatedGroup.isEmpty { writer.text(3, self.diagnosisRelatedGroup) }
+    if let value = self.discharge { writer.message(2, value) }
+    if let value = self.admission { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -354,7 +376,12 @@ extension TypeV1.Stay: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -375,10 +402,9 @@ extension TypeV1.Accommodation: CRepresentable {
     self.days = c.pointee.days
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Type__V1__Accommodation>, _ arena: ProtobufArena) {
-    hmo__type__v1__accommodation__init(c)
-    c.pointee.revenue_code = writeText(self.revenueCode, arena)
-    c.pointee.days = self.days
+  func write(to writer: inout ProtobufWriter) {
+    if self.days != 0 { writer.varint(2, self.days) }
+    if !self.revenueCode.isEmpty { writer.text(1, self.revenueCode) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -388,7 +414,12 @@ extension TypeV1.Accommodation: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -1,8 +1,8 @@
 /// A protobuf message as a Swift value, generated from `Protos/`.
 ///
-/// Bytes go through protobuf-c: decoding fills C structs in a capped ``ProtobufArena`` and copies
-/// them into the value; encoding lays C structs out in an arena and packs them. Neither traps on
-/// any bytes or value.
+/// Decoding goes through protobuf-c: it fills C structs in a capped ``ProtobufArena``, which are copied
+/// into the value. Encoding writes the bytes in one pass (``ProtobufWriter``). Neither traps on any bytes
+/// or value.
 public protocol ProtobufMessage: Sendable, Hashable {
   /// The full name, such as `hmo.payment.v1.AdjudicateClaimRequest`.
   static var protobufName: String { get }
@@ -19,9 +19,12 @@ public protocol ProtobufMessage: Sendable, Hashable {
   ///   holds U+0000, and messages that need more than the limits allow.
   init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits) throws(ProtobufError)
 
-  /// Lays the message out once, then lets `body` reserve space and pack into it.
+  /// The encoded message.
+  func protobufBytes() -> [UInt8]
+
+  /// Writes the message once, then lets `body` reserve space and copy it there.
   ///
-  /// - Parameter body: Receives the encoded size in bytes and a function that packs exactly so many
+  /// - Parameter body: Receives the encoded size in bytes and a function that copies exactly so many
   ///   bytes into the start of a buffer at least that large.
   func withProtobufEncoding<Result>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Result

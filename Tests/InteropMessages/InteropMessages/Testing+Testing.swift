@@ -215,8 +215,7 @@ extension Testing.Empty: CRepresentable {
   init(_ c: UnsafePointer<Grpc__Testing__Empty>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__Empty>, _ arena: ProtobufArena) {
-    grpc__testing__empty__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -226,7 +225,12 @@ extension Testing.Empty: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -246,9 +250,8 @@ extension Testing.BoolValue: CRepresentable {
     self.value = c.pointee.value != 0
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__BoolValue>, _ arena: ProtobufArena) {
-    grpc__testing__bool_value__init(c)
-    c.pointee.value = self.value ? 1 : 0
+  func write(to writer: inout ProtobufWriter) {
+    if self.value { writer.varint(1, self.value ? 1 : 0) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -258,7 +261,12 @@ extension Testing.BoolValue: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -279,10 +287,9 @@ extension Testing.Payload: CRepresentable {
     self.body = reader.bytes(c.pointee.body.data, c.pointee.body.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__Payload>, _ arena: ProtobufArena) {
-    grpc__testing__payload__init(c)
-    c.pointee.type = .init(rawValue: UInt32(bitPattern: self.type.rawValue))
-    c.pointee.body = writeBytes(self.body, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.body.isEmpty { writer.bytes(2, self.body) }
+    if self.type.rawValue != 0 { writer.varint(1, self.type.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -292,7 +299,12 @@ extension Testing.Payload: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -313,10 +325,9 @@ extension Testing.EchoStatus: CRepresentable {
     self.message = reader.text(c.pointee.message.data, c.pointee.message.len, "grpc.testing.EchoStatus.message")
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__EchoStatus>, _ arena: ProtobufArena) {
-    grpc__testing__echo_status__init(c)
-    c.pointee.code = self.code
-    c.pointee.message = writeText(self.message, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.message.isEmpty { writer.text(2, self.message) }
+    if self.code != 0 { writer.varint(1, self.code) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -326,7 +337,12 @@ extension Testing.EchoStatus: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -352,15 +368,14 @@ extension Testing.SimpleRequest: CRepresentable {
     self.expectCompressed = readMessage(c.pointee.expect_compressed, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__SimpleRequest>, _ arena: ProtobufArena) {
-    grpc__testing__simple_request__init(c)
-    c.pointee.response_type = .init(rawValue: UInt32(bitPattern: self.responseType.rawValue))
-    c.pointee.response_size = self.responseSize
-    c.pointee.payload = writeMessage(self.payload, arena)
-    c.pointee.fill_username = self.fillUsername ? 1 : 0
-    c.pointee.response_compressed = writeMessage(self.responseCompressed, arena)
-    c.pointee.response_status = writeMessage(self.responseStatus, arena)
-    c.pointee.expect_compressed = writeMessage(self.expectCompressed, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.expectCompressed { writer.message(8, value) }
+    if let value = self.responseStatus { writer.message(7, value) }
+    if let value = self.responseCompressed { writer.message(6, value) }
+    if self.fillUsername { writer.varint(4, self.fillUsername ? 1 : 0) }
+    if let value = self.payload { writer.message(3, value) }
+    if self.responseSize != 0 { writer.varint(2, self.responseSize) }
+    if self.responseType.rawValue != 0 { writer.varint(1, self.responseType.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -370,7 +385,12 @@ extension Testing.SimpleRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -391,10 +411,9 @@ extension Testing.SimpleResponse: CRepresentable {
     self.username = reader.text(c.pointee.username.data, c.pointee.username.len, "grpc.testing.SimpleResponse.username")
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__SimpleResponse>, _ arena: ProtobufArena) {
-    grpc__testing__simple_response__init(c)
-    c.pointee.payload = writeMessage(self.payload, arena)
-    c.pointee.username = writeText(self.username, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.username.isEmpty { writer.text(2, self.username) }
+    if let value = self.payload { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -404,7 +423,12 @@ extension Testing.SimpleResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -425,10 +449,9 @@ extension Testing.StreamingInputCallRequest: CRepresentable {
     self.expectCompressed = readMessage(c.pointee.expect_compressed, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__StreamingInputCallRequest>, _ arena: ProtobufArena) {
-    grpc__testing__streaming_input_call_request__init(c)
-    c.pointee.payload = writeMessage(self.payload, arena)
-    c.pointee.expect_compressed = writeMessage(self.expectCompressed, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.expectCompressed { writer.message(2, value) }
+    if let value = self.payload { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -438,7 +461,12 @@ extension Testing.StreamingInputCallRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -458,9 +486,8 @@ extension Testing.StreamingInputCallResponse: CRepresentable {
     self.aggregatedPayloadSize = c.pointee.aggregated_payload_size
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__StreamingInputCallResponse>, _ arena: ProtobufArena) {
-    grpc__testing__streaming_input_call_response__init(c)
-    c.pointee.aggregated_payload_size = self.aggregatedPayloadSize
+  func write(to writer: inout ProtobufWriter) {
+    if self.aggregatedPayloadSize != 0 { writer.varint(1, self.aggregatedPayloadSize) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -470,7 +497,12 @@ extension Testing.StreamingInputCallResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -492,11 +524,10 @@ extension Testing.ResponseParameters: CRepresentable {
     self.compressed = readMessage(c.pointee.compressed, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__ResponseParameters>, _ arena: ProtobufArena) {
-    grpc__testing__response_parameters__init(c)
-    c.pointee.size = self.size
-    c.pointee.interval_us = self.intervalUs
-    c.pointee.compressed = writeMessage(self.compressed, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.compressed { writer.message(3, value) }
+    if self.intervalUs != 0 { writer.varint(2, self.intervalUs) }
+    if self.size != 0 { writer.varint(1, self.size) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -506,7 +537,12 @@ extension Testing.ResponseParameters: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -529,13 +565,11 @@ extension Testing.StreamingOutputCallRequest: CRepresentable {
     self.responseStatus = readMessage(c.pointee.response_status, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__StreamingOutputCallRequest>, _ arena: ProtobufArena) {
-    grpc__testing__streaming_output_call_request__init(c)
-    c.pointee.response_type = .init(rawValue: UInt32(bitPattern: self.responseType.rawValue))
-    c.pointee.n_response_parameters = self.responseParameters.count
-    c.pointee.response_parameters = writeMessages(self.responseParameters, arena)
-    c.pointee.payload = writeMessage(self.payload, arena)
-    c.pointee.response_status = writeMessage(self.responseStatus, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.responseStatus { writer.message(7, value) }
+    if let value = self.payload { writer.message(3, value) }
+    writer.messages(2, self.responseParameters)
+    if self.responseType.rawValue != 0 { writer.varint(1, self.responseType.rawValue) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -545,7 +579,12 @@ extension Testing.StreamingOutputCallRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -565,9 +604,8 @@ extension Testing.StreamingOutputCallResponse: CRepresentable {
     self.payload = readMessage(c.pointee.payload, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Grpc__Testing__StreamingOutputCallResponse>, _ arena: ProtobufArena) {
-    grpc__testing__streaming_output_call_response__init(c)
-    c.pointee.payload = writeMessage(self.payload, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.payload { writer.message(1, value) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -577,7 +615,12 @@ extension Testing.StreamingOutputCallResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

@@ -508,10 +508,9 @@ extension TestingV1.EchoRequest: CRepresentable {
     self.payload = reader.bytes(c.pointee.payload.data, c.pointee.payload.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__EchoRequest>, _ arena: ProtobufArena) {
-    hmo__testing__v1__echo_request__init(c)
-    c.pointee.text = writeText(self.text, arena)
-    c.pointee.payload = writeBytes(self.payload, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.payload.isEmpty { writer.bytes(2, self.payload) }
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -521,7 +520,12 @@ extension TestingV1.EchoRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -542,10 +546,9 @@ extension TestingV1.EchoResponse: CRepresentable {
     self.payload = reader.bytes(c.pointee.payload.data, c.pointee.payload.len)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__EchoResponse>, _ arena: ProtobufArena) {
-    hmo__testing__v1__echo_response__init(c)
-    c.pointee.text = writeText(self.text, arena)
-    c.pointee.payload = writeBytes(self.payload, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.payload.isEmpty { writer.bytes(2, self.payload) }
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -555,7 +558,12 @@ extension TestingV1.EchoResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -576,10 +584,9 @@ extension TestingV1.RepeatRequest: CRepresentable {
     self.count = c.pointee.count
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__RepeatRequest>, _ arena: ProtobufArena) {
-    hmo__testing__v1__repeat_request__init(c)
-    c.pointee.text = writeText(self.text, arena)
-    c.pointee.count = self.count
+  func write(to writer: inout ProtobufWriter) {
+    if self.count != 0 { writer.varint(2, self.count) }
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -589,7 +596,12 @@ extension TestingV1.RepeatRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -610,10 +622,9 @@ extension TestingV1.RepeatResponse: CRepresentable {
     self.index = c.pointee.index
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__RepeatResponse>, _ arena: ProtobufArena) {
-    hmo__testing__v1__repeat_response__init(c)
-    c.pointee.text = writeText(self.text, arena)
-    c.pointee.index = self.index
+  func write(to writer: inout ProtobufWriter) {
+    if self.index != 0 { writer.varint(2, self.index) }
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -623,7 +634,12 @@ extension TestingV1.RepeatResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -643,9 +659,8 @@ extension TestingV1.CollectRequest: CRepresentable {
     self.text = reader.text(c.pointee.text.data, c.pointee.text.len, "hmo.testing.v1.CollectRequest.text")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__CollectRequest>, _ arena: ProtobufArena) {
-    hmo__testing__v1__collect_request__init(c)
-    c.pointee.text = writeText(self.text, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -655,7 +670,12 @@ extension TestingV1.CollectRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -675,10 +695,8 @@ extension TestingV1.CollectResponse: CRepresentable {
     self.texts = readTexts(c.pointee.texts, c.pointee.n_texts, &reader, "hmo.testing.v1.CollectResponse.texts")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__CollectResponse>, _ arena: ProtobufArena) {
-    hmo__testing__v1__collect_response__init(c)
-    c.pointee.n_texts = self.texts.count
-    c.pointee.texts = writeTexts(self.texts, arena)
+  func write(to writer: inout ProtobufWriter) {
+    writer.texts(1, self.texts)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -688,7 +706,12 @@ extension TestingV1.CollectResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -708,9 +731,8 @@ extension TestingV1.ConverseRequest: CRepresentable {
     self.text = reader.text(c.pointee.text.data, c.pointee.text.len, "hmo.testing.v1.ConverseRequest.text")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__ConverseRequest>, _ arena: ProtobufArena) {
-    hmo__testing__v1__converse_request__init(c)
-    c.pointee.text = writeText(self.text, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -720,7 +742,12 @@ extension TestingV1.ConverseRequest: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -740,9 +767,8 @@ extension TestingV1.ConverseResponse: CRepresentable {
     self.text = reader.text(c.pointee.text.data, c.pointee.text.len, "hmo.testing.v1.ConverseResponse.text")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__ConverseResponse>, _ arena: ProtobufArena) {
-    hmo__testing__v1__converse_response__init(c)
-    c.pointee.text = writeText(self.text, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -752,7 +778,12 @@ extension TestingV1.ConverseResponse: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -788,25 +819,24 @@ extension TestingV1.Singles: CRepresentable {
     self.leaf = readMessage(c.pointee.leaf, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Singles>, _ arena: ProtobufArena) {
-    hmo__testing__v1__singles__init(c)
-    c.pointee.a_double = self.aDouble
-    c.pointee.a_float = self.aFloat
-    c.pointee.an_int32 = self.anInt32
-    c.pointee.an_int64 = self.anInt64
-    c.pointee.a_uint32 = self.aUint32
-    c.pointee.a_uint64 = self.aUint64
-    c.pointee.a_sint32 = self.aSint32
-    c.pointee.a_sint64 = self.aSint64
-    c.pointee.a_fixed32 = self.aFixed32
-    c.pointee.a_fixed64 = self.aFixed64
-    c.pointee.a_sfixed32 = self.aSfixed32
-    c.pointee.a_sfixed64 = self.aSfixed64
-    c.pointee.a_bool = self.aBool ? 1 : 0
-    c.pointee.a_string = writeText(self.aString, arena)
-    c.pointee.some_bytes = writeBytes(self.someBytes, arena)
-    c.pointee.colour = .init(rawValue: UInt32(bitPattern: self.colour.rawValue))
-    c.pointee.leaf = writeMessage(self.leaf, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.leaf { writer.message(17, value) }
+    if self.colour.rawValue != 0 { writer.varint(16, self.colour.rawValue) }
+    if !self.someBytes.isEmpty { writer.bytes(15, self.someBytes) }
+    if !self.aString.isEmpty { writer.text(14, self.aString) }
+    if self.aBool { writer.varint(13, self.aBool ? 1 : 0) }
+    if self.aSfixed64 != 0 { writer.fixed(12, self.aSfixed64) }
+    if self.aSfixed32 != 0 { writer.fixed(11, self.aSfixed32) }
+    if self.aFixed64 != 0 { writer.fixed(10, self.aFixed64) }
+    if self.aFixed32 != 0 { writer.fixed(9, self.aFixed32) }
+    if self.aSint64 != 0 { writer.zigZag(8, self.aSint64) }
+    if self.aSint32 != 0 { writer.zigZag(7, self.aSint32) }
+    if self.aUint64 != 0 { writer.varint(6, self.aUint64) }
+    if self.aUint32 != 0 { writer.varint(5, self.aUint32) }
+    if self.anInt64 != 0 { writer.varint(4, self.anInt64) }
+    if self.anInt32 != 0 { writer.varint(3, self.anInt32) }
+    if self.aFloat.bitPattern != 0 { writer.fixed(2, self.aFloat.bitPattern) }
+    if self.aDouble.bitPattern != 0 { writer.fixed(1, self.aDouble.bitPattern) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -816,7 +846,12 @@ extension TestingV1.Singles: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -886,76 +921,24 @@ extension TestingV1.Optionals: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Optionals>, _ arena: ProtobufArena) {
-    hmo__testing__v1__optionals__init(c)
-    if let value = self.aDouble {
-      c.pointee._a_double_case = .init(rawValue: 1)
-      c.pointee.a_double = value
-    }
-    if let value = self.aFloat {
-      c.pointee._a_float_case = .init(rawValue: 2)
-      c.pointee.a_float = value
-    }
-    if let value = self.anInt32 {
-      c.pointee._an_int32_case = .init(rawValue: 3)
-      c.pointee.an_int32 = value
-    }
-    if let value = self.anInt64 {
-      c.pointee._an_int64_case = .init(rawValue: 4)
-      c.pointee.an_int64 = value
-    }
-    if let value = self.aUint32 {
-      c.pointee._a_uint32_case = .init(rawValue: 5)
-      c.pointee.a_uint32 = value
-    }
-    if let value = self.aUint64 {
-      c.pointee._a_uint64_case = .init(rawValue: 6)
-      c.pointee.a_uint64 = value
-    }
-    if let value = self.aSint32 {
-      c.pointee._a_sint32_case = .init(rawValue: 7)
-      c.pointee.a_sint32 = value
-    }
-    if let value = self.aSint64 {
-      c.pointee._a_sint64_case = .init(rawValue: 8)
-      c.pointee.a_sint64 = value
-    }
-    if let value = self.aFixed32 {
-      c.pointee._a_fixed32_case = .init(rawValue: 9)
-      c.pointee.a_fixed32 = value
-    }
-    if let value = self.aFixed64 {
-      c.pointee._a_fixed64_case = .init(rawValue: 10)
-      c.pointee.a_fixed64 = value
-    }
-    if let value = self.aSfixed32 {
-      c.pointee._a_sfixed32_case = .init(rawValue: 11)
-      c.pointee.a_sfixed32 = value
-    }
-    if let value = self.aSfixed64 {
-      c.pointee._a_sfixed64_case = .init(rawValue: 12)
-      c.pointee.a_sfixed64 = value
-    }
-    if let value = self.aBool {
-      c.pointee._a_bool_case = .init(rawValue: 13)
-      c.pointee.a_bool = value ? 1 : 0
-    }
-    if let value = self.aString {
-      c.pointee._a_string_case = .init(rawValue: 14)
-      c.pointee.a_string = writeText(value, arena)
-    }
-    if let value = self.someBytes {
-      c.pointee._some_bytes_case = .init(rawValue: 15)
-      c.pointee.some_bytes = writeBytes(value, arena)
-    }
-    if let value = self.colour {
-      c.pointee._colour_case = .init(rawValue: 16)
-      c.pointee.colour = .init(rawValue: UInt32(bitPattern: value.rawValue))
-    }
-    if let value = self.leaf {
-      c.pointee._leaf_case = .init(rawValue: 17)
-      c.pointee.leaf = writeMessage(value, arena)
-    }
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.leaf { writer.message(17, value) }
+    if let value = self.colour { writer.varint(16, value.rawValue) }
+    if let value = self.someBytes { writer.bytes(15, value) }
+    if let value = self.aString { writer.text(14, value) }
+    if let value = self.aBool { writer.varint(13, value ? 1 : 0) }
+    if let value = self.aSfixed64 { writer.fixed(12, value) }
+    if let value = self.aSfixed32 { writer.fixed(11, value) }
+    if let value = self.aFixed64 { writer.fixed(10, value) }
+    if let value = self.aFixed32 { writer.fixed(9, value) }
+    if let value = self.aSint64 { writer.zigZag(8, value) }
+    if let value = self.aSint32 { writer.zigZag(7, value) }
+    if let value = self.aUint64 { writer.varint(6, value) }
+    if let value = self.aUint32 { writer.varint(5, value) }
+    if let value = self.anInt64 { writer.varint(4, value) }
+    if let value = self.anInt32 { writer.varint(3, value) }
+    if let value = self.aFloat { writer.fixed(2, value.bitPattern) }
+    if let value = self.aDouble { writer.fixed(1, value.bitPattern) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -965,7 +948,12 @@ extension TestingV1.Optionals: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1002,44 +990,25 @@ extension TestingV1.Repeats: CRepresentable {
     self.unpacked = readNumbers(c.pointee.unpacked, c.pointee.n_unpacked)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Repeats>, _ arena: ProtobufArena) {
-    hmo__testing__v1__repeats__init(c)
-    c.pointee.n_doubles = self.doubles.count
-    c.pointee.doubles = writeNumbers(self.doubles, arena)
-    c.pointee.n_floats = self.floats.count
-    c.pointee.floats = writeNumbers(self.floats, arena)
-    c.pointee.n_int32s = self.int32s.count
-    c.pointee.int32s = writeNumbers(self.int32s, arena)
-    c.pointee.n_int64s = self.int64s.count
-    c.pointee.int64s = writeNumbers(self.int64s, arena)
-    c.pointee.n_uint32s = self.uint32s.count
-    c.pointee.uint32s = writeNumbers(self.uint32s, arena)
-    c.pointee.n_uint64s = self.uint64s.count
-    c.pointee.uint64s = writeNumbers(self.uint64s, arena)
-    c.pointee.n_sint32s = self.sint32s.count
-    c.pointee.sint32s = writeNumbers(self.sint32s, arena)
-    c.pointee.n_sint64s = self.sint64s.count
-    c.pointee.sint64s = writeNumbers(self.sint64s, arena)
-    c.pointee.n_fixed32s = self.fixed32s.count
-    c.pointee.fixed32s = writeNumbers(self.fixed32s, arena)
-    c.pointee.n_fixed64s = self.fixed64s.count
-    c.pointee.fixed64s = writeNumbers(self.fixed64s, arena)
-    c.pointee.n_sfixed32s = self.sfixed32s.count
-    c.pointee.sfixed32s = writeNumbers(self.sfixed32s, arena)
-    c.pointee.n_sfixed64s = self.sfixed64s.count
-    c.pointee.sfixed64s = writeNumbers(self.sfixed64s, arena)
-    c.pointee.n_bools = self.bools.count
-    c.pointee.bools = writeBooleans(self.bools, arena)
-    c.pointee.n_strings = self.strings.count
-    c.pointee.strings = writeTexts(self.strings, arena)
-    c.pointee.n_blobs = self.blobs.count
-    c.pointee.blobs = writeByteArrays(self.blobs, arena)
-    c.pointee.n_colours = self.colours.count
-    c.pointee.colours = writeEnums(self.colours, arena)
-    c.pointee.n_leaves = self.leaves.count
-    c.pointee.leaves = writeMessages(self.leaves, arena)
-    c.pointee.n_unpacked = self.unpacked.count
-    c.pointee.unpacked = writeNumbers(self.unpacked, arena)
+  func write(to writer: inout ProtobufWriter) {
+    for value in self.unpacked.reversed() { writer.varint(18, value) }
+    writer.messages(17, self.leaves)
+    writer.packed(16, self.colours) { $0.varint($1.rawValue) }
+    writer.byteArrays(15, self.blobs)
+    writer.texts(14, self.strings)
+    writer.packed(13, self.bools) { $0.varint($1 ? 1 : 0) }
+    writer.packed(12, self.sfixed64s) { $0.fixed($1) }
+    writer.packed(11, self.sfixed32s) { $0.fixed($1) }
+    writer.packed(10, self.fixed64s) { $0.fixed($1) }
+    writer.packed(9, self.fixed32s) { $0.fixed($1) }
+    writer.packed(8, self.sint64s) { $0.zigZag($1) }
+    writer.packed(7, self.sint32s) { $0.zigZag($1) }
+    writer.packed(6, self.uint64s) { $0.varint($1) }
+    writer.packed(5, self.uint32s) { $0.varint($1) }
+    writer.packed(4, self.int64s) { $0.varint($1) }
+    writer.packed(3, self.int32s) { $0.varint($1) }
+    writer.packed(2, self.floats) { $0.fixed($1.bitPattern) }
+    writer.packed(1, self.doubles) { $0.fixed($1.bitPattern) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1049,7 +1018,12 @@ extension TestingV1.Repeats: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1099,41 +1073,34 @@ extension TestingV1.Choices: CRepresentable {
     }
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Choices>, _ arena: ProtobufArena) {
-    hmo__testing__v1__choices__init(c)
-    switch self.choice {
-    case .number(let value)?:
-      c.pointee.choice_case = .init(rawValue: 1)
-      c.pointee.number = value
-    case .text(let value)?:
-      c.pointee.choice_case = .init(rawValue: 2)
-      c.pointee.text = writeText(value, arena)
-    case .blob(let value)?:
-      c.pointee.choice_case = .init(rawValue: 3)
-      c.pointee.blob = writeBytes(value, arena)
-    case .leaf(let value)?:
-      c.pointee.choice_case = .init(rawValue: 4)
-      c.pointee.leaf = writeMessage(value, arena)
-    case .branch(let value)?:
-      c.pointee.choice_case = .init(rawValue: 5)
-      c.pointee.branch = writeMessage(value, arena)
-    case .colour(let value)?:
-      c.pointee.choice_case = .init(rawValue: 6)
-      c.pointee.colour = .init(rawValue: UInt32(bitPattern: value.rawValue))
-    case .flag(let value)?:
-      c.pointee.choice_case = .init(rawValue: 7)
-      c.pointee.flag = value ? 1 : 0
-    case nil: break
+  func write(to writer: inout ProtobufWriter) {
+    if case .outside(let value)? = self.nested {
+      writer.text(10, value)
     }
-    c.pointee.note = writeText(self.note, arena)
-    switch self.nested {
-    case .inside(let value)?:
-      c.pointee.nested_case = .init(rawValue: 9)
-      c.pointee.inside = writeMessage(value, arena)
-    case .outside(let value)?:
-      c.pointee.nested_case = .init(rawValue: 10)
-      c.pointee.outside = writeText(value, arena)
-    case nil: break
+    if case .inside(let value)? = self.nested {
+      writer.message(9, value)
+    }
+    if !self.note.isEmpty { writer.text(8, self.note) }
+    if case .flag(let value)? = self.choice {
+      writer.varint(7, value ? 1 : 0)
+    }
+    if case .colour(let value)? = self.choice {
+      writer.varint(6, value.rawValue)
+    }
+    if case .branch(let value)? = self.choice {
+      writer.message(5, value)
+    }
+    if case .leaf(let value)? = self.choice {
+      writer.message(4, value)
+    }
+    if case .blob(let value)? = self.choice {
+      writer.bytes(3, value)
+    }
+    if case .text(let value)? = self.choice {
+      writer.text(2, value)
+    }
+    if case .number(let value)? = self.choice {
+      writer.varint(1, value)
     }
   }
 
@@ -1144,7 +1111,12 @@ extension TestingV1.Choices: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1165,10 +1137,9 @@ extension TestingV1.Choices.Nested: CRepresentable {
     self.size = TestingV1.Choices.Nested.Size(rawValue: Int32(bitPattern: c.pointee.size.rawValue))
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Choices__Nested>, _ arena: ProtobufArena) {
-    hmo__testing__v1__choices__nested__init(c)
-    c.pointee.text = writeText(self.text, arena)
-    c.pointee.size = .init(rawValue: UInt32(bitPattern: self.size.rawValue))
+  func write(to writer: inout ProtobufWriter) {
+    if self.size.rawValue != 0 { writer.varint(2, self.size.rawValue) }
+    if !self.text.isEmpty { writer.text(1, self.text) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1178,7 +1149,12 @@ extension TestingV1.Choices.Nested: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1221,10 +1197,9 @@ extension TestingV1.Leaf: CRepresentable {
     self.count = c.pointee.count
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Leaf>, _ arena: ProtobufArena) {
-    hmo__testing__v1__leaf__init(c)
-    c.pointee.name = writeText(self.name, arena)
-    c.pointee.count = self.count
+  func write(to writer: inout ProtobufWriter) {
+    if self.count != 0 { writer.varint(2, self.count) }
+    if !self.name.isEmpty { writer.text(1, self.name) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1234,7 +1209,12 @@ extension TestingV1.Leaf: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1255,11 +1235,9 @@ extension TestingV1.Branch: CRepresentable {
     self.only = readMessage(c.pointee.only, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Branch>, _ arena: ProtobufArena) {
-    hmo__testing__v1__branch__init(c)
-    c.pointee.n_leaves = self.leaves.count
-    c.pointee.leaves = writeMessages(self.leaves, arena)
-    c.pointee.only = writeMessage(self.only, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.only { writer.message(2, value) }
+    writer.messages(1, self.leaves)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1269,7 +1247,12 @@ extension TestingV1.Branch: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1290,11 +1273,9 @@ extension TestingV1.LazyBranch: CRepresentable {
     self.only = readMessage(c.pointee.only, &reader)
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__LazyBranch>, _ arena: ProtobufArena) {
-    hmo__testing__v1__lazy_branch__init(c)
-    c.pointee.n_leaves = self.leaves.count
-    c.pointee.leaves = writeEncoded(self.leaves, arena)
-    c.pointee.only = writeMessage(self.only, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.only { writer.message(2, value) }
+    writer.encoded(1, self.leaves)
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1304,7 +1285,12 @@ extension TestingV1.LazyBranch: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1330,16 +1316,14 @@ extension TestingV1.Names: CRepresentable {
     self.upperCase = reader.text(c.pointee.upper_case.data, c.pointee.upper_case.len, "hmo.testing.v1.Names.Upper_Case")
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Names>, _ arena: ProtobufArena) {
-    hmo__testing__v1__names__init(c)
-    c.pointee.default_ = writeText(self.`default`, arena)
-    c.pointee.register_ = writeText(self.register, arena)
-    c.pointee.`in` = writeText(self.`in`, arena)
-    c.pointee.`init` = writeText(self.init_, arena)
-    c.pointee.claim_id = writeText(self.claimID, arena)
-    c.pointee.n_rendering_npis = self.renderingNPIs.count
-    c.pointee.rendering_npis = writeTexts(self.renderingNPIs, arena)
-    c.pointee.upper_case = writeText(self.upperCase, arena)
+  func write(to writer: inout ProtobufWriter) {
+    if !self.upperCase.isEmpty { writer.text(7, self.upperCase) }
+    writer.texts(6, self.renderingNPIs)
+    if !self.claimID.isEmpty { writer.text(5, self.claimID) }
+    if !self.init_.isEmpty { writer.text(4, self.init_) }
+    if !self.`in`.isEmpty { writer.text(3, self.`in`) }
+    if !self.register.isEmpty { writer.text(2, self.register) }
+    if !self.`default`.isEmpty { writer.text(1, self.`default`) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1349,7 +1333,12 @@ extension TestingV1.Names: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
@@ -1368,8 +1357,7 @@ extension TestingV1.Nothing: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Testing__V1__Nothing>, _ reader: inout ProtobufReader) {
   }
 
-  func write(to c: UnsafeMutablePointer<Hmo__Testing__V1__Nothing>, _ arena: ProtobufArena) {
-    hmo__testing__v1__nothing__init(c)
+  func write(to writer: inout ProtobufWriter) {
   }
 
   /// Reads a message; see ``ProtobufMessage``.
@@ -1379,7 +1367,12 @@ extension TestingV1.Nothing: CRepresentable {
     self = try decodeMessage(bytes, limits)
   }
 
-  /// Lays the message out once; see ``ProtobufMessage``.
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
   public func withProtobufEncoding<Output>(
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {

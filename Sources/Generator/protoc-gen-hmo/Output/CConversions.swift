@@ -22,8 +22,8 @@ enum CConversions {
       /// Copies a C struct.
       init(_ c: UnsafePointer<CStruct>, _ reader: inout ProtobufReader)
 
-      /// Initializes and fills a C struct whose parts live in the arena.
-      func write(to c: UnsafeMutablePointer<CStruct>, _ arena: ProtobufArena)
+      /// Writes the fields that are set, from the highest number to the lowest.
+      func write(to writer: inout ProtobufWriter)
     }
 
     func decodeMessage<Message: CRepresentable>(
@@ -42,12 +42,9 @@ enum CConversions {
       _ message: Message,
       _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
     ) rethrows -> Output {
-      let arena = ProtobufArena.take()
-      defer { arena.giveBack() }
-      let c = arena.reserve(Message.CStruct.self)
-      message.write(to: c, arena)
-      let size = arena.packedSize(of: c)
-      return try body(size) { arena.pack(c, size: size, into: $0) }
+      try ProtobufWriter.encoding({ message.write(to: &$0) }) { bytes in
+        try body(bytes.count) { $0.copyMemory(from: bytes) }
+      }
     }
 
     // C to Swift
@@ -124,97 +121,31 @@ enum CConversions {
       return (0..<count).map { Enum(rawValue: Int32(bitPattern: elements[$0].rawValue)) }
     }
 
-    // Swift to C
+    // Swift to bytes
 
-    func writeMessage<Message: CRepresentable>(
-      _ message: Message?, _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<Message.CStruct>? {
-      guard let message else { return nil }
-      let c = arena.reserve(Message.CStruct.self)
-      message.write(to: c, arena)
-      return c
-    }
-
-    func writeMessages<Message: CRepresentable>(
-      _ messages: [Message], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<UnsafeMutablePointer<Message.CStruct>?>? {
-      guard !messages.isEmpty else { return nil }
-      let structs = arena.reserve(Message.CStruct.self, count: messages.count)
-      let elements = arena.reserve(
-        UnsafeMutablePointer<Message.CStruct>?.self, count: messages.count)
-      for index in messages.indices {
-        messages[index].write(to: structs + index, arena)
-        elements[index] = structs + index
+    extension ProtobufWriter {
+      mutating func message(_ field: Int, _ message: some CRepresentable) {
+        let before = count
+        message.write(to: &self)
+        endPart(field, after: before)
       }
-      return elements
-    }
 
-    func writeText(_ text: String, _ arena: ProtobufArena) -> ProtobufCBinaryData {
-      let copy = arena.copy(text)
-      return ProtobufCBinaryData(len: copy.count, data: copy.start)
-    }
-
-    func writeBytes(_ bytes: [UInt8], _ arena: ProtobufArena) -> ProtobufCBinaryData {
-      let copy = arena.copy(bytes)
-      return ProtobufCBinaryData(len: copy.count, data: copy.start)
-    }
-
-    func writeTexts(
-      _ texts: [String], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<ProtobufCBinaryData>? {
-      guard !texts.isEmpty else { return nil }
-      let elements = arena.reserve(ProtobufCBinaryData.self, count: texts.count)
-      for index in texts.indices { elements[index] = writeText(texts[index], arena) }
-      return elements
-    }
-
-    func writeByteArrays(
-      _ arrays: [[UInt8]], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<ProtobufCBinaryData>? {
-      guard !arrays.isEmpty else { return nil }
-      let elements = arena.reserve(ProtobufCBinaryData.self, count: arrays.count)
-      for index in arrays.indices { elements[index] = writeBytes(arrays[index], arena) }
-      return elements
-    }
-
-    func writeEncoded<Message: CRepresentable>(
-      _ messages: [EncodedMessage<Message>], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<ProtobufCBinaryData>? {
-      guard !messages.isEmpty else { return nil }
-      let elements = arena.reserve(ProtobufCBinaryData.self, count: messages.count)
-      for index in messages.indices {
-        elements[index] = writeBytes(messages[index].protobufBytes, arena)
+      mutating func messages(_ field: Int, _ messages: [some CRepresentable]) {
+        for index in messages.indices.reversed() { message(field, messages[index]) }
       }
-      return elements
-    }
 
-    func writeNumbers<Number: BitwiseCopyable>(
-      _ numbers: [Number], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<Number>? {
-      guard !numbers.isEmpty else { return nil }
-      let elements = arena.reserve(Number.self, count: numbers.count)
-      for index in numbers.indices { elements[index] = numbers[index] }
-      return elements
-    }
+      mutating func encoded(_ field: Int, _ messages: [EncodedMessage<some CRepresentable>]) {
+        for index in messages.indices.reversed() { bytes(field, messages[index].protobufBytes) }
+      }
 
-    func writeBooleans(
-      _ values: [Bool], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<protobuf_c_boolean>? {
-      guard !values.isEmpty else { return nil }
-      let elements = arena.reserve(protobuf_c_boolean.self, count: values.count)
-      for index in values.indices { elements[index] = values[index] ? 1 : 0 }
-      return elements
-    }
+      mutating func texts(_ field: Int, _ texts: [String]) {
+        for index in texts.indices.reversed() { text(field, texts[index]) }
+      }
 
-    func writeEnums<Enum: ProtobufEnum, CEnum: RawRepresentable<UInt32> & BitwiseCopyable>(
-      _ values: [Enum], _ arena: ProtobufArena
-    ) -> UnsafeMutablePointer<CEnum>? {
-      guard !values.isEmpty else { return nil }
-      let elements = arena.reserve(UInt32.self, count: values.count)
-      for index in values.indices { elements[index] = UInt32(bitPattern: values[index].rawValue) }
-      return UnsafeMutableRawPointer(elements).assumingMemoryBound(to: CEnum.self)
+      mutating func byteArrays(_ field: Int, _ arrays: [[UInt8]]) {
+        for index in arrays.indices.reversed() { bytes(field, arrays[index]) }
+      }
     }
-
     """
   }
 }

@@ -82,32 +82,53 @@ struct FieldCode {
     }
   }
 
-  /// The statements that write `value`.
-  func write(_ value: String) -> [String] {
-    guard field.isRepeated else { return ["\(member) = \(writeSingle(value))"] }
-    return ["\(countMember) = \(value).count", "\(member) = \(writeRepeated(value))"]
-  }
-
-  private func writeSingle(_ value: String) -> String {
+  /// The condition that `value` is worth writing, for a field of which no presence is kept.
+  func isSet(_ value: String) -> String {
     switch field.kind {
-    case .bool: "\(value) ? 1 : 0"
-    case .string: "writeText(\(value), arena)"
-    case .bytes: "writeBytes(\(value), arena)"
-    case .enum: ".init(rawValue: UInt32(bitPattern: \(value).rawValue))"
-    case .message: "writeMessage(\(value), arena)"
-    default: value
+    case .bool: value
+    case .string, .bytes: "!\(value).isEmpty"
+    case .enum: "\(value).rawValue != 0"
+    case .double, .float: "\(value).bitPattern != 0"
+    default: "\(value) != 0"
     }
   }
 
-  private func writeRepeated(_ value: String) -> String {
+  /// The statement that writes `value`, set or not.
+  func write(_ value: String) -> String {
+    let number = field.number
+    guard field.isRepeated else { return "writer.\(method)(\(number), \(argument(value)))" }
     switch field.kind {
-    case .bool: "writeBooleans(\(value), arena)"
-    case .string: "writeTexts(\(value), arena)"
-    case .bytes: "writeByteArrays(\(value), arena)"
-    case .enum: "writeEnums(\(value), arena)"
-    case .message where field.isLazy: "writeEncoded(\(value), arena)"
-    case .message: "writeMessages(\(value), arena)"
-    default: "writeNumbers(\(value), arena)"
+    case .string: return "writer.texts(\(number), \(value))"
+    case .bytes: return "writer.byteArrays(\(number), \(value))"
+    case .message where field.isLazy: return "writer.encoded(\(number), \(value))"
+    case .message: return "writer.messages(\(number), \(value))"
+    case _ where field.isPacked:
+      return "writer.packed(\(number), \(value)) { $0.\(method)(\(argument("$1"))) }"
+    default:
+      let one = "writer.\(method)(\(number), \(argument("value")))"
+      return "for value in \(value).reversed() { \(one) }"
+    }
+  }
+
+  /// The writer's method for one value.
+  private var method: String {
+    switch field.kind {
+    case .double, .float, .fixed32, .fixed64, .sfixed32, .sfixed64: "fixed"
+    case .sint32, .sint64: "zigZag"
+    case .string: "text"
+    case .bytes: "bytes"
+    case .message: "message"
+    default: "varint"
+    }
+  }
+
+  /// What the writer takes for `value`.
+  private func argument(_ value: String) -> String {
+    switch field.kind {
+    case .double, .float: "\(value).bitPattern"
+    case .bool: "\(value) ? 1 : 0"
+    case .enum: "\(value).rawValue"
+    default: value
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Writes the Swift struct of a message and its way to and from the C struct.
+/// Writes the Swift struct of a message, its way from the C struct and its way to bytes.
 struct MessageEmitter {
   private enum Member {
     case field(FieldCode)
@@ -101,16 +101,20 @@ struct MessageEmitter {
     }
   }
 
+  /// Writes the fields from the highest number to the lowest, as ``ProtobufWriter`` wants them.
   private func emitWrite(_ source: inout SourceText) {
-    let type = CName.type(message.fullName)
-    source.block("func write(to c: UnsafeMutablePointer<\(type)>, _ arena: ProtobufArena)") {
-      source in
-      source.line("\(CName.symbol(message.fullName))__init(c)")
-      for member in members {
-        switch member {
-        case .field(let code): for line in code.write("self." + code.name) { source.line(line) }
-        case .optional(_, let oneof): oneof.emitOptionalWrite(&source)
-        case .oneof(let oneof): oneof.emitWrite(&source)
+    source.block("func write(to writer: inout ProtobufWriter)") { source in
+      for field in message.fields.sorted(by: { $0.number > $1.number }) {
+        let code = FieldCode(field, of: message, types)
+        let value = "self." + code.name
+        if let index = field.shownOneof {
+          OneofCode(index, of: message, types).emitWrite(code, &source)
+        } else if field.isRepeated {
+          source.line(code.write(value))
+        } else if field.isOptional || field.kind == .message {
+          source.line("if let value = \(value) { \(code.write("value")) }")
+        } else {
+          source.line("if \(code.isSet(value)) { \(code.write(value)) }")
         }
       }
     }
@@ -124,7 +128,12 @@ struct MessageEmitter {
     source.indented { $0.line("self = try decodeMessage(bytes, limits)") }
     source.line("}")
     source.line()
-    source.line("/// Lays the message out once; see ``ProtobufMessage``.")
+    source.line("/// Writes the message; see ``ProtobufMessage``.")
+    source.block("public func protobufBytes() -> [UInt8]") {
+      $0.line("ProtobufWriter.bytes { write(to: &$0) }")
+    }
+    source.line()
+    source.line("/// Writes the message; see ``ProtobufMessage``.")
     source.line("public func withProtobufEncoding<Output>(")
     source.indented {
       $0.line(

@@ -52,18 +52,11 @@ struct OneofCode {
     }
   }
 
-  /// Writes whichever field is set.
-  func emitWrite(_ source: inout SourceText) {
-    source.line("switch self.\(name) {")
-    for each in fields {
-      source.line("case .\(each.name)(let value)?:")
-      source.indented { source in
-        source.line("\(caseMember) = .init(rawValue: \(each.field.number))")
-        for line in each.write("value") { source.line(line) }
-      }
+  /// Writes `code`'s field when it is the one that is set.
+  func emitWrite(_ code: FieldCode, _ source: inout SourceText) {
+    source.block("if case .\(code.name)(let value)? = self.\(name)") {
+      $0.line(code.write("value"))
     }
-    source.line("case nil: break")
-    source.line("}")
   }
 
   /// Reads an `optional` field.
@@ -71,16 +64,6 @@ struct OneofCode {
     for each in fields {
       source.block("if \(caseMember).rawValue == \(each.field.number)") {
         $0.line("self.\(each.name) = \(each.read)")
-      }
-    }
-  }
-
-  /// Writes an `optional` field.
-  func emitOptionalWrite(_ source: inout SourceText) {
-    for each in fields {
-      source.block("if let value = self.\(each.name)") { source in
-        source.line("\(caseMember) = .init(rawValue: \(each.field.number))")
-        for line in each.write("value") { source.line(line) }
       }
     }
   }

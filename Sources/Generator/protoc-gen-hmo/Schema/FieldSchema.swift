@@ -16,6 +16,8 @@ struct FieldSchema {
   let isOptional: Bool
   /// Whether Swift keeps the messages of the field as their bytes: the option `lazy`.
   let isLazy: Bool
+  /// Whether the numbers of a repeated field stand behind one tag.
+  let isPacked: Bool
   let oneofIndex: Int?
   let comment: String
 

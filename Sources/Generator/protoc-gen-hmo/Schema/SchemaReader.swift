@@ -41,11 +41,11 @@ struct SchemaReader {
     guard let kind = FieldSchema.Kind(rawValue: Int(fields.number(5))) else {
       throw GeneratorError("The field \(fields.text(1)) has a type that is not supported.")
     }
+    let options = try FieldOptions(fields.bytes(8))
     return FieldSchema(
       name: fields.text(1), number: Int(fields.number(3)), kind: kind,
       typeName: String(fields.text(6).dropFirst()), isRepeated: fields.number(4) == 3,
-      isOptional: fields.number(17) != 0,
-      isLazy: try FieldOptions(fields.bytes(8)).isLazy,
+      isOptional: fields.number(17) != 0, isLazy: options.isLazy, isPacked: options.isPacked,
       oneofIndex: fields.first { $0.number == 9 }.map { Int($0.asNumber) },
       comment: comments[path])
   }

@@ -12,7 +12,7 @@ struct ArenaState {
 
   /// The distance from the beginning of a block to its first usable byte: room for the link to the
   /// older block, aligned.
-  private static let headerBytes = 16
+  static let headerBytes = 16
 
   /// What protobuf-c calls to allocate, at an address of its own; its `allocator_data` points at
   /// this very value.

@@ -1,11 +1,14 @@
 internal import CProtobufC
 
-/// Memory for the C structs of one call, taken back all at once.
+/// Memory for the C structs or the bytes of one message, taken back all at once.
 ///
-/// Generated code takes an arena, decodes or lays out one message in it and gives it back, on one
+/// Generated code takes an arena, decodes a message in it or writes one, and gives it back, on one
 /// thread and without suspending in between. The arena of a thread keeps its first block of 16 KiB;
 /// blocks double up to 1 MiB.
 public struct ProtobufArena {
+  /// How many bytes of the block that a thread keeps can be handed out at once.
+  static let firstByteCount = ArenaState.firstBlockBytes - ArenaState.headerBytes
+
   private let state: UnsafeMutablePointer<ArenaState>
 
   /// Takes the arena of this thread, or a new one when that is in use.
@@ -46,59 +49,13 @@ public struct ProtobufArena {
     return UnsafeMutableRawPointer(message)
   }
 
-  /// The encoded size of a C struct, in bytes.
-  public func packedSize(of message: UnsafeRawPointer) -> Int {
-    protobuf_c_message_get_packed_size(message.assumingMemoryBound(to: ProtobufCMessage.self))
-  }
-
-  /// Encodes a C struct into the start of a buffer of at least its encoded size.
-  public func pack(
-    _ message: UnsafeRawPointer, size: Int, into buffer: UnsafeMutableRawBufferPointer
-  ) {
-    precondition(buffer.count >= size, "the buffer holds the encoded message")
-    guard size > 0, let start = buffer.baseAddress else { return }
-    protobuf_c_message_pack(
-      message.assumingMemoryBound(to: ProtobufCMessage.self),
-      start.assumingMemoryBound(to: UInt8.self))
-  }
-
   /// Hands out `byteCount` bytes aligned to eight; their content is undefined.
   ///
   /// Only for an arena that was taken without a limit.
-  public func reserve(byteCount: Int) -> UnsafeMutableRawPointer {
+  func reserve(byteCount: Int) -> UnsafeMutableRawPointer {
     guard let memory = state.pointee.reserve(byteCount) else {
       preconditionFailure("an arena for encoding has no limit")
     }
     return memory
-  }
-}
-
-extension ProtobufArena {
-  /// Hands out memory for `count` values of a trivial C type; its content is undefined.
-  @inlinable
-  public func reserve<Value>(
-    _ type: Value.Type, count: Int = 1
-  ) -> UnsafeMutablePointer<Value> {
-    reserve(byteCount: MemoryLayout<Value>.stride * count).bindMemory(to: type, capacity: count)
-  }
-
-  /// Copies a text into the arena.
-  public func copy(_ text: String) -> (start: UnsafeMutablePointer<UInt8>?, count: Int) {
-    var text = text
-    return text.withUTF8 { copy(UnsafeRawBufferPointer($0)) }
-  }
-
-  /// Copies bytes into the arena.
-  public func copy(_ bytes: [UInt8]) -> (start: UnsafeMutablePointer<UInt8>?, count: Int) {
-    bytes.withUnsafeBytes { copy($0) }
-  }
-
-  private func copy(
-    _ bytes: UnsafeRawBufferPointer
-  ) -> (start: UnsafeMutablePointer<UInt8>?, count: Int) {
-    guard let source = bytes.baseAddress, bytes.count > 0 else { return (nil, 0) }
-    let start = reserve(byteCount: bytes.count)
-    start.copyMemory(from: source, byteCount: bytes.count)
-    return (start.assumingMemoryBound(to: UInt8.self), bytes.count)
   }
 }

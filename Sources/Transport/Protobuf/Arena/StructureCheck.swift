@@ -34,6 +34,7 @@ struct StructureCheck {
     }
   }
 
+  @inline(__always)
   private mutating func checkField(
     _ index: Int, _ wireType: WireType, _ reader: inout WireReader
   ) throws(ProtobufError) {
@@ -76,6 +77,7 @@ struct StructureCheck {
   }
 
   /// Finds a field by number: the last one found, the one after it, or by bisection.
+  @inline(__always)
   private mutating func indexOfField(_ number: UInt32) -> Int? {
     guard let fields = type.pointee.fields else { return nil }
     let count = Int(type.pointee.n_fields)
@@ -84,6 +86,12 @@ struct StructureCheck {
       lastIndex += 1
       return lastIndex
     }
+    return bisect(number, fields, count)
+  }
+
+  private mutating func bisect(
+    _ number: UInt32, _ fields: UnsafePointer<ProtobufCFieldDescriptor>, _ count: Int
+  ) -> Int? {
     var low = 0
     var high = count
     while low < high {

@@ -1,4 +1,6 @@
 /// Reads tags and values from encoded bytes, never beyond their end.
+///
+/// The short way through each function is a part of its caller: every message that is received is walked.
 struct WireReader {
   /// A field number with the layout of the value that follows.
   struct Tag {
@@ -17,6 +19,7 @@ struct WireReader {
   var isAtEnd: Bool { position >= bytes.count }
 
   /// The next tag, or nothing at the end.
+  @inline(__always)
   mutating func nextTag() throws(ProtobufError) -> Tag? {
     guard position < bytes.count else { return nil }
     let value = try varint()
@@ -30,16 +33,20 @@ struct WireReader {
   }
 
   /// A number of one to ten bytes; bits beyond the 64th are dropped, as every decoder does.
+  @inline(__always)
   mutating func varint() throws(ProtobufError) -> UInt64 {
-    if position < bytes.count, bytes[position] < 0x80 {
-      position += 1
-      return UInt64(bytes[position - 1])
-    }
+    guard position < bytes.count, bytes[position] < 0x80 else { return try longVarint() }
+    position &+= 1
+    return UInt64(bytes[position &- 1])
+  }
+
+  @inline(never)
+  private mutating func longVarint() throws(ProtobufError) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while position < bytes.count, shift < 70 {
       let byte = bytes[position]
-      position += 1
+      position &+= 1
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }
       shift += 7
@@ -60,15 +67,17 @@ struct WireReader {
   }
 
   /// The bytes after a length.
+  @inline(__always)
   mutating func lengthDelimited() throws(ProtobufError) -> UnsafeRawBufferPointer {
     let length = try varint()
-    guard length <= UInt64(bytes.count - position) else {
+    guard length <= UInt64(bytes.count &- position) else {
       throw ProtobufError(.malformed, "A length leaves its message.")
     }
-    return try take(Int(length))
+    return try take(Int(truncatingIfNeeded: length))
   }
 
   /// Passes over a value.
+  @inline(__always)
   mutating func skip(_ wireType: WireType) throws(ProtobufError) {
     switch wireType {
     case .varint: _ = try varint()
@@ -78,11 +87,12 @@ struct WireReader {
     }
   }
 
+  @inline(__always)
   private mutating func take(_ count: Int) throws(ProtobufError) -> UnsafeRawBufferPointer {
-    guard count <= bytes.count - position else {
+    guard count <= bytes.count &- position else {
       throw ProtobufError(.malformed, "The message is cut short.")
     }
-    defer { position += count }
-    return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+    defer { position &+= count }
+    return UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + position }, count: count)
   }
 }

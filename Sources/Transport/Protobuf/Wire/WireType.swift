@@ -1,4 +1,5 @@
 /// How the value after a tag is laid out.
+@usableFromInline
 enum WireType: UInt32 {
   case varint = 0
   case fixed64 = 1
