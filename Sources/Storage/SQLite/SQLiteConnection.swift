@@ -17,8 +17,12 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
     case notWanted, wanted, open
   }
 
+  /// What is set for the whole process, before its first connection.
+  private static let countsNoMemory = hmo_sqlite_count_no_memory() == SQLITE_OK
+
   /// Opens `path`.
   init(path: String, isReadOnly: Bool, rowsMax: Int) throws(StorageError) {
+    _ = SQLiteConnection.countsNoMemory
     let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     var handle: OpaquePointer?
     let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)

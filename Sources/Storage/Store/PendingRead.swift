@@ -11,15 +11,16 @@ protocol PendingRead: AnyObject, Sendable {
 /// A read with the type of its answer.
 ///
 /// Unchecked, because `outcome` needs no lock: the queue hands the object to one reader thread, which
-/// alone touches it afterwards.
+/// alone touches it afterwards and answers or fails it once. Therefore the continuation is not checked
+/// either, which would cost an object and two looks at types for each.
 final class QueuedRead<Answer: Sendable>: PendingRead, @unchecked Sendable {
   private let body: @Sendable (Reader) throws -> Answer
-  private let continuation: CheckedContinuation<Answer, any Error>
+  private let continuation: UnsafeContinuation<Answer, any Error>
   private var outcome: Result<Answer, any Error>?
 
   init(
     _ body: @escaping @Sendable (Reader) throws -> Answer,
-    _ continuation: CheckedContinuation<Answer, any Error>
+    _ continuation: UnsafeContinuation<Answer, any Error>
   ) {
     self.body = body
     self.continuation = continuation

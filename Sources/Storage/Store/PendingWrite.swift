@@ -11,15 +11,16 @@ protocol PendingWrite: AnyObject, Sendable {
 /// A write with the type of its answer.
 ///
 /// Unchecked, because `outcome` needs no lock: the queue hands the object to the writer thread, which
-/// alone touches it afterwards.
+/// alone touches it afterwards and answers or fails it once. Therefore the continuation is not checked
+/// either, which would cost an object and two looks at types for each.
 final class QueuedWrite<Answer: Sendable>: PendingWrite, @unchecked Sendable {
   private let body: @Sendable (Transaction) throws -> Answer
-  private let continuation: CheckedContinuation<Answer, any Error>
+  private let continuation: UnsafeContinuation<Answer, any Error>
   private var outcome: Result<Answer, any Error>?
 
   init(
     _ body: @escaping @Sendable (Transaction) throws -> Answer,
-    _ continuation: CheckedContinuation<Answer, any Error>
+    _ continuation: UnsafeContinuation<Answer, any Error>
   ) {
     self.body = body
     self.continuation = continuation

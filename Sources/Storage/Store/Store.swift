@@ -46,7 +46,7 @@ package final class Store: Sendable {
     _ body: @escaping @Sendable (Transaction) throws -> Answer
   ) async throws -> Answer {
     try Task.checkCancellation()
-    return try await withCheckedThrowingContinuation { continuation in
+    return try await withUnsafeThrowingContinuation { continuation in
       let write = QueuedWrite(body, continuation)
       do throws(StorageError) {
         try engine.submit(write, urgency)
@@ -64,7 +64,7 @@ package final class Store: Sendable {
     _ body: @escaping @Sendable (Reader) throws -> Answer
   ) async throws -> Answer {
     try Task.checkCancellation()
-    return try await withCheckedThrowingContinuation { continuation in
+    return try await withUnsafeThrowingContinuation { continuation in
       let read = QueuedRead(body, continuation)
       do throws(StorageError) {
         try engine.submit(read)

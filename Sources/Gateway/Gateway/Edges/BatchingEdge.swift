@@ -28,7 +28,9 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
     let item: Item
     /// The trace of the item alone, when it has one.
     let trace: RPCTrace?
-    let continuation: CheckedContinuation<Carried, Never>
+    /// Not checked, which would cost an object and two looks at types: an item is in one place at a time, and
+    /// who takes it from there concludes it.
+    let continuation: UnsafeContinuation<Carried, Never>
     /// How often it was sent before the work that it is part of.
     var callsBefore = 0
 
@@ -117,7 +119,7 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
   /// - Parameter trace: What caused it. A batch of this item alone goes under the same trace; a batch
   ///   of several has a trace of its own, which the note names.
   nonisolated(nonsending) func carry(_ item: Item, under trace: RPCTrace?) async -> Carried {
-    await withCheckedContinuation { continuation in
+    await withUnsafeContinuation { continuation in
       let pending = Pending(item: item, trace: trace, continuation: continuation)
       let (isStopped, batch) = state.withLock { state in
         state.isStopped ? (true, nil) : (false, state.queue.add(pending))
