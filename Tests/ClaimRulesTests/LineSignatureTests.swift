@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Exact duplicates")
 struct LineSignatureTests {
-  private func text(_ claim: SubmittedClaim) -> String {
-    LineSignature(claim.lines[0], of: claim).text
+  private func bytes(_ claim: SubmittedClaim) -> [UInt8] {
+    LineSignature(claim.lines[0], of: claim).bytes
   }
 
   /// Claims whose first lines differ in one thing each that makes them other services.
@@ -26,7 +26,22 @@ struct LineSignatureTests {
 
   @Test("DUP-1: lines that differ in any part of a service have different signatures")
   func differentServices() {
-    #expect(Set(different.map(text)).count == different.count)
+    #expect(Set(different.map(bytes)).count == different.count)
+  }
+
+  @Test("DUP-1: the bytes are those of which stores hold digests: each part behind its length")
+  func stored() {
+    let claim = Fixture.claim().withLine { $0.modifiers = ["25", "59"] }
+    let (line, patient) = (claim.lines[0], claim.patient.exposed)
+    let from = line.from?.compact ?? ""
+    let parts = [
+      patient.memberID, patient.birthDate?.compact ?? "", patient.givenName, claim.billingNPI,
+      claim.renderingNPI(of: line), from, line.to?.compact ?? from, line.procedure, "25,59",
+      claim.placeOfService(of: line), "\(line.charge.cents)", "\(line.quantity.thousandths)",
+    ]
+    let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+    #expect(String(decoding: bytes(claim), as: UTF8.self) == text)
+    #expect(parts.filter { $0.utf8.count > 9 }.count > 1)
   }
 
   @Test("DUP-1: what does not make another service leaves the signature as it is")
@@ -43,7 +58,7 @@ struct LineSignatureTests {
       Fixture.claim().with { $0.renderingNPI = Fixture.billing },
       Fixture.claim().withLine { $0.renderingNPI = Fixture.billing },
     ]
-    for claim in same { #expect(text(claim) == text(Fixture.claim())) }
+    for claim in same { #expect(bytes(claim) == bytes(Fixture.claim())) }
   }
 
   @Test("DUP-1: the line's number is no part of it, so that a repeat within a claim is found")
@@ -62,7 +77,7 @@ struct LineSignatureTests {
     ]
     for (left, right) in pairs {
       let texts = [left, right].map { member, billing in
-        text(
+        bytes(
           Fixture.claim().withPatient { $0.memberID = member }.with {
             $0.billingNPI = billing
             $0.renderingNPI = Fixture.specialist
@@ -79,7 +94,7 @@ struct LineSignatureTests {
     var random = SeededRandom(seed: seed)
     for _ in 0..<2_000 {
       let (left, right) = (Parts(&random), Parts(&random))
-      #expect((text(left.claim) == text(right.claim)) == (left == right))
+      #expect((bytes(left.claim) == bytes(right.claim)) == (left == right))
     }
   }
 

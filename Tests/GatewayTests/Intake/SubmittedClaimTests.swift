@@ -180,7 +180,7 @@ struct SubmittedClaimTests {
       let read = claim.read()
       _ = IntakeEdits.faults(in: read.claim, received: Sample.today)
       _ = Sample.submission(claim, key: "K").days
-      _ = read.claim.lines.map { LineSignature($0, of: read.claim).text }
+      _ = read.claim.lines.map { LineSignature($0, of: read.claim).bytes }
     }
   }
 }

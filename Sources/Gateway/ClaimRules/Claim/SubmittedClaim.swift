@@ -209,15 +209,18 @@ extension SubmittedClaim {
   /// intake refuses, is left out.
   package var billedLines: [BilledLine] {
     let stay = self.stay
-    return parts.compactMap { line in
-      guard let day = line.from else { return nil }
-      var billed = BilledLine(
-        lineNumber: line.lineNumber, procedure: service(of: line), modifiers: line.modifiers,
-        charge: line.charge, quantity: line.quantity, day: day,
-        placeOfService: placeOfService(of: line), renderingNPI: renderingNPI(of: line))
-      billed.stay = stay
-      billed.unit = line.isCountedInUnits ? "" : line.unit
-      return billed
-    }
+    return parts.compactMap { billed($0, during: stay) }
+  }
+
+  /// A part of the claim as other services are asked about it; nothing without a day.
+  package func billed(_ line: Line, during stay: Stay?) -> BilledLine? {
+    guard let day = line.from else { return nil }
+    var billed = BilledLine(
+      lineNumber: line.lineNumber, procedure: service(of: line), modifiers: line.modifiers,
+      charge: line.charge, quantity: line.quantity, day: day,
+      placeOfService: placeOfService(of: line), renderingNPI: renderingNPI(of: line))
+    billed.stay = stay
+    billed.unit = line.isCountedInUnits ? "" : line.unit
+    return billed
   }
 }

@@ -6,7 +6,7 @@ import Domain
 /// The member is told by number and birth date alone: given names are shortened too often, and two
 /// persons who share both are looked at by a person rather than paid twice.
 package struct LineService: Hashable, Sendable {
-  /// The parts in a fixed order, each preceded by its length, so that no two services share a text.
+  /// The parts, each preceded by its length.
   package let text: String
 
   /// The service of `line` of `claim`; nothing for a line without a procedure or day.
@@ -18,10 +18,12 @@ package struct LineService: Hashable, Sendable {
     let procedure = stay == nil ? line.procedure : "stay"
     guard !procedure.isEmpty, let day = stay?.admission ?? line.from else { return nil }
     let patient = claim.patient.exposed
-    let parts = [
-      patient.memberID, patient.birthDate?.compact ?? "", day.compact, procedure,
-    ]
-    text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+    var parts = LengthMarkedParts(byteCount: 64)
+    parts.add(patient.memberID)
+    parts.add(patient.birthDate?.compact ?? "")
+    parts.add(day.compact)
+    parts.add(procedure)
+    text = String(decoding: parts.bytes, as: UTF8.self)
   }
 }
 

@@ -7,23 +7,32 @@ import Domain
 /// with equal signatures, in one claim or in two, are the same service billed again, whatever became
 /// of the first, unless it was voided. A replacement or void has no signature of its own.
 package struct LineSignature: Hashable, Sendable {
-  /// The parts in a fixed order, each preceded by its length, so that no two lines share a text.
-  package let text: String
+  /// The parts, each preceded by its length.
+  package let bytes: [UInt8]
 
   /// The signature of `line` of `claim`.
   package init(_ line: SubmittedClaim.Line, of claim: SubmittedClaim) {
+    let patient = claim.patient.exposed
     let from = line.from?.compact ?? ""
-    var parts = [
-      claim.patient.exposed.memberID, claim.patient.exposed.birthDate?.compact ?? "",
-      claim.patient.exposed.givenName, claim.billingNPI, claim.renderingNPI(of: line), from,
-      line.to?.compact ?? from, line.procedure, line.modifiers.joined(separator: ","),
-      claim.placeOfService(of: line), String(line.charge.cents),
-      String(line.quantity.thousandths),
-    ]
+    var parts = LengthMarkedParts(byteCount: 192)
+    parts.add(patient.memberID)
+    parts.add(patient.birthDate?.compact ?? "")
+    parts.add(patient.givenName)
+    parts.add(claim.billingNPI)
+    parts.add(claim.renderingNPI(of: line))
+    parts.add(from)
+    parts.add(line.to?.compact ?? from)
+    parts.add(line.procedure)
+    parts.add(line.modifiers.joined(separator: ","))
+    parts.add(claim.placeOfService(of: line))
+    parts.add(String(line.charge.cents))
+    parts.add(String(line.quantity.thousandths))
     if claim.kind == .institutional {
-      parts += ["institutional", line.revenueCode, claim.institutional.typeOfBill]
+      parts.add("institutional")
+      parts.add(line.revenueCode)
+      parts.add(claim.institutional.typeOfBill)
     }
-    text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+    bytes = parts.bytes
   }
 }
 

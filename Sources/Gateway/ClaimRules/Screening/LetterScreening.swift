@@ -18,10 +18,13 @@ struct LetterScreening {
   /// What is found; without a letter that authorization can confirm, what is found without it.
   func evaluate() -> Screening {
     var plain = plain
+    guard let contract, contract.letter != nil else {
+      plain.evaluate()
+      return plain.screening
+    }
     let (number, before) = (plain.line.lineNumber, plain.screening.trace.count)
     var priced = plain
     plain.evaluate()
-    guard let contract, contract.letter != nil else { return plain.screening }
     priced.contract = contract.pricedByLetter
     priced.evaluate()
     guard priced.screening.holdNeeds.contains(where: { $0.line.lineNumber == number }) else {

@@ -274,7 +274,7 @@ struct LineScreening {
       screening.pass(number, ClaimRule.emergency, [], "an emergency needs neither")
       return
     }
-    guard let billed = claim.billedLines.first(where: { $0.lineNumber == number }) else { return }
+    guard let billed = claim.billed(line, during: claim.stay) else { return }
     if let last = line.to, last != billed.day, !claim.isStay {
       screening.pend(.severalDays, line: number, by: ClaimRule.need)
     }

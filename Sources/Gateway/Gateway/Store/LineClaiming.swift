@@ -118,6 +118,6 @@ enum LineClaiming {
   private static func signature(
     _ line: SubmittedClaim.Line, of claim: SubmittedClaim
   ) throws -> [UInt8] {
-    try RequestDigest.sha256(Array(LineSignature(line, of: claim).text.utf8))
+    try RequestDigest.sha256(LineSignature(line, of: claim).bytes)
   }
 }

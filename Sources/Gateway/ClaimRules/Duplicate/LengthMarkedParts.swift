@@ -1,0 +1,20 @@
+/// Parts in a fixed order, each preceded by its length, so that no two lists of parts have the same bytes.
+struct LengthMarkedParts {
+  private(set) var bytes: [UInt8] = []
+
+  /// - Parameter byteCount: How long they will be, nearly.
+  init(byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+  }
+
+  mutating func add(_ part: String) {
+    addDecimal(part.utf8.count)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: part.utf8)
+  }
+
+  private mutating func addDecimal(_ number: Int) {
+    if number >= 10 { addDecimal(number / 10) }
+    bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+  }
+}
