@@ -33,6 +33,13 @@ package struct AccumulatorKey: Hashable, Sendable {
     self.planYearStart = planYearStart
     self.kind = kind
   }
+
+  /// Of holder and kind alone: the few amounts of a claim differ in these, and every share of a line looks
+  /// some of them up.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(holder)
+    hasher.combine(kind == .deductible)
+  }
 }
 
 /// One amount added to a running amount; never changed afterwards.

@@ -75,9 +75,7 @@ package struct Money: Hashable, Sendable, Comparable {
 extension Money: CustomStringConvertible {
   /// The amount as people write it: `1200.00`, `-0.80`.
   package var description: String {
-    let magnitude = cents.magnitude
-    let fraction = magnitude % 100
-    return "\(cents < 0 ? "-" : "")\(magnitude / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    DecimalText.text(cents, decimals: 2, shown: 2)
   }
 }
 

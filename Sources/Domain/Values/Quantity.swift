@@ -47,10 +47,6 @@ package struct Quantity: Hashable, Sendable, Comparable {
 extension Quantity: CustomStringConvertible {
   /// The quantity without needless decimals: `2`, `0.5`.
   package var description: String {
-    let magnitude = thousandths.magnitude
-    var fraction = String(1_000 + magnitude % 1_000).dropFirst()
-    while fraction.last == "0" { fraction.removeLast() }
-    let whole = "\(thousandths < 0 ? "-" : "")\(magnitude / 1_000)"
-    return fraction.isEmpty ? whole : "\(whole).\(fraction)"
+    DecimalText.text(thousandths, decimals: 3, shown: 0)
   }
 }

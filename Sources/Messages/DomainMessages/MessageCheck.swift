@@ -75,14 +75,15 @@ package enum MessageCheck {
 
   /// What `read` makes of each of `messages`; an error names the place in the list.
   ///
-  /// Inlinable, so that every list of a hot path is read without generic code.
+  /// A part of its caller, so that every list of a hot path is read without generic code.
   ///
   /// - Parameters:
   ///   - messages: The entries.
   ///   - field: The name of the list.
   ///   - countMax: How many there may be.
   ///   - read: Reads one entry.
-  @inlinable package static func list<Message, Value>(
+  @inlinable @inline(__always)
+  package static func list<Message, Value>(
     _ messages: [Message], _ field: String, countMax: Int = .max,
     _ read: (Message) throws(MessageError) -> Value
   ) throws(MessageError) -> [Value] {
@@ -91,9 +92,9 @@ package enum MessageCheck {
     }
     var values: [Value] = []
     values.reserveCapacity(messages.count)
-    for (index, message) in messages.enumerated() {
+    for index in messages.indices {
       do throws(MessageError) {
-        values.append(try read(message))
+        values.append(try read(messages[index]))
       } catch {
         throw error.within("\(field)[\(index)]")
       }

@@ -7,7 +7,7 @@ extension TraceStep {
   package static let stepsMax = 100_000
 
   /// Reads a step.
-  package init(_ message: TypeV1.TraceStep) throws(MessageError) {
+  package convenience init(_ message: TypeV1.TraceStep) throws(MessageError) {
     let rule = RuleName(
       try MessageCheck.identifier(message.rule, "rule"), version: Int(message.ruleVersion))
     self.init(
@@ -40,7 +40,7 @@ extension TraceStep {
     }
   }
 
-  private init(_ encoded: EncodedMessage<TypeV1.TraceStep>) throws(MessageError) {
+  private convenience init(_ encoded: EncodedMessage<TypeV1.TraceStep>) throws(MessageError) {
     let message: TypeV1.TraceStep
     do throws(ProtobufError) {
       message = try encoded.decoded()

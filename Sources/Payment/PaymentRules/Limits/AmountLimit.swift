@@ -27,9 +27,9 @@ extension PricedLine {
     let rest = charge - excess
     let adjustment = AmountLimit.adjustment(covered, excess)
     let isPatients = adjustment.group == .patient
-    var step = step
-    (step.before, step.after) = (allowed, left)
-    step.codes = excess > .zero ? [adjustment.label] : []
+    let step = TraceStep(
+      step.rule, line: step.lineNumber, facts: step.facts, before: allowed, after: left,
+      outcome: step.outcome, codes: excess > .zero ? [adjustment.label] : [])
     var line = self
     line.reductions = reductions.filter { $0.code == "198" }
     if excess > .zero, !isPatients { line.reductions.append(adjustment) }
