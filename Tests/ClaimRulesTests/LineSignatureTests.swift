@@ -31,17 +31,27 @@ struct LineSignatureTests {
 
   @Test("DUP-1: the bytes are those of which stores hold digests: each part behind its length")
   func stored() {
-    let claim = Fixture.claim().withLine { $0.modifiers = ["25", "59"] }
-    let (line, patient) = (claim.lines[0], claim.patient.exposed)
-    let from = line.from?.compact ?? ""
-    let parts = [
-      patient.memberID, patient.birthDate?.compact ?? "", patient.givenName, claim.billingNPI,
-      claim.renderingNPI(of: line), from, line.to?.compact ?? from, line.procedure, "25,59",
-      claim.placeOfService(of: line), "\(line.charge.cents)", "\(line.quantity.thousandths)",
-    ]
-    let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
-    #expect(String(decoding: bytes(claim), as: UTF8.self) == text)
-    #expect(parts.filter { $0.utf8.count > 9 }.count > 1)
+    let professional = Fixture.claim().withLine { $0.modifiers = ["25", "59"] }
+    let service =
+      "2:M18:198309105:ROBIN10:100000101010:10000010108:202605178:202605175:T1015"
+    #expect(
+      String(decoding: bytes(professional), as: UTF8.self)
+        == service + "5:25,592:115:120004:1000")
+    let institutional = Fixture.claim().with {
+      $0.kind = .institutional
+      $0.institutional.typeOfBill = "0131"
+      $0.lines[0].revenueCode = "0450"
+    }
+    #expect(
+      String(decoding: bytes(institutional), as: UTF8.self)
+        == service + "0:2:115:120004:100013:institutional4:04504:0131")
+    let unknown = professional.withPatient {
+      $0.memberID = String(repeating: "M", count: 100)
+      $0.birthDate = nil
+    }
+    #expect(
+      String(decoding: bytes(unknown), as: UTF8.self)
+        .hasPrefix("100:" + String(repeating: "M", count: 100) + "0:5:ROBIN"))
   }
 
   @Test("DUP-1: what does not make another service leaves the signature as it is")

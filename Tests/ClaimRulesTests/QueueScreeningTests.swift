@@ -69,6 +69,7 @@ struct QueueScreeningTests {
       claim.withLine { $0.from = Fixture.day.adding(days: 1) },
       claim.withLine { $0.procedure = "T1016" },
     ]
+    #expect(try text(claim) == "2:M18:198309108:202605175:T1015", "stores hold this text")
     for claim in same { #expect(try text(claim) == text(Fixture.claim())) }
     for claim in other { #expect(try text(claim) != text(Fixture.claim())) }
     #expect(LineService(claim.withLine { $0.procedure = "" }.lines[0], of: claim) == nil)

@@ -32,7 +32,8 @@ struct QuantityTests {
   @Test(
     "It prints without needless decimals",
     arguments: [
-      (2_000, "2"), (500, "0.5"), (1_250, "1.25"), (1, "0.001"), (0, "0"), (-1_500, "-1.5"),
+      (2_000, "2"), (10_000, "10"), (100_500, "100.5"), (500, "0.5"), (1_250, "1.25"), (1, "0.001"),
+      (0, "0"), (-1_500, "-1.5"),
       (.min, "-9223372036854775.808"),
     ] as [(Int64, String)])
   func prints(thousandths: Int64, text: String) {

@@ -17,6 +17,16 @@ struct WrittenBytesTests {
     expectSame(Samples.repeats, hmo__testing__v1__repeats__type())
     for choices in Samples.choices { expectSame(choices, hmo__testing__v1__choices__type()) }
     expectSame(Samples.branch, hmo__testing__v1__branch__type())
+    let negativeZero = TestingV1.Singles.with {
+      $0.aDouble = -0.0
+      $0.aFloat = -0.0
+    }
+    expectSame(negativeZero, hmo__testing__v1__singles__type())
+    let lazy = TestingV1.LazyBranch.with {
+      $0.leaves = Samples.branch.leaves.map { EncodedMessage($0) }
+      $0.only = Samples.branch.only
+    }
+    #expect(lazy.protobufBytes() == Samples.branch.protobufBytes())
   }
 
   @Test("Lengths and numbers of every size have the same bytes, for 2,000 random messages")
@@ -32,7 +42,13 @@ struct WrittenBytesTests {
         $0.sint32s = numbers(&random)
         $0.sint64s = numbers(&random)
         $0.fixed32s = numbers(&random)
+        $0.fixed64s = numbers(&random)
+        $0.sfixed32s = numbers(&random)
         $0.sfixed64s = numbers(&random)
+        $0.doubles = numbers(&random).map { (number: Int64) in Double(number) }
+        $0.floats = numbers(&random).map { (number: Int16) in Float(number) }
+        $0.bools = some(&random) { $0.next() & 1 == 0 }
+        $0.colours = numbers(&random).map { TestingV1.Colour(rawValue: $0) }
         $0.unpacked = numbers(&random)
         $0.strings = some(&random) { text(&$0) }
         $0.blobs = some(&random) { Array(text(&$0).utf8) }
@@ -61,12 +77,15 @@ struct WrittenBytesTests {
     expectSame(blob, hmo__testing__v1__repeats__type())
   }
 
-  /// Expects what libprotobuf-c makes of its own reading of the bytes to be the bytes.
-  private func expectSame(
-    _ message: some ProtobufMessage, _ type: UnsafePointer<ProtobufCMessageDescriptor>?,
+  /// Expects the bytes to be read as the message, and what libprotobuf-c makes of its own reading of them to
+  /// be the same bytes.
+  private func expectSame<Message: ProtobufMessage>(
+    _ message: Message, _ type: UnsafePointer<ProtobufCMessageDescriptor>?,
     _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let bytes = message.protobufBytes()
+    #expect(
+      (try? Message(protobufBytes: bytes)) == message, comment, sourceLocation: sourceLocation)
     let read = protobuf_c_message_unpack(type, nil, bytes.count, bytes)
     defer { protobuf_c_message_free_unpacked(read, nil) }
     guard let read else {

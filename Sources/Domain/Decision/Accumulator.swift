@@ -34,8 +34,8 @@ package struct AccumulatorKey: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// Of holder and kind alone: the few amounts of a claim differ in these, and every share of a line looks
-  /// some of them up.
+  /// Of holder and kind alone: nearly all amounts that are looked up together differ in these, and every
+  /// share of a line looks some of them up.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(holder)
     hasher.combine(kind == .deductible)

@@ -2,7 +2,7 @@
 ///
 /// Written byte by byte, because every step of a trace prints amounts and quantities.
 enum DecimalText {
-  /// The most that is written: a sign, nineteen digits and a point.
+  /// Room for a sign, nineteen digits and a point.
   private static let byteCountMax = 24
 
   /// The text of `value`.

@@ -12,7 +12,7 @@ protocol PendingRead: AnyObject, Sendable {
 ///
 /// Unchecked, because `outcome` needs no lock: the queue hands the object to one reader thread, which
 /// alone touches it afterwards and answers or fails it once. Therefore the continuation is not checked
-/// either, which would cost an object and two looks at types for each.
+/// either, which would cost an object and two searches for generic types each time.
 final class QueuedRead<Answer: Sendable>: PendingRead, @unchecked Sendable {
   private let body: @Sendable (Reader) throws -> Answer
   private let continuation: UnsafeContinuation<Answer, any Error>

@@ -12,7 +12,7 @@ protocol PendingWrite: AnyObject, Sendable {
 ///
 /// Unchecked, because `outcome` needs no lock: the queue hands the object to the writer thread, which
 /// alone touches it afterwards and answers or fails it once. Therefore the continuation is not checked
-/// either, which would cost an object and two looks at types for each.
+/// either, which would cost an object and two searches for generic types each time.
 final class QueuedWrite<Answer: Sendable>: PendingWrite, @unchecked Sendable {
   private let body: @Sendable (Transaction) throws -> Answer
   private let continuation: UnsafeContinuation<Answer, any Error>

@@ -36,7 +36,10 @@ func encodeMessage<Message: CRepresentable, Output>(
   _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
 ) rethrows -> Output {
   try ProtobufWriter.encoding({ message.write(to: &$0) }) { bytes in
-    try body(bytes.count) { $0.copyMemory(from: bytes) }
+    try body(bytes.count) {
+      precondition($0.count >= bytes.count, "the buffer holds the encoded message")
+      $0.copyMemory(from: bytes)
+    }
   }
 }
 

@@ -835,8 +835,8 @@ extension TestingV1.Singles: CRepresentable {
     if self.aUint32 != 0 { writer.varint(5, self.aUint32) }
     if self.anInt64 != 0 { writer.varint(4, self.anInt64) }
     if self.anInt32 != 0 { writer.varint(3, self.anInt32) }
-    if self.aFloat.bitPattern != 0 { writer.fixed(2, self.aFloat.bitPattern) }
-    if self.aDouble.bitPattern != 0 { writer.fixed(1, self.aDouble.bitPattern) }
+    if self.aFloat != 0 { writer.fixed(2, self.aFloat.bitPattern) }
+    if self.aDouble != 0 { writer.fixed(1, self.aDouble.bitPattern) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.

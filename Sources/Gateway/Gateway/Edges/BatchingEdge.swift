@@ -28,8 +28,8 @@ final class BatchingEdge<Item: Sendable, Answer: Sendable>: Sendable {
     let item: Item
     /// The trace of the item alone, when it has one.
     let trace: RPCTrace?
-    /// Not checked, which would cost an object and two looks at types: an item is in one place at a time, and
-    /// who takes it from there concludes it.
+    /// Not checked, which would cost an object and two searches for generic types: an item is in one place at
+    /// a time, and who takes it from there concludes it.
     let continuation: UnsafeContinuation<Carried, Never>
     /// How often it was sent before the work that it is part of.
     var callsBefore = 0

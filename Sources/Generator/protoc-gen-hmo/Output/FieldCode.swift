@@ -88,7 +88,6 @@ struct FieldCode {
     case .bool: value
     case .string, .bytes: "!\(value).isEmpty"
     case .enum: "\(value).rawValue != 0"
-    case .double, .float: "\(value).bitPattern != 0"
     default: "\(value) != 0"
     }
   }

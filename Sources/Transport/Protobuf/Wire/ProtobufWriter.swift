@@ -1,7 +1,7 @@
 /// Writes a message as bytes in one pass, from its last byte to its first.
 ///
 /// What lies inside a part is written before the part's length, which is known by then, so that nothing is
-/// measured beforehand and no copy is made in between. Whoever writes takes the fields in descending order of
+/// measured beforehand. Whoever writes takes the fields in descending order of
 /// their numbers, and the elements of each from the last to the first; the bytes are then in the order in
 /// which libprotobuf-c packs them. Generated code does that, and decides what is left out.
 ///
