@@ -91,42 +91,40 @@ struct FilePaceTests {
   @Test("Nothing is taken while as many claims are under way as keep the services busy")
   func waits() async throws {
     begin(SendingPace.claimsMax)
-    let watching = Task { await claims.watchWaiters() }
-    var file = file(pacedUntil: .distantFuture)
-    let bytes = bytes
-    let reading = Task {
-      _ = try await file.read(bytes)
-      return file
+    try await whileWatched {
+      var file = file(pacedUntil: .distantFuture)
+      let bytes = bytes
+      let reading = Task {
+        _ = try await file.read(bytes)
+        return file
+      }
+      for await _ in looks { break }
+      #expect(try await sender.fixture.claims.lastNumber().value == 0)
+      try end(1)
+      let read = try await reading.value
+      #expect(read.summary.accepted == 3)
+      // What was expected has come: there is room for one more as soon as three end.
+      #expect(claims.count == SendingPace.claimsMax + 2)
+      for number in Int64(2)...4 { try end(number) }
+      #expect(await claims.keepPace(1))
     }
-    for await _ in looks { break }
-    #expect(try await sender.fixture.claims.lastNumber().value == 0)
-    try end(1)
-    let read = try await reading.value
-    #expect(read.summary.accepted == 3)
-    // What was expected has come: there is room for one more as soon as three end.
-    #expect(claims.count == SendingPace.claimsMax + 2)
-    for number in Int64(2)...4 { try end(number) }
-    #expect(await claims.keepPace(1))
-    watching.cancel()
-    await watching.value
   }
 
   @Test("Where no claim is decided, what arrives is stored, and nobody is held up until one is")
   func standstill() async throws {
     begin(SendingPace.claimsMax)
     uptime.step.withLock { $0 = 500_000 }
-    let watching = Task { await claims.watchWaiters() }
-    var file = file(pacedUntil: .distantFuture)
-    _ = try await file.read(bytes)
-    #expect(file.summary.accepted == 3)
-    let looked = uptime.value.withLock { $0 }
-    #expect(looked >= 1_000_000)
-    #expect(await !claims.keepPace(1))
-    #expect(uptime.value.withLock { $0 } == looked, "nobody looked, so nobody waited")
-    for number in Int64(1)...4 { try end(number) }
-    #expect(await claims.keepPace(1), "pacing goes on when claims are decided")
-    watching.cancel()
-    await watching.value
+    try await whileWatched {
+      var file = file(pacedUntil: .distantFuture)
+      _ = try await file.read(bytes)
+      #expect(file.summary.accepted == 3)
+      let looked = uptime.value.withLock { $0 }
+      #expect(looked >= 1_000_000)
+      #expect(await !claims.keepPace(1))
+      #expect(uptime.value.withLock { $0 } == looked, "nobody looked, so nobody waited")
+      for number in Int64(1)...4 { try end(number) }
+      #expect(await claims.keepPace(1), "pacing goes on when claims are decided")
+    }
   }
 
   @Test("A sender who does not wait for decisions is not held up")
@@ -156,11 +154,19 @@ struct FilePaceTests {
   func expected() async throws {
     let sender = Task { await claims.keepPace(SendingPace.claimsMax) }
     #expect(await mayGoOn(sender))
-    let watching = Task { await claims.watchWaiters() }
-    let other = Task { await claims.keepPace(1) }
-    for await _ in looks { break }
-    claims.arrived(SendingPace.claimsMax)
-    #expect(await mayGoOn(other))
+    try await whileWatched {
+      let other = Task { await claims.keepPace(1) }
+      for await _ in looks { break }
+      claims.arrived(SendingPace.claimsMax)
+      #expect(await mayGoOn(other))
+    }
+  }
+
+  /// Runs `body` while somebody looks after those who wait.
+  private func whileWatched(_ body: () async throws -> Void) async throws {
+    let watching = Task { [claims] in await claims.watchWaiters() }
+    defer { watching.cancel() }
+    try await body()
     watching.cancel()
     await watching.value
   }
@@ -181,11 +187,10 @@ struct FilePaceTests {
     begin(SendingPace.claimsMax + 40)
     uptime.step.withLock { $0 = 100_000 }
     endAtEachLook(beginning: 0)
-    let watching = Task { await claims.watchWaiters() }
-    #expect(await claims.keepPace(1))
-    #expect(uptime.value.withLock { $0 } >= 40 * 100_000)
-    watching.cancel()
-    await watching.value
+    try await whileWatched {
+      #expect(await claims.keepPace(1))
+      #expect(uptime.value.withLock { $0 } >= 40 * 100_000)
+    }
   }
 
   @Test("A sender is let to send after five seconds although others keep every place taken")
@@ -193,12 +198,11 @@ struct FilePaceTests {
     begin(SendingPace.claimsMax + 40)
     uptime.step.withLock { $0 = 100_000 }
     endAtEachLook(beginning: 1)
-    let watching = Task { await claims.watchWaiters() }
-    #expect(await !claims.keepPace(1))
-    #expect(uptime.value.withLock { $0 } >= 5_000_000)
-    #expect(claims.waitingSenders == 0)
-    watching.cancel()
-    await watching.value
+    try await whileWatched {
+      #expect(await !claims.keepPace(1))
+      #expect(uptime.value.withLock { $0 } >= 5_000_000)
+      #expect(claims.waitingSenders == 0)
+    }
   }
 
   @Test("A sender who is cancelled while waiting lets the next go on, and expects nothing")
@@ -240,28 +244,27 @@ struct FilePaceTests {
   )
   func slices() async throws {
     begin(SendingPace.claimsMax - 1)
-    let watching = Task { await claims.watchWaiters() }
-    let text = ClaimFileWriter.text(of: sender.claims(300), in: sender.envelope(perSet: 300))
-    var file = file(pacedUntil: .distantFuture)
-    let reading = Task {
-      _ = try await file.read(Array(text.utf8))
-      return file.summary.accepted
-    }
-    for await _ in looks { break }
-    #expect(try await sender.fixture.claims.lastNumber().value == 128)
-    for number in 1..<Int64(SendingPace.claimsMax) { try end(number) }
-    #expect(try await reading.value == 300)
+    try await whileWatched {
+      let text = ClaimFileWriter.text(of: sender.claims(300), in: sender.envelope(perSet: 300))
+      var file = file(pacedUntil: .distantFuture)
+      let reading = Task {
+        _ = try await file.read(Array(text.utf8))
+        return file.summary.accepted
+      }
+      for await _ in looks { break }
+      #expect(try await sender.fixture.claims.lastNumber().value == 128)
+      for number in 1..<Int64(SendingPace.claimsMax) { try end(number) }
+      #expect(try await reading.value == 300)
 
-    // The gateway's time is not set, so that the next three cannot be taken.
-    var failing = self.file(pacedUntil: .distantFuture, clock: BusinessClock(.manual(nil)))
-    await #expect(throws: RPCError.self) {
-      _ = try await failing.read(
-        Array(ClaimFileWriter.text(of: sender.claims(3), in: sender.envelope(control: 2)).utf8))
+      // The gateway's time is not set, so that the next three cannot be taken.
+      var failing = self.file(pacedUntil: .distantFuture, clock: BusinessClock(.manual(nil)))
+      await #expect(throws: RPCError.self) {
+        _ = try await failing.read(
+          Array(ClaimFileWriter.text(of: sender.claims(3), in: sender.envelope(control: 2)).utf8))
+      }
+      #expect(await claims.keepPace(SendingPace.claimsMax - 300 - 1))
+      #expect(await claims.keepPace(1), "the three are not expected any more")
     }
-    #expect(await claims.keepPace(SendingPace.claimsMax - 300 - 1))
-    #expect(await claims.keepPace(1), "the three are not expected any more")
-    watching.cancel()
-    await watching.value
   }
 }
 
