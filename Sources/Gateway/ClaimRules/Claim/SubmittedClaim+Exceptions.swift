@@ -4,11 +4,13 @@ extension SubmittedClaim {
   /// Whether the line shows by itself that it is an emergency (rule `EMERG-1`); a stay as a whole does
   /// when any of its lines does.
   package func isEmergency(_ line: Line) -> Bool {
-    let shown = line.lineNumber == Stay.lineNumber && isStay ? lines : [line]
-    return shown.contains { line in
-      EmergencyService.isEmergency(
-        procedure: line.procedure, place: placeOfService(of: line), revenueCode: line.revenueCode)
-    }
+    guard line.lineNumber == Stay.lineNumber, isStay else { return showsEmergency(line) }
+    return lines.contains(where: showsEmergency)
+  }
+
+  private func showsEmergency(_ line: Line) -> Bool {
+    EmergencyService.isEmergency(
+      procedure: line.procedure, place: placeOfService(of: line), revenueCode: line.revenueCode)
   }
 
   /// The authorization that `line` names: its own, else the claim's.

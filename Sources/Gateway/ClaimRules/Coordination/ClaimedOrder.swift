@@ -14,7 +14,7 @@ struct ClaimedOrder {
   let isUnclearBehind: Bool
 
   /// Reads the order, or gives nothing when it does not tell who pays before this plan.
-  init?(of claim: SubmittedClaim) {
+  init?(of claim: borrowing SubmittedClaim) {
     let own = PayerOrder(claim.payerOrder)
     guard own != nil || claim.payerOrder.isEmpty else { return nil }
     let places = claim.otherPayers.map { Place(PayerOrder($0.order), $0) }

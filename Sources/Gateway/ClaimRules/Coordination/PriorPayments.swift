@@ -37,7 +37,7 @@ package struct PriorPayments: Hashable, Sendable {
   package let position: Int
 
   /// Reads a claim that arrived on `received`.
-  package init(of claim: SubmittedClaim, received: Day) {
+  package init(of claim: borrowing SubmittedClaim, received: Day) {
     guard let order = ClaimedOrder(of: claim) else {
       (finding, gap, position) = (.unclear, nil, 2)
       return

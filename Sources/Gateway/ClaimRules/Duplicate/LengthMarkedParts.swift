@@ -1,13 +1,15 @@
 /// Parts in a fixed order, each preceded by its length, so that no two lists of parts have the same bytes.
-struct LengthMarkedParts {
-  private(set) var bytes: [UInt8] = []
+package struct LengthMarkedParts {
+  /// What was added.
+  package private(set) var bytes: [UInt8] = []
 
   /// - Parameter byteCount: How long they will be, nearly.
-  init(byteCount: Int) {
+  package init(byteCount: Int) {
     bytes.reserveCapacity(byteCount)
   }
 
-  mutating func add(_ part: String) {
+  /// Adds a part.
+  package mutating func add(_ part: String) {
     addDecimal(part.utf8.count)
     bytes.append(UInt8(ascii: ":"))
     bytes.append(contentsOf: part.utf8)

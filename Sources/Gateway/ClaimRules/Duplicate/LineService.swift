@@ -12,7 +12,7 @@ package struct LineService: Hashable, Sendable {
   /// The service of `line` of `claim`; nothing for a line without a procedure or day.
   ///
   /// A stay is one service, whatever its lines are: that of its first line and the day of admission.
-  package init?(_ line: SubmittedClaim.Line, of claim: SubmittedClaim) {
+  package init?(_ line: borrowing SubmittedClaim.Line, of claim: borrowing SubmittedClaim) {
     let stay = claim.stay
     guard stay == nil || line.lineNumber == claim.lines.first?.lineNumber else { return nil }
     let procedure = stay == nil ? line.procedure : "stay"

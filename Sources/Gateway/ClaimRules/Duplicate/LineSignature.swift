@@ -11,7 +11,7 @@ package struct LineSignature: Hashable, Sendable {
   package let bytes: [UInt8]
 
   /// The signature of `line` of `claim`.
-  package init(_ line: SubmittedClaim.Line, of claim: SubmittedClaim) {
+  package init(_ line: borrowing SubmittedClaim.Line, of claim: borrowing SubmittedClaim) {
     let patient = claim.patient.exposed
     let from = line.from?.compact ?? ""
     var parts = LengthMarkedParts(byteCount: 192)

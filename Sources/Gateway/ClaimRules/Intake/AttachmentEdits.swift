@@ -7,6 +7,8 @@ struct AttachmentEdits {
 
   /// Everything that is wrong with them.
   var faults: [IntakeFault] {
+    guard !claim.attachments.isEmpty || claim.lines.contains(where: { !$0.attachments.isEmpty })
+    else { return [] }
     let lists =
       [("attachments", claim.attachments)]
       + claim.lines.enumerated().map { ("lines[\($0 + 1)].attachments", $1.attachments) }

@@ -8,42 +8,44 @@ struct HeaderEdits {
   /// Texts that must be there or may be too long.
   var texts: [IntakeFault] {
     let patient = claim.patient.exposed
-    let required = [
-      ("patient_control_number", claim.patientControlNumber, 38),
-      ("patient.member_id", patient.memberID, 80),
-      ("patient.family_name", patient.familyName, 100),
-    ].filter { !(1...$0.2).contains($0.1.utf8.count) }
-    let optional = [
-      ("patient.given_name", patient.givenName, 100),
-      ("patient.postal_code", patient.postalCode, 15),
-      ("billing_provider.address.postal_code", claim.billingPostalCode, 15),
-      ("service_facility.postal_code", claim.facilityPostalCode, 15),
-      ("authorization_number", claim.authorizationNumber, 50),
-      ("referral_number", claim.referralNumber, 50),
-      ("original_claim_id", claim.originalClaimID, 50),
-    ].filter { $0.1.utf8.count > $0.2 }
-    return required.map { field, text, most in
-      IntakeFault(
-        ClaimRule.text, field, "This must have 1 to \(most) characters.",
-        text.isEmpty ? .missing : .invalid)
+    var faults: [IntakeFault] = []
+    func require(_ field: String, _ text: String, atMost most: Int) {
+      guard !(1...most).contains(text.utf8.count) else { return }
+      faults.append(
+        IntakeFault(
+          ClaimRule.text, field, "This must have 1 to \(most) characters.",
+          text.isEmpty ? .missing : .invalid))
     }
-      + optional.map { field, _, most in
-        IntakeFault(ClaimRule.text, field, "This may have at most \(most) characters.")
-      }
+    func admit(_ field: String, _ text: String, atMost most: Int) {
+      guard text.utf8.count > most else { return }
+      faults.append(
+        IntakeFault(ClaimRule.text, field, "This may have at most \(most) characters."))
+    }
+    require("patient_control_number", claim.patientControlNumber, atMost: 38)
+    require("patient.member_id", patient.memberID, atMost: 80)
+    require("patient.family_name", patient.familyName, atMost: 100)
+    admit("patient.given_name", patient.givenName, atMost: 100)
+    admit("patient.postal_code", patient.postalCode, atMost: 15)
+    admit("billing_provider.address.postal_code", claim.billingPostalCode, atMost: 15)
+    admit("service_facility.postal_code", claim.facilityPostalCode, atMost: 15)
+    admit("authorization_number", claim.authorizationNumber, atMost: 50)
+    admit("referral_number", claim.referralNumber, atMost: 50)
+    admit("original_claim_id", claim.originalClaimID, atMost: 50)
+    return faults
   }
 
   /// Provider numbers, the tax number and the taxonomy code.
   var providers: [IntakeFault] {
     var faults: [IntakeFault] = []
-    let optional = [
-      ("rendering_npi", claim.renderingNPI), ("referring_npi", claim.referringNPI),
-    ].filter { !$0.1.isEmpty }
-    for (field, text) in [("billing_provider.npi", claim.billingNPI)] + optional
-    where NPI(text) == nil {
+    func check(_ field: String, _ text: String) {
+      guard NPI(text) == nil else { return }
       faults.append(
         IntakeFault(
           ClaimRule.provider, field, IntakeEdits.npiMessage, text.isEmpty ? .missing : .invalid))
     }
+    check("billing_provider.npi", claim.billingNPI)
+    if !claim.renderingNPI.isEmpty { check("rendering_npi", claim.renderingNPI) }
+    if !claim.referringNPI.isEmpty { check("referring_npi", claim.referringNPI) }
     if !HeaderEdits.isTaxNumber(claim.billingTIN) {
       faults.append(
         IntakeFault(

@@ -16,13 +16,20 @@ package enum IntakeEdits {
   /// Everything that is wrong with `claim`, which arrived on `received`.
   package static func faults(in claim: SubmittedClaim, received: Day) -> [IntakeFault] {
     let header = HeaderEdits(claim: claim, received: received)
-    return header.texts + header.providers + header.place + header.reasonSent
-      + InstitutionalEdits(claim: claim, received: received).faults
-      + DiagnosisEdits(claim: claim).faults + AttachmentEdits(claim: claim).faults
-      + lineCount(claim)
-      + claim.lines.enumerated().flatMap { index, line in
-        LineEdits(claim: claim, line: line, position: index + 1, received: received).faults
-      } + header.total + header.patient
+    var faults = header.texts
+    faults += header.providers
+    faults += header.place
+    faults += header.reasonSent
+    faults += InstitutionalEdits(claim: claim, received: received).faults
+    faults += DiagnosisEdits(claim: claim).faults
+    faults += AttachmentEdits(claim: claim).faults
+    faults += lineCount(claim)
+    for (index, line) in claim.lines.enumerated() {
+      faults += LineEdits(claim: claim, line: line, position: index + 1, received: received).faults
+    }
+    faults += header.total
+    faults += header.patient
+    return faults
   }
 
   /// Everything that is wrong with a void, of which only the header counts.

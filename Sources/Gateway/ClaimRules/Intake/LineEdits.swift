@@ -14,13 +14,15 @@ struct LineEdits {
   }
 
   private var texts: [IntakeFault] {
-    [
-      ("authorization_number", line.authorizationNumber, 50),
-      ("referral_number", line.referralNumber, 50),
-      ("service_facility.postal_code", line.facilityPostalCode, 15),
-    ].filter { $0.1.utf8.count > $0.2 }.map { field, _, most in
-      fault(ClaimRule.text, field, "This may have at most \(most) characters.")
+    var faults: [IntakeFault] = []
+    func admit(_ field: String, _ text: String, atMost most: Int) {
+      guard text.utf8.count > most else { return }
+      faults.append(fault(ClaimRule.text, field, "This may have at most \(most) characters."))
     }
+    admit("authorization_number", line.authorizationNumber, atMost: 50)
+    admit("referral_number", line.referralNumber, atMost: 50)
+    admit("service_facility.postal_code", line.facilityPostalCode, atMost: 15)
+    return faults
   }
 
   private func fault(

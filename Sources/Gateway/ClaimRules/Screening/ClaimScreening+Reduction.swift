@@ -6,6 +6,7 @@ extension ClaimScreening {
   static func screenReductions(
     _ input: ScreeningInput, _ contracts: [Int: ContractFacts.Line], _ screening: inout Screening
   ) {
+    guard contracts.values.contains(where: { $0.reductionKind != nil }) else { return }
     let found = screening
     let letters = found.letterLines
     let priced = reduced(input, contracts, found) { line in

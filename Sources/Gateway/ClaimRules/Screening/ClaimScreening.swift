@@ -9,8 +9,8 @@ package enum ClaimScreening {
   package static func evaluate(_ input: ScreeningInput) -> Screening {
     var screening = Screening()
     screening.overruled = input.overruled
-    let prior = PriorPayments(of: input.claim, received: input.received)
-    screenScope(input, prior, &screening)
+    let whole = ScreenedClaim(input)
+    screenScope(input, whole.prior, &screening)
     let coverage = Dictionary(
       input.coverage.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
     let contracts = Dictionary(
@@ -22,11 +22,13 @@ package enum ClaimScreening {
       guard input.isMemberKnown else { continue }
       screenDeath(line, input, &screening)
       let contract = contracts[line.lineNumber]
-      let lineScreening = LineScreening(
-        claim: input.claim, line: line, coverage: coverage[line.lineNumber],
-        contract: contract?.withoutLetter, received: input.received, prior: prior,
-        constants: input.constants, screening: screening)
-      screening = LetterScreening(contract, beside: lineScreening).evaluate()
+      var tests = LineScreening(
+        whole: whole, line: line, coverage: coverage[line.lineNumber],
+        contract: contract?.withoutLetter)
+      // Moved and not copied: lists that two hold are copied when something is added.
+      swap(&tests.screening, &screening)
+      LetterScreening(contract).evaluate(&tests)
+      swap(&tests.screening, &screening)
     }
     screenClaimPapers(input, &screening)
     screenPackaged(input, &screening)

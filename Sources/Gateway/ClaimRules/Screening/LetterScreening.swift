@@ -7,28 +7,23 @@ package import Domain
 /// line is screened twice, and what was found without the letter is kept beside the rest.
 struct LetterScreening {
   private let contract: ContractFacts.Line?
-  private let plain: LineScreening
 
-  /// - Parameter plain: The line as if there were no letter.
-  init(_ contract: ContractFacts.Line?, beside plain: LineScreening) {
+  /// - Parameter contract: What the network answered of the line, with the letter if there is one.
+  init(_ contract: ContractFacts.Line?) {
     self.contract = contract
-    self.plain = plain
   }
 
-  /// What is found; without a letter that authorization can confirm, what is found without it.
-  func evaluate() -> Screening {
-    var plain = plain
-    guard let contract, contract.letter != nil else {
-      plain.evaluate()
-      return plain.screening
-    }
+  /// Tests a line that is given as if there were no letter; without a letter that authorization can
+  /// confirm, what is found is what is found without it.
+  func evaluate(_ plain: inout LineScreening) {
+    guard let contract, contract.letter != nil else { return plain.evaluate() }
     let (number, before) = (plain.line.lineNumber, plain.screening.trace.count)
     var priced = plain
     plain.evaluate()
     priced.contract = contract.pricedByLetter
     priced.evaluate()
     guard priced.screening.holdNeeds.contains(where: { $0.line.lineNumber == number }) else {
-      return plain.screening
+      return
     }
     let pends = plain.screening.pends.filter { $0.lineNumber == number }.map(\.reason)
     let need = plain.screening.holdNeeds.first { $0.line.lineNumber == number }
@@ -36,7 +31,7 @@ struct LetterScreening {
       lineNumber: number, reasons: plain.screening.reasons[number] ?? [], pends: pends,
       isAuthorizationRequired: need?.isAuthorizationRequired ?? false,
       trace: Array(plain.screening.trace.dropFirst(before)))
-    return priced.screening
+    plain = priced
   }
 }
 

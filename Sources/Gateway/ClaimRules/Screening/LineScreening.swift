@@ -2,17 +2,15 @@ import Domain
 
 /// The tests of one line of a member who was found.
 struct LineScreening {
-  let claim: SubmittedClaim
+  let whole: ScreenedClaim
   let line: SubmittedClaim.Line
   let coverage: CoverageFacts.Line?
   var contract: ContractFacts.Line?
-  /// The day on which the claim arrived.
-  let received: Day
-  /// What the claim says of payers before this plan.
-  let prior: PriorPayments
-  let constants: ScreeningConstants
-  var screening: Screening
+  /// What is found, beside what was found before.
+  var screening = Screening()
 
+  var claim: SubmittedClaim { whole.claim }
+  private var prior: PriorPayments { whole.prior }
   private var number: Int { line.lineNumber }
   private var isEmergency: Bool { claim.isEmergency(line) }
 
@@ -113,16 +111,16 @@ struct LineScreening {
     case .unsaid, .missing, .unclear: return
     case .known(_, let decidedOn): last = max(service, decidedOn ?? service)
     }
-    let limit = FilingLimit(constants: constants).lastDay(
+    let limit = FilingLimit(constants: whole.constants).lastDay(
       after: last, contract: contract, product: product)
-    guard received > limit else { return }
+    guard whole.received > limit else { return }
     if case .known(_, nil) = prior.finding {
       screening.pend(.otherPayer, line: number, by: ClaimRule.timelyFiling)
       return
     }
     screening.deny(
       number, .late, by: ClaimRule.timelyFiling,
-      [TraceStep.Fact("received", received), TraceStep.Fact("last_day_in_time", limit)])
+      [TraceStep.Fact("received", whole.received), TraceStep.Fact("last_day_in_time", limit)])
   }
 
   private mutating func screenEmergencyMark() {

@@ -93,8 +93,9 @@ package struct ClaimDriver: Sendable {
   /// What was decided while the claim was pended, and which papers came; nothing is read for a claim
   /// that never was, promises none and corrects no other.
   private func findings(_ run: ClaimRun) async -> ClaimStore.PendedFindings? {
-    let record = run.claim.record
-    guard record.pendedAttempt > 0 || run.promisesPapers || record.isCorrection else {
+    guard
+      run.claim.record.pendedAttempt > 0 || run.promisesPapers || run.claim.record.isCorrection
+    else {
       return ClaimStore.PendedFindings()
     }
     return await repeating(run) { claim in try await store.pendedFindings(of: claim) }

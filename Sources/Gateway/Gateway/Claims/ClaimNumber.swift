@@ -21,6 +21,10 @@ struct ClaimNumber: Hashable, Sendable {
   /// The number as people write it.
   var text: String {
     let digits = String(value)
-    return "HC" + String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits
+    var text = "HC"
+    text.reserveCapacity(14)
+    text += "000000000000".suffix(max(0, 12 - digits.utf8.count))
+    text += digits
+    return text
   }
 }

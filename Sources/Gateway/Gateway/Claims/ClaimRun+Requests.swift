@@ -6,7 +6,10 @@ import Protobuf
 
 extension SubmittedClaim {
   /// Asks who the patient is and what covers each line.
-  var coverageQuestion: EligibilityV1.CoverageQuestion {
+  var coverageQuestion: EligibilityV1.CoverageQuestion { coverageQuestion(of: billedLines) }
+
+  /// The same, with the lines that were found before.
+  func coverageQuestion(of billedLines: [BilledLine]) -> EligibilityV1.CoverageQuestion {
     let person = patient.exposed
     let treated = diagnosesByLine
     return .with {

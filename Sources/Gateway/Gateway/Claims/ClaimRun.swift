@@ -11,6 +11,7 @@ import Protobuf
 final class ClaimRun {
   let claim: OpenClaim
   private let submitted: SubmittedClaim
+  private lazy var billedLines = submitted.billedLines
   private(set) var facts: ClaimV1.FactsRecord
   var coverage = EligibilityV1.CoverageAnswer()
   var contract = NetworkV1.ContractAnswer()
@@ -63,7 +64,9 @@ final class ClaimRun {
 
   // MARK: Reads
 
-  var coverageQuestion: EligibilityV1.CoverageQuestion { submitted.coverageQuestion }
+  var coverageQuestion: EligibilityV1.CoverageQuestion {
+    submitted.coverageQuestion(of: billedLines)
+  }
 
   /// Asks about the covered lines only: without a product there is no contract to look for.
   var contractQuestion: NetworkV1.ContractQuestion {
@@ -75,7 +78,7 @@ final class ClaimRun {
       $0.billingNPI = submitted.billingNPI
       $0.billingTIN = submitted.billingTIN
       $0.billingPostalCode = submitted.billingPostalCode
-      $0.lines = submitted.billedLines.compactMap { line in
+      $0.lines = billedLines.compactMap { line in
         covered[Int32(clamping: line.lineNumber)].map {
           line.question(
             under: $0, exceptions[line.lineNumber],
@@ -194,7 +197,7 @@ final class ClaimRun {
       $0.coverage = facts.coverage?.withoutTrace
       $0.contract = facts.contract?.withoutTrace
       $0.hold = holdAnswer?.withoutTrace
-      $0.lines = submitted.billedLines.map { line in
+      $0.lines = billedLines.map { line in
         var message = line.message
         message.priorPayment = prior.lines[line.lineNumber]?.message
         message.reasons =

@@ -46,8 +46,8 @@ struct ClaimIntake: Sendable {
     var outcomes: [Outcome] = []
     var submissions: [ClaimStore.Submission] = []
     var places: [Int] = []
-    for (index, item) in claims.enumerated() {
-      let read = item.claim.read()
+    for index in claims.indices {
+      let read = claims[index].claim.read()
       let faults =
         read.claim.frequency == "8"
         ? IntakeEdits.voidFaults(in: read.claim)
@@ -57,7 +57,8 @@ struct ClaimIntake: Sendable {
       places.append(index)
       submissions.append(
         ClaimStore.Submission(
-          key: item.key, submitter: submitter, claim: item.claim, submitted: read.claim,
+          key: claims[index].key, submitter: submitter, claim: claims[index].claim,
+          submitted: read.claim,
           acceptedAt: now, recordedAt: machine.now(), trace: trace))
     }
     guard !submissions.isEmpty else { return outcomes }

@@ -15,8 +15,10 @@ extension ClaimV1.Claim {
 extension ClaimV1.ClaimLine {
   /// What other payers decided of the line, of too many only so many as show it.
   func readOtherPayers(
-    _ field: String, _ faults: inout [IntakeFault]
+    _ field: @autoclosure () -> String, _ faults: inout [IntakeFault]
   ) -> [SubmittedClaim.OtherPayerLine] {
+    guard !otherPayers.isEmpty else { return [] }
+    let field = field()
     countFault(otherPayers.count, "\(field).other_payers", &faults)
     return otherPayers.prefix(OtherPayerEdits.payersMax).enumerated().map { index, payer in
       payer.read("\(field).other_payers[\(index + 1)]", &faults)
@@ -86,8 +88,8 @@ private func countFault(_ count: Int, _ field: String, _ faults: inout [IntakeFa
 }
 
 private func readOptionalMoney(
-  _ message: TypeV1.Money?, _ field: String, _ faults: inout [IntakeFault]
+  _ message: TypeV1.Money?, _ field: @autoclosure () -> String, _ faults: inout [IntakeFault]
 ) -> Money? {
   guard let message else { return nil }
-  return readMoney(message, field, &faults)
+  return readMoney(message, field(), &faults)
 }

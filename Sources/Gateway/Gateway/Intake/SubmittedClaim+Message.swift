@@ -101,39 +101,41 @@ extension ClaimV1.InstitutionalDetail {
 }
 
 extension ClaimV1.ClaimLine {
-  fileprivate func read(field: String, _ faults: inout [IntakeFault]) -> SubmittedClaim.Line {
+  fileprivate func read(
+    field: @autoclosure () -> String, _ faults: inout [IntakeFault]
+  ) -> SubmittedClaim.Line {
     let units = quantity.flatMap { Quantity(checkedThousandths: $0.thousandths) }
     if units == nil {
       faults.append(
         IntakeFault(
-          ClaimRule.units, "\(field).quantity",
+          ClaimRule.units, "\(field()).quantity",
           "Units must be given, more than 0 and at most \(Quantity.limit).",
           quantity == nil ? .missing : .invalid))
     }
     var line = SubmittedClaim.Line(
       lineNumber: Int(lineNumber), procedure: procedure, modifiers: modifiers,
-      charge: readMoney(charge, "\(field).charge", &faults),
+      charge: readMoney(charge, "\(field()).charge", &faults),
       quantity: units ?? Quantity(units: 1), unit: unit,
-      from: readDay(from, "\(field).from", &faults),
-      to: readDay(to, "\(field).to", &faults), placeOfService: placeOfService,
+      from: readDay(from, "\(field()).from", &faults),
+      to: readDay(to, "\(field()).to", &faults), placeOfService: placeOfService,
       diagnosisPointers: diagnosisPointers.map(Int.init), renderingNPI: renderingNPI,
       authorizationNumber: authorizationNumber, referralNumber: referralNumber,
       isMarkedEmergency: isMarkedEmergency)
     line.revenueCode = revenueCode
     line.facilityPostalCode = serviceFacility?.postalCode ?? ""
     line.attachments = attachments.map(SubmittedClaim.Attachment.init)
-    line.otherPayers = readOtherPayers(field, &faults)
+    line.otherPayers = readOtherPayers(field(), &faults)
     return line
   }
 }
 
 func readMoney(
-  _ message: TypeV1.Money?, _ field: String, _ faults: inout [IntakeFault]
+  _ message: TypeV1.Money?, _ field: @autoclosure () -> String, _ faults: inout [IntakeFault]
 ) -> Money {
   guard let message, let money = Money(checkedCents: message.cents) else {
     faults.append(
       IntakeFault(
-        ClaimRule.amount, field, "An amount must be given and may not be beyond \(Money.limit).",
+        ClaimRule.amount, field(), "An amount must be given and may not be beyond \(Money.limit).",
         message == nil ? .missing : .invalid))
     return .zero
   }
@@ -141,12 +143,12 @@ func readMoney(
 }
 
 func readDay(
-  _ message: TypeV1.Day?, _ field: String, _ faults: inout [IntakeFault]
+  _ message: TypeV1.Day?, _ field: @autoclosure () -> String, _ faults: inout [IntakeFault]
 ) -> Day? {
   guard let message else { return nil }
   guard let day = Day(checkedNumber: message.days) else {
     faults.append(
-      IntakeFault(ClaimRule.days, field, "A day must lie between 1800-01-01 and 9999-12-31."))
+      IntakeFault(ClaimRule.days, field(), "A day must lie between 1800-01-01 and 9999-12-31."))
     return nil
   }
   return day

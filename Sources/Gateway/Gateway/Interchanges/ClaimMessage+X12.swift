@@ -5,7 +5,7 @@ import Protobuf
 
 extension ClaimV1.Claim {
   /// The claim of an X12 file as the gateway stores it.
-  init(_ source: X12Claim) {
+  init(_ source: borrowing X12Claim) {
     self.init()
     patientControlNumber = source.identifier.value
     billingProvider = source.billing.map(ClaimV1.BillingProvider.init)
@@ -28,8 +28,10 @@ extension ClaimV1.Claim {
     attachments = source.attachments.map(ClaimV1.Attachment.init)
     serviceFacility = source.serviceFacility?.address.map(TypeV1.Address.init)
     let statement = source.kind == .institutional ? source.statement : nil
-    lines = source.lines.enumerated().map { index, line in
-      ClaimV1.ClaimLine(line, number: Int32(clamping: index + 1), within: statement)
+    let serviceLines = source.lines
+    lines = serviceLines.indices.map { index in
+      ClaimV1.ClaimLine(
+        serviceLines[index], number: Int32(clamping: index + 1), within: statement)
     }
   }
 }
@@ -49,7 +51,7 @@ extension ClaimV1.BillingProvider {
 extension ClaimV1.Patient {
   /// The patient's own loop, else the subscriber's; the member's number is the subscriber's when the
   /// patient has none.
-  fileprivate init(_ source: X12Claim) {
+  fileprivate init(_ source: borrowing X12Claim) {
     self.init()
     let subscriber = source.subscriber?.subscriber
     let person = source.patient?.patient ?? subscriber
@@ -65,7 +67,9 @@ extension ClaimV1.Patient {
 
 extension ClaimV1.ClaimLine {
   /// - Parameter statement: The days of a line that names none, as inpatient lines may.
-  fileprivate init(_ source: X12ServiceLine, number: Int32, within statement: X12Period?) {
+  fileprivate init(
+    _ source: borrowing X12ServiceLine, number: Int32, within statement: X12Period?
+  ) {
     self.init()
     lineNumber = number
     procedure = source.procedure.value
@@ -91,7 +95,7 @@ extension ClaimV1.ClaimLine {
 }
 
 extension ClaimV1.InstitutionalDetail {
-  fileprivate init(_ source: X12Claim) {
+  fileprivate init(_ source: borrowing X12Claim) {
     self.init()
     typeOfBill = "0" + source.typeOfBill
     statement = source.statement?.span.map { span in

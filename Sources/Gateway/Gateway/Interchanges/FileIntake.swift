@@ -221,10 +221,10 @@ struct FileIntake {
     var events: [Event] = []
     for start in stride(from: 0, to: set.claims.count, by: FileIntake.claimsPerTransactionMax) {
       let end = min(set.claims.count, start + FileIntake.claimsPerTransactionMax)
-      let count = set.claims[start..<end].count { $0.isReadable }
+      let count = (start..<end).count { set.claims[$0].isReadable }
       let isExpected = await keepPace(count)
       defer { if isExpected { intake.claims.arrived(count) } }
-      events += try await submit(Array(set.claims[start..<end]), &answers)
+      events += try await submit(set.claims[start..<end], &answers)
     }
     guard let open = interchange, !answers.isEmpty else { return events }
     let finished = answers
@@ -252,20 +252,27 @@ struct FileIntake {
   // MARK: Claims
 
   private mutating func submit(
-    _ claims: [X12Claim], _ answers: inout ClaimAcknowledgements
+    _ claims: ArraySlice<X12Claim>, _ answers: inout ClaimAcknowledgements
   ) async throws -> [Event] {
-    let readable = claims.filter(\.isReadable)
+    let readable = claims.indices.filter { claims[$0].isReadable }
     var outcomes = try await intake.submit(
-      readable.map { (claim: ClaimV1.Claim($0), key: FileIntake.key(of: $0.key, submitter)) },
-      from: submitter, trace: trace)[...]
-    return claims.map { claim in
-      guard claim.isReadable, let outcome = outcomes.popFirst() else {
-        let faults = claim.faults.filter { !$0.isNote }
-        answers.add(claim, refused: faults.map(ClaimStatusTable.status))
-        return refuse(claim.key, claim.identifier.value, faults.map { ClaimV1.FileFault($0) })
+      readable.map { index in
+        (ClaimV1.Claim(claims[index]), FileIntake.key(of: claims[index].key, submitter))
+      }, from: submitter, trace: trace)[...]
+    return claims.indices.map { index in
+      guard claims[index].isReadable, let outcome = outcomes.popFirst() else {
+        return refuseUnreadable(claims[index], &answers)
       }
-      return event(of: outcome, claim, &answers)
+      return event(of: outcome, claims[index], &answers)
     }
+  }
+
+  private mutating func refuseUnreadable(
+    _ claim: X12Claim, _ answers: inout ClaimAcknowledgements
+  ) -> Event {
+    let faults = claim.faults.filter { !$0.isNote }
+    answers.add(claim, refused: faults.map(ClaimStatusTable.status))
+    return refuse(claim.key, claim.identifier.value, faults.map { ClaimV1.FileFault($0) })
   }
 
   private mutating func event(
@@ -328,11 +335,14 @@ struct FileIntake {
 
   /// The submission key of a claim of a file: who sent it, sender, interchange, group, set and place.
   static func key(of claim: X12ClaimKey, _ submitter: String) -> String {
-    let parts = [
-      submitter, claim.sender, claim.interchangeControlNumber, claim.groupControlNumber,
-      claim.setControlNumber, String(claim.ordinal),
-    ]
-    return "edi:" + parts.map { "\($0.utf8.count):\($0)" }.joined()
+    var parts = LengthMarkedParts(byteCount: 96)
+    parts.add(submitter)
+    parts.add(claim.sender)
+    parts.add(claim.interchangeControlNumber)
+    parts.add(claim.groupControlNumber)
+    parts.add(claim.setControlNumber)
+    parts.add(String(claim.ordinal))
+    return "edi:" + String(decoding: parts.bytes, as: UTF8.self)
   }
 
   // MARK: Documents

@@ -21,8 +21,8 @@ extension ClaimStore {
     case refused(IntakeFault)
   }
 
-  /// A claim that passed intake, ready to be stored.
-  struct Submission: Sendable {
+  /// A claim that passed intake, ready to be stored; held once, because it is large.
+  final class Submission: Sendable {
     let key: String
     /// Who sent it, by the name in the certificate.
     let submitter: String
@@ -30,13 +30,26 @@ extension ClaimStore {
     let submitted: SubmittedClaim
     let acceptedAt: Instant
     /// The same moment by the clock of the machine.
-    var recordedAt: Instant?
+    let recordedAt: Instant?
     /// The call by which it came.
-    var trace: RPCTrace?
+    let trace: RPCTrace?
+
+    init(
+      key: String, submitter: String, claim: ClaimV1.Claim, submitted: SubmittedClaim,
+      acceptedAt: Instant, recordedAt: Instant? = nil, trace: RPCTrace? = nil
+    ) {
+      self.key = key
+      self.submitter = submitter
+      self.claim = claim
+      self.submitted = submitted
+      self.acceptedAt = acceptedAt
+      self.recordedAt = recordedAt
+      self.trace = trace
+    }
 
     /// The first and the last day of service; a stay has those of its admission and its statement too.
     var days: DaySpan {
-      let parts = submitted.lines + submitted.parts
+      let parts = submitted.isStay ? submitted.lines + submitted.parts : submitted.lines
       let first = parts.compactMap(\.from).min() ?? acceptedAt.day
       let last = parts.compactMap { $0.to ?? $0.from }.max() ?? first
       return DaySpan(from: first, to: max(first, last))

@@ -6,7 +6,9 @@ import Storage
 
 extension ClaimStore {
   /// The last records of a claim that is neither decided nor waiting for a person.
-  struct OpenRecord: Sendable {
+  ///
+  /// It is large and goes through many hands unchanged, so that it is held once.
+  final class OpenRecord: Sendable {
     let number: ClaimNumber
     let acceptedAt: Instant
     let memberID: String
@@ -21,11 +23,31 @@ extension ClaimStore {
     /// The last attempt after which a person decided; 0 when there is none.
     let pendedAttempt: Int
     /// Whose place it takes; nothing for an original.
-    var link: ClaimLink?
+    let link: ClaimLink?
     /// The call by which the claim came, when it came to this process.
-    var trace: RPCTrace?
+    let trace: RPCTrace?
     /// The claim as values, when it was read just now.
-    var read: SubmittedClaim?
+    private let read: SubmittedClaim?
+
+    init(
+      number: ClaimNumber, acceptedAt: Instant, memberID: String, days: DaySpan,
+      accepted: ClaimV1.AcceptedRecord, factsAttempt: Int, facts: ClaimV1.FactsRecord?,
+      areFactsStale: Bool, pendedAttempt: Int, link: ClaimLink? = nil, trace: RPCTrace? = nil,
+      read: SubmittedClaim? = nil
+    ) {
+      self.number = number
+      self.acceptedAt = acceptedAt
+      self.memberID = memberID
+      self.days = days
+      self.accepted = accepted
+      self.factsAttempt = factsAttempt
+      self.facts = facts
+      self.areFactsStale = areFactsStale
+      self.pendedAttempt = pendedAttempt
+      self.link = link
+      self.trace = trace
+      self.read = read
+    }
 
     /// The claim as values.
     var submitted: SubmittedClaim {
