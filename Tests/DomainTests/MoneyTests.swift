@@ -17,7 +17,8 @@ struct MoneyTests {
     "Decimal text is read exactly or not at all",
     arguments: [
       ("39.2", 3920), ("0", 0), (".5", 50), ("1200.00", 120_000), ("-0.80", -80), ("7.", 700),
-      ("1.230", 123),
+      ("1.230", 123), ("+1", 100), ("-.5", -50), ("000000000000001.5", 150),
+      ("0.000000000000000000", 0),
     ] as [(String, Int64)])
   func readsDecimalText(text: String, cents: Int64) {
     #expect(Money(decimal: text)?.cents == cents)
@@ -27,6 +28,7 @@ struct MoneyTests {
     "Text that is no amount of money is refused",
     arguments: [
       "", ".", "-", "1.234", "1,200.00", "1e3", "١", "99999999999999999999", "1.2.3", " 1",
+      "+", "--1", "-+1", "1-", "+.", "0000000000000001", "1.2300000000000000000001",
     ])
   func refusesOtherText(text: String) {
     #expect(Money(decimal: text) == nil)

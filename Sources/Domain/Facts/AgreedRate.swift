@@ -34,6 +34,7 @@ extension ContractFacts.Line {
 
   /// The facts as if there were no letter.
   package var withoutLetter: ContractFacts.Line {
+    guard letter != nil else { return self }
     var line = self
     line.letter = nil
     return line

@@ -6,7 +6,7 @@ extension BilledLine {
   package static let modifiersMax = 12
 
   /// Reads a line of a claim; its reasons are read by ``reasons(in:)``.
-  package init(_ message: PaymentV1.BilledLine) throws(MessageError) {
+  package init(_ message: borrowing PaymentV1.BilledLine) throws(MessageError) {
     let packagedInto = try MessageCheck.list(
       message.packagedInto, "packaged_into", countMax: MessageCheck.linesMax
     ) { number throws(MessageError) in try MessageCheck.lineNumber(number) }

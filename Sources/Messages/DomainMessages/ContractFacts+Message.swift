@@ -3,7 +3,7 @@ package import Messages
 
 extension ContractFacts {
   /// Reads what the network answered for a claim; its trace stays in the message.
-  package init(_ message: NetworkV1.ContractAnswer) throws(MessageError) {
+  package init(_ message: borrowing NetworkV1.ContractAnswer) throws(MessageError) {
     self.init(
       lines: try MessageCheck.list(
         message.lines, "lines", countMax: MessageCheck.linesMax, Line.init))
@@ -23,7 +23,7 @@ extension ContractFacts.Line {
   package static let timelyFilingDaysMax = 3_660
 
   /// Reads what the network answered for a line.
-  package init(_ message: NetworkV1.ContractAnswerLine) throws(MessageError) {
+  package init(_ message: borrowing NetworkV1.ContractAnswerLine) throws(MessageError) {
     self.init(
       lineNumber: try MessageCheck.partNumber(message.lineNumber),
       status: try Status(message.status, "status"))

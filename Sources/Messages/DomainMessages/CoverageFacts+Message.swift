@@ -3,7 +3,7 @@ package import Messages
 
 extension CoverageFacts {
   /// Reads what eligibility answered for a claim; its trace stays in the message.
-  package init(_ message: EligibilityV1.CoverageAnswer) throws(MessageError) {
+  package init(_ message: borrowing EligibilityV1.CoverageAnswer) throws(MessageError) {
     self.init(
       match: try Match(message.match, "match"),
       memberID: try MessageCheck.optionalIdentifier(message.memberID, "member_id"),
@@ -32,7 +32,7 @@ extension CoverageFacts {
 
 extension CoverageFacts.Line {
   /// Reads what eligibility answered for a line.
-  package init(_ message: EligibilityV1.CoverageAnswerLine) throws(MessageError) {
+  package init(_ message: borrowing EligibilityV1.CoverageAnswerLine) throws(MessageError) {
     var product: ProductTerms?
     if let terms = message.product {
       do throws(MessageError) {

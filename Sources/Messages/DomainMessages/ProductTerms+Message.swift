@@ -3,7 +3,7 @@ package import Messages
 
 extension ProductTerms {
   /// Reads the terms of a product; absent deductibles are nothing, the yearly maxima must be there.
-  package init(_ message: EligibilityV1.ProductTerms) throws(MessageError) {
+  package init(_ message: borrowing EligibilityV1.ProductTerms) throws(MessageError) {
     self.init(
       productID: try MessageCheck.identifier(message.productID, "product_id"),
       lineOfBusiness: try LineOfBusiness(message.lineOfBusiness, "line_of_business"),

@@ -29,15 +29,17 @@ package struct AdjudicationNeeds: Hashable, Sendable {
     lines: [BilledLine], reasons: [Int: [Reason]], coverage: CoverageFacts,
     contract: ContractFacts
   ) {
-    let covered = AdjudicationNeeds.index(coverage.lines, by: \.lineNumber)
-    let contracts = AdjudicationNeeds.index(contract.lines, by: \.lineNumber)
+    let (answers, contracts) = (coverage.lines, contract.lines)
+    let covered = answers.places { $0.lineNumber }
+    let contracted = contracts.places { $0.lineNumber }
     var plans: Set<Plan> = []
     var visits: Set<CopayVisit> = []
     var limits: Set<LimitKey> = []
     for line in lines where reasons[line.lineNumber]?.isEmpty ?? true {
-      guard let facts = covered[line.lineNumber], let terms = facts.product else { continue }
+      guard let facts = covered[line.lineNumber].map({ answers[$0] }), let terms = facts.product
+      else { continue }
       plans.insert(Plan(productID: terms.productID, planYearStart: terms.planYearStart))
-      let role = contracts[line.lineNumber]?.providerRole ?? .unspecified
+      let role = contracted[line.lineNumber].map { contracts[$0].providerRole } ?? .unspecified
       guard let benefit = BenefitRow.applying(to: role, in: facts.benefits) else { continue }
       if benefit.isLimited {
         limits.insert(
@@ -52,9 +54,5 @@ package struct AdjudicationNeeds: Hashable, Sendable {
     self.plans = plans
     self.visits = visits
     self.limits = limits
-  }
-
-  private static func index<Line>(_ lines: [Line], by number: KeyPath<Line, Int>) -> [Int: Line] {
-    Dictionary(lines.map { ($0[keyPath: number], $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -8,21 +8,24 @@ struct FactsByLine {
 
   /// Indexes the facts of `input`, whose line numbers were checked to be unique.
   init(_ input: AdjudicationInput) {
-    coverage = FactsByLine.index(input.coverage.lines, by: \.lineNumber)
-    let answered = FactsByLine.index(input.hold?.lines ?? [], by: \.lineNumber)
-    let contracts = FactsByLine.index(input.contract.lines, by: \.lineNumber)
-    contract = contracts.mapValues { $0.settled(by: answered[$0.lineNumber]) }
-    let coverage = coverage
+    let contracts = input.contract.lines
+    let answered = FactsByLine.index(input.hold?.lines ?? []) { $0.lineNumber }
+    let coverage = FactsByLine.index(input.coverage.lines) { $0.lineNumber }
+    let places = contracts.places { $0.lineNumber }
+    self.coverage = coverage
+    contract = places.mapValues { place in
+      contracts[place].settled(by: answered[contracts[place].lineNumber])
+    }
     hold = answered.mapValues { answer in
-      guard let terms = contracts[answer.lineNumber], terms.letter != nil,
+      guard let terms = places[answer.lineNumber].map({ contracts[$0] }), terms.letter != nil,
         !terms.isLetterConfirmed(by: answer)
       else { return answer }
       return answer.withoutLetter(coverage[answer.lineNumber], terms)
     }
   }
 
-  private static func index<Line>(_ lines: [Line], by number: KeyPath<Line, Int>) -> [Int: Line] {
-    Dictionary(lines.map { ($0[keyPath: number], $0) }, uniquingKeysWith: { first, _ in first })
+  private static func index<Line>(_ lines: [Line], by number: (Line) -> Int) -> [Int: Line] {
+    lines.places(by: number).mapValues { lines[$0] }
   }
 }
 

@@ -28,6 +28,27 @@ struct FileIntakeTests {
     try await sender.send(text, partBytes: partBytes)
   }
 
+  /// Stores hold these keys: a file sent again after a new version of the program must find them.
+  @Test("The key of a claim is its sender and its place in the envelope, each part with its length")
+  func key() async throws {
+    let sent = try await send(ClaimFileWriter.text(of: claims(12), in: envelope(control: 7)))
+    let keys = try await fixture.claims.store.read { reader in
+      try reader.rows(
+        "SELECT submission_key FROM claim_accepted ORDER BY claim_number",
+        read: { row in try row.value(0, as: String.self) })
+    }
+    #expect(sent.stored.count == 12)
+    let expected = sent.stored.map { stored in
+      let parts = [
+        Sample.submitter, stored.key.sender, stored.key.interchangeControlNumber,
+        stored.key.groupControlNumber, stored.key.setControlNumber, "\(stored.key.ordinal)",
+      ]
+      return "edi:" + parts.map { "\($0.utf8.count):\($0)" }.joined()
+    }
+    #expect(keys == expected)
+    #expect(keys.last?.hasSuffix("2:12") == true)
+  }
+
   @Test("Every claim of whole sets is stored in the order of the file")
   func wholeFile() async throws {
     let text = ClaimFileWriter.text(of: claims(250), in: envelope(perSet: 200))

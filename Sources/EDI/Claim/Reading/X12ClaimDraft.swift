@@ -48,9 +48,7 @@ struct X12ClaimDraft: Sendable {
   }
 
   /// The claim, once its last segment was read.
-  func finished() -> X12Claim {
-    var claim = claim
-    var log = log
+  mutating func finish() -> X12Claim {
     X12ClaimCompleteness.check(claim, at: position, &log)
     claim.faults = levelFaults + log.faults
     return claim

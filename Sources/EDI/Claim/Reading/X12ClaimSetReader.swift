@@ -129,6 +129,6 @@ struct X12ClaimSetReader: Sendable {
 
   private mutating func endClaim() -> X12Claim? {
     defer { draft = nil }
-    return draft?.finished()
+    return draft?.finish()
   }
 }

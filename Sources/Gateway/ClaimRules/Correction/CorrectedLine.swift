@@ -74,7 +74,7 @@ struct CorrectedLine {
 
   private var isSuspended: Bool { now.gracePhase?.suspension != nil }
 
-  private var hospice: HospiceFinding { HospiceFinding.find(line, of: claim, row, now) }
+  private var hospice: HospiceFinding { HospiceFinding.find(line, ofStay: claim.isStay, row, now) }
 
   private var isLeftToMedicare: Bool {
     if case .leftToMedicare = hospice { true } else { false }

@@ -25,7 +25,7 @@ package enum IntakeEdits {
     faults += AttachmentEdits(claim: claim).faults
     faults += lineCount(claim)
     for (index, line) in claim.lines.enumerated() {
-      faults += LineEdits(claim: claim, line: line, position: index + 1, received: received).faults
+      faults += LineEdits(line, of: claim, position: index + 1, received: received).faults
     }
     faults += header.total
     faults += header.patient

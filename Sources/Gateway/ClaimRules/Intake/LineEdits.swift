@@ -2,11 +2,24 @@ import Domain
 
 /// The intake edits of one line.
 struct LineEdits {
-  let claim: SubmittedClaim
-  let line: SubmittedClaim.Line
+  private let kind: SubmittedClaim.Kind
+  private let birthDate: Day?
+  private let diagnosisCount: Int
+  private let line: SubmittedClaim.Line
   /// The line's place in the claim, from 1, for naming fields.
-  let position: Int
-  let received: Day
+  private let position: Int
+  private let received: Day
+
+  init(
+    _ line: SubmittedClaim.Line, of claim: borrowing SubmittedClaim, position: Int, received: Day
+  ) {
+    kind = claim.kind
+    birthDate = claim.patient.exposed.birthDate
+    diagnosisCount = claim.diagnoses.count
+    self.line = line
+    self.position = position
+    self.received = received
+  }
 
   /// Everything that is wrong with the line.
   var faults: [IntakeFault] {
@@ -33,7 +46,7 @@ struct LineEdits {
 
   private var codes: [IntakeFault] {
     var faults: [IntakeFault] = []
-    let mayLackProcedure = claim.kind == .institutional && line.procedure.isEmpty
+    let mayLackProcedure = kind == .institutional && line.procedure.isEmpty
     if !mayLackProcedure, !CodeText.isProcedure(line.procedure) {
       faults.append(
         fault(
@@ -55,7 +68,7 @@ struct LineEdits {
 
   private var revenueCode: [IntakeFault] {
     let code = line.revenueCode
-    guard claim.kind == .institutional else {
+    guard kind == .institutional else {
       return code.isEmpty
         ? []
         : [
@@ -106,13 +119,13 @@ struct LineEdits {
           ClaimRule.days, "to",
           "The last day of service may not be before the first nor after the claim arrived."))
     }
-    if let birthDate = claim.patient.exposed.birthDate, from < birthDate {
+    if let birthDate, from < birthDate {
       faults.append(
         fault(
           ClaimRule.days, "from", "The day of service may not be before the patient's birth.",
           .contradicts))
     }
-    if claim.kind == .professional, from.year != to.year {
+    if kind == .professional, from.year != to.year {
       faults.append(
         fault(
           ClaimRule.days, "to", "A line may not cross a calendar year. Split it.", .contradicts))
@@ -134,9 +147,9 @@ struct LineEdits {
 
   private var pointers: [IntakeFault] {
     let pointers = line.diagnosisPointers
-    let least = claim.kind == .institutional ? 0 : 1
+    let least = kind == .institutional ? 0 : 1
     guard (least...4).contains(pointers.count),
-      pointers.allSatisfy({ (1...max(1, claim.diagnoses.count)).contains($0) })
+      pointers.allSatisfy({ (1...max(1, diagnosisCount)).contains($0) })
     else {
       return [
         fault(

@@ -3,10 +3,12 @@ import Domain
 extension ClaimScreening {
   /// Services that are reduced beside each other by a method that is not computed wait (rule
   /// `SCREEN-REDUCTION`); those that a letter of agreement prices do when it does not count.
+  ///
+  /// - Parameter contracts: Where the network's answer for a line stands, by the line's number.
   static func screenReductions(
-    _ input: ScreeningInput, _ contracts: [Int: ContractFacts.Line], _ screening: inout Screening
+    _ input: ScreeningInput, _ contracts: [Int: Int], _ screening: inout Screening
   ) {
-    guard contracts.values.contains(where: { $0.reductionKind != nil }) else { return }
+    guard input.contract.lines.contains(where: { $0.reductionKind != nil }) else { return }
     let found = screening
     let letters = found.letterLines
     let priced = reduced(input, contracts, found) { line in
@@ -26,13 +28,16 @@ extension ClaimScreening {
 
   /// The lines that are reduced beside each other, of those that stand and are priced by a contract.
   private static func reduced(
-    _ input: ScreeningInput, _ contracts: [Int: ContractFacts.Line], _ screening: Screening,
+    _ input: ScreeningInput, _ contracts: [Int: Int], _ screening: Screening,
     where stands: (Int) -> Bool
   ) -> Set<Int> {
     let services = input.claim.billedLines.compactMap { line -> ReducedService? in
       let number = line.lineNumber
-      guard stands(number), !screening.isIncluded(number), let contract = contracts[number],
-        contract.feeMethod != .capitated, contract.feeMethod != .salary
+      guard stands(number), !screening.isIncluded(number), let place = contracts[number] else {
+        return nil
+      }
+      let contract = input.contract.lines[place]
+      guard contract.feeMethod != .capitated, contract.feeMethod != .salary
       else { return nil }
       return ReducedService(line, under: contract)
     }

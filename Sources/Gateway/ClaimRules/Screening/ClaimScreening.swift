@@ -11,28 +11,27 @@ package enum ClaimScreening {
     screening.overruled = input.overruled
     let whole = ScreenedClaim(input)
     screenScope(input, whole.prior, &screening)
-    let coverage = Dictionary(
-      input.coverage.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
-    let contracts = Dictionary(
-      input.contract.lines.map { ($0.lineNumber, $0) }, uniquingKeysWith: { first, _ in first })
+    let (coverage, contract) = (input.coverage.lines, input.contract.lines)
+    let coveragePlaces = coverage.places { $0.lineNumber }
+    let contractPlaces = contract.places { $0.lineNumber }
     for line in input.claim.parts {
       screenGiven(line, input, &screening)
       screenCodes(line, input, &screening)
       screenMember(line, input, &screening)
       guard input.isMemberKnown else { continue }
       screenDeath(line, input, &screening)
-      let contract = contracts[line.lineNumber]
+      let answer = contractPlaces[line.lineNumber].map { contract[$0] }
       var tests = LineScreening(
-        whole: whole, line: line, coverage: coverage[line.lineNumber],
-        contract: contract?.withoutLetter)
+        whole: whole, line: line, coverage: coveragePlaces[line.lineNumber].map { coverage[$0] },
+        contract: answer?.withoutLetter)
       // Moved and not copied: lists that two hold are copied when something is added.
       swap(&tests.screening, &screening)
-      LetterScreening(contract).evaluate(&tests)
+      LetterScreening(answer).evaluate(&tests)
       swap(&tests.screening, &screening)
     }
     screenClaimPapers(input, &screening)
     screenPackaged(input, &screening)
-    screenReductions(input, contracts, &screening)
+    screenReductions(input, contractPlaces, &screening)
     screening.packagedPends = pendsOfIncluded(screening)
     screening.pends = pendsThatCount(screening, of: input.claim)
     return screening

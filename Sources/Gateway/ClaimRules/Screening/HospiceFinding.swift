@@ -17,12 +17,12 @@ enum HospiceFinding {
   ///
   /// A service of a hospital without a procedure is never supplemental.
   static func find(
-    _ line: SubmittedClaim.Line, of claim: SubmittedClaim, _ row: BenefitRow?,
+    _ line: SubmittedClaim.Line, ofStay isStay: Bool, _ row: BenefitRow?,
     _ coverage: CoverageFacts.Line
   ) -> HospiceFinding {
     guard coverage.product?.lineOfBusiness == .medicareAdvantage else { return .none }
     let isCrossing =
-      !claim.isStay && (coverage.hospiceUntil.map { line.ends(after: $0) } ?? false)
+      !isStay && (coverage.hospiceUntil.map { line.ends(after: $0) } ?? false)
     guard coverage.isInHospice || isCrossing else { return .none }
     switch row {
     case .some(let row) where row.isSupplemental: return .supplemental

@@ -9,10 +9,9 @@ struct LineScreening {
   /// What is found, beside what was found before.
   var screening = Screening()
 
-  var claim: SubmittedClaim { whole.claim }
   private var prior: PriorPayments { whole.prior }
   private var number: Int { line.lineNumber }
-  private var isEmergency: Bool { claim.isEmergency(line) }
+  private var isEmergency: Bool { whole.isEmergency(line) }
 
   mutating func evaluate() {
     guard let coverage else {
@@ -31,12 +30,12 @@ struct LineScreening {
     screenFiling(contract, product)
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenHospice(row, coverage)
-    guard !claim.isPricedByPerson(line) else {
+    guard !whole.isPricedByPerson(line) else {
       screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
       return
     }
     let isPriced = contract.status == .inNetwork || isPricedByException(contract, product)
-    if let stay = claim.stay, isPriced { screenStay(stay, contract) }
+    if let stay = whole.stay, isPriced { screenStay(stay, contract) }
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
     if row.visitsMax != nil, let last = line.to, last != line.from {
@@ -73,7 +72,7 @@ struct LineScreening {
   ) {
     switch prior.finding {
     case .none:
-      if product.lineOfBusiness == .medicaid, !claim.otherPayers.isEmpty {
+      if product.lineOfBusiness == .medicaid, !whole.claim.otherPayers.isEmpty {
         screening.pend(.otherPayer, line: number, by: ClaimRule.payerOrder)
       }
       guard let first = coverage.otherCoverage.first(where: \.isPrimary) else { return }
@@ -84,7 +83,7 @@ struct LineScreening {
     case .missing: screening.deny(number, .otherPayerFirst, by: ClaimRule.payerOrder)
     case .unclear: screening.deny(number, .otherPayerUnclear, by: ClaimRule.payerDecision)
     case .known(let lines, _):
-      let named = Set(claim.otherPayers.map(\.payerID))
+      let named = Set(whole.claim.otherPayers.map(\.payerID))
       let areKnownNamed = coverage.otherCoverage.allSatisfy {
         !$0.isPrimary || named.contains($0.payerID)
       }
@@ -104,7 +103,7 @@ struct LineScreening {
   /// Denies what arrived too late; a replacement has a limit of its own, and behind another payer the
   /// time runs from that payer's decision. Where its day is not said, a person must find out.
   private mutating func screenFiling(_ contract: ContractFacts.Line, _ product: ProductTerms) {
-    guard claim.isTestedForDuplicates, let service = line.to ?? line.from else { return }
+    guard whole.claim.isTestedForDuplicates, let service = line.to ?? line.from else { return }
     var last = service
     switch prior.finding {
     case .none: break
@@ -211,7 +210,7 @@ struct LineScreening {
   }
 
   private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
-    guard !claim.isStay else { return }
+    guard !whole.isStay else { return }
     let isOtherUnit = !line.isCountedInUnits
     let modifiers = FeeModifiers(line.modifiers, quantity: line.quantity, under: contract)
     if isOtherUnit || modifiers.isPricedByPerson || row.copayUnit == .day {
@@ -238,7 +237,7 @@ struct LineScreening {
   }
 
   private mutating func screenStay(_ stay: Stay, _ contract: ContractFacts.Line) {
-    let gaps = StayScreening(claim: claim, stay: stay, contract: contract).gaps
+    let gaps = StayScreening(claim: whole.claim, stay: stay, contract: contract).gaps
     guard gaps.isEmpty else {
       screening.pend(
         .institutionalPricing, line: number, by: ClaimRule.institutional,
@@ -268,12 +267,12 @@ struct LineScreening {
       screening.pass(number, ClaimRule.need, [], "needs no authorization and no referral")
       return
     }
-    guard !isEmergency || claim.isStay else {
+    guard !isEmergency || whole.isStay else {
       screening.pass(number, ClaimRule.emergency, [], "an emergency needs neither")
       return
     }
-    guard let billed = claim.billed(line, during: claim.stay) else { return }
-    if let last = line.to, last != billed.day, !claim.isStay {
+    guard let billed = whole.billed(line) else { return }
+    if let last = line.to, last != billed.day, !whole.isStay {
       screening.pend(.severalDays, line: number, by: ClaimRule.need)
     }
     screening.pass(
@@ -285,10 +284,11 @@ struct LineScreening {
       ], "authorization is asked")
     screening.holdNeeds.append(
       HoldNeed(
-        line: billed, billingNPI: claim.billingNPI, specialty: contract.specialty,
+        line: billed, billingNPI: whole.claim.billingNPI, specialty: contract.specialty,
         primaryCareNPI: coverage.primaryCareNPI,
-        authorizationNumber: claim.authorizationNumber(of: line),
-        referralNumber: line.referralNumber.isEmpty ? claim.referralNumber : line.referralNumber,
+        authorizationNumber: whole.claim.authorizationNumber(of: line),
+        referralNumber: line.referralNumber.isEmpty
+          ? whole.claim.referralNumber : line.referralNumber,
         isAuthorizationRequired: isAuthorizationRequired,
         isAuthorizationOptional: isAuthorizationOptional,
         isReferralRequired: isReferralRequired,

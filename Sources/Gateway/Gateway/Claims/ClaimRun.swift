@@ -70,9 +70,8 @@ final class ClaimRun {
 
   /// Asks about the covered lines only: without a product there is no contract to look for.
   var contractQuestion: NetworkV1.ContractQuestion {
-    let covered = Dictionary(
-      coverage.lines.filter { $0.status == .covered }.map { ($0.lineNumber, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let answers = coverage.lines
+    let covered = answers.places { $0.status == .covered ? $0.lineNumber : nil }
     let (submitted, exceptions) = (submitted, submitted.exceptionClaims)
     return .with {
       $0.billingNPI = submitted.billingNPI
@@ -81,7 +80,7 @@ final class ClaimRun {
       $0.lines = billedLines.compactMap { line in
         covered[Int32(clamping: line.lineNumber)].map {
           line.question(
-            under: $0, exceptions[line.lineNumber],
+            under: answers[$0], exceptions[line.lineNumber],
             at: submitted.facilityPostalCode(ofLine: line.lineNumber))
         }
       }

@@ -47,7 +47,8 @@ struct ClaimIntake: Sendable {
     var submissions: [ClaimStore.Submission] = []
     var places: [Int] = []
     for index in claims.indices {
-      let read = claims[index].claim.read()
+      let item = claims[index]
+      let read = item.claim.read()
       let faults =
         read.claim.frequency == "8"
         ? IntakeEdits.voidFaults(in: read.claim)
@@ -57,8 +58,7 @@ struct ClaimIntake: Sendable {
       places.append(index)
       submissions.append(
         ClaimStore.Submission(
-          key: claims[index].key, submitter: submitter, claim: claims[index].claim,
-          submitted: read.claim,
+          key: item.key, submitter: submitter, claim: item.claim, submitted: read.claim,
           acceptedAt: now, recordedAt: machine.now(), trace: trace))
     }
     guard !submissions.isEmpty else { return outcomes }

@@ -69,12 +69,11 @@ struct ClaimAcknowledgements {
   }
 
   private func name(ofPatient claim: X12Claim) -> X12OutgoingName {
-    let subscriber = claim.subscriber?.subscriber
-    let person = claim.patient?.patient ?? subscriber
+    let person = claim.person
     return X12OutgoingName(
       person: echo(person?.lastName.value, 60) ?? "UNKNOWN",
       firstName: echo(person?.firstName.value, 35) ?? "", identifierQualifier: "MI",
-      identifier: echo(subscriber?.identifier.value, 80) ?? "UNKNOWN")
+      identifier: echo(claim.insured?.identifier.value, 80) ?? "UNKNOWN")
   }
 
   /// Whether there is a claim to answer.

@@ -53,10 +53,9 @@ extension ClaimV1.Patient {
   /// patient has none.
   fileprivate init(_ source: borrowing X12Claim) {
     self.init()
-    let subscriber = source.subscriber?.subscriber
-    let person = source.patient?.patient ?? subscriber
+    let person = source.person
     let ownNumber = person?.identifierQualifier == "MI" ? person?.identifier.value ?? "" : ""
-    memberID = ownNumber.isEmpty ? subscriber?.identifier.value ?? "" : ownNumber
+    memberID = ownNumber.isEmpty ? source.insured?.identifier.value ?? "" : ownNumber
     familyName = person?.lastName.value ?? ""
     givenName = person?.firstName.value ?? ""
     birthDate = person?.demographics?.birth.value.map { day in .with { $0.days = day.number } }

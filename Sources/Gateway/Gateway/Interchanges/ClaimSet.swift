@@ -11,12 +11,21 @@ struct ClaimSet {
   let header: X12SetHeader
   /// The number of the set in its group.
   let ordinal: Int
-  private(set) var claims: [X12Claim] = []
+  private(set) var claims: [Claim] = []
   private(set) var inquiries: [X12StatusInquiry] = []
   /// The claims that are not kept because the set is too large.
   private(set) var left: [ClaimSet.Left] = []
   private(set) var isTooLarge = false
   private let firstByte: Int
+
+  /// A claim of the set; held once, because it is large.
+  final class Claim: Sendable {
+    let value: X12Claim
+
+    init(_ value: consuming X12Claim) {
+      self.value = value
+    }
+  }
 
   /// A claim of a set that is too large.
   struct Left {
@@ -34,9 +43,9 @@ struct ClaimSet {
   }
 
   /// Takes a claim that ended before `byte` of the file.
-  mutating func add(_ claim: X12Claim, before byte: Int) {
+  mutating func add(_ claim: consuming X12Claim, before byte: Int) {
     guard hasRoom(byte) else { return leave(claim.key, claim.identifier.value) }
-    claims.append(claim)
+    claims.append(Claim(claim))
   }
 
   /// Takes an inquiry that ended before `byte` of the file.
@@ -55,7 +64,7 @@ struct ClaimSet {
     if !isTooLarge {
       isTooLarge = true
       left = claims.map {
-        Left(key: $0.key, patientControlNumber: $0.identifier.value)
+        Left(key: $0.value.key, patientControlNumber: $0.value.identifier.value)
       }
       claims.removeAll()
       inquiries.removeAll()
@@ -69,8 +78,9 @@ struct ClaimSet {
     let tooLarge = X12Fault(.tooManySegments, at: header.position)
     var reading = X12SetReading(isTooLarge ? verdict.adding(tooLarge) : verdict)
     let echo = X12Echo(header.interchange.delimiters)
-    for claim in claims where !claim.faults.isEmpty {
-      reading.add(faults: claim.faults, ofClaim: echo(claim.identifier.value, 35) ?? "")
+    for claim in claims where !claim.value.faults.isEmpty {
+      reading.add(
+        faults: claim.value.faults, ofClaim: echo(claim.value.identifier.value, 35) ?? "")
     }
     for inquiry in inquiries where !inquiry.faults.isEmpty {
       reading.add(

@@ -26,7 +26,7 @@ enum FieldPlace {
   }
 
   private static func position(ofParty field: String, in claim: X12Claim) -> X12Position? {
-    let patient = claim.patient?.patient ?? claim.subscriber?.subscriber
+    let patient = claim.person
     return switch field {
     case "billing_provider.npi": claim.billing?.provider?.identifier.position
     case "billing_provider.tin": claim.billing?.provider?.taxID?.position
@@ -35,7 +35,7 @@ enum FieldPlace {
     case "referring_npi": claim.referring?.identifier.position
     case "institutional.attending_npi": claim.attending?.identifier.position
     case "institutional.operating_npi": claim.operating?.identifier.position
-    case "patient.member_id": claim.subscriber?.subscriber?.identifier.position
+    case "patient.member_id": claim.insured?.identifier.position
     case "patient.family_name": patient?.lastName.position
     case "patient.given_name": patient?.firstName.position
     case "patient.birth_date": patient?.demographics?.birth.position

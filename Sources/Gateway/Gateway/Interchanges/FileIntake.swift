@@ -202,7 +202,7 @@ struct FileIntake {
     guard verdict.isAccepted, !ended.isTooLarge else { return events + refuseAll(ended) }
     if let first = ended.claims.first {
       events += try await take(
-        ended, answers: ClaimAcknowledgements(ended.header, first.header))
+        ended, answers: ClaimAcknowledgements(ended.header, first.value.header))
     }
     if !ended.inquiries.isEmpty { events += try await answer(ended.inquiries) }
     return events
@@ -221,7 +221,7 @@ struct FileIntake {
     var events: [Event] = []
     for start in stride(from: 0, to: set.claims.count, by: FileIntake.claimsPerTransactionMax) {
       let end = min(set.claims.count, start + FileIntake.claimsPerTransactionMax)
-      let count = (start..<end).count { set.claims[$0].isReadable }
+      let count = set.claims[start..<end].count { $0.value.isReadable }
       let isExpected = await keepPace(count)
       defer { if isExpected { intake.claims.arrived(count) } }
       events += try await submit(set.claims[start..<end], &answers)
@@ -252,18 +252,18 @@ struct FileIntake {
   // MARK: Claims
 
   private mutating func submit(
-    _ claims: ArraySlice<X12Claim>, _ answers: inout ClaimAcknowledgements
+    _ claims: ArraySlice<ClaimSet.Claim>, _ answers: inout ClaimAcknowledgements
   ) async throws -> [Event] {
-    let readable = claims.indices.filter { claims[$0].isReadable }
+    let readable = claims.filter(\.value.isReadable)
     var outcomes = try await intake.submit(
-      readable.map { index in
-        (ClaimV1.Claim(claims[index]), FileIntake.key(of: claims[index].key, submitter))
+      readable.map { claim in
+        (ClaimV1.Claim(claim.value), FileIntake.key(of: claim.value.key, submitter))
       }, from: submitter, trace: trace)[...]
-    return claims.indices.map { index in
-      guard claims[index].isReadable, let outcome = outcomes.popFirst() else {
-        return refuseUnreadable(claims[index], &answers)
+    return claims.map { claim in
+      guard claim.value.isReadable, let outcome = outcomes.popFirst() else {
+        return refuseUnreadable(claim.value, &answers)
       }
-      return event(of: outcome, claims[index], &answers)
+      return event(of: outcome, claim.value, &answers)
     }
   }
 
@@ -314,7 +314,7 @@ struct FileIntake {
   /// Every claim of a set of which nothing is stored.
   private mutating func refuseAll(_ set: ClaimSet?) -> [Event] {
     guard let set else { return [] }
-    return set.claims.map { refuse($0.key, $0.identifier.value, [.ofSet]) }
+    return set.claims.map { refuse($0.value.key, $0.value.identifier.value, [.ofSet]) }
       + set.left.map { refuse($0.key, $0.patientControlNumber, [.ofSet]) }
   }
 

@@ -133,8 +133,16 @@ enum CConversions {
         endPart(field, after: before)
       }
 
-      mutating func messages(_ field: Int, _ messages: [some CRepresentable]) {
-        for index in messages.indices.reversed() { message(field, messages[index]) }
+      /// Each where it stands: an element of a list is copied when it is taken out of it.
+      mutating func messages<Message: CRepresentable>(_ field: Int, _ messages: [Message]) {
+        messages.withUnsafeBufferPointer { elements in
+          guard let first = elements.baseAddress else { return }
+          for index in elements.indices.reversed() {
+            let before = count
+            (first + index).pointee.write(to: &self)
+            endPart(field, after: before)
+          }
+        }
       }
 
       mutating func encoded(_ field: Int, _ messages: [EncodedMessage<some CRepresentable>]) {

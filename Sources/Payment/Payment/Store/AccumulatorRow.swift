@@ -98,7 +98,7 @@ extension AccumulatorRow {
     return row
   }
 
-  private init(_ claim: AdjudicationClaim, _ plan: AdjudicationNeeds.Plan) {
+  private init(_ claim: borrowing AdjudicationClaim, _ plan: AdjudicationNeeds.Plan) {
     let terms = claim.coverage.lines.lazy.compactMap(\.product).first {
       $0.productID == plan.productID && $0.planYearStart == plan.planYearStart
     }

@@ -16,15 +16,19 @@ enum LineOrder {
   static func balances(
     _ lines: [CoveredLine], _ amounts: RunningAmounts
   ) -> [AccumulatorBalance] {
-    var keys: Set<AccumulatorKey> = []
+    var balances: [AccumulatorBalance] = []
     var last: ProductTerms?
     for line in lines where line.terms != last {
       last = line.terms
       for scope in AccumulatorKey.Scope.allCases {
-        for kind in AccumulatorKey.Kind.allCases { keys.insert(line.key(scope, kind)) }
+        for kind in AccumulatorKey.Kind.allCases {
+          let key = line.key(scope, kind)
+          let amount = amounts.balance(key)
+          guard amount != .zero, !balances.contains(where: { $0.key == key }) else { continue }
+          balances.append(AccumulatorBalance(key: key, amount: amount))
+        }
       }
     }
-    return keys.sorted().map { AccumulatorBalance(key: $0, amount: amounts.balance($0)) }
-      .filter { $0.amount != .zero }
+    return balances.sorted { $0.key < $1.key }
   }
 }
