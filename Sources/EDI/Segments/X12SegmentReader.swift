@@ -95,8 +95,12 @@ package struct X12SegmentReader: Sendable {
 
   private enum Answer { case yes, no, undecided }
 
-  /// Whether an ISA segment begins here; undecided while too few bytes are there to tell.
+  /// Whether an ISA segment begins here, where a byte is; undecided while too few are there to tell.
   private func beginsHeader() -> Answer {
+    guard
+      buffer[start] == X12SegmentReader.headerMark[0]
+        || buffer[start] == X12SegmentReader.byteOrderMark[0]
+    else { return .no }
     let isByteOrderMark = byteOffset == 0 && buffer[start] == X12SegmentReader.byteOrderMark[0]
     let expected = isByteOrderMark ? X12SegmentReader.byteOrderMark : X12SegmentReader.headerMark
     let present = buffer[start...].prefix(expected.count)

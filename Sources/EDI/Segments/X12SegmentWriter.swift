@@ -83,7 +83,7 @@ package struct X12SegmentWriter: Sendable {
       throw X12Error(
         .valueTooWide, segmentOrdinal: segmentCount + 1, byteOffset: bytes.count)
     }
-    try append(value, to: &segment)
+    guard X12SegmentWriter.append(value, to: &segment, delimiters) else { throw refusal }
     segment += Array(repeating: 0x20, count: width - value.utf8.count)
   }
 
@@ -102,17 +102,21 @@ package struct X12SegmentWriter: Sendable {
   }
 
   private mutating func append(_ text: String) throws(X12Error) {
-    guard isWritable(text) else { throw refusal }
-    bytes.append(contentsOf: text.utf8)
+    guard X12SegmentWriter.append(text, to: &bytes, delimiters) else { throw refusal }
   }
 
-  private func isWritable(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !delimiters.cuts($0) }
-  }
-
-  private func append(_ text: String, to segment: inout [UInt8]) throws(X12Error) {
-    guard isWritable(text) else { throw refusal }
-    segment.append(contentsOf: text.utf8)
+  /// - Returns: Whether the text may stand in a segment; one that may not is not written.
+  private static func append(
+    _ text: String, to written: inout [UInt8], _ delimiters: X12Delimiters
+  ) -> Bool {
+    var text = text
+    return text.withUTF8 { characters in
+      let isWritable = characters.allSatisfy { byte in
+        byte >= 0x20 && byte != 0x7F && !delimiters.cuts(byte)
+      }
+      if isWritable { written.append(contentsOf: characters) }
+      return isWritable
+    }
   }
 
   private mutating func trimTrailing(_ separator: UInt8, behind start: Int) {

@@ -25,7 +25,7 @@ struct FactsByLine {
   }
 
   private static func index<Line>(_ lines: [Line], by number: (Line) -> Int) -> [Int: Line] {
-    lines.places(by: number).mapValues { lines[$0] }
+    Dictionary(lines.map { (number($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -1,5 +1,7 @@
 import Domain
 import Messages
+import Protobuf
+import Storage
 import TestKit
 import Testing
 
@@ -33,6 +35,25 @@ struct ClaimDriverTests {
     #expect(services.postings == [number.text: 1])
     #expect(try await fixture.claims.listed(number)?.state == .payable)
     #expect(try await fixture.claims.violations().isEmpty)
+  }
+
+  @Test("The steps to the facts are stored once, and a decision is read with all of them")
+  func stepsStoredOnce() async throws {
+    let number = try await fixture.accepted()
+    #expect(try await drive(number))
+    let (decided, facts) = try await fixture.claims.store.read { reader in
+      let decided = try reader.first(
+        "SELECT record FROM claim_decided", read: { row in try row.value(0, as: [UInt8].self) })
+      let facts = try reader.first(
+        "SELECT record FROM claim_facts", read: { row in try row.value(0, as: [UInt8].self) })
+      return (decided, facts)
+    }
+    let stored = try ClaimV1.DecidedRecord(protobufBytes: try #require(decided))
+    let steps = try ClaimV1.FactsRecord(protobufBytes: try #require(facts)).stepsToFacts
+    #expect(!steps.isEmpty && stored.factsTraceSteps == steps.count)
+    #expect(!stored.trace.isEmpty && stored.trace.allSatisfy { !steps.contains($0) })
+    let whole = try #require(try await fixture.claims.decidedRecord(number))
+    #expect(whole.trace == steps + stored.trace && whole.factsTraceSteps == 0)
   }
 
   @Test("A claim that needs units holds them before payment and settles what each line took")

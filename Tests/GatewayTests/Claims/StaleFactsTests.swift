@@ -1,5 +1,6 @@
 import Domain
 import Messages
+import TestKit
 import Testing
 
 @testable import Gateway
@@ -103,6 +104,10 @@ struct StaleFactsTests {
     #expect(services.requests(.release).isEmpty, "units of a posted claim are never given back")
     #expect(services.holds == ["\(number.text)/1/hold": .settled])
     #expect(try await fixture.claims.listed(number)?.state == .payable)
+    let trace = try #require(try await fixture.claims.decidedRecord(number)).trace
+    #expect(trace.steps.contains { $0.rule == "PAY-1" } && trace.count > 1)
+    #expect(Set(trace).count == trace.count, "each step is told once")
+    #expect(try await fixture.claims.violations().isEmpty)
   }
 
   @Test(

@@ -3,6 +3,7 @@ import EDI
 import Foundation
 import Messages
 import SampleClaims
+import Storage
 import Testing
 
 @testable import Gateway

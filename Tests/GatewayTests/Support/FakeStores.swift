@@ -173,6 +173,7 @@ struct FakePayment {
       denial: item.lines.lazy.flatMap(\.reasons).first, unitsTaken: held,
       keptCents: keptCents)
     decision.version = item.key?.version ?? 0
+    decision.trace.steps = [.with { $0.rule = "PAY-1" }]
     return decision
   }
 }

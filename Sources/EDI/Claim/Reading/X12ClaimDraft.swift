@@ -47,7 +47,7 @@ struct X12ClaimDraft: Sendable {
     log.note(code, at: position)
   }
 
-  /// The claim, once its last segment was read.
+  /// The claim, once its last segment was read; asked once, for it notes what is missing.
   mutating func finish() -> X12Claim {
     X12ClaimCompleteness.check(claim, at: position, &log)
     claim.faults = levelFaults + log.faults

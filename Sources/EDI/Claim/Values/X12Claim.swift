@@ -72,12 +72,12 @@ extension X12Claim {
   package var billing: X12BillingLevel? { sharedBilling?.value }
   /// Loop 2000B; nothing when the claim stands outside the hierarchy.
   package var subscriber: X12SubscriberLevel? { sharedSubscriber?.value }
+  /// Loop 2000C; nothing when the patient is the subscriber.
+  package var patient: X12PatientLevel? { sharedPatient?.value }
   /// The subscriber's own loop in 2000B.
   package var insured: X12Party? { sharedSubscriber?.value.subscriber }
   /// Whose services they are: the patient's own loop in 2000C, else the subscriber's.
   package var person: X12Party? { sharedPatient?.value.patient ?? insured }
-  /// Loop 2000C; nothing when the patient is the subscriber.
-  package var patient: X12PatientLevel? { sharedPatient?.value }
 
   /// The most service lines read; the guides admit 50 and 999.
   package static let linesMax = 999

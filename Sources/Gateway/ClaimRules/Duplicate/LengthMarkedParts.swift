@@ -1,4 +1,6 @@
 /// Parts in a fixed order, each preceded by its length, so that no two lists of parts have the same bytes.
+///
+/// Stores hold such bytes, of lines and of the places of claims in files, and must find them again.
 package struct LengthMarkedParts {
   /// What was added.
   package private(set) var bytes: [UInt8] = []
@@ -12,7 +14,8 @@ package struct LengthMarkedParts {
   package mutating func add(_ part: String) {
     addDecimal(part.utf8.count)
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: part.utf8)
+    var part = part
+    part.withUTF8 { bytes.append(contentsOf: $0) }
   }
 
   private mutating func addDecimal(_ number: Int) {

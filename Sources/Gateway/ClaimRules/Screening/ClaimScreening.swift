@@ -3,26 +3,26 @@ import Domain
 /// Tests every line of a claim against what eligibility and the network answered.
 ///
 /// Every test whose input is known is made and all hits are kept. A line that is denied for good
-/// reason is not pended as well; a claim with any pended line waits whole.
+/// reason is not pended as well; a claim with any pended line waits claim.
 package enum ClaimScreening {
   /// Screens a claim.
   package static func evaluate(_ input: ScreeningInput) -> Screening {
     var screening = Screening()
     screening.overruled = input.overruled
-    let whole = ScreenedClaim(input)
-    screenScope(input, whole.prior, &screening)
+    let claim = ScreenedClaim(input)
+    screenScope(input, claim.prior, &screening)
     let (coverage, contract) = (input.coverage.lines, input.contract.lines)
     let coveragePlaces = coverage.places { $0.lineNumber }
     let contractPlaces = contract.places { $0.lineNumber }
     for line in input.claim.parts {
       screenGiven(line, input, &screening)
-      screenCodes(line, input, &screening)
+      screenCodes(line, claim, input.codes, &screening)
       screenMember(line, input, &screening)
       guard input.isMemberKnown else { continue }
       screenDeath(line, input, &screening)
       let answer = contractPlaces[line.lineNumber].map { contract[$0] }
       var tests = LineScreening(
-        whole: whole, line: line, coverage: coveragePlaces[line.lineNumber].map { coverage[$0] },
+        claim: claim, line: line, coverage: coveragePlaces[line.lineNumber].map { coverage[$0] },
         contract: answer?.withoutLetter)
       // Moved and not copied: lists that two hold are copied when something is added.
       swap(&tests.screening, &screening)
@@ -114,11 +114,12 @@ package enum ClaimScreening {
   }
 
   private static func screenCodes(
-    _ line: SubmittedClaim.Line, _ input: ScreeningInput, _ screening: inout Screening
+    _ line: SubmittedClaim.Line, _ claim: ScreenedClaim, _ book: CodeBook,
+    _ screening: inout Screening
   ) {
-    guard !input.claim.isStay else { return screenCodesOfStay(input, &screening) }
-    guard !input.codes.isEmpty, let day = line.from else { return }
-    let codes = CodeScreening(claim: input.claim, line: line, day: day, book: input.codes)
+    guard !claim.isStay else { return screenCodesOfStay(claim, book, &screening) }
+    guard !book.isEmpty, let day = line.from else { return }
+    let codes = CodeScreening(claim: claim, line: line, day: day, book: book)
     for finding in codes.findings {
       screening.deny(line.lineNumber, finding.reason, by: finding.rule)
     }
@@ -126,12 +127,14 @@ package enum ClaimScreening {
 
   /// What stands against every line of a stay stands against the whole; what stands against some lines
   /// is for a person to weigh.
-  private static func screenCodesOfStay(_ input: ScreeningInput, _ screening: inout Screening) {
-    let lines = input.claim.lines
+  private static func screenCodesOfStay(
+    _ claim: ScreenedClaim, _ book: CodeBook, _ screening: inout Screening
+  ) {
+    let lines = claim.submitted.lines
     var counts: [Reason: (rule: RuleName, lines: Int)] = [:]
     for line in lines {
-      guard !input.codes.isEmpty, let day = line.from else { continue }
-      let codes = CodeScreening(claim: input.claim, line: line, day: day, book: input.codes)
+      guard !book.isEmpty, let day = line.from else { continue }
+      let codes = CodeScreening(claim: claim, line: line, day: day, book: book)
       for finding in codes.findings {
         counts[finding.reason, default: (finding.rule, 0)].lines += 1
       }

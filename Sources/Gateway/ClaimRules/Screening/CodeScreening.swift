@@ -5,7 +5,7 @@ import Domain
 /// A set that is not loaded refuses nothing. The day is the line's first; the diagnoses and inpatient
 /// procedures of a stay count on the last day of its statement.
 struct CodeScreening {
-  let claim: SubmittedClaim
+  let claim: ScreenedClaim
   let line: SubmittedClaim.Line
   let day: Day
   let book: CodeBook
@@ -24,7 +24,7 @@ struct CodeScreening {
     if diagnoses.contains(where: { book.refuses($0, of: .diagnosis, on: codedDay) }) {
       findings.append((.diagnosisNotValid, ClaimRule.diagnosisCode))
     }
-    return findings + (claim.kind == .institutional ? institutional : place) + pairs
+    return findings + (claim.submitted.kind == .institutional ? institutional : place) + pairs
   }
 
   /// What may not stand with the line's procedure. A professional line has no revenue code and an
@@ -35,8 +35,8 @@ struct CodeScreening {
     if refuses(line.modifiers, in: .procedureModifier) {
       findings.append((.modifierDoesNotFit, ClaimRule.modifierFit))
     }
-    let isInstitutional = claim.kind == .institutional
-    if !isInstitutional, refuses([claim.placeOfService(of: line)], in: .procedurePlace) {
+    let isInstitutional = claim.submitted.kind == .institutional
+    if !isInstitutional, refuses([claim.submitted.placeOfService(of: line)], in: .procedurePlace) {
       findings.append((.placeDoesNotFit, ClaimRule.placeFit))
     }
     if isInstitutional, refuses([line.revenueCode], in: .procedureRevenue) {
@@ -50,20 +50,22 @@ struct CodeScreening {
   }
 
   private var codedDay: Day {
-    guard claim.kind == .institutional, claim.institutional.isInpatient else { return day }
-    return claim.institutional.statement?.to ?? day
+    guard claim.submitted.kind == .institutional, claim.submitted.institutional.isInpatient else {
+      return day
+    }
+    return claim.submitted.institutional.statement?.to ?? day
   }
 
   /// The diagnoses that the line points to; all of them on an institutional line.
-  private var diagnoses: [String] { claim.diagnoses(of: line) }
+  private var diagnoses: [String] { claim.submitted.diagnoses(of: line) }
 
   private var place: [(reason: Reason, rule: RuleName)] {
-    book.refuses(claim.placeOfService(of: line), of: .placeOfService, on: day)
+    book.refuses(claim.submitted.placeOfService(of: line), of: .placeOfService, on: day)
       ? [(.placeNotValid, ClaimRule.placeCode)] : []
   }
 
   private var institutional: [(reason: Reason, rule: RuleName)] {
-    let detail = claim.institutional
+    let detail = claim.submitted.institutional
     var findings: [(reason: Reason, rule: RuleName)] = []
     if book.refuses(line.revenueCode, of: .revenueCode, on: day) {
       findings.append((.revenueCodeNotValid, ClaimRule.revenueCode))

@@ -13,25 +13,25 @@ struct LetterScreening {
     self.contract = contract
   }
 
-  /// Tests a line that is given as if there were no letter; without a letter that authorization can
-  /// confirm, what is found is what is found without it.
-  func evaluate(_ plain: inout LineScreening) {
-    guard let contract, contract.letter != nil else { return plain.evaluate() }
-    let (number, before) = (plain.line.lineNumber, plain.screening.trace.count)
-    var priced = plain
-    plain.evaluate()
+  /// Makes the tests of a line, which are given as if there were no letter, and leaves in them what is
+  /// found: without a letter that authorization can confirm, what is found without it.
+  func evaluate(_ tests: inout LineScreening) {
+    guard let contract, contract.letter != nil else { return tests.evaluate() }
+    let (number, before) = (tests.line.lineNumber, tests.screening.trace.count)
+    var priced = tests
+    tests.evaluate()
     priced.contract = contract.pricedByLetter
     priced.evaluate()
     guard priced.screening.holdNeeds.contains(where: { $0.line.lineNumber == number }) else {
       return
     }
-    let pends = plain.screening.pends.filter { $0.lineNumber == number }.map(\.reason)
-    let need = plain.screening.holdNeeds.first { $0.line.lineNumber == number }
+    let pends = tests.screening.pends.filter { $0.lineNumber == number }.map(\.reason)
+    let need = tests.screening.holdNeeds.first { $0.line.lineNumber == number }
     priced.screening.letterLines[number] = LetterLine(
-      lineNumber: number, reasons: plain.screening.reasons[number] ?? [], pends: pends,
+      lineNumber: number, reasons: tests.screening.reasons[number] ?? [], pends: pends,
       isAuthorizationRequired: need?.isAuthorizationRequired ?? false,
-      trace: Array(plain.screening.trace.dropFirst(before)))
-    plain = priced
+      trace: Array(tests.screening.trace.dropFirst(before)))
+    tests = priced
   }
 }
 

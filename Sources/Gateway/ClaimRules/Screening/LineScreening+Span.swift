@@ -8,12 +8,12 @@ extension LineScreening {
   /// Tests the last day of a line against the span and the plan year in which it begins (rules
   /// `SCREEN-COVERAGE` and `SCREEN-YEAR`).
   mutating func screenLastDay(_ coverage: CoverageFacts.Line) {
-    guard !whole.isStay, let last = line.to, let span = coverage.span else { return }
+    guard !claim.isStay, let last = line.to, let span = coverage.span else { return }
     guard span.contains(last) else {
       screening.pend(.spanCrossesCoverage, line: line.lineNumber, by: ClaimRule.coverage)
       return
     }
-    if whole.claim.kind == .professional, let end = coverage.planYearEnd, last > end {
+    if claim.submitted.kind == .professional, let end = coverage.planYearEnd, last > end {
       screening.deny(line.lineNumber, .planYearCrossed, by: ClaimRule.planYear)
     }
   }
@@ -29,7 +29,7 @@ extension LineScreening {
       screening.pend(.graceOutcomeUnknown, line: number, by: rule)
       return
     }
-    if let until = coverage.graceUntil, line.ends(after: until), !whole.isStay {
+    if let until = coverage.graceUntil, line.ends(after: until), !claim.isStay {
       screening.pend(
         .spanCrossesCoverage, line: number, by: rule, [TraceStep.Fact("same_until", until)])
       return
@@ -43,7 +43,7 @@ extension LineScreening {
   /// `SCREEN-HOSPICE`).
   mutating func screenHospice(_ row: BenefitRow?, _ coverage: CoverageFacts.Line) {
     let (number, rule) = (line.lineNumber, ClaimRule.hospice)
-    switch HospiceFinding.find(line, ofStay: whole.isStay, row, coverage) {
+    switch HospiceFinding.find(line, ofStay: claim.isStay, row, coverage) {
     case .none, .unknown: break
     case .supplemental:
       screening.pass(number, rule, [], "a supplemental benefit, which the plan pays")

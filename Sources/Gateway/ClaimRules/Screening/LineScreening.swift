@@ -2,16 +2,16 @@ import Domain
 
 /// The tests of one line of a member who was found.
 struct LineScreening {
-  let whole: ScreenedClaim
+  let claim: ScreenedClaim
   let line: SubmittedClaim.Line
   let coverage: CoverageFacts.Line?
   var contract: ContractFacts.Line?
   /// What is found, beside what was found before.
   var screening = Screening()
 
-  private var prior: PriorPayments { whole.prior }
+  private var prior: PriorPayments { claim.prior }
   private var number: Int { line.lineNumber }
-  private var isEmergency: Bool { whole.isEmergency(line) }
+  private var isEmergency: Bool { claim.isEmergency(line) }
 
   mutating func evaluate() {
     guard let coverage else {
@@ -30,12 +30,12 @@ struct LineScreening {
     screenFiling(contract, product)
     let row = BenefitRow.applying(to: contract.providerRole, in: coverage.benefits)
     screenHospice(row, coverage)
-    guard !whole.isPricedByPerson(line) else {
+    guard !claim.isPricedByPerson(line) else {
       screening.pend(.institutionalPricing, line: number, by: ClaimRule.institutional)
       return
     }
     let isPriced = contract.status == .inNetwork || isPricedByException(contract, product)
-    if let stay = whole.stay, isPriced { screenStay(stay, contract) }
+    if let stay = claim.stay, isPriced { screenStay(stay, contract) }
     screenBenefit(row, contract)
     guard let row, row.isCovered else { return }
     if row.visitsMax != nil, let last = line.to, last != line.from {
@@ -72,7 +72,7 @@ struct LineScreening {
   ) {
     switch prior.finding {
     case .none:
-      if product.lineOfBusiness == .medicaid, !whole.claim.otherPayers.isEmpty {
+      if product.lineOfBusiness == .medicaid, !claim.submitted.otherPayers.isEmpty {
         screening.pend(.otherPayer, line: number, by: ClaimRule.payerOrder)
       }
       guard let first = coverage.otherCoverage.first(where: \.isPrimary) else { return }
@@ -83,7 +83,7 @@ struct LineScreening {
     case .missing: screening.deny(number, .otherPayerFirst, by: ClaimRule.payerOrder)
     case .unclear: screening.deny(number, .otherPayerUnclear, by: ClaimRule.payerDecision)
     case .known(let lines, _):
-      let named = Set(whole.claim.otherPayers.map(\.payerID))
+      let named = Set(claim.submitted.otherPayers.map(\.payerID))
       let areKnownNamed = coverage.otherCoverage.allSatisfy {
         !$0.isPrimary || named.contains($0.payerID)
       }
@@ -103,23 +103,23 @@ struct LineScreening {
   /// Denies what arrived too late; a replacement has a limit of its own, and behind another payer the
   /// time runs from that payer's decision. Where its day is not said, a person must find out.
   private mutating func screenFiling(_ contract: ContractFacts.Line, _ product: ProductTerms) {
-    guard whole.claim.isTestedForDuplicates, let service = line.to ?? line.from else { return }
+    guard claim.submitted.isTestedForDuplicates, let service = line.to ?? line.from else { return }
     var last = service
     switch prior.finding {
     case .none: break
     case .unsaid, .missing, .unclear: return
     case .known(_, let decidedOn): last = max(service, decidedOn ?? service)
     }
-    let limit = FilingLimit(constants: whole.constants).lastDay(
+    let limit = FilingLimit(constants: claim.constants).lastDay(
       after: last, contract: contract, product: product)
-    guard whole.received > limit else { return }
+    guard claim.received > limit else { return }
     if case .known(_, nil) = prior.finding {
       screening.pend(.otherPayer, line: number, by: ClaimRule.timelyFiling)
       return
     }
     screening.deny(
       number, .late, by: ClaimRule.timelyFiling,
-      [TraceStep.Fact("received", whole.received), TraceStep.Fact("last_day_in_time", limit)])
+      [TraceStep.Fact("received", claim.received), TraceStep.Fact("last_day_in_time", limit)])
   }
 
   private mutating func screenEmergencyMark() {
@@ -210,7 +210,7 @@ struct LineScreening {
   }
 
   private mutating func screenPrice(_ row: BenefitRow, _ contract: ContractFacts.Line) {
-    guard !whole.isStay else { return }
+    guard !claim.isStay else { return }
     let isOtherUnit = !line.isCountedInUnits
     let modifiers = FeeModifiers(line.modifiers, quantity: line.quantity, under: contract)
     if isOtherUnit || modifiers.isPricedByPerson || row.copayUnit == .day {
@@ -237,7 +237,7 @@ struct LineScreening {
   }
 
   private mutating func screenStay(_ stay: Stay, _ contract: ContractFacts.Line) {
-    let gaps = StayScreening(claim: whole.claim, stay: stay, contract: contract).gaps
+    let gaps = StayScreening(claim: claim.submitted, stay: stay, contract: contract).gaps
     guard gaps.isEmpty else {
       screening.pend(
         .institutionalPricing, line: number, by: ClaimRule.institutional,
@@ -267,12 +267,12 @@ struct LineScreening {
       screening.pass(number, ClaimRule.need, [], "needs no authorization and no referral")
       return
     }
-    guard !isEmergency || whole.isStay else {
+    guard !isEmergency || claim.isStay else {
       screening.pass(number, ClaimRule.emergency, [], "an emergency needs neither")
       return
     }
-    guard let billed = whole.billed(line) else { return }
-    if let last = line.to, last != billed.day, !whole.isStay {
+    guard let billed = claim.billed(line) else { return }
+    if let last = line.to, last != billed.day, !claim.isStay {
       screening.pend(.severalDays, line: number, by: ClaimRule.need)
     }
     screening.pass(
@@ -284,11 +284,11 @@ struct LineScreening {
       ], "authorization is asked")
     screening.holdNeeds.append(
       HoldNeed(
-        line: billed, billingNPI: whole.claim.billingNPI, specialty: contract.specialty,
+        line: billed, billingNPI: claim.submitted.billingNPI, specialty: contract.specialty,
         primaryCareNPI: coverage.primaryCareNPI,
-        authorizationNumber: whole.claim.authorizationNumber(of: line),
+        authorizationNumber: claim.submitted.authorizationNumber(of: line),
         referralNumber: line.referralNumber.isEmpty
-          ? whole.claim.referralNumber : line.referralNumber,
+          ? claim.submitted.referralNumber : line.referralNumber,
         isAuthorizationRequired: isAuthorizationRequired,
         isAuthorizationOptional: isAuthorizationOptional,
         isReferralRequired: isReferralRequired,

@@ -279,7 +279,7 @@ package struct ClaimDriver: Sendable {
 
   private func recordDecision(_ run: ClaimRun) async -> ClaimSaga.OnStep? {
     let steps = run.claim.progress.steps
-    let record = run.decidedRecord.with(steps, at: machine.now())
+    let record = run.storedRecord.with(steps, at: machine.now())
     let basis = run.decisionBasis
     let sums = await repeating(run) { claim in
       try await store.record(

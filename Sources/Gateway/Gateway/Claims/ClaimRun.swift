@@ -264,11 +264,23 @@ final class ClaimRun {
     ClaimStore.DecisionBasis(
       attempt: decisionAttempt, feedPosition: facts.coverage?.feedPosition ?? 0,
       memberID: facts.coverage?.memberID ?? "", isEncounter: submitted.isEncounter,
-      factsTraceSteps: decisionAttempt == attempt ? facts.stepsToFacts.count : 0, link: link,
-      isNotTaken: claim.record.link != nil && link == nil)
+      link: link, isNotTaken: claim.record.link != nil && link == nil)
   }
 
-  var decidedRecord: ClaimV1.DecidedRecord {
+  /// The decision with every step that led to it.
+  var decidedRecord: ClaimV1.DecidedRecord { decidedRecord(after: facts.stepsToFacts) }
+
+  /// The same as it is stored: the steps to the facts of its attempt stand with those, and not twice.
+  var storedRecord: ClaimV1.DecidedRecord {
+    guard decisionAttempt == attempt else { return decidedRecord }
+    var record = decidedRecord(after: [])
+    record.factsTraceSteps = Int32(clamping: facts.stepCountToFacts)
+    return record
+  }
+
+  private func decidedRecord(
+    after steps: [EncodedMessage<TypeV1.TraceStep>]
+  ) -> ClaimV1.DecidedRecord {
     var final = decision
     let paymentTrace = final?.trace ?? []
     final?.trace = []
@@ -277,8 +289,7 @@ final class ClaimRun {
       $0.reversal = reversal
       $0.hold = holdAnswer?.withoutTrace
       $0.holdTraceSteps = Int32(clamping: holdAnswer?.trace.count ?? 0)
-      $0.trace =
-        facts.stepsToFacts + (holdAnswer?.trace ?? []) + traceWithoutLetters + paymentTrace
+      $0.trace = steps + (holdAnswer?.trace ?? []) + traceWithoutLetters + paymentTrace
     }
   }
 

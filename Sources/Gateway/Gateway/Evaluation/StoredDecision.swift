@@ -22,7 +22,7 @@ struct StoredDecision: Sendable {
     guard facts.holdLines.isEmpty || record.hold != nil else { throw .hold }
     self.facts = facts
     self.record = record
-    let screened = facts.stepsToFacts.count
+    let screened = facts.stepCountToFacts
     let held = Int(record.holdTraceSteps)
     guard record.factsTraceSteps == 0 else { throw .trace }
     guard held >= 0, record.trace.count - held >= screened else { throw .trace }

@@ -28,8 +28,6 @@ extension ClaimStore {
     var memberID = ""
     /// Whether the claim only reports an encounter.
     var isEncounter = false
-    /// How many steps of the trace are stored with the facts, and not a second time.
-    var factsTraceSteps = 0
     /// Whose place the claim takes; nothing for an original.
     var link: ClaimLink?
     /// Whether it is a replacement that a person did not take.
@@ -39,6 +37,7 @@ extension ClaimStore {
   /// Stores a decision with its trace; the claim is then final, and the one whose place it takes does
   /// not stand any more.
   ///
+  /// - Parameter decision: Without the steps that are stored with the facts, of which it says how many.
   /// - Returns: The sums of the decision, as they are stored.
   @discardableResult
   func record(
@@ -46,7 +45,7 @@ extension ClaimStore {
     urgency: WriteUrgency = .immediate
   ) async throws -> ClaimEnding.Sums {
     let sums = ClaimEnding.Sums(decision, isEncounter: basis.isEncounter)
-    let bytes = decision.withoutTrace(ofFacts: basis.factsTraceSteps).protobufBytes()
+    let bytes = decision.protobufBytes()
     try await store.write(urgency: urgency) { transaction in
       let inserted = try transaction.execute(
         """
@@ -84,15 +83,6 @@ extension ClaimStore {
 }
 
 extension ClaimV1.DecidedRecord {
-  /// The record as it is stored: the steps of the facts stand with the facts.
-  fileprivate func withoutTrace(ofFacts count: Int) -> Self {
-    guard count > 0, count <= trace.count else { return self }
-    var copy = self
-    copy.trace.removeFirst(count)
-    copy.factsTraceSteps = Int32(clamping: count)
-    return copy
-  }
-
   /// The record with every step, those of its facts in front.
   func completed(by facts: ClaimV1.FactsRecord) -> Self {
     let steps = facts.stepsToFacts
@@ -108,6 +98,11 @@ extension ClaimV1.FactsRecord {
   /// The steps of the services that were read, and of screening.
   var stepsToFacts: [EncodedMessage<TypeV1.TraceStep>] {
     (coverage?.trace ?? []) + (contract?.trace ?? []) + trace
+  }
+
+  /// How many those are.
+  var stepCountToFacts: Int {
+    (coverage?.trace.count ?? 0) + (contract?.trace.count ?? 0) + trace.count
   }
 }
 

@@ -178,7 +178,7 @@ private struct ClaimCheck {
     guard let facts = try? decode(bytes) as ClaimV1.FactsRecord else {
       return report("GW-RECORD", "the facts cannot be read")
     }
-    let steps = facts.stepsToFacts.count
+    let steps = facts.stepCountToFacts
     guard record.factsTraceSteps > 0, steps != record.factsTraceSteps else { return }
     report(
       "GW-FACTS", "\(record.factsTraceSteps) steps are left with the facts, they have \(steps)")

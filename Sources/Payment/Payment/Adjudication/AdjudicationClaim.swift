@@ -29,7 +29,7 @@ struct AdjudicationClaim: Hashable, Sendable {
 
   /// Reads and checks a claim; how its facts were found is not read, because no rule looks at it.
   init(
-    _ message: PaymentV1.Adjudication, _ constants: PaymentConstants
+    _ message: borrowing PaymentV1.Adjudication, _ constants: PaymentConstants
   ) throws(MessageError) {
     self.constants = constants
     let key = try DecisionKey(message.key, .adjudicate)

@@ -5,15 +5,16 @@ import PaymentRules
 import Protobuf
 import Storage
 
-/// One item of a batch on its way through the transaction: load, evaluate, post.
-struct AdjudicationItem: Sendable {
+/// One item of a batch on its way through the transaction: load, evaluate, post; held once, because a
+/// claim is large.
+final class AdjudicationItem: Sendable {
   private let claim: AdjudicationClaim
   private let digest: [UInt8]
 
   /// Reads and checks an item, outside the transaction.
   ///
   /// - Throws: ``Refusal`` for a wrong field.
-  init(_ message: PaymentV1.Adjudication, _ constants: PaymentConstants) throws {
+  init(_ message: borrowing PaymentV1.Adjudication, _ constants: PaymentConstants) throws {
     do throws(MessageError) {
       claim = try AdjudicationClaim(message, constants)
     } catch {

@@ -11,7 +11,8 @@ struct CopayElection {
   init(_ lines: [AssessedLine], taken: Set<CopayVisit>) {
     var best: [CopayVisit: PricedLine] = [:]
     var takenBefore: Set<CopayVisit> = []
-    for line in lines.compactMap(\.priced) where CopayElection.isCandidate(line) {
+    for line in lines {
+      guard case .priced(let line) = line, CopayElection.isCandidate(line) else { continue }
       let visit = line.covered.visit
       if taken.contains(visit) {
         takenBefore.insert(visit)

@@ -23,7 +23,9 @@ public struct RPCTraceID: Sendable, Hashable {
   }
 
   /// The number as 16 bytes, the highest first.
-  public var bytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
+  public var bytes: [UInt8] {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
+  }
 
   /// How many bytes a number has.
   public static let byteCount = 16
