@@ -207,7 +207,7 @@ let testTargets: [Target] = [
       "RPC", "TLS", "Protobuf", "Messages", "TestMessages", "TestKit", "RawHTTP2", "ProtocolCases",
       "RPCProperties", "FieldProperties", "Properties", "CNghttp2", nio, nioPosix, nioEmbedded,
     ]),
-  tests("StorageTests", ["Storage", "Domain"]),
+  tests("StorageTests", ["Storage", "Domain", "CSQLite"]),
   tests("EDITests", ["EDI", "EDIProperties", "Properties", "Domain", "SampleClaims"]),
   tests(
     "ServiceProcessTests",

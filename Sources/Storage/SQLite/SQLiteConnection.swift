@@ -25,7 +25,8 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
     _ = SQLiteConnection.countsNoMemory
     let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     var handle: OpaquePointer?
-    let result = sqlite3_open_v2(path, &handle, access | SQLITE_OPEN_NOMUTEX, nil)
+    let result = sqlite3_open_v2(
+      path, &handle, access | SQLITE_OPEN_NOMUTEX, LogFileSystem.name)
     guard result == SQLITE_OK, let handle else {
       sqlite3_close_v2(handle)
       throw StorageError(sqlite: result, statement: "")
