@@ -1157,7 +1157,7 @@ extension AuthorizationV1.Hold: CRepresentable {
     self.key = readMessage(c.pointee.key, &reader)
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.authorization.v1.Hold.member_id")
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.authorization.v1.Hold.business_time")
     self.replacedHoldKey = readMessage(c.pointee.replaced_hold_key, &reader)
   }
 
@@ -1200,8 +1200,8 @@ extension AuthorizationV1.HoldLine: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__HoldLine>, _ reader: inout ProtobufReader) {
     self.lineNumber = c.pointee.line_number
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.authorization.v1.HoldLine.procedure")
-    self.quantity = readMessage(c.pointee.quantity, &reader)
-    self.day = readMessage(c.pointee.day, &reader)
+    self.quantity = readSingleNumber(c.pointee.quantity, c.pointee.n_quantity, &reader, "hmo.authorization.v1.HoldLine.quantity")
+    self.day = readSingleNumber(c.pointee.day, c.pointee.n_day, &reader, "hmo.authorization.v1.HoldLine.day")
     self.renderingNPI = reader.text(c.pointee.rendering_npi.data, c.pointee.rendering_npi.len, "hmo.authorization.v1.HoldLine.rendering_npi")
     self.billingNPI = reader.text(c.pointee.billing_npi.data, c.pointee.billing_npi.len, "hmo.authorization.v1.HoldLine.billing_npi")
     self.specialty = reader.text(c.pointee.specialty.data, c.pointee.specialty.len, "hmo.authorization.v1.HoldLine.specialty")
@@ -1424,7 +1424,7 @@ extension AuthorizationV1.HoldAnswerLine: CRepresentable {
     self.lineNumber = c.pointee.line_number
     self.authorization = AuthorizationV1.AuthorizationOutcome(rawValue: Int32(bitPattern: c.pointee.authorization.rawValue))
     self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.authorization.v1.HoldAnswerLine.authorization_number")
-    self.held = readMessage(c.pointee.held, &reader)
+    self.held = readSingleNumber(c.pointee.held, c.pointee.n_held, &reader, "hmo.authorization.v1.HoldAnswerLine.held")
     self.referral = AuthorizationV1.ReferralOutcome(rawValue: Int32(bitPattern: c.pointee.referral.rawValue))
     self.referralNumber = reader.text(c.pointee.referral_number.data, c.pointee.referral_number.len, "hmo.authorization.v1.HoldAnswerLine.referral_number")
     self.authorizationLine = c.pointee.authorization_line
@@ -1544,7 +1544,7 @@ extension AuthorizationV1.Settlement: CRepresentable {
     self.key = readMessage(c.pointee.key, &reader)
     self.holdKey = readMessage(c.pointee.hold_key, &reader)
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.authorization.v1.Settlement.business_time")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -1584,7 +1584,7 @@ extension AuthorizationV1.SettlementLine: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Authorization__V1__SettlementLine>, _ reader: inout ProtobufReader) {
     self.lineNumber = c.pointee.line_number
-    self.taken = readMessage(c.pointee.taken, &reader)
+    self.taken = readSingleNumber(c.pointee.taken, c.pointee.n_taken, &reader, "hmo.authorization.v1.SettlementLine.taken")
     self.isVisitTaken = c.pointee.is_visit_taken != 0
   }
 
@@ -1698,6 +1698,14 @@ extension AuthorizationV1.SettlementAnswer: CRepresentable {
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
     try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.SettlementAnswer: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.linesTaken = Int32(truncatingIfNeeded: varint)
   }
 }
 
@@ -1981,7 +1989,7 @@ extension AuthorizationV1.UnitReturn: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__UnitReturn>, _ reader: inout ProtobufReader) {
     self.key = readMessage(c.pointee.key, &reader)
     self.holdKey = readMessage(c.pointee.hold_key, &reader)
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.authorization.v1.UnitReturn.business_time")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2097,6 +2105,14 @@ extension AuthorizationV1.UnitReturnAnswer: CRepresentable {
   }
 }
 
+extension AuthorizationV1.UnitReturnAnswer: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.linesReturned = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension AuthorizationV1.WatchChangesRequest: CRepresentable {
   /// `hmo.authorization.v1.WatchChangesRequest`.
   public static var protobufName: String { "hmo.authorization.v1.WatchChangesRequest" }
@@ -2130,6 +2146,14 @@ extension AuthorizationV1.WatchChangesRequest: CRepresentable {
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
     try encodeMessage(self, body)
+  }
+}
+
+extension AuthorizationV1.WatchChangesRequest: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.afterPosition = Int64(truncatingIfNeeded: varint)
   }
 }
 
@@ -2263,7 +2287,7 @@ extension AuthorizationV1.Authorization: CRepresentable {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.decision = AuthorizationV1.MedicalDecision(rawValue: Int32(bitPattern: c.pointee.decision.rawValue))
     self.decidedBy = reader.text(c.pointee.decided_by.data, c.pointee.decided_by.len, "hmo.authorization.v1.Authorization.decided_by")
-    self.decidedOn = readMessage(c.pointee.decided_on, &reader)
+    self.decidedOn = readSingleNumber(c.pointee.decided_on, c.pointee.n_decided_on, &reader, "hmo.authorization.v1.Authorization.decided_on")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2308,7 +2332,7 @@ extension AuthorizationV1.AuthorizationLine: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__AuthorizationLine>, _ reader: inout ProtobufReader) {
     self.lineNumber = c.pointee.line_number
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.authorization.v1.AuthorizationLine.procedure")
-    self.approved = readMessage(c.pointee.approved, &reader)
+    self.approved = readSingleNumber(c.pointee.approved, c.pointee.n_approved, &reader, "hmo.authorization.v1.AuthorizationLine.approved")
     self.days = readMessage(c.pointee.days, &reader)
   }
 
@@ -2539,6 +2563,14 @@ extension AuthorizationV1.LoadPeopleResponse: CRepresentable {
   }
 }
 
+extension AuthorizationV1.LoadPeopleResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.people = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension AuthorizationV1.ListPeopleRequest: CRepresentable {
   /// `hmo.authorization.v1.ListPeopleRequest`.
   public static var protobufName: String { "hmo.authorization.v1.ListPeopleRequest" }
@@ -2550,7 +2582,7 @@ extension AuthorizationV1.ListPeopleRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Authorization__V1__ListPeopleRequest>, _ reader: inout ProtobufReader) {
     self.pageSize = c.pointee.page_size
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.authorization.v1.ListPeopleRequest.page_token")
-    self.at = readMessage(c.pointee.at, &reader)
+    self.at = readSingleNumber(c.pointee.at, c.pointee.n_at, &reader, "hmo.authorization.v1.ListPeopleRequest.at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2631,7 +2663,7 @@ extension AuthorizationV1.PeopleLoad: CRepresentable {
     self.revision = c.pointee.revision
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.authorization.v1.PeopleLoad.request_id")
     self.loadedBy = reader.text(c.pointee.loaded_by.data, c.pointee.loaded_by.len, "hmo.authorization.v1.PeopleLoad.loaded_by")
-    self.at = readMessage(c.pointee.at, &reader)
+    self.at = readSingleNumber(c.pointee.at, c.pointee.n_at, &reader, "hmo.authorization.v1.PeopleLoad.at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2819,7 +2851,7 @@ extension AuthorizationV1.OpenHold: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Authorization__V1__OpenHold>, _ reader: inout ProtobufReader) {
     self.key = readMessage(c.pointee.key, &reader)
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.authorization.v1.OpenHold.business_time")
   }
 
   func write(to writer: inout ProtobufWriter) {

@@ -391,7 +391,7 @@ extension ClaimV1.Claim: CRepresentable {
     self.patient = readMessage(c.pointee.patient, &reader)
     self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.claim.v1.Claim.authorization_number")
     self.referralNumber = reader.text(c.pointee.referral_number.data, c.pointee.referral_number.len, "hmo.claim.v1.Claim.referral_number")
-    self.charge = readMessage(c.pointee.charge, &reader)
+    self.charge = readSingleNumber(c.pointee.charge, c.pointee.n_charge, &reader, "hmo.claim.v1.Claim.charge")
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.claim.v1.Claim.place_of_service")
     self.frequency = reader.text(c.pointee.frequency.data, c.pointee.frequency.len, "hmo.claim.v1.Claim.frequency")
     self.originalClaimID = reader.text(c.pointee.original_claim_id.data, c.pointee.original_claim_id.len, "hmo.claim.v1.Claim.original_claim_id")
@@ -507,7 +507,7 @@ extension ClaimV1.Patient: CRepresentable {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.claim.v1.Patient.member_id")
     self.familyName = reader.text(c.pointee.family_name.data, c.pointee.family_name.len, "hmo.claim.v1.Patient.family_name")
     self.givenName = reader.text(c.pointee.given_name.data, c.pointee.given_name.len, "hmo.claim.v1.Patient.given_name")
-    self.birthDate = readMessage(c.pointee.birth_date, &reader)
+    self.birthDate = readSingleNumber(c.pointee.birth_date, c.pointee.n_birth_date, &reader, "hmo.claim.v1.Patient.birth_date")
     self.sex = reader.text(c.pointee.sex.data, c.pointee.sex.len, "hmo.claim.v1.Patient.sex")
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.claim.v1.Patient.postal_code")
   }
@@ -553,10 +553,10 @@ extension ClaimV1.ClaimLine: CRepresentable {
     self.lineNumber = c.pointee.line_number
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.claim.v1.ClaimLine.procedure")
     self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.claim.v1.ClaimLine.modifiers")
-    self.charge = readMessage(c.pointee.charge, &reader)
-    self.quantity = readMessage(c.pointee.quantity, &reader)
-    self.from = readMessage(c.pointee.from, &reader)
-    self.to = readMessage(c.pointee.to, &reader)
+    self.charge = readSingleNumber(c.pointee.charge, c.pointee.n_charge, &reader, "hmo.claim.v1.ClaimLine.charge")
+    self.quantity = readSingleNumber(c.pointee.quantity, c.pointee.n_quantity, &reader, "hmo.claim.v1.ClaimLine.quantity")
+    self.from = readSingleNumber(c.pointee.from, c.pointee.n_from, &reader, "hmo.claim.v1.ClaimLine.from")
+    self.to = readSingleNumber(c.pointee.to, c.pointee.n_to, &reader, "hmo.claim.v1.ClaimLine.to")
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.claim.v1.ClaimLine.place_of_service")
     self.diagnosisPointers = readNumbers(c.pointee.diagnosis_pointers, c.pointee.n_diagnosis_pointers)
     self.renderingNPI = reader.text(c.pointee.rendering_npi.data, c.pointee.rendering_npi.len, "hmo.claim.v1.ClaimLine.rendering_npi")
@@ -625,11 +625,11 @@ extension ClaimV1.OtherPayer: CRepresentable {
     self.payerID = reader.text(c.pointee.payer_id.data, c.pointee.payer_id.len, "hmo.claim.v1.OtherPayer.payer_id")
     self.payerOrder = reader.text(c.pointee.payer_order.data, c.pointee.payer_order.len, "hmo.claim.v1.OtherPayer.payer_order")
     self.filingIndicator = reader.text(c.pointee.filing_indicator.data, c.pointee.filing_indicator.len, "hmo.claim.v1.OtherPayer.filing_indicator")
-    self.paid = readMessage(c.pointee.paid, &reader)
-    self.paidOn = readMessage(c.pointee.paid_on, &reader)
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.claim.v1.OtherPayer.paid")
+    self.paidOn = readSingleNumber(c.pointee.paid_on, c.pointee.n_paid_on, &reader, "hmo.claim.v1.OtherPayer.paid_on")
     self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
-    self.allowed = readMessage(c.pointee.allowed, &reader)
-    self.obligated = readMessage(c.pointee.obligated, &reader)
+    self.allowed = readSingleNumber(c.pointee.allowed, c.pointee.n_allowed, &reader, "hmo.claim.v1.OtherPayer.allowed")
+    self.obligated = readSingleNumber(c.pointee.obligated, c.pointee.n_obligated, &reader, "hmo.claim.v1.OtherPayer.obligated")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -673,11 +673,11 @@ extension ClaimV1.OtherPayerLine: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__OtherPayerLine>, _ reader: inout ProtobufReader) {
     self.payerID = reader.text(c.pointee.payer_id.data, c.pointee.payer_id.len, "hmo.claim.v1.OtherPayerLine.payer_id")
-    self.paid = readMessage(c.pointee.paid, &reader)
-    self.paidOn = readMessage(c.pointee.paid_on, &reader)
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.claim.v1.OtherPayerLine.paid")
+    self.paidOn = readSingleNumber(c.pointee.paid_on, c.pointee.n_paid_on, &reader, "hmo.claim.v1.OtherPayerLine.paid_on")
     self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
-    self.allowed = readMessage(c.pointee.allowed, &reader)
-    self.obligated = readMessage(c.pointee.obligated, &reader)
+    self.allowed = readSingleNumber(c.pointee.allowed, c.pointee.n_allowed, &reader, "hmo.claim.v1.OtherPayerLine.allowed")
+    self.obligated = readSingleNumber(c.pointee.obligated, c.pointee.n_obligated, &reader, "hmo.claim.v1.OtherPayerLine.obligated")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -720,7 +720,7 @@ extension ClaimV1.OtherPayerAdjustment: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__OtherPayerAdjustment>, _ reader: inout ProtobufReader) {
     self.group = reader.text(c.pointee.group.data, c.pointee.group.len, "hmo.claim.v1.OtherPayerAdjustment.group")
     self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.claim.v1.OtherPayerAdjustment.code")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.claim.v1.OtherPayerAdjustment.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -760,7 +760,7 @@ extension ClaimV1.InstitutionalDetail: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__InstitutionalDetail>, _ reader: inout ProtobufReader) {
     self.typeOfBill = reader.text(c.pointee.type_of_bill.data, c.pointee.type_of_bill.len, "hmo.claim.v1.InstitutionalDetail.type_of_bill")
     self.statement = readMessage(c.pointee.statement, &reader)
-    self.admissionDay = readMessage(c.pointee.admission_day, &reader)
+    self.admissionDay = readSingleNumber(c.pointee.admission_day, c.pointee.n_admission_day, &reader, "hmo.claim.v1.InstitutionalDetail.admission_day")
     self.admissionType = reader.text(c.pointee.admission_type.data, c.pointee.admission_type.len, "hmo.claim.v1.InstitutionalDetail.admission_type")
     self.admissionSource = reader.text(c.pointee.admission_source.data, c.pointee.admission_source.len, "hmo.claim.v1.InstitutionalDetail.admission_source")
     self.dischargeStatus = reader.text(c.pointee.discharge_status.data, c.pointee.discharge_status.len, "hmo.claim.v1.InstitutionalDetail.discharge_status")

@@ -1587,16 +1587,16 @@ extension ClaimV1.ClaimSummary: CRepresentable {
     self.version = c.pointee.version
     self.state = ClaimV1.ClaimState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
     self.patientControlNumber = reader.text(c.pointee.patient_control_number.data, c.pointee.patient_control_number.len, "hmo.claim.v1.ClaimSummary.patient_control_number")
-    self.charge = readMessage(c.pointee.charge, &reader)
-    self.paid = readMessage(c.pointee.paid, &reader)
-    self.patientShare = readMessage(c.pointee.patient_share, &reader)
-    self.acceptedAt = readMessage(c.pointee.accepted_at, &reader)
+    self.charge = readSingleNumber(c.pointee.charge, c.pointee.n_charge, &reader, "hmo.claim.v1.ClaimSummary.charge")
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.claim.v1.ClaimSummary.paid")
+    self.patientShare = readSingleNumber(c.pointee.patient_share, c.pointee.n_patient_share, &reader, "hmo.claim.v1.ClaimSummary.patient_share")
+    self.acceptedAt = readSingleNumber(c.pointee.accepted_at, c.pointee.n_accepted_at, &reader, "hmo.claim.v1.ClaimSummary.accepted_at")
     self.waitingFor = reader.text(c.pointee.waiting_for.data, c.pointee.waiting_for.len, "hmo.claim.v1.ClaimSummary.waiting_for")
-    self.waitingSince = readMessage(c.pointee.waiting_since, &reader)
+    self.waitingSince = readSingleNumber(c.pointee.waiting_since, c.pointee.n_waiting_since, &reader, "hmo.claim.v1.ClaimSummary.waiting_since")
     self.pendReasons = readMessages(c.pointee.pend_reasons, c.pointee.n_pend_reasons, &reader)
     self.laterChanges = readMessages(c.pointee.later_changes, c.pointee.n_later_changes, &reader)
-    self.pendedSince = readMessage(c.pointee.pended_since, &reader)
-    self.dueAt = readMessage(c.pointee.due_at, &reader)
+    self.pendedSince = readSingleNumber(c.pointee.pended_since, c.pointee.n_pended_since, &reader, "hmo.claim.v1.ClaimSummary.pended_since")
+    self.dueAt = readSingleNumber(c.pointee.due_at, c.pointee.n_due_at, &reader, "hmo.claim.v1.ClaimSummary.due_at")
     self.owner = reader.text(c.pointee.owner.data, c.pointee.owner.len, "hmo.claim.v1.ClaimSummary.owner")
     self.remittanceIDs = readTexts(c.pointee.remittance_ids, c.pointee.n_remittance_ids, &reader, "hmo.claim.v1.ClaimSummary.remittance_ids")
     self.replacesClaimID = reader.text(c.pointee.replaces_claim_id.data, c.pointee.replaces_claim_id.len, "hmo.claim.v1.ClaimSummary.replaces_claim_id")
@@ -2322,8 +2322,8 @@ extension ClaimV1.WaterfallStep: CRepresentable {
     self.label = reader.text(c.pointee.label.data, c.pointee.label.len, "hmo.claim.v1.WaterfallStep.label")
     self.rule = reader.text(c.pointee.rule.data, c.pointee.rule.len, "hmo.claim.v1.WaterfallStep.rule")
     self.ruleVersion = c.pointee.rule_version
-    self.before = readMessage(c.pointee.before, &reader)
-    self.after = readMessage(c.pointee.after, &reader)
+    self.before = readSingleNumber(c.pointee.before, c.pointee.n_before, &reader, "hmo.claim.v1.WaterfallStep.before")
+    self.after = readSingleNumber(c.pointee.after, c.pointee.n_after, &reader, "hmo.claim.v1.WaterfallStep.after")
     self.codes = readTexts(c.pointee.codes, c.pointee.n_codes, &reader, "hmo.claim.v1.WaterfallStep.codes")
     self.words = reader.text(c.pointee.words.data, c.pointee.words.len, "hmo.claim.v1.WaterfallStep.words")
   }
@@ -2487,7 +2487,7 @@ extension ClaimV1.ReplayClaimsRequest: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__ReplayClaimsRequest>, _ reader: inout ProtobufReader) {
-    self.since = readMessage(c.pointee.since, &reader)
+    self.since = readSingleNumber(c.pointee.since, c.pointee.n_since, &reader, "hmo.claim.v1.ReplayClaimsRequest.since")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2987,7 +2987,7 @@ extension ClaimV1.GetGatewayStatusResponse: CRepresentable {
     self.counts = readMessages(c.pointee.counts, c.pointee.n_counts, &reader)
     self.waits = readMessages(c.pointee.waits, c.pointee.n_waits, &reader)
     self.feeds = readMessages(c.pointee.feeds, c.pointee.n_feeds, &reader)
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.claim.v1.GetGatewayStatusResponse.business_time")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3066,7 +3066,7 @@ extension ClaimV1.WaitCount: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__WaitCount>, _ reader: inout ProtobufReader) {
     self.step = reader.text(c.pointee.step.data, c.pointee.step.len, "hmo.claim.v1.WaitCount.step")
     self.claims = c.pointee.claims
-    self.oldest = readMessage(c.pointee.oldest, &reader)
+    self.oldest = readSingleNumber(c.pointee.oldest, c.pointee.n_oldest, &reader, "hmo.claim.v1.WaitCount.oldest")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3142,7 +3142,7 @@ extension ClaimV1.SetBusinessTimeRequest: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__SetBusinessTimeRequest>, _ reader: inout ProtobufReader) {
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.claim.v1.SetBusinessTimeRequest.business_time")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3178,7 +3178,7 @@ extension ClaimV1.SetBusinessTimeResponse: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__SetBusinessTimeResponse>, _ reader: inout ProtobufReader) {
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.claim.v1.SetBusinessTimeResponse.business_time")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3321,12 +3321,12 @@ extension ClaimV1.GetClaimTimelineResponse: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__GetClaimTimelineResponse>, _ reader: inout ProtobufReader) {
     self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.claim.v1.GetClaimTimelineResponse.claim_id")
-    self.acceptedAt = readMessage(c.pointee.accepted_at, &reader)
+    self.acceptedAt = readSingleNumber(c.pointee.accepted_at, c.pointee.n_accepted_at, &reader, "hmo.claim.v1.GetClaimTimelineResponse.accepted_at")
     self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
-    self.decidedAt = readMessage(c.pointee.decided_at, &reader)
+    self.decidedAt = readSingleNumber(c.pointee.decided_at, c.pointee.n_decided_at, &reader, "hmo.claim.v1.GetClaimTimelineResponse.decided_at")
     self.waitingFor = reader.text(c.pointee.waiting_for.data, c.pointee.waiting_for.len, "hmo.claim.v1.GetClaimTimelineResponse.waiting_for")
-    self.waitingSince = readMessage(c.pointee.waiting_since, &reader)
+    self.waitingSince = readSingleNumber(c.pointee.waiting_since, c.pointee.n_waiting_since, &reader, "hmo.claim.v1.GetClaimTimelineResponse.waiting_since")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3685,7 +3685,7 @@ extension ClaimV1.Interchange: CRepresentable {
     self.interchangeID = reader.text(c.pointee.interchange_id.data, c.pointee.interchange_id.len, "hmo.claim.v1.Interchange.interchange_id")
     self.sender = reader.text(c.pointee.sender.data, c.pointee.sender.len, "hmo.claim.v1.Interchange.sender")
     self.controlNumber = reader.text(c.pointee.control_number.data, c.pointee.control_number.len, "hmo.claim.v1.Interchange.control_number")
-    self.receivedAt = readMessage(c.pointee.received_at, &reader)
+    self.receivedAt = readSingleNumber(c.pointee.received_at, c.pointee.n_received_at, &reader, "hmo.claim.v1.Interchange.received_at")
     self.accepted = c.pointee.accepted
     self.refused = c.pointee.refused
   }
@@ -4205,6 +4205,14 @@ extension ClaimV1.LoadCodesResponse: CRepresentable {
   }
 }
 
+extension ClaimV1.LoadCodesResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.codes = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension ClaimV1.ListCodeSetsRequest: CRepresentable {
   /// `hmo.claim.v1.ListCodeSetsRequest`.
   public static var protobufName: String { "hmo.claim.v1.ListCodeSetsRequest" }
@@ -4286,7 +4294,7 @@ extension ClaimV1.CodeSet: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Claim__V1__CodeSet>, _ reader: inout ProtobufReader) {
     self.codeSet = reader.text(c.pointee.code_set.data, c.pointee.code_set.len, "hmo.claim.v1.CodeSet.code_set")
     self.codes = c.pointee.codes
-    self.loadedAt = readMessage(c.pointee.loaded_at, &reader)
+    self.loadedAt = readSingleNumber(c.pointee.loaded_at, c.pointee.n_loaded_at, &reader, "hmo.claim.v1.CodeSet.loaded_at")
     self.version = c.pointee.version
   }
 

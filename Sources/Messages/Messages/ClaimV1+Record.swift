@@ -254,7 +254,7 @@ extension ClaimV1.AcceptedRecord: CRepresentable {
     self.claim = readMessage(c.pointee.claim, &reader)
     self.duplicateLines = readNumbers(c.pointee.duplicate_lines, c.pointee.n_duplicate_lines)
     self.possibleDuplicateLines = readNumbers(c.pointee.possible_duplicate_lines, c.pointee.n_possible_duplicate_lines)
-    self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
+    self.recordedAt = readSingleNumber(c.pointee.recorded_at, c.pointee.n_recorded_at, &reader, "hmo.claim.v1.AcceptedRecord.recorded_at")
     self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
   }
 
@@ -432,7 +432,7 @@ extension ClaimV1.StepSpan: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Claim__V1__StepSpan>, _ reader: inout ProtobufReader) {
     self.step = reader.text(c.pointee.step.data, c.pointee.step.len, "hmo.claim.v1.StepSpan.step")
-    self.sentAt = readMessage(c.pointee.sent_at, &reader)
+    self.sentAt = readSingleNumber(c.pointee.sent_at, c.pointee.n_sent_at, &reader, "hmo.claim.v1.StepSpan.sent_at")
     self.durationMicroseconds = c.pointee.duration_microseconds
     self.calls = c.pointee.calls
     self.traceID = reader.bytes(c.pointee.trace_id.data, c.pointee.trace_id.len)
@@ -556,7 +556,7 @@ extension ClaimV1.DecidedRecord: CRepresentable {
     self.decision = readMessage(c.pointee.decision, &reader)
     self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.steps = readMessages(c.pointee.steps, c.pointee.n_steps, &reader)
-    self.recordedAt = readMessage(c.pointee.recorded_at, &reader)
+    self.recordedAt = readSingleNumber(c.pointee.recorded_at, c.pointee.n_recorded_at, &reader, "hmo.claim.v1.DecidedRecord.recorded_at")
     self.reversal = readMessage(c.pointee.reversal, &reader)
     self.hold = readMessage(c.pointee.hold, &reader)
     self.holdTraceSteps = c.pointee.hold_trace_steps

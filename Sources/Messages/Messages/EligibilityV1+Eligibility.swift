@@ -1077,7 +1077,7 @@ extension EligibilityV1.CoverageQuestion: CRepresentable {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.eligibility.v1.CoverageQuestion.member_id")
     self.familyName = reader.text(c.pointee.family_name.data, c.pointee.family_name.len, "hmo.eligibility.v1.CoverageQuestion.family_name")
     self.givenName = reader.text(c.pointee.given_name.data, c.pointee.given_name.len, "hmo.eligibility.v1.CoverageQuestion.given_name")
-    self.birthDate = readMessage(c.pointee.birth_date, &reader)
+    self.birthDate = readSingleNumber(c.pointee.birth_date, c.pointee.n_birth_date, &reader, "hmo.eligibility.v1.CoverageQuestion.birth_date")
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.eligibility.v1.CoverageQuestion.postal_code")
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
   }
@@ -1121,7 +1121,7 @@ extension EligibilityV1.CoverageQuestionLine: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Eligibility__V1__CoverageQuestionLine>, _ reader: inout ProtobufReader) {
     self.lineNumber = c.pointee.line_number
-    self.day = readMessage(c.pointee.day, &reader)
+    self.day = readSingleNumber(c.pointee.day, c.pointee.n_day, &reader, "hmo.eligibility.v1.CoverageQuestionLine.day")
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.eligibility.v1.CoverageQuestionLine.procedure")
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.eligibility.v1.CoverageQuestionLine.place_of_service")
     self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.eligibility.v1.CoverageQuestionLine.modifiers")
@@ -1223,7 +1223,7 @@ extension EligibilityV1.CoverageAnswer: CRepresentable {
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.feedPosition = c.pointee.feed_position
-    self.deathDate = readMessage(c.pointee.death_date, &reader)
+    self.deathDate = readSingleNumber(c.pointee.death_date, c.pointee.n_death_date, &reader, "hmo.eligibility.v1.CoverageAnswer.death_date")
     self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
   }
 
@@ -1274,12 +1274,12 @@ extension EligibilityV1.CoverageAnswerLine: CRepresentable {
     self.benefits = readMessages(c.pointee.benefits, c.pointee.n_benefits, &reader)
     self.span = readMessage(c.pointee.span, &reader)
     self.spanVersion = c.pointee.span_version
-    self.planYearEnd = readMessage(c.pointee.plan_year_end, &reader)
+    self.planYearEnd = readSingleNumber(c.pointee.plan_year_end, c.pointee.n_plan_year_end, &reader, "hmo.eligibility.v1.CoverageAnswerLine.plan_year_end")
     self.isInHospice = c.pointee.is_in_hospice != 0
     self.otherCoverage = readMessages(c.pointee.other_coverage, c.pointee.n_other_coverage, &reader)
     self.gracePhase = EligibilityV1.GracePhase(rawValue: Int32(bitPattern: c.pointee.grace_phase.rawValue))
-    self.graceUntil = readMessage(c.pointee.grace_until, &reader)
-    self.hospiceUntil = readMessage(c.pointee.hospice_until, &reader)
+    self.graceUntil = readSingleNumber(c.pointee.grace_until, c.pointee.n_grace_until, &reader, "hmo.eligibility.v1.CoverageAnswerLine.grace_until")
+    self.hospiceUntil = readSingleNumber(c.pointee.hospice_until, c.pointee.n_hospice_until, &reader, "hmo.eligibility.v1.CoverageAnswerLine.hospice_until")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -1329,12 +1329,12 @@ extension EligibilityV1.ProductTerms: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Eligibility__V1__ProductTerms>, _ reader: inout ProtobufReader) {
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.eligibility.v1.ProductTerms.product_id")
     self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
-    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
-    self.deductibleIndividual = readMessage(c.pointee.deductible_individual, &reader)
-    self.deductibleFamily = readMessage(c.pointee.deductible_family, &reader)
+    self.planYearStart = readSingleNumber(c.pointee.plan_year_start, c.pointee.n_plan_year_start, &reader, "hmo.eligibility.v1.ProductTerms.plan_year_start")
+    self.deductibleIndividual = readSingleNumber(c.pointee.deductible_individual, c.pointee.n_deductible_individual, &reader, "hmo.eligibility.v1.ProductTerms.deductible_individual")
+    self.deductibleFamily = readSingleNumber(c.pointee.deductible_family, c.pointee.n_deductible_family, &reader, "hmo.eligibility.v1.ProductTerms.deductible_family")
     self.isDeductibleAggregate = c.pointee.is_deductible_aggregate != 0
-    self.outOfPocketIndividual = readMessage(c.pointee.out_of_pocket_individual, &reader)
-    self.outOfPocketFamily = readMessage(c.pointee.out_of_pocket_family, &reader)
+    self.outOfPocketIndividual = readSingleNumber(c.pointee.out_of_pocket_individual, c.pointee.n_out_of_pocket_individual, &reader, "hmo.eligibility.v1.ProductTerms.out_of_pocket_individual")
+    self.outOfPocketFamily = readSingleNumber(c.pointee.out_of_pocket_family, c.pointee.n_out_of_pocket_family, &reader, "hmo.eligibility.v1.ProductTerms.out_of_pocket_family")
     self.isPrimaryCareRequired = c.pointee.is_primary_care_required != 0
     self.isOpenAccess = c.pointee.is_open_access != 0
     self.isNonContractSequestered = c.pointee.is_non_contract_sequestered != 0
@@ -1390,7 +1390,7 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     self.providerRole = TypeV1.ProviderRole(rawValue: Int32(bitPattern: c.pointee.provider_role.rawValue))
     self.isCovered = c.pointee.is_covered != 0
     self.liability = EligibilityV1.Liability(rawValue: Int32(bitPattern: c.pointee.liability.rawValue))
-    self.copay = readMessage(c.pointee.copay, &reader)
+    self.copay = readSingleNumber(c.pointee.copay, c.pointee.n_copay, &reader, "hmo.eligibility.v1.BenefitRow.copay")
     self.isDeductibleApplied = c.pointee.is_deductible_applied != 0
     self.coinsuranceBasisPoints = c.pointee.coinsurance_basis_points
     self.isPreventive = c.pointee.is_preventive != 0
@@ -1402,7 +1402,7 @@ extension EligibilityV1.BenefitRow: CRepresentable {
     self.copayFirstDay = c.pointee.copay_first_day
     self.copayLastDay = c.pointee.copay_last_day
     self.visitsMax = c.pointee.visits_max
-    self.dollarsMax = readMessage(c.pointee.dollars_max, &reader)
+    self.dollarsMax = readSingleNumber(c.pointee.dollars_max, c.pointee.n_dollars_max, &reader, "hmo.eligibility.v1.BenefitRow.dollars_max")
     self.limitLiability = EligibilityV1.Liability(rawValue: Int32(bitPattern: c.pointee.limit_liability.rawValue))
   }
 
@@ -1481,6 +1481,14 @@ extension EligibilityV1.WatchChangesRequest: CRepresentable {
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
     try encodeMessage(self, body)
+  }
+}
+
+extension EligibilityV1.WatchChangesRequest: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.afterPosition = Int64(truncatingIfNeeded: varint)
   }
 }
 
@@ -1616,7 +1624,7 @@ extension EligibilityV1.Product: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Eligibility__V1__Product>, _ reader: inout ProtobufReader) {
     self.terms = readMessage(c.pointee.terms, &reader)
-    self.planYearEnd = readMessage(c.pointee.plan_year_end, &reader)
+    self.planYearEnd = readSingleNumber(c.pointee.plan_year_end, c.pointee.n_plan_year_end, &reader, "hmo.eligibility.v1.Product.plan_year_end")
     self.benefits = readMessages(c.pointee.benefits, c.pointee.n_benefits, &reader)
   }
 
@@ -1659,11 +1667,11 @@ extension EligibilityV1.Member: CRepresentable {
     self.familyID = reader.text(c.pointee.family_id.data, c.pointee.family_id.len, "hmo.eligibility.v1.Member.family_id")
     self.familyName = reader.text(c.pointee.family_name.data, c.pointee.family_name.len, "hmo.eligibility.v1.Member.family_name")
     self.givenName = reader.text(c.pointee.given_name.data, c.pointee.given_name.len, "hmo.eligibility.v1.Member.given_name")
-    self.birthDate = readMessage(c.pointee.birth_date, &reader)
+    self.birthDate = readSingleNumber(c.pointee.birth_date, c.pointee.n_birth_date, &reader, "hmo.eligibility.v1.Member.birth_date")
     self.postalCode = reader.text(c.pointee.postal_code.data, c.pointee.postal_code.len, "hmo.eligibility.v1.Member.postal_code")
     self.coverage = readMessages(c.pointee.coverage, c.pointee.n_coverage, &reader)
     self.primaryCare = readMessages(c.pointee.primary_care, c.pointee.n_primary_care, &reader)
-    self.deathDate = readMessage(c.pointee.death_date, &reader)
+    self.deathDate = readSingleNumber(c.pointee.death_date, c.pointee.n_death_date, &reader, "hmo.eligibility.v1.Member.death_date")
     self.hospice = readMessages(c.pointee.hospice, c.pointee.n_hospice, &reader)
     self.otherCoverage = readMessages(c.pointee.other_coverage, c.pointee.n_other_coverage, &reader)
     self.isQualifiedMedicareBeneficiary = c.pointee.is_qualified_medicare_beneficiary != 0
@@ -1717,9 +1725,9 @@ extension EligibilityV1.GracePeriod: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Eligibility__V1__GracePeriod>, _ reader: inout ProtobufReader) {
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.eligibility.v1.GracePeriod.product_id")
     self.kind = EligibilityV1.GraceKind(rawValue: Int32(bitPattern: c.pointee.kind.rawValue))
-    self.firstDay = readMessage(c.pointee.first_day, &reader)
+    self.firstDay = readSingleNumber(c.pointee.first_day, c.pointee.n_first_day, &reader, "hmo.eligibility.v1.GracePeriod.first_day")
     self.outcome = EligibilityV1.GraceOutcome(rawValue: Int32(bitPattern: c.pointee.outcome.rawValue))
-    self.settledOn = readMessage(c.pointee.settled_on, &reader)
+    self.settledOn = readSingleNumber(c.pointee.settled_on, c.pointee.n_settled_on, &reader, "hmo.eligibility.v1.GracePeriod.settled_on")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2034,7 +2042,7 @@ extension EligibilityV1.Assignment: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Eligibility__V1__Assignment>, _ reader: inout ProtobufReader) {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.eligibility.v1.Assignment.member_id")
-    self.birthDate = readMessage(c.pointee.birth_date, &reader)
+    self.birthDate = readSingleNumber(c.pointee.birth_date, c.pointee.n_birth_date, &reader, "hmo.eligibility.v1.Assignment.birth_date")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.eligibility.v1.Assignment.product_id")
     self.days = readMessage(c.pointee.days, &reader)
   }

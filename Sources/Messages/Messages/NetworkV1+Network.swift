@@ -1442,7 +1442,7 @@ extension NetworkV1.ContractQuestionLine: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Network__V1__ContractQuestionLine>, _ reader: inout ProtobufReader) {
     self.lineNumber = c.pointee.line_number
-    self.day = readMessage(c.pointee.day, &reader)
+    self.day = readSingleNumber(c.pointee.day, c.pointee.n_day, &reader, "hmo.network.v1.ContractQuestionLine.day")
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.network.v1.ContractQuestionLine.procedure")
     self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.network.v1.ContractQuestionLine.modifiers")
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.network.v1.ContractQuestionLine.place_of_service")
@@ -1683,7 +1683,7 @@ extension NetworkV1.AgreedRate: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Network__V1__AgreedRate>, _ reader: inout ProtobufReader) {
     self.authorizationNumber = reader.text(c.pointee.authorization_number.data, c.pointee.authorization_number.len, "hmo.network.v1.AgreedRate.authorization_number")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.network.v1.AgreedRate.amount")
     self.sequestrationClause = NetworkV1.SequestrationClause(rawValue: Int32(bitPattern: c.pointee.sequestration_clause.rawValue))
   }
 
@@ -1723,7 +1723,7 @@ extension NetworkV1.StayRate: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Network__V1__StayRate>, _ reader: inout ProtobufReader) {
     self.revenueCode = reader.text(c.pointee.revenue_code.data, c.pointee.revenue_code.len, "hmo.network.v1.StayRate.revenue_code")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.network.v1.StayRate.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -1784,6 +1784,14 @@ extension NetworkV1.WatchChangesRequest: CRepresentable {
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
     try encodeMessage(self, body)
+  }
+}
+
+extension NetworkV1.WatchChangesRequest: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.afterPosition = Int64(truncatingIfNeeded: varint)
   }
 }
 
@@ -2349,7 +2357,7 @@ extension NetworkV1.LetterRate: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Network__V1__LetterRate>, _ reader: inout ProtobufReader) {
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.network.v1.LetterRate.procedure")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.network.v1.LetterRate.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2614,7 +2622,7 @@ extension NetworkV1.Fee: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Network__V1__Fee>, _ reader: inout ProtobufReader) {
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.network.v1.Fee.procedure")
     self.modifier = reader.text(c.pointee.modifier.data, c.pointee.modifier.len, "hmo.network.v1.Fee.modifier")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.network.v1.Fee.amount")
     self.days = readMessage(c.pointee.days, &reader)
     self.isMultipleProcedure = c.pointee.is_multiple_procedure != 0
     if c.pointee._facility_amount_case.rawValue == 6 {

@@ -350,7 +350,7 @@ extension PaymentV1.CapitationTerms: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__CapitationTerms>, _ reader: inout ProtobufReader) {
     self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.CapitationTerms.contract_id")
-    self.from = readMessage(c.pointee.from, &reader)
+    self.from = readSingleNumber(c.pointee.from, c.pointee.n_from, &reader, "hmo.payment.v1.CapitationTerms.from")
     self.counting = PaymentV1.CapitationCounting(rawValue: Int32(bitPattern: c.pointee.counting.rawValue))
     self.rates = readMessages(c.pointee.rates, c.pointee.n_rates, &reader)
     self.termsNumber = c.pointee.terms_number
@@ -399,7 +399,7 @@ extension PaymentV1.CapitationRate: CRepresentable {
     if c.pointee._age_to_case.rawValue == 4 {
       self.ageTo = c.pointee.age_to
     }
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.CapitationRate.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -517,9 +517,9 @@ extension PaymentV1.SettleCapitationRequest: CRepresentable {
     self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.SettleCapitationRequest.contract_id")
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.SettleCapitationRequest.npi")
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.SettleCapitationRequest.tin")
-    self.month = readMessage(c.pointee.month, &reader)
+    self.month = readSingleNumber(c.pointee.month, c.pointee.n_month, &reader, "hmo.payment.v1.SettleCapitationRequest.month")
     self.roster = readMessages(c.pointee.roster, c.pointee.n_roster, &reader)
-    self.settledAt = readMessage(c.pointee.settled_at, &reader)
+    self.settledAt = readSingleNumber(c.pointee.settled_at, c.pointee.n_settled_at, &reader, "hmo.payment.v1.SettleCapitationRequest.settled_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -562,7 +562,7 @@ extension PaymentV1.RosterMember: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__RosterMember>, _ reader: inout ProtobufReader) {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.RosterMember.member_id")
-    self.birthDate = readMessage(c.pointee.birth_date, &reader)
+    self.birthDate = readSingleNumber(c.pointee.birth_date, c.pointee.n_birth_date, &reader, "hmo.payment.v1.RosterMember.birth_date")
     self.sex = reader.text(c.pointee.sex.data, c.pointee.sex.len, "hmo.payment.v1.RosterMember.sex")
     self.category = reader.text(c.pointee.category.data, c.pointee.category.len, "hmo.payment.v1.RosterMember.category")
     self.days = readMessage(c.pointee.days, &reader)
@@ -647,12 +647,12 @@ extension PaymentV1.CapitationStatement: CRepresentable {
     self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.CapitationStatement.contract_id")
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.CapitationStatement.npi")
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.CapitationStatement.tin")
-    self.month = readMessage(c.pointee.month, &reader)
-    self.settledAt = readMessage(c.pointee.settled_at, &reader)
+    self.month = readSingleNumber(c.pointee.month, c.pointee.n_month, &reader, "hmo.payment.v1.CapitationStatement.month")
+    self.settledAt = readSingleNumber(c.pointee.settled_at, c.pointee.n_settled_at, &reader, "hmo.payment.v1.CapitationStatement.settled_at")
     self.members = c.pointee.members
     self.changedMembers = c.pointee.changed_members
-    self.amount = readMessage(c.pointee.amount, &reader)
-    self.difference = readMessage(c.pointee.difference, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.CapitationStatement.amount")
+    self.difference = readSingleNumber(c.pointee.difference, c.pointee.n_difference, &reader, "hmo.payment.v1.CapitationStatement.difference")
     self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.payment.v1.CapitationStatement.code")
     self.termsNumber = c.pointee.terms_number
     self.remittanceID = reader.text(c.pointee.remittance_id.data, c.pointee.remittance_id.len, "hmo.payment.v1.CapitationStatement.remittance_id")
@@ -705,7 +705,7 @@ extension PaymentV1.ListCapitationStatementsRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__ListCapitationStatementsRequest>, _ reader: inout ProtobufReader) {
     self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.ListCapitationStatementsRequest.contract_id")
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.ListCapitationStatementsRequest.npi")
-    self.month = readMessage(c.pointee.month, &reader)
+    self.month = readSingleNumber(c.pointee.month, c.pointee.n_month, &reader, "hmo.payment.v1.ListCapitationStatementsRequest.month")
     self.pageSize = c.pointee.page_size
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListCapitationStatementsRequest.page_token")
   }
@@ -788,7 +788,7 @@ extension PaymentV1.ListCapitatedMembersRequest: CRepresentable {
     self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.ListCapitatedMembersRequest.contract_id")
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.ListCapitatedMembersRequest.npi")
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.ListCapitatedMembersRequest.tin")
-    self.month = readMessage(c.pointee.month, &reader)
+    self.month = readSingleNumber(c.pointee.month, c.pointee.n_month, &reader, "hmo.payment.v1.ListCapitatedMembersRequest.month")
     self.pageSize = c.pointee.page_size
     self.pageToken = reader.text(c.pointee.page_token.data, c.pointee.page_token.len, "hmo.payment.v1.ListCapitatedMembersRequest.page_token")
   }
@@ -871,8 +871,8 @@ extension PaymentV1.CapitatedMember: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__CapitatedMember>, _ reader: inout ProtobufReader) {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.CapitatedMember.member_id")
     self.days = c.pointee.days
-    self.rate = readMessage(c.pointee.rate, &reader)
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.rate = readSingleNumber(c.pointee.rate, c.pointee.n_rate, &reader, "hmo.payment.v1.CapitatedMember.rate")
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.CapitatedMember.amount")
     self.statementID = reader.text(c.pointee.statement_id.data, c.pointee.statement_id.len, "hmo.payment.v1.CapitatedMember.statement_id")
   }
 

@@ -1478,7 +1478,7 @@ extension PaymentV1.Adjudication: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__Adjudication>, _ reader: inout ProtobufReader) {
     self.key = readMessage(c.pointee.key, &reader)
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.payment.v1.Adjudication.business_time")
     self.billingNPI = reader.text(c.pointee.billing_npi.data, c.pointee.billing_npi.len, "hmo.payment.v1.Adjudication.billing_npi")
     self.billingTIN = reader.text(c.pointee.billing_tin.data, c.pointee.billing_tin.len, "hmo.payment.v1.Adjudication.billing_tin")
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
@@ -1574,9 +1574,9 @@ extension PaymentV1.BilledLine: CRepresentable {
     self.lineNumber = c.pointee.line_number
     self.procedure = reader.text(c.pointee.procedure.data, c.pointee.procedure.len, "hmo.payment.v1.BilledLine.procedure")
     self.modifiers = readTexts(c.pointee.modifiers, c.pointee.n_modifiers, &reader, "hmo.payment.v1.BilledLine.modifiers")
-    self.charge = readMessage(c.pointee.charge, &reader)
-    self.quantity = readMessage(c.pointee.quantity, &reader)
-    self.day = readMessage(c.pointee.day, &reader)
+    self.charge = readSingleNumber(c.pointee.charge, c.pointee.n_charge, &reader, "hmo.payment.v1.BilledLine.charge")
+    self.quantity = readSingleNumber(c.pointee.quantity, c.pointee.n_quantity, &reader, "hmo.payment.v1.BilledLine.quantity")
+    self.day = readSingleNumber(c.pointee.day, c.pointee.n_day, &reader, "hmo.payment.v1.BilledLine.day")
     self.placeOfService = reader.text(c.pointee.place_of_service.data, c.pointee.place_of_service.len, "hmo.payment.v1.BilledLine.place_of_service")
     self.renderingNPI = reader.text(c.pointee.rendering_npi.data, c.pointee.rendering_npi.len, "hmo.payment.v1.BilledLine.rendering_npi")
     self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.payment.v1.BilledLine.reasons")
@@ -1631,10 +1631,10 @@ extension PaymentV1.PriorPayment: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__PriorPayment>, _ reader: inout ProtobufReader) {
-    self.paid = readMessage(c.pointee.paid, &reader)
-    self.patientShare = readMessage(c.pointee.patient_share, &reader)
-    self.allowed = readMessage(c.pointee.allowed, &reader)
-    self.obligated = readMessage(c.pointee.obligated, &reader)
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.payment.v1.PriorPayment.paid")
+    self.patientShare = readSingleNumber(c.pointee.patient_share, c.pointee.n_patient_share, &reader, "hmo.payment.v1.PriorPayment.patient_share")
+    self.allowed = readSingleNumber(c.pointee.allowed, c.pointee.n_allowed, &reader, "hmo.payment.v1.PriorPayment.allowed")
+    self.obligated = readSingleNumber(c.pointee.obligated, c.pointee.n_obligated, &reader, "hmo.payment.v1.PriorPayment.obligated")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -1730,9 +1730,9 @@ extension PaymentV1.ClaimDecision: CRepresentable {
     self.version = c.pointee.version
     self.lines = readMessages(c.pointee.lines, c.pointee.n_lines, &reader)
     self.claimStatusCode = c.pointee.claim_status_code
-    self.charge = readMessage(c.pointee.charge, &reader)
-    self.paid = readMessage(c.pointee.paid, &reader)
-    self.patientShare = readMessage(c.pointee.patient_share, &reader)
+    self.charge = readSingleNumber(c.pointee.charge, c.pointee.n_charge, &reader, "hmo.payment.v1.ClaimDecision.charge")
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.payment.v1.ClaimDecision.paid")
+    self.patientShare = readSingleNumber(c.pointee.patient_share, c.pointee.n_patient_share, &reader, "hmo.payment.v1.ClaimDecision.patient_share")
     self.postings = readMessages(c.pointee.postings, c.pointee.n_postings, &reader)
     self.trace = readEncoded(c.pointee.trace, c.pointee.n_trace, reader)
     self.balancesBefore = readMessages(c.pointee.balances_before, c.pointee.n_balances_before, &reader)
@@ -1794,10 +1794,10 @@ extension PaymentV1.LimitBalance: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__LimitBalance>, _ reader: inout ProtobufReader) {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.LimitBalance.member_id")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.LimitBalance.product_id")
-    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.planYearStart = readSingleNumber(c.pointee.plan_year_start, c.pointee.n_plan_year_start, &reader, "hmo.payment.v1.LimitBalance.plan_year_start")
     self.category = reader.text(c.pointee.category.data, c.pointee.category.len, "hmo.payment.v1.LimitBalance.category")
     self.visits = c.pointee.visits
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.LimitBalance.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -1841,10 +1841,10 @@ extension PaymentV1.LimitPosting: CRepresentable {
     self.lineNumber = c.pointee.line_number
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.LimitPosting.member_id")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.LimitPosting.product_id")
-    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.planYearStart = readSingleNumber(c.pointee.plan_year_start, c.pointee.n_plan_year_start, &reader, "hmo.payment.v1.LimitPosting.plan_year_start")
     self.visit = readMessage(c.pointee.visit, &reader)
     self.uses = c.pointee.uses
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.LimitPosting.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -1887,7 +1887,7 @@ extension PaymentV1.CopayVisit: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__CopayVisit>, _ reader: inout ProtobufReader) {
     self.providerNPI = reader.text(c.pointee.provider_npi.data, c.pointee.provider_npi.len, "hmo.payment.v1.CopayVisit.provider_npi")
-    self.day = readMessage(c.pointee.day, &reader)
+    self.day = readSingleNumber(c.pointee.day, c.pointee.n_day, &reader, "hmo.payment.v1.CopayVisit.day")
     self.category = reader.text(c.pointee.category.data, c.pointee.category.len, "hmo.payment.v1.CopayVisit.category")
   }
 
@@ -1929,14 +1929,14 @@ extension PaymentV1.LineDecision: CRepresentable {
     self.lineNumber = c.pointee.line_number
     self.isDenied = c.pointee.is_denied != 0
     self.reason = reader.text(c.pointee.reason.data, c.pointee.reason.len, "hmo.payment.v1.LineDecision.reason")
-    self.charge = readMessage(c.pointee.charge, &reader)
-    self.allowed = readMessage(c.pointee.allowed, &reader)
+    self.charge = readSingleNumber(c.pointee.charge, c.pointee.n_charge, &reader, "hmo.payment.v1.LineDecision.charge")
+    self.allowed = readSingleNumber(c.pointee.allowed, c.pointee.n_allowed, &reader, "hmo.payment.v1.LineDecision.allowed")
     self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
     self.remarks = readTexts(c.pointee.remarks, c.pointee.n_remarks, &reader, "hmo.payment.v1.LineDecision.remarks")
-    self.paid = readMessage(c.pointee.paid, &reader)
-    self.paidQuantity = readMessage(c.pointee.paid_quantity, &reader)
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.payment.v1.LineDecision.paid")
+    self.paidQuantity = readSingleNumber(c.pointee.paid_quantity, c.pointee.n_paid_quantity, &reader, "hmo.payment.v1.LineDecision.paid_quantity")
     self.reasons = readTexts(c.pointee.reasons, c.pointee.n_reasons, &reader, "hmo.payment.v1.LineDecision.reasons")
-    self.unitsTaken = readMessage(c.pointee.units_taken, &reader)
+    self.unitsTaken = readSingleNumber(c.pointee.units_taken, c.pointee.n_units_taken, &reader, "hmo.payment.v1.LineDecision.units_taken")
     self.isVisitTaken = c.pointee.is_visit_taken != 0
   }
 
@@ -1986,8 +1986,8 @@ extension PaymentV1.Adjustment: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__Adjustment>, _ reader: inout ProtobufReader) {
     self.group = reader.text(c.pointee.group.data, c.pointee.group.len, "hmo.payment.v1.Adjustment.group")
     self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.payment.v1.Adjustment.code")
-    self.amount = readMessage(c.pointee.amount, &reader)
-    self.quantity = readMessage(c.pointee.quantity, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.Adjustment.amount")
+    self.quantity = readSingleNumber(c.pointee.quantity, c.pointee.n_quantity, &reader, "hmo.payment.v1.Adjustment.quantity")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2029,9 +2029,9 @@ extension PaymentV1.AccumulatorPosting: CRepresentable {
     self.scope = reader.text(c.pointee.scope.data, c.pointee.scope.len, "hmo.payment.v1.AccumulatorPosting.scope")
     self.holder = reader.text(c.pointee.holder.data, c.pointee.holder.len, "hmo.payment.v1.AccumulatorPosting.holder")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.AccumulatorPosting.product_id")
-    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.planYearStart = readSingleNumber(c.pointee.plan_year_start, c.pointee.n_plan_year_start, &reader, "hmo.payment.v1.AccumulatorPosting.plan_year_start")
     self.kind = reader.text(c.pointee.kind.data, c.pointee.kind.len, "hmo.payment.v1.AccumulatorPosting.kind")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.AccumulatorPosting.amount")
     self.lineNumber = c.pointee.line_number
   }
 
@@ -2267,6 +2267,14 @@ extension PaymentV1.WithdrawnAttempt: CRepresentable {
   }
 }
 
+extension PaymentV1.WithdrawnAttempt: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.attempt = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension PaymentV1.MadeDecision: CRepresentable {
   /// `hmo.payment.v1.MadeDecision`.
   public static var protobufName: String { "hmo.payment.v1.MadeDecision" }
@@ -2405,9 +2413,9 @@ extension PaymentV1.AccumulatorBalance: CRepresentable {
     self.scope = reader.text(c.pointee.scope.data, c.pointee.scope.len, "hmo.payment.v1.AccumulatorBalance.scope")
     self.holder = reader.text(c.pointee.holder.data, c.pointee.holder.len, "hmo.payment.v1.AccumulatorBalance.holder")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.AccumulatorBalance.product_id")
-    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.planYearStart = readSingleNumber(c.pointee.plan_year_start, c.pointee.n_plan_year_start, &reader, "hmo.payment.v1.AccumulatorBalance.plan_year_start")
     self.kind = reader.text(c.pointee.kind.data, c.pointee.kind.len, "hmo.payment.v1.AccumulatorBalance.kind")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.AccumulatorBalance.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2515,6 +2523,14 @@ extension PaymentV1.LoadOpeningBalancesResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.LoadOpeningBalancesResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.postings = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension PaymentV1.GetAccumulatorsRequest: CRepresentable {
   /// `hmo.payment.v1.GetAccumulatorsRequest`.
   public static var protobufName: String { "hmo.payment.v1.GetAccumulatorsRequest" }
@@ -2527,7 +2543,7 @@ extension PaymentV1.GetAccumulatorsRequest: CRepresentable {
     self.memberID = reader.text(c.pointee.member_id.data, c.pointee.member_id.len, "hmo.payment.v1.GetAccumulatorsRequest.member_id")
     self.familyID = reader.text(c.pointee.family_id.data, c.pointee.family_id.len, "hmo.payment.v1.GetAccumulatorsRequest.family_id")
     self.productID = reader.text(c.pointee.product_id.data, c.pointee.product_id.len, "hmo.payment.v1.GetAccumulatorsRequest.product_id")
-    self.planYearStart = readMessage(c.pointee.plan_year_start, &reader)
+    self.planYearStart = readSingleNumber(c.pointee.plan_year_start, c.pointee.n_plan_year_start, &reader, "hmo.payment.v1.GetAccumulatorsRequest.plan_year_start")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2679,7 +2695,7 @@ extension PaymentV1.LedgerBalance: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__LedgerBalance>, _ reader: inout ProtobufReader) {
     self.account = reader.text(c.pointee.account.data, c.pointee.account.len, "hmo.payment.v1.LedgerBalance.account")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.LedgerBalance.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -2790,7 +2806,7 @@ extension PaymentV1.Reversal: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__Reversal>, _ reader: inout ProtobufReader) {
     self.key = readMessage(c.pointee.key, &reader)
     self.reversedVersion = c.pointee.reversed_version
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.payment.v1.Reversal.business_time")
     self.reason = PaymentV1.ReversalReason(rawValue: Int32(bitPattern: c.pointee.reason.rawValue))
   }
 
@@ -3046,6 +3062,14 @@ extension PaymentV1.LoadRemittancePartiesResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.LoadRemittancePartiesResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.payees = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension PaymentV1.InterestRate: CRepresentable {
   /// `hmo.payment.v1.InterestRate`.
   public static var protobufName: String { "hmo.payment.v1.InterestRate" }
@@ -3060,7 +3084,7 @@ extension PaymentV1.InterestRate: CRepresentable {
     self.isContracted = c.pointee.is_contracted != 0
     self.days = c.pointee.days
     self.rateThousandths = c.pointee.rate_thousandths
-    self.from = readMessage(c.pointee.from, &reader)
+    self.from = readSingleNumber(c.pointee.from, c.pointee.n_from, &reader, "hmo.payment.v1.InterestRate.from")
     self.authority = reader.text(c.pointee.authority.data, c.pointee.authority.len, "hmo.payment.v1.InterestRate.authority")
   }
 
@@ -3168,6 +3192,14 @@ extension PaymentV1.LoadInterestRatesResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.LoadInterestRatesResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.rates = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension PaymentV1.SequestrationRate: CRepresentable {
   /// `hmo.payment.v1.SequestrationRate`.
   public static var protobufName: String { "hmo.payment.v1.SequestrationRate" }
@@ -3177,7 +3209,7 @@ extension PaymentV1.SequestrationRate: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__SequestrationRate>, _ reader: inout ProtobufReader) {
-    self.from = readMessage(c.pointee.from, &reader)
+    self.from = readSingleNumber(c.pointee.from, c.pointee.n_from, &reader, "hmo.payment.v1.SequestrationRate.from")
     self.rateBasisPoints = c.pointee.rate_basis_points
     self.authority = reader.text(c.pointee.authority.data, c.pointee.authority.len, "hmo.payment.v1.SequestrationRate.authority")
   }
@@ -3282,6 +3314,14 @@ extension PaymentV1.LoadSequestrationRatesResponse: CRepresentable {
   }
 }
 
+extension PaymentV1.LoadSequestrationRatesResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.rates = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension PaymentV1.ListSequestrationRequest: CRepresentable {
   /// `hmo.payment.v1.ListSequestrationRequest`.
   public static var protobufName: String { "hmo.payment.v1.ListSequestrationRequest" }
@@ -3375,14 +3415,14 @@ extension PaymentV1.SequestrationGroup: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__SequestrationGroup>, _ reader: inout ProtobufReader) {
     self.billingNPI = reader.text(c.pointee.billing_npi.data, c.pointee.billing_npi.len, "hmo.payment.v1.SequestrationGroup.billing_npi")
     self.billingTIN = reader.text(c.pointee.billing_tin.data, c.pointee.billing_tin.len, "hmo.payment.v1.SequestrationGroup.billing_tin")
-    self.month = readMessage(c.pointee.month, &reader)
+    self.month = readSingleNumber(c.pointee.month, c.pointee.n_month, &reader, "hmo.payment.v1.SequestrationGroup.month")
     self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
     self.rateBasisPoints = c.pointee.rate_basis_points
     self.claims = c.pointee.claims
     self.members = c.pointee.members
-    self.baseAmount = readMessage(c.pointee.base_amount, &reader)
-    self.sequestered = readMessage(c.pointee.sequestered, &reader)
-    self.paid = readMessage(c.pointee.paid, &reader)
+    self.baseAmount = readSingleNumber(c.pointee.base_amount, c.pointee.n_base_amount, &reader, "hmo.payment.v1.SequestrationGroup.base_amount")
+    self.sequestered = readSingleNumber(c.pointee.sequestered, c.pointee.n_sequestered, &reader, "hmo.payment.v1.SequestrationGroup.sequestered")
+    self.paid = readSingleNumber(c.pointee.paid, c.pointee.n_paid, &reader, "hmo.payment.v1.SequestrationGroup.paid")
     if c.pointee._what_if_sequestered_case.rawValue == 11 {
       self.whatIfSequestered = readMessage(c.pointee.what_if_sequestered, &reader)
     }
@@ -3435,7 +3475,7 @@ extension PaymentV1.SettleWithholdRequest: CRepresentable {
     self.contractID = reader.text(c.pointee.contract_id.data, c.pointee.contract_id.len, "hmo.payment.v1.SettleWithholdRequest.contract_id")
     self.year = c.pointee.year
     self.returnedBasisPoints = c.pointee.returned_basis_points
-    self.settledAt = readMessage(c.pointee.settled_at, &reader)
+    self.settledAt = readSingleNumber(c.pointee.settled_at, c.pointee.n_settled_at, &reader, "hmo.payment.v1.SettleWithholdRequest.settled_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3513,8 +3553,8 @@ extension PaymentV1.SettledWithhold: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__SettledWithhold>, _ reader: inout ProtobufReader) {
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.SettledWithhold.npi")
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.SettledWithhold.tin")
-    self.released = readMessage(c.pointee.released, &reader)
-    self.forfeited = readMessage(c.pointee.forfeited, &reader)
+    self.released = readSingleNumber(c.pointee.released, c.pointee.n_released, &reader, "hmo.payment.v1.SettledWithhold.released")
+    self.forfeited = readSingleNumber(c.pointee.forfeited, c.pointee.n_forfeited, &reader, "hmo.payment.v1.SettledWithhold.forfeited")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3558,14 +3598,14 @@ extension PaymentV1.SettleRiskRequest: CRepresentable {
     self.year = c.pointee.year
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.SettleRiskRequest.npi")
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.SettleRiskRequest.tin")
-    self.budgetPerMemberMonth = readMessage(c.pointee.budget_per_member_month, &reader)
+    self.budgetPerMemberMonth = readSingleNumber(c.pointee.budget_per_member_month, c.pointee.n_budget_per_member_month, &reader, "hmo.payment.v1.SettleRiskRequest.budget_per_member_month")
     self.memberMonths = c.pointee.member_months
-    self.actual = readMessage(c.pointee.actual, &reader)
+    self.actual = readSingleNumber(c.pointee.actual, c.pointee.n_actual, &reader, "hmo.payment.v1.SettleRiskRequest.actual")
     self.minimumBasisPoints = c.pointee.minimum_basis_points
     self.shareBasisPoints = c.pointee.share_basis_points
     self.qualityBasisPoints = c.pointee.quality_basis_points
     self.capBasisPoints = c.pointee.cap_basis_points
-    self.settledAt = readMessage(c.pointee.settled_at, &reader)
+    self.settledAt = readSingleNumber(c.pointee.settled_at, c.pointee.n_settled_at, &reader, "hmo.payment.v1.SettleRiskRequest.settled_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3613,11 +3653,11 @@ extension PaymentV1.SettleRiskResponse: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__SettleRiskResponse>, _ reader: inout ProtobufReader) {
-    self.budget = readMessage(c.pointee.budget, &reader)
-    self.gain = readMessage(c.pointee.gain, &reader)
-    self.bonus = readMessage(c.pointee.bonus, &reader)
-    self.recoveredFromPool = readMessage(c.pointee.recovered_from_pool, &reader)
-    self.owed = readMessage(c.pointee.owed, &reader)
+    self.budget = readSingleNumber(c.pointee.budget, c.pointee.n_budget, &reader, "hmo.payment.v1.SettleRiskResponse.budget")
+    self.gain = readSingleNumber(c.pointee.gain, c.pointee.n_gain, &reader, "hmo.payment.v1.SettleRiskResponse.gain")
+    self.bonus = readSingleNumber(c.pointee.bonus, c.pointee.n_bonus, &reader, "hmo.payment.v1.SettleRiskResponse.bonus")
+    self.recoveredFromPool = readSingleNumber(c.pointee.recovered_from_pool, c.pointee.n_recovered_from_pool, &reader, "hmo.payment.v1.SettleRiskResponse.recovered_from_pool")
+    self.owed = readSingleNumber(c.pointee.owed, c.pointee.n_owed, &reader, "hmo.payment.v1.SettleRiskResponse.owed")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3658,7 +3698,7 @@ extension PaymentV1.CloseRunRequest: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__CloseRunRequest>, _ reader: inout ProtobufReader) {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.CloseRunRequest.request_id")
-    self.closedAt = readMessage(c.pointee.closed_at, &reader)
+    self.closedAt = readSingleNumber(c.pointee.closed_at, c.pointee.n_closed_at, &reader, "hmo.payment.v1.CloseRunRequest.closed_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3732,10 +3772,10 @@ extension PaymentV1.PaymentRun: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Payment__V1__PaymentRun>, _ reader: inout ProtobufReader) {
     self.runID = reader.text(c.pointee.run_id.data, c.pointee.run_id.len, "hmo.payment.v1.PaymentRun.run_id")
-    self.closedAt = readMessage(c.pointee.closed_at, &reader)
+    self.closedAt = readSingleNumber(c.pointee.closed_at, c.pointee.n_closed_at, &reader, "hmo.payment.v1.PaymentRun.closed_at")
     self.remittances = c.pointee.remittances
     self.claims = c.pointee.claims
-    self.payment = readMessage(c.pointee.payment, &reader)
+    self.payment = readSingleNumber(c.pointee.payment, c.pointee.n_payment, &reader, "hmo.payment.v1.PaymentRun.payment")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3779,11 +3819,11 @@ extension PaymentV1.Remittance: CRepresentable {
     self.runID = reader.text(c.pointee.run_id.data, c.pointee.run_id.len, "hmo.payment.v1.Remittance.run_id")
     self.payee = readMessage(c.pointee.payee, &reader)
     self.payer = readMessage(c.pointee.payer, &reader)
-    self.closedAt = readMessage(c.pointee.closed_at, &reader)
+    self.closedAt = readSingleNumber(c.pointee.closed_at, c.pointee.n_closed_at, &reader, "hmo.payment.v1.Remittance.closed_at")
     self.claims = c.pointee.claims
-    self.claimsPaid = readMessage(c.pointee.claims_paid, &reader)
+    self.claimsPaid = readSingleNumber(c.pointee.claims_paid, c.pointee.n_claims_paid, &reader, "hmo.payment.v1.Remittance.claims_paid")
     self.adjustments = readMessages(c.pointee.adjustments, c.pointee.n_adjustments, &reader)
-    self.payment = readMessage(c.pointee.payment, &reader)
+    self.payment = readSingleNumber(c.pointee.payment, c.pointee.n_payment, &reader, "hmo.payment.v1.Remittance.payment")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -3829,7 +3869,7 @@ extension PaymentV1.ProviderAdjustment: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__ProviderAdjustment>, _ reader: inout ProtobufReader) {
     self.code = reader.text(c.pointee.code.data, c.pointee.code.len, "hmo.payment.v1.ProviderAdjustment.code")
     self.reference = reader.text(c.pointee.reference.data, c.pointee.reference.len, "hmo.payment.v1.ProviderAdjustment.reference")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.ProviderAdjustment.amount")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -4173,7 +4213,7 @@ extension PaymentV1.RemittedClaim: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__RemittedClaim>, _ reader: inout ProtobufReader) {
     self.decision = readMessage(c.pointee.decision, &reader)
     self.lineOfBusiness = TypeV1.LineOfBusiness(rawValue: Int32(bitPattern: c.pointee.line_of_business.rawValue))
-    self.businessTime = readMessage(c.pointee.business_time, &reader)
+    self.businessTime = readSingleNumber(c.pointee.business_time, c.pointee.n_business_time, &reader, "hmo.payment.v1.RemittedClaim.business_time")
     if c.pointee._interest_case.rawValue == 4 {
       self.interest = readMessage(c.pointee.interest, &reader)
     }

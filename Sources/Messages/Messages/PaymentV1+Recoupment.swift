@@ -278,15 +278,15 @@ extension PaymentV1.Recoupment: CRepresentable {
     self.version = c.pointee.version
     self.npi = reader.text(c.pointee.npi.data, c.pointee.npi.len, "hmo.payment.v1.Recoupment.npi")
     self.tin = reader.text(c.pointee.tin.data, c.pointee.tin.len, "hmo.payment.v1.Recoupment.tin")
-    self.amount = readMessage(c.pointee.amount, &reader)
-    self.due = readMessage(c.pointee.due, &reader)
-    self.openedAt = readMessage(c.pointee.opened_at, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.Recoupment.amount")
+    self.due = readSingleNumber(c.pointee.due, c.pointee.n_due, &reader, "hmo.payment.v1.Recoupment.due")
+    self.openedAt = readSingleNumber(c.pointee.opened_at, c.pointee.n_opened_at, &reader, "hmo.payment.v1.Recoupment.opened_at")
     self.note = reader.text(c.pointee.note.data, c.pointee.note.len, "hmo.payment.v1.Recoupment.note")
     self.state = PaymentV1.RecoupmentState(rawValue: Int32(bitPattern: c.pointee.state.rawValue))
-    self.offset = readMessage(c.pointee.offset, &reader)
-    self.refunded = readMessage(c.pointee.refunded, &reader)
-    self.writtenOff = readMessage(c.pointee.written_off, &reader)
-    self.open = readMessage(c.pointee.open, &reader)
+    self.offset = readSingleNumber(c.pointee.offset, c.pointee.n_offset, &reader, "hmo.payment.v1.Recoupment.offset")
+    self.refunded = readSingleNumber(c.pointee.refunded, c.pointee.n_refunded, &reader, "hmo.payment.v1.Recoupment.refunded")
+    self.writtenOff = readSingleNumber(c.pointee.written_off, c.pointee.n_written_off, &reader, "hmo.payment.v1.Recoupment.written_off")
+    self.open = readSingleNumber(c.pointee.open, c.pointee.n_open, &reader, "hmo.payment.v1.Recoupment.open")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -337,10 +337,10 @@ extension PaymentV1.OpenRecoupmentRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__OpenRecoupmentRequest>, _ reader: inout ProtobufReader) {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.OpenRecoupmentRequest.request_id")
     self.claimID = reader.text(c.pointee.claim_id.data, c.pointee.claim_id.len, "hmo.payment.v1.OpenRecoupmentRequest.claim_id")
-    self.amount = readMessage(c.pointee.amount, &reader)
-    self.due = readMessage(c.pointee.due, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.OpenRecoupmentRequest.amount")
+    self.due = readSingleNumber(c.pointee.due, c.pointee.n_due, &reader, "hmo.payment.v1.OpenRecoupmentRequest.due")
     self.note = reader.text(c.pointee.note.data, c.pointee.note.len, "hmo.payment.v1.OpenRecoupmentRequest.note")
-    self.openedAt = readMessage(c.pointee.opened_at, &reader)
+    self.openedAt = readSingleNumber(c.pointee.opened_at, c.pointee.n_opened_at, &reader, "hmo.payment.v1.OpenRecoupmentRequest.opened_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -419,9 +419,9 @@ extension PaymentV1.AcknowledgeRefundRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__AcknowledgeRefundRequest>, _ reader: inout ProtobufReader) {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.AcknowledgeRefundRequest.request_id")
     self.recoupmentID = reader.text(c.pointee.recoupment_id.data, c.pointee.recoupment_id.len, "hmo.payment.v1.AcknowledgeRefundRequest.recoupment_id")
-    self.amount = readMessage(c.pointee.amount, &reader)
+    self.amount = readSingleNumber(c.pointee.amount, c.pointee.n_amount, &reader, "hmo.payment.v1.AcknowledgeRefundRequest.amount")
     self.reference = reader.text(c.pointee.reference.data, c.pointee.reference.len, "hmo.payment.v1.AcknowledgeRefundRequest.reference")
-    self.receivedAt = readMessage(c.pointee.received_at, &reader)
+    self.receivedAt = readSingleNumber(c.pointee.received_at, c.pointee.n_received_at, &reader, "hmo.payment.v1.AcknowledgeRefundRequest.received_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -499,7 +499,7 @@ extension PaymentV1.WriteOffRecoupmentRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__WriteOffRecoupmentRequest>, _ reader: inout ProtobufReader) {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.WriteOffRecoupmentRequest.request_id")
     self.recoupmentID = reader.text(c.pointee.recoupment_id.data, c.pointee.recoupment_id.len, "hmo.payment.v1.WriteOffRecoupmentRequest.recoupment_id")
-    self.writtenOffAt = readMessage(c.pointee.written_off_at, &reader)
+    self.writtenOffAt = readSingleNumber(c.pointee.written_off_at, c.pointee.n_written_off_at, &reader, "hmo.payment.v1.WriteOffRecoupmentRequest.written_off_at")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -575,7 +575,7 @@ extension PaymentV1.WithdrawRecoupmentRequest: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Payment__V1__WithdrawRecoupmentRequest>, _ reader: inout ProtobufReader) {
     self.requestID = reader.text(c.pointee.request_id.data, c.pointee.request_id.len, "hmo.payment.v1.WithdrawRecoupmentRequest.request_id")
     self.recoupmentID = reader.text(c.pointee.recoupment_id.data, c.pointee.recoupment_id.len, "hmo.payment.v1.WithdrawRecoupmentRequest.recoupment_id")
-    self.withdrawnAt = readMessage(c.pointee.withdrawn_at, &reader)
+    self.withdrawnAt = readSingleNumber(c.pointee.withdrawn_at, c.pointee.n_withdrawn_at, &reader, "hmo.payment.v1.WithdrawRecoupmentRequest.withdrawn_at")
   }
 
   func write(to writer: inout ProtobufWriter) {

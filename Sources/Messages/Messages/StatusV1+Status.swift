@@ -363,7 +363,7 @@ extension StatusV1.GetMetricsResponse: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Status__V1__GetMetricsResponse>, _ reader: inout ProtobufReader) {
     self.service = reader.text(c.pointee.service.data, c.pointee.service.len, "hmo.status.v1.GetMetricsResponse.service")
-    self.startedAt = readMessage(c.pointee.started_at, &reader)
+    self.startedAt = readSingleNumber(c.pointee.started_at, c.pointee.n_started_at, &reader, "hmo.status.v1.GetMetricsResponse.started_at")
     self.families = readMessages(c.pointee.families, c.pointee.n_families, &reader)
   }
 
@@ -604,7 +604,7 @@ extension StatusV1.ListCallSpansResponse: CRepresentable {
   init(_ c: UnsafePointer<Hmo__Status__V1__ListCallSpansResponse>, _ reader: inout ProtobufReader) {
     self.service = reader.text(c.pointee.service.data, c.pointee.service.len, "hmo.status.v1.ListCallSpansResponse.service")
     self.spans = readMessages(c.pointee.spans, c.pointee.n_spans, &reader)
-    self.keptSince = readMessage(c.pointee.kept_since, &reader)
+    self.keptSince = readSingleNumber(c.pointee.kept_since, c.pointee.n_kept_since, &reader, "hmo.status.v1.ListCallSpansResponse.kept_since")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -646,7 +646,7 @@ extension StatusV1.CallSpan: CRepresentable {
     self.spanID = reader.bytes(c.pointee.span_id.data, c.pointee.span_id.len)
     self.parentSpanID = reader.bytes(c.pointee.parent_span_id.data, c.pointee.parent_span_id.len)
     self.path = reader.text(c.pointee.path.data, c.pointee.path.len, "hmo.status.v1.CallSpan.path")
-    self.beganAt = readMessage(c.pointee.began_at, &reader)
+    self.beganAt = readSingleNumber(c.pointee.began_at, c.pointee.n_began_at, &reader, "hmo.status.v1.CallSpan.began_at")
     self.durationMicroseconds = c.pointee.duration_microseconds
     self.status = c.pointee.status
   }
@@ -767,7 +767,7 @@ extension StatusV1.AuditRecord: CRepresentable {
 
   init(_ c: UnsafePointer<Hmo__Status__V1__AuditRecord>, _ reader: inout ProtobufReader) {
     self.position = c.pointee.position
-    self.at = readMessage(c.pointee.at, &reader)
+    self.at = readSingleNumber(c.pointee.at, c.pointee.n_at, &reader, "hmo.status.v1.AuditRecord.at")
     self.identity = reader.text(c.pointee.identity.data, c.pointee.identity.len, "hmo.status.v1.AuditRecord.identity")
     self.serialNumber = reader.text(c.pointee.serial_number.data, c.pointee.serial_number.len, "hmo.status.v1.AuditRecord.serial_number")
     self.path = reader.text(c.pointee.path.data, c.pointee.path.len, "hmo.status.v1.AuditRecord.path")

@@ -326,8 +326,8 @@ extension TypeV1.TraceStep: CRepresentable {
     self.ruleVersion = c.pointee.rule_version
     self.lineNumber = c.pointee.line_number
     self.facts = readMessages(c.pointee.facts, c.pointee.n_facts, &reader)
-    self.before = readMessage(c.pointee.before, &reader)
-    self.after = readMessage(c.pointee.after, &reader)
+    self.before = readSingleNumber(c.pointee.before, c.pointee.n_before, &reader, "hmo.type.v1.TraceStep.before")
+    self.after = readSingleNumber(c.pointee.after, c.pointee.n_after, &reader, "hmo.type.v1.TraceStep.after")
     self.outcome = reader.text(c.pointee.outcome.data, c.pointee.outcome.len, "hmo.type.v1.TraceStep.outcome")
     self.codes = readTexts(c.pointee.codes, c.pointee.n_codes, &reader, "hmo.type.v1.TraceStep.codes")
   }
@@ -416,7 +416,7 @@ extension TypeV1.Change: CRepresentable {
     self.kind = reader.text(c.pointee.kind.data, c.pointee.kind.len, "hmo.type.v1.Change.kind")
     self.subject = reader.text(c.pointee.subject.data, c.pointee.subject.len, "hmo.type.v1.Change.subject")
     self.days = readMessage(c.pointee.days, &reader)
-    self.madeAt = readMessage(c.pointee.made_at, &reader)
+    self.madeAt = readSingleNumber(c.pointee.made_at, c.pointee.n_made_at, &reader, "hmo.type.v1.Change.made_at")
   }
 
   func write(to writer: inout ProtobufWriter) {

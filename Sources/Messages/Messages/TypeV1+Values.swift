@@ -157,6 +157,14 @@ extension TypeV1.Money: CRepresentable {
   }
 }
 
+extension TypeV1.Money: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.cents = Int64(truncatingIfNeeded: varint)
+  }
+}
+
 extension TypeV1.Day: CRepresentable {
   /// `hmo.type.v1.Day`.
   public static var protobufName: String { "hmo.type.v1.Day" }
@@ -193,6 +201,14 @@ extension TypeV1.Day: CRepresentable {
   }
 }
 
+extension TypeV1.Day: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.days = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension TypeV1.DaySpan: CRepresentable {
   /// `hmo.type.v1.DaySpan`.
   public static var protobufName: String { "hmo.type.v1.DaySpan" }
@@ -202,8 +218,8 @@ extension TypeV1.DaySpan: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Type__V1__DaySpan>, _ reader: inout ProtobufReader) {
-    self.from = readMessage(c.pointee.from, &reader)
-    self.to = readMessage(c.pointee.to, &reader)
+    self.from = readSingleNumber(c.pointee.from, c.pointee.n_from, &reader, "hmo.type.v1.DaySpan.from")
+    self.to = readSingleNumber(c.pointee.to, c.pointee.n_to, &reader, "hmo.type.v1.DaySpan.to")
   }
 
   func write(to writer: inout ProtobufWriter) {
@@ -264,6 +280,14 @@ extension TypeV1.Instant: CRepresentable {
     _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
   ) rethrows -> Output {
     try encodeMessage(self, body)
+  }
+}
+
+extension TypeV1.Instant: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.microseconds = Int64(truncatingIfNeeded: varint)
   }
 }
 
@@ -347,6 +371,14 @@ extension TypeV1.Quantity: CRepresentable {
   }
 }
 
+extension TypeV1.Quantity: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.thousandths = Int64(truncatingIfNeeded: varint)
+  }
+}
+
 extension TypeV1.Stay: CRepresentable {
   /// `hmo.type.v1.Stay`.
   public static var protobufName: String { "hmo.type.v1.Stay" }
@@ -356,8 +388,8 @@ extension TypeV1.Stay: CRepresentable {
   }
 
   init(_ c: UnsafePointer<Hmo__Type__V1__Stay>, _ reader: inout ProtobufReader) {
-    self.admission = readMessage(c.pointee.admission, &reader)
-    self.discharge = readMessage(c.pointee.discharge, &reader)
+    self.admission = readSingleNumber(c.pointee.admission, c.pointee.n_admission, &reader, "hmo.type.v1.Stay.admission")
+    self.discharge = readSingleNumber(c.pointee.discharge, c.pointee.n_discharge, &reader, "hmo.type.v1.Stay.discharge")
     self.diagnosisRelatedGroup = reader.text(c.pointee.diagnosis_related_group.data, c.pointee.diagnosis_related_group.len, "hmo.type.v1.Stay.diagnosis_related_group")
     self.accommodations = readMessages(c.pointee.accommodations, c.pointee.n_accommodations, &reader)
   }

@@ -19,6 +19,15 @@ protocol CRepresentable: ProtobufMessage {
   func write(to writer: inout ProtobufWriter)
 }
 
+/// A message that holds nothing but a number; as a field, C keeps its bytes.
+protocol SingleNumber: ProtobufMessage {
+  /// The number of the field.
+  static var numberField: UInt32 { get }
+
+  /// Makes the message of a number as it stands on the wire.
+  init(varint: UInt64)
+}
+
 func decodeMessage<Message: CRepresentable>(
   _ bytes: UnsafeRawBufferPointer, _ limits: ProtobufLimits
 ) throws(ProtobufError) -> Message {
@@ -50,6 +59,16 @@ func readMessage<Message: CRepresentable>(
 ) -> Message? {
   guard let c else { return nil }
   return Message(c, &reader)
+}
+
+func readSingleNumber<Message: SingleNumber>(
+  _ elements: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int,
+  _ reader: inout ProtobufReader, _ field: StaticString
+) -> Message? {
+  guard let elements, count > 0 else { return nil }
+  let number = reader.singleNumber(
+    elements[0].data, elements[0].len, Message.numberField, isTwice: count > 1, field)
+  return Message(varint: number)
 }
 
 func readMessages<Message: CRepresentable>(

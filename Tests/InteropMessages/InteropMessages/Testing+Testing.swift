@@ -510,6 +510,14 @@ extension Testing.StreamingInputCallResponse: CRepresentable {
   }
 }
 
+extension Testing.StreamingInputCallResponse: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.aggregatedPayloadSize = Int32(truncatingIfNeeded: varint)
+  }
+}
+
 extension Testing.ResponseParameters: CRepresentable {
   /// `grpc.testing.ResponseParameters`.
   public static var protobufName: String { "grpc.testing.ResponseParameters" }

@@ -465,6 +465,129 @@ extension TestingV1 {
   }
 }
 
+extension TestingV1 {
+  /// A long number alone, as an amount is.
+  public struct Wide: ProtobufMessage {
+    /// The number.
+    public var number: Int64 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
+  /// A short number alone, as a day is.
+  public struct Narrow: ProtobufMessage {
+    /// The number.
+    public var number: Int32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
+  /// A long number alone that is never negative.
+  public struct WideUnsigned: ProtobufMessage {
+    /// The number.
+    public var number: UInt64 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
+  /// A short number alone that is never negative.
+  public struct NarrowUnsigned: ProtobufMessage {
+    /// The number.
+    public var number: UInt32 = 0
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
+  /// Messages of a number wherever they may stand.
+  public struct SingleNumbers: ProtobufMessage {
+    /// A long one.
+    public var wide: TestingV1.Wide?
+
+    /// A short one.
+    public var narrow: TestingV1.Narrow?
+
+    /// A long one that is never negative.
+    public var wideUnsigned: TestingV1.WideUnsigned?
+
+    /// A short one that is never negative.
+    public var narrowUnsigned: TestingV1.NarrowUnsigned?
+
+    /// Several.
+    public var several: [TestingV1.Wide] = []
+
+    /// One of two.
+    public var choice: Choice?
+
+    /// One with presence, as it has anyway.
+    public var perhaps: TestingV1.Narrow?
+
+    /// The message in which no field is set.
+    public init() {}
+
+    /// One of two.
+    public enum Choice: Sendable, Hashable {
+      /// The number.
+      case chosen(TestingV1.Wide)
+      /// Another number.
+      case other(TestingV1.Narrow)
+    }
+  }
+}
+
+extension TestingV1 {
+  /// What SingleNumbers has first, of types that could hold more.
+  public struct Pairs: ProtobufMessage {
+    /// A long one.
+    public var wide: TestingV1.WidePair?
+
+    /// A short one.
+    public var narrow: TestingV1.NarrowPair?
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
+  /// What Wide has, and room for more.
+  public struct WidePair: ProtobufMessage {
+    /// The number.
+    public var number: Int64 = 0
+
+    /// More.
+    public var isMore: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
+extension TestingV1 {
+  /// What Narrow has, and room for more.
+  public struct NarrowPair: ProtobufMessage {
+    /// The number.
+    public var number: Int32 = 0
+
+    /// More.
+    public var isMore: Bool = false
+
+    /// The message in which no field is set.
+    public init() {}
+  }
+}
+
 extension TestingV1.Colour {
   /// `hmo.testing.v1.Colour`.
   public static var protobufName: String { "hmo.testing.v1.Colour" }
@@ -1358,6 +1481,361 @@ extension TestingV1.Nothing: CRepresentable {
   }
 
   func write(to writer: inout ProtobufWriter) {
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.Wide: CRepresentable {
+  /// `hmo.testing.v1.Wide`.
+  public static var protobufName: String { "hmo.testing.v1.Wide" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__wide__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__Wide>, _ reader: inout ProtobufReader) {
+    self.number = c.pointee.number
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if self.number != 0 { writer.varint(3, self.number) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.Wide: SingleNumber {
+  static var numberField: UInt32 { 3 }
+
+  init(varint: UInt64) {
+    self.number = Int64(truncatingIfNeeded: varint)
+  }
+}
+
+extension TestingV1.Narrow: CRepresentable {
+  /// `hmo.testing.v1.Narrow`.
+  public static var protobufName: String { "hmo.testing.v1.Narrow" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__narrow__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__Narrow>, _ reader: inout ProtobufReader) {
+    self.number = c.pointee.number
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if self.number != 0 { writer.varint(1, self.number) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.Narrow: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.number = Int32(truncatingIfNeeded: varint)
+  }
+}
+
+extension TestingV1.WideUnsigned: CRepresentable {
+  /// `hmo.testing.v1.WideUnsigned`.
+  public static var protobufName: String { "hmo.testing.v1.WideUnsigned" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__wide_unsigned__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__WideUnsigned>, _ reader: inout ProtobufReader) {
+    self.number = c.pointee.number
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if self.number != 0 { writer.varint(1, self.number) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.WideUnsigned: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.number = UInt64(truncatingIfNeeded: varint)
+  }
+}
+
+extension TestingV1.NarrowUnsigned: CRepresentable {
+  /// `hmo.testing.v1.NarrowUnsigned`.
+  public static var protobufName: String { "hmo.testing.v1.NarrowUnsigned" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__narrow_unsigned__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__NarrowUnsigned>, _ reader: inout ProtobufReader) {
+    self.number = c.pointee.number
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if self.number != 0 { writer.varint(1, self.number) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.NarrowUnsigned: SingleNumber {
+  static var numberField: UInt32 { 1 }
+
+  init(varint: UInt64) {
+    self.number = UInt32(truncatingIfNeeded: varint)
+  }
+}
+
+extension TestingV1.SingleNumbers: CRepresentable {
+  /// `hmo.testing.v1.SingleNumbers`.
+  public static var protobufName: String { "hmo.testing.v1.SingleNumbers" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__single_numbers__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__SingleNumbers>, _ reader: inout ProtobufReader) {
+    self.wide = readSingleNumber(c.pointee.wide, c.pointee.n_wide, &reader, "hmo.testing.v1.SingleNumbers.wide")
+    self.narrow = readSingleNumber(c.pointee.narrow, c.pointee.n_narrow, &reader, "hmo.testing.v1.SingleNumbers.narrow")
+    self.wideUnsigned = readSingleNumber(c.pointee.wide_unsigned, c.pointee.n_wide_unsigned, &reader, "hmo.testing.v1.SingleNumbers.wide_unsigned")
+    self.narrowUnsigned = readSingleNumber(c.pointee.narrow_unsigned, c.pointee.n_narrow_unsigned, &reader, "hmo.testing.v1.SingleNumbers.narrow_unsigned")
+    self.several = readMessages(c.pointee.several, c.pointee.n_several, &reader)
+    switch c.pointee.choice_case.rawValue {
+    case 6:
+      if let value: TestingV1.Wide = readMessage(c.pointee.chosen, &reader) {
+        self.choice = .chosen(value)
+      }
+    case 7:
+      if let value: TestingV1.Narrow = readMessage(c.pointee.other, &reader) {
+        self.choice = .other(value)
+      }
+    default: break
+    }
+    if c.pointee._perhaps_case.rawValue == 8 {
+      self.perhaps = readMessage(c.pointee.perhaps, &reader)
+    }
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.perhaps { writer.message(8, value) }
+    if case .other(let value)? = self.choice {
+      writer.message(7, value)
+    }
+    if case .chosen(let value)? = self.choice {
+      writer.message(6, value)
+    }
+    writer.messages(5, self.several)
+    if let value = self.narrowUnsigned { writer.message(4, value) }
+    if let value = self.wideUnsigned { writer.message(3, value) }
+    if let value = self.narrow { writer.message(2, value) }
+    if let value = self.wide { writer.message(1, value) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.Pairs: CRepresentable {
+  /// `hmo.testing.v1.Pairs`.
+  public static var protobufName: String { "hmo.testing.v1.Pairs" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__pairs__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__Pairs>, _ reader: inout ProtobufReader) {
+    self.wide = readMessage(c.pointee.wide, &reader)
+    self.narrow = readMessage(c.pointee.narrow, &reader)
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if let value = self.narrow { writer.message(2, value) }
+    if let value = self.wide { writer.message(1, value) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.WidePair: CRepresentable {
+  /// `hmo.testing.v1.WidePair`.
+  public static var protobufName: String { "hmo.testing.v1.WidePair" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__wide_pair__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__WidePair>, _ reader: inout ProtobufReader) {
+    self.number = c.pointee.number
+    self.isMore = c.pointee.is_more != 0
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if self.isMore { writer.varint(100, self.isMore ? 1 : 0) }
+    if self.number != 0 { writer.varint(3, self.number) }
+  }
+
+  /// Reads a message; see ``ProtobufMessage``.
+  public init(protobufBytes bytes: UnsafeRawBufferPointer, limits: ProtobufLimits)
+    throws(ProtobufError)
+  {
+    self = try decodeMessage(bytes, limits)
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func protobufBytes() -> [UInt8] {
+    ProtobufWriter.bytes { write(to: &$0) }
+  }
+
+  /// Writes the message; see ``ProtobufMessage``.
+  public func withProtobufEncoding<Output>(
+    _ body: (_ size: Int, _ pack: (UnsafeMutableRawBufferPointer) -> Void) throws -> Output
+  ) rethrows -> Output {
+    try encodeMessage(self, body)
+  }
+}
+
+extension TestingV1.NarrowPair: CRepresentable {
+  /// `hmo.testing.v1.NarrowPair`.
+  public static var protobufName: String { "hmo.testing.v1.NarrowPair" }
+
+  static var cType: UnsafePointer<ProtobufCMessageDescriptor> {
+    hmo__testing__v1__narrow_pair__type()
+  }
+
+  init(_ c: UnsafePointer<Hmo__Testing__V1__NarrowPair>, _ reader: inout ProtobufReader) {
+    self.number = c.pointee.number
+    self.isMore = c.pointee.is_more != 0
+  }
+
+  func write(to writer: inout ProtobufWriter) {
+    if self.isMore { writer.varint(100, self.isMore ? 1 : 0) }
+    if self.number != 0 { writer.varint(1, self.number) }
   }
 
   /// Reads a message; see ``ProtobufMessage``.

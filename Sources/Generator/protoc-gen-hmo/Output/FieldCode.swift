@@ -30,6 +30,12 @@ struct FieldCode {
     }
   }
 
+  /// Whether the field holds one message of a single number, of which C keeps the bytes.
+  private var isSingleNumber: Bool {
+    field.kind == .message && !field.isRepeated && field.oneofIndex == nil
+      && types.singleNumbers.contains(field.typeName)
+  }
+
   /// The declaration of the property, with its initial value.
   var declaration: String {
     if field.isRepeated { return "public var \(name): [\(elementType)] = []" }
@@ -65,6 +71,8 @@ struct FieldCode {
     case .string: "reader.text(\(member).data, \(member).len, \"\(fullName)\")"
     case .bytes: "reader.bytes(\(member).data, \(member).len)"
     case .enum: "\(elementType)(rawValue: Int32(bitPattern: \(member).rawValue))"
+    case .message where isSingleNumber:
+      "readSingleNumber(\(member), \(countMember), &reader, \"\(fullName)\")"
     case .message: "readMessage(\(member), &reader)"
     default: member
     }

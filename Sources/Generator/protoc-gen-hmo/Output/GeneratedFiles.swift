@@ -18,8 +18,9 @@ struct GeneratedFiles {
     try SchemaCheck.check(files)
     self.module = module
     header = CHeader(files: files).text()
-    cDescriptorSet = try CDescriptorPatch.apply(to: descriptorSet)
     let types = TypeNames(files)
+    cDescriptorSet = try CDescriptorPatch(singleNumbers: types.singleNumbers)
+      .applied(to: descriptorSet)
     for file in files {
       let emitter = FileEmitter(file, types, cModule: "C" + module)
       swift.append((emitter.name, GeneratedFiles.ignoringFormat(emitter.text())))

@@ -30,6 +30,7 @@ struct MessageEmitter {
   /// Writes the conformances of this type and of the types nested in it.
   func emitConformances(_ source: inout SourceText) {
     emitConformance(&source)
+    if let field = message.singleNumber { emitSingleNumber(field, &source) }
     for nested in message.messages {
       source.line()
       MessageEmitter(nested, types).emitConformances(&source)
@@ -37,6 +38,18 @@ struct MessageEmitter {
     for nested in message.enums {
       source.line()
       EnumEmitter(nested, types).emitConformance(&source)
+    }
+  }
+
+  private func emitSingleNumber(_ field: FieldSchema, _ source: inout SourceText) {
+    let code = FieldCode(field, of: message, types)
+    source.line()
+    source.block("extension \(types[message.fullName]): SingleNumber") {
+      $0.line("static var numberField: UInt32 { \(field.number) }")
+      $0.line()
+      $0.block("init(varint: UInt64)") {
+        $0.line("self.\(code.name) = \(code.elementType)(truncatingIfNeeded: varint)")
+      }
     }
   }
 

@@ -1,5 +1,7 @@
-/// The Swift names of all message and enum types of an interface.
+/// The Swift names of all message and enum types of an interface, and which hold a single number.
 struct TypeNames {
+  /// The full names of the messages that hold nothing but a number.
+  private(set) var singleNumbers: Set<String> = []
   private var names: [String: String] = [:]
 
   init(_ files: [FileSchema]) {
@@ -18,6 +20,7 @@ struct TypeNames {
   private mutating func add(_ message: MessageSchema, _ scope: String) {
     let name = scope + "." + SwiftName.usable(message.name)
     names[message.fullName] = name
+    if message.singleNumber != nil { singleNumbers.insert(message.fullName) }
     for nested in message.messages { add(nested, name) }
     for each in message.enums { names[each.fullName] = name + "." + SwiftName.usable(each.name) }
   }

@@ -33,6 +33,37 @@ public struct ProtobufReader {
     return [UInt8](UnsafeBufferPointer(start: start, count: count))
   }
 
+  /// The number of a message that holds nothing else, as it stands on the wire; 0 when it does not.
+  ///
+  /// - Parameters:
+  ///   - number: The number of its field.
+  ///   - isTwice: Whether its parent holds another one, which no encoder writes; see
+  ///     ``StructureCheck``.
+  public mutating func singleNumber(
+    _ start: UnsafeMutablePointer<UInt8>?, _ count: Int, _ number: UInt32, isTwice: Bool,
+    _ field: StaticString
+  ) -> UInt64 {
+    do throws(ProtobufError) {
+      guard !isTwice else { throw ProtobufError(.malformed, "The sub-message stands twice.") }
+      var content = WireReader(
+        UnsafeRawBufferPointer(start: start, count: start.map { _ in count } ?? 0))
+      var value: UInt64 = 0
+      while let tag = try content.nextTag() {
+        if tag.number != number {
+          try content.skip(tag.wireType)
+        } else if tag.wireType == .varint {
+          value = try content.varint()
+        } else {
+          throw ProtobufError(.malformed, "The wire type is not the field's.")
+        }
+      }
+      return value
+    } catch {
+      if failure == nil { failure = ProtobufError(error.code, error.message, field: "\(field)") }
+      return 0
+    }
+  }
+
   /// Whether all bytes are ASCII and none is 0, which spares most texts the slower check.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let raw = UnsafeRawBufferPointer(bytes)

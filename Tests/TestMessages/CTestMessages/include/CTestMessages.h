@@ -74,3 +74,35 @@ static inline const ProtobufCMessageDescriptor *hmo__testing__v1__names__type(vo
 static inline const ProtobufCMessageDescriptor *hmo__testing__v1__nothing__type(void) {
   return &hmo__testing__v1__nothing__descriptor;
 }
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__wide__type(void) {
+  return &hmo__testing__v1__wide__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__narrow__type(void) {
+  return &hmo__testing__v1__narrow__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__wide_unsigned__type(void) {
+  return &hmo__testing__v1__wide_unsigned__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__narrow_unsigned__type(void) {
+  return &hmo__testing__v1__narrow_unsigned__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__single_numbers__type(void) {
+  return &hmo__testing__v1__single_numbers__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__pairs__type(void) {
+  return &hmo__testing__v1__pairs__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__wide_pair__type(void) {
+  return &hmo__testing__v1__wide_pair__descriptor;
+}
+
+static inline const ProtobufCMessageDescriptor *hmo__testing__v1__narrow_pair__type(void) {
+  return &hmo__testing__v1__narrow_pair__descriptor;
+}

@@ -400,11 +400,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold__field_descri
   {
     "business_time",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__Hold, n_business_time),
     offsetof(Hmo__Authorization__V1__Hold, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -478,11 +478,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_line__field_d
   {
     "quantity",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__HoldLine, n_quantity),
     offsetof(Hmo__Authorization__V1__HoldLine, quantity),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -490,11 +490,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_line__field_d
   {
     "day",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__HoldLine, n_day),
     offsetof(Hmo__Authorization__V1__HoldLine, day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -875,11 +875,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__hold_answer_line__
   {
     "held",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__HoldAnswerLine, n_held),
     offsetof(Hmo__Authorization__V1__HoldAnswerLine, held),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1067,11 +1067,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__settlement__field_
   {
     "business_time",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__Settlement, n_business_time),
     offsetof(Hmo__Authorization__V1__Settlement, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1120,11 +1120,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__settlement_line__f
   {
     "taken",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__SettlementLine, n_taken),
     offsetof(Hmo__Authorization__V1__SettlementLine, taken),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1577,11 +1577,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__unit_return__field
   {
     "business_time",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__UnitReturn, n_business_time),
     offsetof(Hmo__Authorization__V1__UnitReturn, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1981,11 +1981,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__authorization__fie
   {
     "decided_on",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__Authorization, n_decided_on),
     offsetof(Hmo__Authorization__V1__Authorization, decided_on),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2050,11 +2050,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__authorization_line
   {
     "approved",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__AuthorizationLine, n_approved),
     offsetof(Hmo__Authorization__V1__AuthorizationLine, approved),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2447,11 +2447,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__list_people_reques
   {
     "at",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__ListPeopleRequest, n_at),
     offsetof(Hmo__Authorization__V1__ListPeopleRequest, at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2587,11 +2587,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__people_load__field
   {
     "at",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__PeopleLoad, n_at),
     offsetof(Hmo__Authorization__V1__PeopleLoad, at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2811,11 +2811,11 @@ static const ProtobufCFieldDescriptor hmo__authorization__v1__open_hold__field_d
   {
     "business_time",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Authorization__V1__OpenHold, n_business_time),
     offsetof(Hmo__Authorization__V1__OpenHold, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -150,11 +150,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim__field_descriptors[2
   {
     "charge",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__Claim, n_charge),
     offsetof(Hmo__Claim__V1__Claim, charge),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -490,11 +490,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__patient__field_descriptors
   {
     "birth_date",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__Patient, n_birth_date),
     offsetof(Hmo__Claim__V1__Patient, birth_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -593,11 +593,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
   {
     "charge",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimLine, n_charge),
     offsetof(Hmo__Claim__V1__ClaimLine, charge),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -605,11 +605,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
   {
     "quantity",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimLine, n_quantity),
     offsetof(Hmo__Claim__V1__ClaimLine, quantity),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -617,11 +617,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
   {
     "from",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimLine, n_from),
     offsetof(Hmo__Claim__V1__ClaimLine, from),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -629,11 +629,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_line__field_descript
   {
     "to",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimLine, n_to),
     offsetof(Hmo__Claim__V1__ClaimLine, to),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -865,11 +865,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer__field_descrip
   {
     "paid",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayer, n_paid),
     offsetof(Hmo__Claim__V1__OtherPayer, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -877,11 +877,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer__field_descrip
   {
     "paid_on",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayer, n_paid_on),
     offsetof(Hmo__Claim__V1__OtherPayer, paid_on),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -901,11 +901,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer__field_descrip
   {
     "allowed",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayer, n_allowed),
     offsetof(Hmo__Claim__V1__OtherPayer, allowed),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -913,11 +913,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer__field_descrip
   {
     "obligated",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayer, n_obligated),
     offsetof(Hmo__Claim__V1__OtherPayer, obligated),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -970,11 +970,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_line__field_de
   {
     "paid",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayerLine, n_paid),
     offsetof(Hmo__Claim__V1__OtherPayerLine, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -982,11 +982,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_line__field_de
   {
     "paid_on",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayerLine, n_paid_on),
     offsetof(Hmo__Claim__V1__OtherPayerLine, paid_on),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1006,11 +1006,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_line__field_de
   {
     "allowed",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayerLine, n_allowed),
     offsetof(Hmo__Claim__V1__OtherPayerLine, allowed),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1018,11 +1018,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_line__field_de
   {
     "obligated",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayerLine, n_obligated),
     offsetof(Hmo__Claim__V1__OtherPayerLine, obligated),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1085,11 +1085,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__other_payer_adjustment__fi
   {
     "amount",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__OtherPayerAdjustment, n_amount),
     offsetof(Hmo__Claim__V1__OtherPayerAdjustment, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1149,11 +1149,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__institutional_detail__fiel
   {
     "admission_day",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__InstitutionalDetail, n_admission_day),
     offsetof(Hmo__Claim__V1__InstitutionalDetail, admission_day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -596,11 +596,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "charge",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_charge),
     offsetof(Hmo__Claim__V1__ClaimSummary, charge),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -608,11 +608,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "paid",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_paid),
     offsetof(Hmo__Claim__V1__ClaimSummary, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -620,11 +620,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "patient_share",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_patient_share),
     offsetof(Hmo__Claim__V1__ClaimSummary, patient_share),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -632,11 +632,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "accepted_at",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_accepted_at),
     offsetof(Hmo__Claim__V1__ClaimSummary, accepted_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -656,11 +656,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "waiting_since",
     10,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_waiting_since),
     offsetof(Hmo__Claim__V1__ClaimSummary, waiting_since),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -692,11 +692,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "pended_since",
     13,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_pended_since),
     offsetof(Hmo__Claim__V1__ClaimSummary, pended_since),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -704,11 +704,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__claim_summary__field_descr
   {
     "due_at",
     14,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ClaimSummary, n_due_at),
     offsetof(Hmo__Claim__V1__ClaimSummary, due_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2050,11 +2050,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__waterfall_step__field_desc
   {
     "before",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__WaterfallStep, n_before),
     offsetof(Hmo__Claim__V1__WaterfallStep, before),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2062,11 +2062,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__waterfall_step__field_desc
   {
     "after",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__WaterfallStep, n_after),
     offsetof(Hmo__Claim__V1__WaterfallStep, after),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2322,11 +2322,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__replay_claims_request__fie
   {
     "since",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__ReplayClaimsRequest, n_since),
     offsetof(Hmo__Claim__V1__ReplayClaimsRequest, since),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3146,11 +3146,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__get_gateway_status_respons
   {
     "business_time",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__GetGatewayStatusResponse, n_business_time),
     offsetof(Hmo__Claim__V1__GetGatewayStatusResponse, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3262,11 +3262,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__wait_count__field_descript
   {
     "oldest",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__WaitCount, n_oldest),
     offsetof(Hmo__Claim__V1__WaitCount, oldest),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3353,11 +3353,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__set_business_time_request_
   {
     "business_time",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__SetBusinessTimeRequest, n_business_time),
     offsetof(Hmo__Claim__V1__SetBusinessTimeRequest, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3391,11 +3391,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__set_business_time_response
   {
     "business_time",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__SetBusinessTimeResponse, n_business_time),
     offsetof(Hmo__Claim__V1__SetBusinessTimeResponse, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3535,11 +3535,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__get_claim_timeline_respons
   {
     "accepted_at",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, n_accepted_at),
     offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, accepted_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3571,11 +3571,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__get_claim_timeline_respons
   {
     "decided_at",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, n_decided_at),
     offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, decided_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3595,11 +3595,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__get_claim_timeline_respons
   {
     "waiting_since",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, n_waiting_since),
     offsetof(Hmo__Claim__V1__GetClaimTimelineResponse, waiting_since),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4148,11 +4148,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__interchange__field_descrip
   {
     "received_at",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__Interchange, n_received_at),
     offsetof(Hmo__Claim__V1__Interchange, received_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4906,11 +4906,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__code_set__field_descriptor
   {
     "loaded_at",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__CodeSet, n_loaded_at),
     offsetof(Hmo__Claim__V1__CodeSet, loaded_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

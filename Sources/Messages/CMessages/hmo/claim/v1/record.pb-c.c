@@ -114,11 +114,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__accepted_record__field_des
   {
     "recorded_at",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__AcceptedRecord, n_recorded_at),
     offsetof(Hmo__Claim__V1__AcceptedRecord, recorded_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -476,11 +476,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__step_span__field_descripto
   {
     "sent_at",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__StepSpan, n_sent_at),
     offsetof(Hmo__Claim__V1__StepSpan, sent_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -705,11 +705,11 @@ static const ProtobufCFieldDescriptor hmo__claim__v1__decided_record__field_desc
   {
     "recorded_at",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Claim__V1__DecidedRecord, n_recorded_at),
     offsetof(Hmo__Claim__V1__DecidedRecord, recorded_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -280,11 +280,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_question__f
   {
     "birth_date",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageQuestion, n_birth_date),
     offsetof(Hmo__Eligibility__V1__CoverageQuestion, birth_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -359,11 +359,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_question_li
   {
     "day",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageQuestionLine, n_day),
     offsetof(Hmo__Eligibility__V1__CoverageQuestionLine, day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -573,11 +573,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer__fie
   {
     "death_date",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageAnswer, n_death_date),
     offsetof(Hmo__Eligibility__V1__CoverageAnswer, death_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -714,11 +714,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
   {
     "plan_year_end",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, n_plan_year_end),
     offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, plan_year_end),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -762,11 +762,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
   {
     "grace_until",
     12,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, n_grace_until),
     offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, grace_until),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -774,11 +774,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__coverage_answer_line
   {
     "hospice_until",
     13,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, n_hospice_until),
     offsetof(Hmo__Eligibility__V1__CoverageAnswerLine, hospice_until),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -848,11 +848,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field
   {
     "plan_year_start",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__ProductTerms, n_plan_year_start),
     offsetof(Hmo__Eligibility__V1__ProductTerms, plan_year_start),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -860,11 +860,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field
   {
     "deductible_individual",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__ProductTerms, n_deductible_individual),
     offsetof(Hmo__Eligibility__V1__ProductTerms, deductible_individual),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -872,11 +872,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field
   {
     "deductible_family",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__ProductTerms, n_deductible_family),
     offsetof(Hmo__Eligibility__V1__ProductTerms, deductible_family),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -896,11 +896,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field
   {
     "out_of_pocket_individual",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__ProductTerms, n_out_of_pocket_individual),
     offsetof(Hmo__Eligibility__V1__ProductTerms, out_of_pocket_individual),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -908,11 +908,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product_terms__field
   {
     "out_of_pocket_family",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__ProductTerms, n_out_of_pocket_family),
     offsetof(Hmo__Eligibility__V1__ProductTerms, out_of_pocket_family),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1065,11 +1065,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_d
   {
     "copay",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__BenefitRow, n_copay),
     offsetof(Hmo__Eligibility__V1__BenefitRow, copay),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1209,11 +1209,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__benefit_row__field_d
   {
     "dollars_max",
     18,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__BenefitRow, n_dollars_max),
     offsetof(Hmo__Eligibility__V1__BenefitRow, dollars_max),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1532,11 +1532,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__product__field_descr
   {
     "plan_year_end",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__Product, n_plan_year_end),
     offsetof(Hmo__Eligibility__V1__Product, plan_year_end),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1632,11 +1632,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descri
   {
     "birth_date",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__Member, n_birth_date),
     offsetof(Hmo__Eligibility__V1__Member, birth_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1680,11 +1680,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__member__field_descri
   {
     "death_date",
     9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__Member, n_death_date),
     offsetof(Hmo__Eligibility__V1__Member, death_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1802,11 +1802,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__grace_period__field_
   {
     "first_day",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__GracePeriod, n_first_day),
     offsetof(Hmo__Eligibility__V1__GracePeriod, first_day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1826,11 +1826,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__grace_period__field_
   {
     "settled_on",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__GracePeriod, n_settled_on),
     offsetof(Hmo__Eligibility__V1__GracePeriod, settled_on),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2289,11 +2289,11 @@ static const ProtobufCFieldDescriptor hmo__eligibility__v1__assignment__field_de
   {
     "birth_date",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Eligibility__V1__Assignment, n_birth_date),
     offsetof(Hmo__Eligibility__V1__Assignment, birth_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -363,11 +363,11 @@ static const ProtobufCFieldDescriptor hmo__network__v1__contract_question_line__
   {
     "day",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Network__V1__ContractQuestionLine, n_day),
     offsetof(Hmo__Network__V1__ContractQuestionLine, day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1022,11 +1022,11 @@ static const ProtobufCFieldDescriptor hmo__network__v1__agreed_rate__field_descr
   {
     "amount",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Network__V1__AgreedRate, n_amount),
     offsetof(Hmo__Network__V1__AgreedRate, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1086,11 +1086,11 @@ static const ProtobufCFieldDescriptor hmo__network__v1__stay_rate__field_descrip
   {
     "amount",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Network__V1__StayRate, n_amount),
     offsetof(Hmo__Network__V1__StayRate, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2398,11 +2398,11 @@ static const ProtobufCFieldDescriptor hmo__network__v1__letter_rate__field_descr
   {
     "amount",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Network__V1__LetterRate, n_amount),
     offsetof(Hmo__Network__V1__LetterRate, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2950,11 +2950,11 @@ static const ProtobufCFieldDescriptor hmo__network__v1__fee__field_descriptors[6
   {
     "amount",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Network__V1__Fee, n_amount),
     offsetof(Hmo__Network__V1__Fee, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -102,11 +102,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitation_terms__field_
   {
     "from",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitationTerms, n_from),
     offsetof(Hmo__Payment__V1__CapitationTerms, from),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -228,11 +228,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitation_rate__field_d
   {
     "amount",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitationRate, n_amount),
     offsetof(Hmo__Payment__V1__CapitationRate, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -407,11 +407,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_capitation_reques
   {
     "month",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleCapitationRequest, n_month),
     offsetof(Hmo__Payment__V1__SettleCapitationRequest, month),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -431,11 +431,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_capitation_reques
   {
     "settled_at",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleCapitationRequest, n_settled_at),
     offsetof(Hmo__Payment__V1__SettleCapitationRequest, settled_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -487,11 +487,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__roster_member__field_des
   {
     "birth_date",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__RosterMember, n_birth_date),
     offsetof(Hmo__Payment__V1__RosterMember, birth_date),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -664,11 +664,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitation_statement__fi
   {
     "month",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitationStatement, n_month),
     offsetof(Hmo__Payment__V1__CapitationStatement, month),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -676,11 +676,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitation_statement__fi
   {
     "settled_at",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitationStatement, n_settled_at),
     offsetof(Hmo__Payment__V1__CapitationStatement, settled_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -712,11 +712,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitation_statement__fi
   {
     "amount",
     9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitationStatement, n_amount),
     offsetof(Hmo__Payment__V1__CapitationStatement, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -724,11 +724,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitation_statement__fi
   {
     "difference",
     10,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitationStatement, n_difference),
     offsetof(Hmo__Payment__V1__CapitationStatement, difference),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -834,11 +834,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__list_capitation_statemen
   {
     "month",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__ListCapitationStatementsRequest, n_month),
     offsetof(Hmo__Payment__V1__ListCapitationStatementsRequest, month),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -987,11 +987,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__list_capitated_members_r
   {
     "month",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__ListCapitatedMembersRequest, n_month),
     offsetof(Hmo__Payment__V1__ListCapitatedMembersRequest, month),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1129,11 +1129,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitated_member__field_
   {
     "rate",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitatedMember, n_rate),
     offsetof(Hmo__Payment__V1__CapitatedMember, rate),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1141,11 +1141,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__capitated_member__field_
   {
     "amount",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CapitatedMember, n_amount),
     offsetof(Hmo__Payment__V1__CapitatedMember, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

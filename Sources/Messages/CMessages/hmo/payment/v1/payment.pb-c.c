@@ -496,11 +496,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjudication__field_desc
   {
     "business_time",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Adjudication, n_business_time),
     offsetof(Hmo__Payment__V1__Adjudication, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -739,11 +739,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
   {
     "charge",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__BilledLine, n_charge),
     offsetof(Hmo__Payment__V1__BilledLine, charge),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -751,11 +751,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
   {
     "quantity",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__BilledLine, n_quantity),
     offsetof(Hmo__Payment__V1__BilledLine, quantity),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -763,11 +763,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__billed_line__field_descr
   {
     "day",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__BilledLine, n_day),
     offsetof(Hmo__Payment__V1__BilledLine, day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -897,11 +897,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__prior_payment__field_des
   {
     "paid",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__PriorPayment, n_paid),
     offsetof(Hmo__Payment__V1__PriorPayment, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -909,11 +909,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__prior_payment__field_des
   {
     "patient_share",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__PriorPayment, n_patient_share),
     offsetof(Hmo__Payment__V1__PriorPayment, patient_share),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -921,11 +921,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__prior_payment__field_des
   {
     "allowed",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__PriorPayment, n_allowed),
     offsetof(Hmo__Payment__V1__PriorPayment, allowed),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -933,11 +933,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__prior_payment__field_des
   {
     "obligated",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__PriorPayment, n_obligated),
     offsetof(Hmo__Payment__V1__PriorPayment, obligated),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1086,11 +1086,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_de
   {
     "charge",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__ClaimDecision, n_charge),
     offsetof(Hmo__Payment__V1__ClaimDecision, charge),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1098,11 +1098,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_de
   {
     "paid",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__ClaimDecision, n_paid),
     offsetof(Hmo__Payment__V1__ClaimDecision, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1110,11 +1110,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__claim_decision__field_de
   {
     "patient_share",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__ClaimDecision, n_patient_share),
     offsetof(Hmo__Payment__V1__ClaimDecision, patient_share),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1295,11 +1295,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__limit_balance__field_des
   {
     "plan_year_start",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LimitBalance, n_plan_year_start),
     offsetof(Hmo__Payment__V1__LimitBalance, plan_year_start),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1331,11 +1331,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__limit_balance__field_des
   {
     "amount",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LimitBalance, n_amount),
     offsetof(Hmo__Payment__V1__LimitBalance, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1410,11 +1410,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__limit_posting__field_des
   {
     "plan_year_start",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LimitPosting, n_plan_year_start),
     offsetof(Hmo__Payment__V1__LimitPosting, plan_year_start),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1446,11 +1446,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__limit_posting__field_des
   {
     "amount",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LimitPosting, n_amount),
     offsetof(Hmo__Payment__V1__LimitPosting, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1502,11 +1502,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__copay_visit__field_descr
   {
     "day",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CopayVisit, n_day),
     offsetof(Hmo__Payment__V1__CopayVisit, day),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1590,11 +1590,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__line_decision__field_des
   {
     "charge",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LineDecision, n_charge),
     offsetof(Hmo__Payment__V1__LineDecision, charge),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1602,11 +1602,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__line_decision__field_des
   {
     "allowed",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LineDecision, n_allowed),
     offsetof(Hmo__Payment__V1__LineDecision, allowed),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1638,11 +1638,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__line_decision__field_des
   {
     "paid",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LineDecision, n_paid),
     offsetof(Hmo__Payment__V1__LineDecision, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1650,11 +1650,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__line_decision__field_des
   {
     "paid_quantity",
     9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LineDecision, n_paid_quantity),
     offsetof(Hmo__Payment__V1__LineDecision, paid_quantity),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1674,11 +1674,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__line_decision__field_des
   {
     "units_taken",
     11,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LineDecision, n_units_taken),
     offsetof(Hmo__Payment__V1__LineDecision, units_taken),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1759,11 +1759,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjustment__field_descri
   {
     "amount",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Adjustment, n_amount),
     offsetof(Hmo__Payment__V1__Adjustment, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1771,11 +1771,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__adjustment__field_descri
   {
     "quantity",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Adjustment, n_quantity),
     offsetof(Hmo__Payment__V1__Adjustment, quantity),
-    &hmo__type__v1__quantity__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1848,11 +1848,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__accumulator_posting__fie
   {
     "plan_year_start",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__AccumulatorPosting, n_plan_year_start),
     offsetof(Hmo__Payment__V1__AccumulatorPosting, plan_year_start),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1872,11 +1872,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__accumulator_posting__fie
   {
     "amount",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__AccumulatorPosting, n_amount),
     offsetof(Hmo__Payment__V1__AccumulatorPosting, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2398,11 +2398,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__accumulator_balance__fie
   {
     "plan_year_start",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__AccumulatorBalance, n_plan_year_start),
     offsetof(Hmo__Payment__V1__AccumulatorBalance, plan_year_start),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2422,11 +2422,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__accumulator_balance__fie
   {
     "amount",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__AccumulatorBalance, n_amount),
     offsetof(Hmo__Payment__V1__AccumulatorBalance, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2603,11 +2603,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__get_accumulators_request
   {
     "plan_year_start",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__GetAccumulatorsRequest, n_plan_year_start),
     offsetof(Hmo__Payment__V1__GetAccumulatorsRequest, plan_year_start),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2796,11 +2796,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__ledger_balance__field_de
   {
     "amount",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__LedgerBalance, n_amount),
     offsetof(Hmo__Payment__V1__LedgerBalance, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -2935,11 +2935,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__reversal__field_descript
   {
     "business_time",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Reversal, n_business_time),
     offsetof(Hmo__Payment__V1__Reversal, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3446,11 +3446,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__interest_rate__field_des
   {
     "from",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__InterestRate, n_from),
     offsetof(Hmo__Payment__V1__InterestRate, from),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3591,11 +3591,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_rate__fiel
   {
     "from",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SequestrationRate, n_from),
     offsetof(Hmo__Payment__V1__SequestrationRate, from),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3896,11 +3896,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__fie
   {
     "month",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SequestrationGroup, n_month),
     offsetof(Hmo__Payment__V1__SequestrationGroup, month),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3956,11 +3956,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__fie
   {
     "base_amount",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SequestrationGroup, n_base_amount),
     offsetof(Hmo__Payment__V1__SequestrationGroup, base_amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3968,11 +3968,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__fie
   {
     "sequestered",
     9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SequestrationGroup, n_sequestered),
     offsetof(Hmo__Payment__V1__SequestrationGroup, sequestered),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -3980,11 +3980,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__sequestration_group__fie
   {
     "paid",
     10,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SequestrationGroup, n_paid),
     offsetof(Hmo__Payment__V1__SequestrationGroup, paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4088,11 +4088,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_withhold_request_
   {
     "settled_at",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleWithholdRequest, n_settled_at),
     offsetof(Hmo__Payment__V1__SettleWithholdRequest, settled_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4192,11 +4192,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settled_withhold__field_
   {
     "released",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettledWithhold, n_released),
     offsetof(Hmo__Payment__V1__SettledWithhold, released),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4204,11 +4204,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settled_withhold__field_
   {
     "forfeited",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettledWithhold, n_forfeited),
     offsetof(Hmo__Payment__V1__SettledWithhold, forfeited),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4305,11 +4305,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_request__fie
   {
     "budget_per_member_month",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, n_budget_per_member_month),
     offsetof(Hmo__Payment__V1__SettleRiskRequest, budget_per_member_month),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4329,11 +4329,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_request__fie
   {
     "actual",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, n_actual),
     offsetof(Hmo__Payment__V1__SettleRiskRequest, actual),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4389,11 +4389,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_request__fie
   {
     "settled_at",
     13,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskRequest, n_settled_at),
     offsetof(Hmo__Payment__V1__SettleRiskRequest, settled_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4439,11 +4439,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_response__fi
   {
     "budget",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, n_budget),
     offsetof(Hmo__Payment__V1__SettleRiskResponse, budget),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4451,11 +4451,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_response__fi
   {
     "gain",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, n_gain),
     offsetof(Hmo__Payment__V1__SettleRiskResponse, gain),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4463,11 +4463,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_response__fi
   {
     "bonus",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, n_bonus),
     offsetof(Hmo__Payment__V1__SettleRiskResponse, bonus),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4475,11 +4475,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_response__fi
   {
     "recovered_from_pool",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, n_recovered_from_pool),
     offsetof(Hmo__Payment__V1__SettleRiskResponse, recovered_from_pool),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4487,11 +4487,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__settle_risk_response__fi
   {
     "owed",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__SettleRiskResponse, n_owed),
     offsetof(Hmo__Payment__V1__SettleRiskResponse, owed),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4541,11 +4541,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__close_run_request__field
   {
     "closed_at",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__CloseRunRequest, n_closed_at),
     offsetof(Hmo__Payment__V1__CloseRunRequest, closed_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4630,11 +4630,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__payment_run__field_descr
   {
     "closed_at",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__PaymentRun, n_closed_at),
     offsetof(Hmo__Payment__V1__PaymentRun, closed_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4666,11 +4666,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__payment_run__field_descr
   {
     "payment",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__PaymentRun, n_payment),
     offsetof(Hmo__Payment__V1__PaymentRun, payment),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4756,11 +4756,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__remittance__field_descri
   {
     "closed_at",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Remittance, n_closed_at),
     offsetof(Hmo__Payment__V1__Remittance, closed_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4780,11 +4780,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__remittance__field_descri
   {
     "claims_paid",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Remittance, n_claims_paid),
     offsetof(Hmo__Payment__V1__Remittance, claims_paid),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4804,11 +4804,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__remittance__field_descri
   {
     "payment",
     9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Remittance, n_payment),
     offsetof(Hmo__Payment__V1__Remittance, payment),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -4874,11 +4874,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__provider_adjustment__fie
   {
     "amount",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__ProviderAdjustment, n_amount),
     offsetof(Hmo__Payment__V1__ProviderAdjustment, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -5346,11 +5346,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__remitted_claim__field_de
   {
     "business_time",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__RemittedClaim, n_business_time),
     offsetof(Hmo__Payment__V1__RemittedClaim, business_time),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -138,11 +138,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "amount",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_amount),
     offsetof(Hmo__Payment__V1__Recoupment, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -150,11 +150,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "due",
     7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_due),
     offsetof(Hmo__Payment__V1__Recoupment, due),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -162,11 +162,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "opened_at",
     8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_opened_at),
     offsetof(Hmo__Payment__V1__Recoupment, opened_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -198,11 +198,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "offset",
     11,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_offset),
     offsetof(Hmo__Payment__V1__Recoupment, offset),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -210,11 +210,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "refunded",
     12,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_refunded),
     offsetof(Hmo__Payment__V1__Recoupment, refunded),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -222,11 +222,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "written_off",
     13,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_written_off),
     offsetof(Hmo__Payment__V1__Recoupment, written_off),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -234,11 +234,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__recoupment__field_descri
   {
     "open",
     14,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__Recoupment, n_open),
     offsetof(Hmo__Payment__V1__Recoupment, open),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -309,11 +309,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__open_recoupment_request_
   {
     "amount",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__OpenRecoupmentRequest, n_amount),
     offsetof(Hmo__Payment__V1__OpenRecoupmentRequest, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -321,11 +321,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__open_recoupment_request_
   {
     "due",
     4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__OpenRecoupmentRequest, n_due),
     offsetof(Hmo__Payment__V1__OpenRecoupmentRequest, due),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -345,11 +345,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__open_recoupment_request_
   {
     "opened_at",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__OpenRecoupmentRequest, n_opened_at),
     offsetof(Hmo__Payment__V1__OpenRecoupmentRequest, opened_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -450,11 +450,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__acknowledge_refund_reque
   {
     "amount",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__AcknowledgeRefundRequest, n_amount),
     offsetof(Hmo__Payment__V1__AcknowledgeRefundRequest, amount),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -474,11 +474,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__acknowledge_refund_reque
   {
     "received_at",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__AcknowledgeRefundRequest, n_received_at),
     offsetof(Hmo__Payment__V1__AcknowledgeRefundRequest, received_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -578,11 +578,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__write_off_recoupment_req
   {
     "written_off_at",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__WriteOffRecoupmentRequest, n_written_off_at),
     offsetof(Hmo__Payment__V1__WriteOffRecoupmentRequest, written_off_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -680,11 +680,11 @@ static const ProtobufCFieldDescriptor hmo__payment__v1__withdraw_recoupment_requ
   {
     "withdrawn_at",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Payment__V1__WithdrawRecoupmentRequest, n_withdrawn_at),
     offsetof(Hmo__Payment__V1__WithdrawRecoupmentRequest, withdrawn_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

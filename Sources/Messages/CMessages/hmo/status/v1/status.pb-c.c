@@ -114,11 +114,11 @@ static const ProtobufCFieldDescriptor hmo__status__v1__get_metrics_response__fie
   {
     "started_at",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Status__V1__GetMetricsResponse, n_started_at),
     offsetof(Hmo__Status__V1__GetMetricsResponse, started_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -497,11 +497,11 @@ static const ProtobufCFieldDescriptor hmo__status__v1__list_call_spans_response_
   {
     "kept_since",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Status__V1__ListCallSpansResponse, n_kept_since),
     offsetof(Hmo__Status__V1__ListCallSpansResponse, kept_since),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -585,11 +585,11 @@ static const ProtobufCFieldDescriptor hmo__status__v1__call_span__field_descript
   {
     "began_at",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Status__V1__CallSpan, n_began_at),
     offsetof(Hmo__Status__V1__CallSpan, began_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -767,11 +767,11 @@ static const ProtobufCFieldDescriptor hmo__status__v1__audit_record__field_descr
   {
     "at",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Status__V1__AuditRecord, n_at),
     offsetof(Hmo__Status__V1__AuditRecord, at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

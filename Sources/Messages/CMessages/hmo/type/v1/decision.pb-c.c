@@ -224,11 +224,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__trace_step__field_descripto
   {
     "before",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__TraceStep, n_before),
     offsetof(Hmo__Type__V1__TraceStep, before),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -236,11 +236,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__trace_step__field_descripto
   {
     "after",
     6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__TraceStep, n_after),
     offsetof(Hmo__Type__V1__TraceStep, after),
-    &hmo__type__v1__money__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -417,11 +417,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__change__field_descriptors[5
   {
     "made_at",
     5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__Change, n_made_at),
     offsetof(Hmo__Type__V1__Change, made_at),
-    &hmo__type__v1__instant__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -136,11 +136,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__day_span__field_descriptors
   {
     "from",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__DaySpan, n_from),
     offsetof(Hmo__Type__V1__DaySpan, from),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -148,11 +148,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__day_span__field_descriptors
   {
     "to",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__DaySpan, n_to),
     offsetof(Hmo__Type__V1__DaySpan, to),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -353,11 +353,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__stay__field_descriptors[4] 
   {
     "admission",
     1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__Stay, n_admission),
     offsetof(Hmo__Type__V1__Stay, admission),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -365,11 +365,11 @@ static const ProtobufCFieldDescriptor hmo__type__v1__stay__field_descriptors[4] 
   {
     "discharge",
     2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Type__V1__Stay, n_discharge),
     offsetof(Hmo__Type__V1__Stay, discharge),
-    &hmo__type__v1__day__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -115,6 +115,54 @@ void   hmo__testing__v1__nothing__init
   static const Hmo__Testing__V1__Nothing init_value = HMO__TESTING__V1__NOTHING__INIT;
   *message = init_value;
 }
+void   hmo__testing__v1__wide__init
+                     (Hmo__Testing__V1__Wide         *message)
+{
+  static const Hmo__Testing__V1__Wide init_value = HMO__TESTING__V1__WIDE__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__narrow__init
+                     (Hmo__Testing__V1__Narrow         *message)
+{
+  static const Hmo__Testing__V1__Narrow init_value = HMO__TESTING__V1__NARROW__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__wide_unsigned__init
+                     (Hmo__Testing__V1__WideUnsigned         *message)
+{
+  static const Hmo__Testing__V1__WideUnsigned init_value = HMO__TESTING__V1__WIDE_UNSIGNED__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__narrow_unsigned__init
+                     (Hmo__Testing__V1__NarrowUnsigned         *message)
+{
+  static const Hmo__Testing__V1__NarrowUnsigned init_value = HMO__TESTING__V1__NARROW_UNSIGNED__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__single_numbers__init
+                     (Hmo__Testing__V1__SingleNumbers         *message)
+{
+  static const Hmo__Testing__V1__SingleNumbers init_value = HMO__TESTING__V1__SINGLE_NUMBERS__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__pairs__init
+                     (Hmo__Testing__V1__Pairs         *message)
+{
+  static const Hmo__Testing__V1__Pairs init_value = HMO__TESTING__V1__PAIRS__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__wide_pair__init
+                     (Hmo__Testing__V1__WidePair         *message)
+{
+  static const Hmo__Testing__V1__WidePair init_value = HMO__TESTING__V1__WIDE_PAIR__INIT;
+  *message = init_value;
+}
+void   hmo__testing__v1__narrow_pair__init
+                     (Hmo__Testing__V1__NarrowPair         *message)
+{
+  static const Hmo__Testing__V1__NarrowPair init_value = HMO__TESTING__V1__NARROW_PAIR__INIT;
+  *message = init_value;
+}
 static const ProtobufCFieldDescriptor hmo__testing__v1__echo_request__field_descriptors[2] =
 {
   {
@@ -1741,6 +1789,442 @@ const ProtobufCMessageDescriptor hmo__testing__v1__nothing__descriptor =
   hmo__testing__v1__nothing__field_indices_by_name,
   0,  hmo__testing__v1__nothing__number_ranges,
   (ProtobufCMessageInit) hmo__testing__v1__nothing__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__wide__field_descriptors[1] =
+{
+  {
+    "number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__Wide, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__wide__field_indices_by_name[] = {
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange hmo__testing__v1__wide__number_ranges[1 + 1] =
+{
+  { 3, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__wide__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.Wide",
+  "Wide",
+  "Hmo__Testing__V1__Wide",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__Wide),
+  1,
+  hmo__testing__v1__wide__field_descriptors,
+  hmo__testing__v1__wide__field_indices_by_name,
+  1,  hmo__testing__v1__wide__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__wide__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__narrow__field_descriptors[1] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__Narrow, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__narrow__field_indices_by_name[] = {
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange hmo__testing__v1__narrow__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__narrow__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.Narrow",
+  "Narrow",
+  "Hmo__Testing__V1__Narrow",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__Narrow),
+  1,
+  hmo__testing__v1__narrow__field_descriptors,
+  hmo__testing__v1__narrow__field_indices_by_name,
+  1,  hmo__testing__v1__narrow__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__narrow__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__wide_unsigned__field_descriptors[1] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__WideUnsigned, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__wide_unsigned__field_indices_by_name[] = {
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange hmo__testing__v1__wide_unsigned__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__wide_unsigned__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.WideUnsigned",
+  "WideUnsigned",
+  "Hmo__Testing__V1__WideUnsigned",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__WideUnsigned),
+  1,
+  hmo__testing__v1__wide_unsigned__field_descriptors,
+  hmo__testing__v1__wide_unsigned__field_indices_by_name,
+  1,  hmo__testing__v1__wide_unsigned__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__wide_unsigned__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__narrow_unsigned__field_descriptors[1] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__NarrowUnsigned, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__narrow_unsigned__field_indices_by_name[] = {
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange hmo__testing__v1__narrow_unsigned__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__narrow_unsigned__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.NarrowUnsigned",
+  "NarrowUnsigned",
+  "Hmo__Testing__V1__NarrowUnsigned",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__NarrowUnsigned),
+  1,
+  hmo__testing__v1__narrow_unsigned__field_descriptors,
+  hmo__testing__v1__narrow_unsigned__field_indices_by_name,
+  1,  hmo__testing__v1__narrow_unsigned__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__narrow_unsigned__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__single_numbers__field_descriptors[8] =
+{
+  {
+    "wide",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Testing__V1__SingleNumbers, n_wide),
+    offsetof(Hmo__Testing__V1__SingleNumbers, wide),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "narrow",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Testing__V1__SingleNumbers, n_narrow),
+    offsetof(Hmo__Testing__V1__SingleNumbers, narrow),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "wide_unsigned",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Testing__V1__SingleNumbers, n_wide_unsigned),
+    offsetof(Hmo__Testing__V1__SingleNumbers, wide_unsigned),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "narrow_unsigned",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Hmo__Testing__V1__SingleNumbers, n_narrow_unsigned),
+    offsetof(Hmo__Testing__V1__SingleNumbers, narrow_unsigned),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "several",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Testing__V1__SingleNumbers, n_several),
+    offsetof(Hmo__Testing__V1__SingleNumbers, several),
+    &hmo__testing__v1__wide__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "chosen",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Testing__V1__SingleNumbers, choice_case),
+    offsetof(Hmo__Testing__V1__SingleNumbers, chosen),
+    &hmo__testing__v1__wide__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "other",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Testing__V1__SingleNumbers, choice_case),
+    offsetof(Hmo__Testing__V1__SingleNumbers, other),
+    &hmo__testing__v1__narrow__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "perhaps",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hmo__Testing__V1__SingleNumbers, _perhaps_case),
+    offsetof(Hmo__Testing__V1__SingleNumbers, perhaps),
+    &hmo__testing__v1__narrow__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__single_numbers__field_indices_by_name[] = {
+  5,   /* field[5] = chosen */
+  1,   /* field[1] = narrow */
+  3,   /* field[3] = narrow_unsigned */
+  6,   /* field[6] = other */
+  7,   /* field[7] = perhaps */
+  4,   /* field[4] = several */
+  0,   /* field[0] = wide */
+  2,   /* field[2] = wide_unsigned */
+};
+static const ProtobufCIntRange hmo__testing__v1__single_numbers__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__single_numbers__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.SingleNumbers",
+  "SingleNumbers",
+  "Hmo__Testing__V1__SingleNumbers",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__SingleNumbers),
+  8,
+  hmo__testing__v1__single_numbers__field_descriptors,
+  hmo__testing__v1__single_numbers__field_indices_by_name,
+  1,  hmo__testing__v1__single_numbers__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__single_numbers__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__pairs__field_descriptors[2] =
+{
+  {
+    "wide",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__Pairs, wide),
+    &hmo__testing__v1__wide_pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "narrow",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__Pairs, narrow),
+    &hmo__testing__v1__narrow_pair__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__pairs__field_indices_by_name[] = {
+  1,   /* field[1] = narrow */
+  0,   /* field[0] = wide */
+};
+static const ProtobufCIntRange hmo__testing__v1__pairs__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__pairs__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.Pairs",
+  "Pairs",
+  "Hmo__Testing__V1__Pairs",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__Pairs),
+  2,
+  hmo__testing__v1__pairs__field_descriptors,
+  hmo__testing__v1__pairs__field_indices_by_name,
+  1,  hmo__testing__v1__pairs__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__pairs__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__wide_pair__field_descriptors[2] =
+{
+  {
+    "number",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__WidePair, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_more",
+    100,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__WidePair, is_more),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__wide_pair__field_indices_by_name[] = {
+  1,   /* field[1] = is_more */
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange hmo__testing__v1__wide_pair__number_ranges[2 + 1] =
+{
+  { 3, 0 },
+  { 100, 1 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__wide_pair__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.WidePair",
+  "WidePair",
+  "Hmo__Testing__V1__WidePair",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__WidePair),
+  2,
+  hmo__testing__v1__wide_pair__field_descriptors,
+  hmo__testing__v1__wide_pair__field_indices_by_name,
+  2,  hmo__testing__v1__wide_pair__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__wide_pair__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hmo__testing__v1__narrow_pair__field_descriptors[2] =
+{
+  {
+    "number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__NarrowPair, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_more",
+    100,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Testing__V1__NarrowPair, is_more),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hmo__testing__v1__narrow_pair__field_indices_by_name[] = {
+  1,   /* field[1] = is_more */
+  0,   /* field[0] = number */
+};
+static const ProtobufCIntRange hmo__testing__v1__narrow_pair__number_ranges[2 + 1] =
+{
+  { 1, 0 },
+  { 100, 1 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor hmo__testing__v1__narrow_pair__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hmo.testing.v1.NarrowPair",
+  "NarrowPair",
+  "Hmo__Testing__V1__NarrowPair",
+  "hmo.testing.v1",
+  sizeof(Hmo__Testing__V1__NarrowPair),
+  2,
+  hmo__testing__v1__narrow_pair__field_descriptors,
+  hmo__testing__v1__narrow_pair__field_indices_by_name,
+  2,  hmo__testing__v1__narrow_pair__number_ranges,
+  (ProtobufCMessageInit) hmo__testing__v1__narrow_pair__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue hmo__testing__v1__colour__enum_values_by_number[6] =

@@ -152,12 +152,13 @@ struct  Hmo__Authorization__V1__Hold
   ProtobufCBinaryData member_id;
   size_t n_lines;
   Hmo__Authorization__V1__HoldLine **lines;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
   Hmo__Type__V1__StepKey *replaced_hold_key;
 };
 #define HMO__AUTHORIZATION__V1__HOLD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold__descriptor) \
-    , NULL, {0,NULL}, 0,NULL, NULL, NULL }
+    , NULL, {0,NULL}, 0,NULL, 0,NULL, NULL }
 
 
 struct  Hmo__Authorization__V1__HoldLine
@@ -165,8 +166,10 @@ struct  Hmo__Authorization__V1__HoldLine
   ProtobufCMessage base;
   int32_t line_number;
   ProtobufCBinaryData procedure;
-  Hmo__Type__V1__Quantity *quantity;
-  Hmo__Type__V1__Day *day;
+  size_t n_quantity;
+  ProtobufCBinaryData *quantity;
+  size_t n_day;
+  ProtobufCBinaryData *day;
   ProtobufCBinaryData rendering_npi;
   ProtobufCBinaryData billing_npi;
   ProtobufCBinaryData specialty;
@@ -180,7 +183,7 @@ struct  Hmo__Authorization__V1__HoldLine
 };
 #define HMO__AUTHORIZATION__V1__HOLD_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold_line__descriptor) \
-    , 0, {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, 0 }
+    , 0, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, 0 }
 
 
 struct  Hmo__Authorization__V1__EvaluateHoldRequest
@@ -243,14 +246,15 @@ struct  Hmo__Authorization__V1__HoldAnswerLine
   int32_t line_number;
   Hmo__Authorization__V1__AuthorizationOutcome authorization;
   ProtobufCBinaryData authorization_number;
-  Hmo__Type__V1__Quantity *held;
+  size_t n_held;
+  ProtobufCBinaryData *held;
   Hmo__Authorization__V1__ReferralOutcome referral;
   ProtobufCBinaryData referral_number;
   int32_t authorization_line;
 };
 #define HMO__AUTHORIZATION__V1__HOLD_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__hold_answer_line__descriptor) \
-    , 0, HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_UNSPECIFIED, {0,NULL}, NULL, HMO__AUTHORIZATION__V1__REFERRAL_OUTCOME__REFERRAL_OUTCOME_UNSPECIFIED, {0,NULL}, 0 }
+    , 0, HMO__AUTHORIZATION__V1__AUTHORIZATION_OUTCOME__AUTHORIZATION_OUTCOME_UNSPECIFIED, {0,NULL}, 0,NULL, HMO__AUTHORIZATION__V1__REFERRAL_OUTCOME__REFERRAL_OUTCOME_UNSPECIFIED, {0,NULL}, 0 }
 
 
 struct  Hmo__Authorization__V1__SettleHoldRequest
@@ -282,23 +286,25 @@ struct  Hmo__Authorization__V1__Settlement
   Hmo__Type__V1__StepKey *hold_key;
   size_t n_lines;
   Hmo__Authorization__V1__SettlementLine **lines;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
 };
 #define HMO__AUTHORIZATION__V1__SETTLEMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__settlement__descriptor) \
-    , NULL, NULL, 0,NULL, NULL }
+    , NULL, NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Authorization__V1__SettlementLine
 {
   ProtobufCMessage base;
   int32_t line_number;
-  Hmo__Type__V1__Quantity *taken;
+  size_t n_taken;
+  ProtobufCBinaryData *taken;
   protobuf_c_boolean is_visit_taken;
 };
 #define HMO__AUTHORIZATION__V1__SETTLEMENT_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__settlement_line__descriptor) \
-    , 0, NULL, 0 }
+    , 0, 0,NULL, 0 }
 
 
 typedef enum {
@@ -423,11 +429,12 @@ struct  Hmo__Authorization__V1__UnitReturn
   ProtobufCMessage base;
   Hmo__Type__V1__StepKey *key;
   Hmo__Type__V1__StepKey *hold_key;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
 };
 #define HMO__AUTHORIZATION__V1__UNIT_RETURN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__unit_return__descriptor) \
-    , NULL, NULL, NULL }
+    , NULL, NULL, 0,NULL }
 
 
 typedef enum {
@@ -517,11 +524,12 @@ struct  Hmo__Authorization__V1__Authorization
   Hmo__Authorization__V1__AuthorizationLine **lines;
   Hmo__Authorization__V1__MedicalDecision decision;
   ProtobufCBinaryData decided_by;
-  Hmo__Type__V1__Day *decided_on;
+  size_t n_decided_on;
+  ProtobufCBinaryData *decided_on;
 };
 #define HMO__AUTHORIZATION__V1__AUTHORIZATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__authorization__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE__AUTHORIZATION_STATE_UNSPECIFIED, 0,NULL, HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_UNSPECIFIED, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, HMO__AUTHORIZATION__V1__AUTHORIZATION_STATE__AUTHORIZATION_STATE_UNSPECIFIED, 0,NULL, HMO__AUTHORIZATION__V1__MEDICAL_DECISION__MEDICAL_DECISION_UNSPECIFIED, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Authorization__V1__AuthorizationLine
@@ -529,12 +537,13 @@ struct  Hmo__Authorization__V1__AuthorizationLine
   ProtobufCMessage base;
   int32_t line_number;
   ProtobufCBinaryData procedure;
-  Hmo__Type__V1__Quantity *approved;
+  size_t n_approved;
+  ProtobufCBinaryData *approved;
   Hmo__Type__V1__DaySpan *days;
 };
 #define HMO__AUTHORIZATION__V1__AUTHORIZATION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__authorization_line__descriptor) \
-    , 0, {0,NULL}, NULL, NULL }
+    , 0, {0,NULL}, 0,NULL, NULL }
 
 
 struct  Hmo__Authorization__V1__Referral
@@ -604,11 +613,12 @@ struct  Hmo__Authorization__V1__ListPeopleRequest
   ProtobufCMessage base;
   int32_t page_size;
   ProtobufCBinaryData page_token;
-  Hmo__Type__V1__Instant *at;
+  size_t n_at;
+  ProtobufCBinaryData *at;
 };
 #define HMO__AUTHORIZATION__V1__LIST_PEOPLE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__list_people_request__descriptor) \
-    , 0, {0,NULL}, NULL }
+    , 0, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Authorization__V1__ListPeopleResponse
@@ -630,11 +640,12 @@ struct  Hmo__Authorization__V1__PeopleLoad
   int64_t revision;
   ProtobufCBinaryData request_id;
   ProtobufCBinaryData loaded_by;
-  Hmo__Type__V1__Instant *at;
+  size_t n_at;
+  ProtobufCBinaryData *at;
 };
 #define HMO__AUTHORIZATION__V1__PEOPLE_LOAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__people_load__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, NULL }
+    , 0, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Authorization__V1__WatchPeopleRequest
@@ -685,11 +696,12 @@ struct  Hmo__Authorization__V1__OpenHold
 {
   ProtobufCMessage base;
   Hmo__Type__V1__StepKey *key;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
 };
 #define HMO__AUTHORIZATION__V1__OPEN_HOLD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__authorization__v1__open_hold__descriptor) \
-    , NULL, NULL }
+    , NULL, 0,NULL }
 
 
 struct  Hmo__Authorization__V1__VerifyStoreRequest

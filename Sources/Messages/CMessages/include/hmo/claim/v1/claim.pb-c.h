@@ -48,7 +48,8 @@ struct  Hmo__Claim__V1__Claim
   Hmo__Claim__V1__Patient *patient;
   ProtobufCBinaryData authorization_number;
   ProtobufCBinaryData referral_number;
-  Hmo__Type__V1__Money *charge;
+  size_t n_charge;
+  ProtobufCBinaryData *charge;
   ProtobufCBinaryData place_of_service;
   ProtobufCBinaryData frequency;
   ProtobufCBinaryData original_claim_id;
@@ -69,7 +70,7 @@ struct  Hmo__Claim__V1__Claim
 };
 #define HMO__CLAIM__V1__CLAIM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL, 0,NULL, {0,NULL}, NULL }
+    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, HMO__CLAIM__V1__CLAIM_KIND__CLAIM_KIND_UNSPECIFIED, NULL, 0,NULL, 0,NULL, {0,NULL}, NULL }
 
 
 struct  Hmo__Claim__V1__BillingProvider
@@ -92,13 +93,14 @@ struct  Hmo__Claim__V1__Patient
   ProtobufCBinaryData member_id;
   ProtobufCBinaryData family_name;
   ProtobufCBinaryData given_name;
-  Hmo__Type__V1__Day *birth_date;
+  size_t n_birth_date;
+  ProtobufCBinaryData *birth_date;
   ProtobufCBinaryData sex;
   ProtobufCBinaryData postal_code;
 };
 #define HMO__CLAIM__V1__PATIENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__patient__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__ClaimLine
@@ -108,10 +110,14 @@ struct  Hmo__Claim__V1__ClaimLine
   ProtobufCBinaryData procedure;
   size_t n_modifiers;
   ProtobufCBinaryData *modifiers;
-  Hmo__Type__V1__Money *charge;
-  Hmo__Type__V1__Quantity *quantity;
-  Hmo__Type__V1__Day *from;
-  Hmo__Type__V1__Day *to;
+  size_t n_charge;
+  ProtobufCBinaryData *charge;
+  size_t n_quantity;
+  ProtobufCBinaryData *quantity;
+  size_t n_from;
+  ProtobufCBinaryData *from;
+  size_t n_to;
+  ProtobufCBinaryData *to;
   ProtobufCBinaryData place_of_service;
   size_t n_diagnosis_pointers;
   int32_t *diagnosis_pointers;
@@ -130,7 +136,7 @@ struct  Hmo__Claim__V1__ClaimLine
 };
 #define HMO__CLAIM__V1__CLAIM_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, NULL }
+    , 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, NULL }
 
 
 struct  Hmo__Claim__V1__OtherPayer
@@ -139,32 +145,40 @@ struct  Hmo__Claim__V1__OtherPayer
   ProtobufCBinaryData payer_id;
   ProtobufCBinaryData payer_order;
   ProtobufCBinaryData filing_indicator;
-  Hmo__Type__V1__Money *paid;
-  Hmo__Type__V1__Day *paid_on;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
+  size_t n_paid_on;
+  ProtobufCBinaryData *paid_on;
   size_t n_adjustments;
   Hmo__Claim__V1__OtherPayerAdjustment **adjustments;
-  Hmo__Type__V1__Money *allowed;
-  Hmo__Type__V1__Money *obligated;
+  size_t n_allowed;
+  ProtobufCBinaryData *allowed;
+  size_t n_obligated;
+  ProtobufCBinaryData *obligated;
 };
 #define HMO__CLAIM__V1__OTHER_PAYER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__other_payer__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, NULL, 0,NULL, NULL, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__OtherPayerLine
 {
   ProtobufCMessage base;
   ProtobufCBinaryData payer_id;
-  Hmo__Type__V1__Money *paid;
-  Hmo__Type__V1__Day *paid_on;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
+  size_t n_paid_on;
+  ProtobufCBinaryData *paid_on;
   size_t n_adjustments;
   Hmo__Claim__V1__OtherPayerAdjustment **adjustments;
-  Hmo__Type__V1__Money *allowed;
-  Hmo__Type__V1__Money *obligated;
+  size_t n_allowed;
+  ProtobufCBinaryData *allowed;
+  size_t n_obligated;
+  ProtobufCBinaryData *obligated;
 };
 #define HMO__CLAIM__V1__OTHER_PAYER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__other_payer_line__descriptor) \
-    , {0,NULL}, NULL, NULL, 0,NULL, NULL, NULL }
+    , {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__OtherPayerAdjustment
@@ -172,11 +186,12 @@ struct  Hmo__Claim__V1__OtherPayerAdjustment
   ProtobufCMessage base;
   ProtobufCBinaryData group;
   ProtobufCBinaryData code;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__CLAIM__V1__OTHER_PAYER_ADJUSTMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__other_payer_adjustment__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Claim__V1__InstitutionalDetail
@@ -184,7 +199,8 @@ struct  Hmo__Claim__V1__InstitutionalDetail
   ProtobufCMessage base;
   ProtobufCBinaryData type_of_bill;
   Hmo__Type__V1__DaySpan *statement;
-  Hmo__Type__V1__Day *admission_day;
+  size_t n_admission_day;
+  ProtobufCBinaryData *admission_day;
   ProtobufCBinaryData admission_type;
   ProtobufCBinaryData admission_source;
   ProtobufCBinaryData discharge_status;
@@ -201,7 +217,7 @@ struct  Hmo__Claim__V1__InstitutionalDetail
 };
 #define HMO__CLAIM__V1__INSTITUTIONAL_DETAIL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__institutional_detail__descriptor) \
-    , {0,NULL}, NULL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
+    , {0,NULL}, NULL, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Claim__V1__Attachment

@@ -168,18 +168,25 @@ struct  Hmo__Claim__V1__ClaimSummary
   int32_t version;
   Hmo__Claim__V1__ClaimState state;
   ProtobufCBinaryData patient_control_number;
-  Hmo__Type__V1__Money *charge;
-  Hmo__Type__V1__Money *paid;
-  Hmo__Type__V1__Money *patient_share;
-  Hmo__Type__V1__Instant *accepted_at;
+  size_t n_charge;
+  ProtobufCBinaryData *charge;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
+  size_t n_patient_share;
+  ProtobufCBinaryData *patient_share;
+  size_t n_accepted_at;
+  ProtobufCBinaryData *accepted_at;
   ProtobufCBinaryData waiting_for;
-  Hmo__Type__V1__Instant *waiting_since;
+  size_t n_waiting_since;
+  ProtobufCBinaryData *waiting_since;
   size_t n_pend_reasons;
   Hmo__Claim__V1__PendReason **pend_reasons;
   size_t n_later_changes;
   Hmo__Type__V1__Change **later_changes;
-  Hmo__Type__V1__Instant *pended_since;
-  Hmo__Type__V1__Instant *due_at;
+  size_t n_pended_since;
+  ProtobufCBinaryData *pended_since;
+  size_t n_due_at;
+  ProtobufCBinaryData *due_at;
   ProtobufCBinaryData owner;
   size_t n_remittance_ids;
   ProtobufCBinaryData *remittance_ids;
@@ -190,7 +197,7 @@ struct  Hmo__Claim__V1__ClaimSummary
 };
 #define HMO__CLAIM__V1__CLAIM_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__claim_summary__descriptor) \
-    , {0,NULL}, 0, HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED, {0,NULL}, NULL, NULL, NULL, NULL, {0,NULL}, NULL, 0,NULL, 0,NULL, NULL, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
+    , {0,NULL}, 0, HMO__CLAIM__V1__CLAIM_STATE__CLAIM_STATE_UNSPECIFIED, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
 
 
 struct  Hmo__Claim__V1__PendReason
@@ -417,15 +424,17 @@ struct  Hmo__Claim__V1__WaterfallStep
   ProtobufCBinaryData label;
   ProtobufCBinaryData rule;
   int32_t rule_version;
-  Hmo__Type__V1__Money *before;
-  Hmo__Type__V1__Money *after;
+  size_t n_before;
+  ProtobufCBinaryData *before;
+  size_t n_after;
+  ProtobufCBinaryData *after;
   size_t n_codes;
   ProtobufCBinaryData *codes;
   ProtobufCBinaryData words;
 };
 #define HMO__CLAIM__V1__WATERFALL_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__waterfall_step__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, NULL, NULL, 0,NULL, {0,NULL} }
+    , {0,NULL}, {0,NULL}, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__ReplayClaimRequest
@@ -468,11 +477,12 @@ struct  Hmo__Claim__V1__ReplayDifference
 struct  Hmo__Claim__V1__ReplayClaimsRequest
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Day *since;
+  size_t n_since;
+  ProtobufCBinaryData *since;
 };
 #define HMO__CLAIM__V1__REPLAY_CLAIMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__replay_claims_request__descriptor) \
-    , NULL }
+    , 0,NULL }
 
 
 struct  Hmo__Claim__V1__ReplayClaimsResponse
@@ -638,11 +648,12 @@ struct  Hmo__Claim__V1__GetGatewayStatusResponse
   Hmo__Claim__V1__WaitCount **waits;
   size_t n_feeds;
   Hmo__Claim__V1__FeedPosition **feeds;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
 };
 #define HMO__CLAIM__V1__GET_GATEWAY_STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__get_gateway_status_response__descriptor) \
-    , 0,NULL, 0,NULL, 0,NULL, NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Claim__V1__StateCount
@@ -661,11 +672,12 @@ struct  Hmo__Claim__V1__WaitCount
   ProtobufCMessage base;
   ProtobufCBinaryData step;
   int64_t claims;
-  Hmo__Type__V1__Instant *oldest;
+  size_t n_oldest;
+  ProtobufCBinaryData *oldest;
 };
 #define HMO__CLAIM__V1__WAIT_COUNT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__wait_count__descriptor) \
-    , {0,NULL}, 0, NULL }
+    , {0,NULL}, 0, 0,NULL }
 
 
 struct  Hmo__Claim__V1__FeedPosition
@@ -682,21 +694,23 @@ struct  Hmo__Claim__V1__FeedPosition
 struct  Hmo__Claim__V1__SetBusinessTimeRequest
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
 };
 #define HMO__CLAIM__V1__SET_BUSINESS_TIME_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__set_business_time_request__descriptor) \
-    , NULL }
+    , 0,NULL }
 
 
 struct  Hmo__Claim__V1__SetBusinessTimeResponse
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
 };
 #define HMO__CLAIM__V1__SET_BUSINESS_TIME_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__set_business_time_response__descriptor) \
-    , NULL }
+    , 0,NULL }
 
 
 struct  Hmo__Claim__V1__VerifyStoreRequest
@@ -732,17 +746,20 @@ struct  Hmo__Claim__V1__GetClaimTimelineResponse
 {
   ProtobufCMessage base;
   ProtobufCBinaryData claim_id;
-  Hmo__Type__V1__Instant *accepted_at;
+  size_t n_accepted_at;
+  ProtobufCBinaryData *accepted_at;
   ProtobufCBinaryData trace_id;
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
-  Hmo__Type__V1__Instant *decided_at;
+  size_t n_decided_at;
+  ProtobufCBinaryData *decided_at;
   ProtobufCBinaryData waiting_for;
-  Hmo__Type__V1__Instant *waiting_since;
+  size_t n_waiting_since;
+  ProtobufCBinaryData *waiting_since;
 };
 #define HMO__CLAIM__V1__GET_CLAIM_TIMELINE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__get_claim_timeline_response__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, 0,NULL, NULL, {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Claim__V1__VoidClaimRequest
@@ -845,13 +862,14 @@ struct  Hmo__Claim__V1__Interchange
   ProtobufCBinaryData interchange_id;
   ProtobufCBinaryData sender;
   ProtobufCBinaryData control_number;
-  Hmo__Type__V1__Instant *received_at;
+  size_t n_received_at;
+  ProtobufCBinaryData *received_at;
   int32_t accepted;
   int32_t refused;
 };
 #define HMO__CLAIM__V1__INTERCHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__interchange__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, 0 }
 
 
 struct  Hmo__Claim__V1__GetInterchangeDocumentsRequest
@@ -1021,12 +1039,13 @@ struct  Hmo__Claim__V1__CodeSet
   ProtobufCMessage base;
   ProtobufCBinaryData code_set;
   int32_t codes;
-  Hmo__Type__V1__Instant *loaded_at;
+  size_t n_loaded_at;
+  ProtobufCBinaryData *loaded_at;
   int64_t version;
 };
 #define HMO__CLAIM__V1__CODE_SET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__code_set__descriptor) \
-    , {0,NULL}, 0, NULL, 0 }
+    , {0,NULL}, 0, 0,NULL, 0 }
 
 
 /* Hmo__Claim__V1__SubmitClaimRequest methods */

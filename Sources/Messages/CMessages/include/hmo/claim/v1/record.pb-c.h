@@ -48,12 +48,13 @@ struct  Hmo__Claim__V1__AcceptedRecord
   int32_t *duplicate_lines;
   size_t n_possible_duplicate_lines;
   int32_t *possible_duplicate_lines;
-  Hmo__Type__V1__Instant *recorded_at;
+  size_t n_recorded_at;
+  ProtobufCBinaryData *recorded_at;
   ProtobufCBinaryData trace_id;
 };
 #define HMO__CLAIM__V1__ACCEPTED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__accepted_record__descriptor) \
-    , NULL, 0,NULL, 0,NULL, NULL, {0,NULL} }
+    , NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__FactsRecord
@@ -116,7 +117,8 @@ struct  Hmo__Claim__V1__StepSpan
 {
   ProtobufCMessage base;
   ProtobufCBinaryData step;
-  Hmo__Type__V1__Instant *sent_at;
+  size_t n_sent_at;
+  ProtobufCBinaryData *sent_at;
   int64_t duration_microseconds;
   int32_t calls;
   ProtobufCBinaryData trace_id;
@@ -124,7 +126,7 @@ struct  Hmo__Claim__V1__StepSpan
 };
 #define HMO__CLAIM__V1__STEP_SPAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__step_span__descriptor) \
-    , {0,NULL}, NULL, 0, 0, {0,NULL}, {0,NULL} }
+    , {0,NULL}, 0,NULL, 0, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Hmo__Claim__V1__CodeSetVersion
@@ -157,7 +159,8 @@ struct  Hmo__Claim__V1__DecidedRecord
   ProtobufCBinaryData *trace;
   size_t n_steps;
   Hmo__Claim__V1__StepSpan **steps;
-  Hmo__Type__V1__Instant *recorded_at;
+  size_t n_recorded_at;
+  ProtobufCBinaryData *recorded_at;
   Hmo__Payment__V1__ClaimDecision *reversal;
   Hmo__Authorization__V1__HoldAnswer *hold;
   int32_t hold_trace_steps;
@@ -165,7 +168,7 @@ struct  Hmo__Claim__V1__DecidedRecord
 };
 #define HMO__CLAIM__V1__DECIDED_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__claim__v1__decided_record__descriptor) \
-    , NULL, 0,NULL, 0,NULL, NULL, NULL, NULL, 0, 0 }
+    , NULL, 0,NULL, 0,NULL, 0,NULL, NULL, NULL, 0, 0 }
 
 
 struct  Hmo__Claim__V1__PendedRecord

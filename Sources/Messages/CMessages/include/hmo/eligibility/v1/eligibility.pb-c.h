@@ -136,21 +136,23 @@ struct  Hmo__Eligibility__V1__CoverageQuestion
   ProtobufCBinaryData member_id;
   ProtobufCBinaryData family_name;
   ProtobufCBinaryData given_name;
-  Hmo__Type__V1__Day *birth_date;
+  size_t n_birth_date;
+  ProtobufCBinaryData *birth_date;
   ProtobufCBinaryData postal_code;
   size_t n_lines;
   Hmo__Eligibility__V1__CoverageQuestionLine **lines;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_QUESTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_question__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__CoverageQuestionLine
 {
   ProtobufCMessage base;
   int32_t line_number;
-  Hmo__Type__V1__Day *day;
+  size_t n_day;
+  ProtobufCBinaryData *day;
   ProtobufCBinaryData procedure;
   ProtobufCBinaryData place_of_service;
   size_t n_modifiers;
@@ -160,7 +162,7 @@ struct  Hmo__Eligibility__V1__CoverageQuestionLine
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_QUESTION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_question_line__descriptor) \
-    , 0, NULL, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
+    , 0, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
 
 
 typedef enum {
@@ -195,12 +197,13 @@ struct  Hmo__Eligibility__V1__CoverageAnswer
   size_t n_trace;
   ProtobufCBinaryData *trace;
   int64_t feed_position;
-  Hmo__Type__V1__Day *death_date;
+  size_t n_death_date;
+  ProtobufCBinaryData *death_date;
   protobuf_c_boolean is_qualified_medicare_beneficiary;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer__descriptor) \
-    , HMO__ELIGIBILITY__V1__MEMBER_MATCH__MEMBER_MATCH_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, NULL, 0 }
+    , HMO__ELIGIBILITY__V1__MEMBER_MATCH__MEMBER_MATCH_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0,NULL, 0 }
 
 
 struct  Hmo__Eligibility__V1__CoverageAnswerLine
@@ -214,17 +217,20 @@ struct  Hmo__Eligibility__V1__CoverageAnswerLine
   Hmo__Eligibility__V1__BenefitRow **benefits;
   Hmo__Type__V1__DaySpan *span;
   int64_t span_version;
-  Hmo__Type__V1__Day *plan_year_end;
+  size_t n_plan_year_end;
+  ProtobufCBinaryData *plan_year_end;
   protobuf_c_boolean is_in_hospice;
   size_t n_other_coverage;
   Hmo__Eligibility__V1__OtherCoverage **other_coverage;
   Hmo__Eligibility__V1__GracePhase grace_phase;
-  Hmo__Type__V1__Day *grace_until;
-  Hmo__Type__V1__Day *hospice_until;
+  size_t n_grace_until;
+  ProtobufCBinaryData *grace_until;
+  size_t n_hospice_until;
+  ProtobufCBinaryData *hospice_until;
 };
 #define HMO__ELIGIBILITY__V1__COVERAGE_ANSWER_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__coverage_answer_line__descriptor) \
-    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, NULL, 0, 0,NULL, HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_UNSPECIFIED, NULL, NULL }
+    , 0, HMO__ELIGIBILITY__V1__COVERAGE_STATUS__COVERAGE_STATUS_UNSPECIFIED, NULL, {0,NULL}, 0,NULL, NULL, 0, 0,NULL, 0, 0,NULL, HMO__ELIGIBILITY__V1__GRACE_PHASE__GRACE_PHASE_UNSPECIFIED, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__ProductTerms
@@ -232,12 +238,17 @@ struct  Hmo__Eligibility__V1__ProductTerms
   ProtobufCMessage base;
   ProtobufCBinaryData product_id;
   Hmo__Type__V1__LineOfBusiness line_of_business;
-  Hmo__Type__V1__Day *plan_year_start;
-  Hmo__Type__V1__Money *deductible_individual;
-  Hmo__Type__V1__Money *deductible_family;
+  size_t n_plan_year_start;
+  ProtobufCBinaryData *plan_year_start;
+  size_t n_deductible_individual;
+  ProtobufCBinaryData *deductible_individual;
+  size_t n_deductible_family;
+  ProtobufCBinaryData *deductible_family;
   protobuf_c_boolean is_deductible_aggregate;
-  Hmo__Type__V1__Money *out_of_pocket_individual;
-  Hmo__Type__V1__Money *out_of_pocket_family;
+  size_t n_out_of_pocket_individual;
+  ProtobufCBinaryData *out_of_pocket_individual;
+  size_t n_out_of_pocket_family;
+  ProtobufCBinaryData *out_of_pocket_family;
   protobuf_c_boolean is_primary_care_required;
   protobuf_c_boolean is_open_access;
   protobuf_c_boolean is_non_contract_sequestered;
@@ -245,7 +256,7 @@ struct  Hmo__Eligibility__V1__ProductTerms
 };
 #define HMO__ELIGIBILITY__V1__PRODUCT_TERMS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__product_terms__descriptor) \
-    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL, NULL, NULL, 0, NULL, NULL, 0, 0, 0, HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED }
+    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0, 0, 0, HMO__ELIGIBILITY__V1__COORDINATION_METHOD__COORDINATION_METHOD_UNSPECIFIED }
 
 
 struct  Hmo__Eligibility__V1__BenefitRow
@@ -256,7 +267,8 @@ struct  Hmo__Eligibility__V1__BenefitRow
   Hmo__Type__V1__ProviderRole provider_role;
   protobuf_c_boolean is_covered;
   Hmo__Eligibility__V1__Liability liability;
-  Hmo__Type__V1__Money *copay;
+  size_t n_copay;
+  ProtobufCBinaryData *copay;
   protobuf_c_boolean is_deductible_applied;
   int32_t coinsurance_basis_points;
   protobuf_c_boolean is_preventive;
@@ -268,12 +280,13 @@ struct  Hmo__Eligibility__V1__BenefitRow
   int32_t copay_first_day;
   int32_t copay_last_day;
   int32_t visits_max;
-  Hmo__Type__V1__Money *dollars_max;
+  size_t n_dollars_max;
+  ProtobufCBinaryData *dollars_max;
   Hmo__Eligibility__V1__Liability limit_liability;
 };
 #define HMO__ELIGIBILITY__V1__BENEFIT_ROW__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__benefit_row__descriptor) \
-    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, 0, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED, NULL, 0, 0, 0, 0, 0, 0, 0, HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED, 0, 0, 0, NULL, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED }
+    , {0,NULL}, {0,NULL}, HMO__TYPE__V1__PROVIDER_ROLE__PROVIDER_ROLE_UNSPECIFIED, 0, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED, 0,NULL, 0, 0, 0, 0, 0, 0, 0, HMO__ELIGIBILITY__V1__COPAY_UNIT__COPAY_UNIT_UNSPECIFIED, 0, 0, 0, 0,NULL, HMO__ELIGIBILITY__V1__LIABILITY__LIABILITY_UNSPECIFIED }
 
 
 struct  Hmo__Eligibility__V1__WatchChangesRequest
@@ -331,13 +344,14 @@ struct  Hmo__Eligibility__V1__Product
 {
   ProtobufCMessage base;
   Hmo__Eligibility__V1__ProductTerms *terms;
-  Hmo__Type__V1__Day *plan_year_end;
+  size_t n_plan_year_end;
+  ProtobufCBinaryData *plan_year_end;
   size_t n_benefits;
   Hmo__Eligibility__V1__BenefitRow **benefits;
 };
 #define HMO__ELIGIBILITY__V1__PRODUCT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__product__descriptor) \
-    , NULL, NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__Member
@@ -347,13 +361,15 @@ struct  Hmo__Eligibility__V1__Member
   ProtobufCBinaryData family_id;
   ProtobufCBinaryData family_name;
   ProtobufCBinaryData given_name;
-  Hmo__Type__V1__Day *birth_date;
+  size_t n_birth_date;
+  ProtobufCBinaryData *birth_date;
   ProtobufCBinaryData postal_code;
   size_t n_coverage;
   Hmo__Eligibility__V1__CoverageSpan **coverage;
   size_t n_primary_care;
   Hmo__Eligibility__V1__PrimaryCareSpan **primary_care;
-  Hmo__Type__V1__Day *death_date;
+  size_t n_death_date;
+  ProtobufCBinaryData *death_date;
   size_t n_hospice;
   Hmo__Type__V1__DaySpan **hospice;
   size_t n_other_coverage;
@@ -364,7 +380,7 @@ struct  Hmo__Eligibility__V1__Member
 };
 #define HMO__ELIGIBILITY__V1__MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__member__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0,NULL, 0,NULL, NULL, 0,NULL, 0,NULL, 0, 0,NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__GracePeriod
@@ -372,13 +388,15 @@ struct  Hmo__Eligibility__V1__GracePeriod
   ProtobufCMessage base;
   ProtobufCBinaryData product_id;
   Hmo__Eligibility__V1__GraceKind kind;
-  Hmo__Type__V1__Day *first_day;
+  size_t n_first_day;
+  ProtobufCBinaryData *first_day;
   Hmo__Eligibility__V1__GraceOutcome outcome;
-  Hmo__Type__V1__Day *settled_on;
+  size_t n_settled_on;
+  ProtobufCBinaryData *settled_on;
 };
 #define HMO__ELIGIBILITY__V1__GRACE_PERIOD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__grace_period__descriptor) \
-    , {0,NULL}, HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_UNSPECIFIED, NULL, HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_UNSPECIFIED, NULL }
+    , {0,NULL}, HMO__ELIGIBILITY__V1__GRACE_KIND__GRACE_KIND_UNSPECIFIED, 0,NULL, HMO__ELIGIBILITY__V1__GRACE_OUTCOME__GRACE_OUTCOME_UNSPECIFIED, 0,NULL }
 
 
 struct  Hmo__Eligibility__V1__OtherCoverage
@@ -467,13 +485,14 @@ struct  Hmo__Eligibility__V1__Assignment
 {
   ProtobufCMessage base;
   ProtobufCBinaryData member_id;
-  Hmo__Type__V1__Day *birth_date;
+  size_t n_birth_date;
+  ProtobufCBinaryData *birth_date;
   ProtobufCBinaryData product_id;
   Hmo__Type__V1__DaySpan *days;
 };
 #define HMO__ELIGIBILITY__V1__ASSIGNMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__eligibility__v1__assignment__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL, {0,NULL}, NULL }
 
 
 struct  Hmo__Eligibility__V1__VerifyStoreRequest

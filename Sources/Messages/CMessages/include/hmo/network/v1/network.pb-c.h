@@ -180,7 +180,8 @@ struct  Hmo__Network__V1__ContractQuestionLine
 {
   ProtobufCMessage base;
   int32_t line_number;
-  Hmo__Type__V1__Day *day;
+  size_t n_day;
+  ProtobufCBinaryData *day;
   ProtobufCBinaryData procedure;
   size_t n_modifiers;
   ProtobufCBinaryData *modifiers;
@@ -195,7 +196,7 @@ struct  Hmo__Network__V1__ContractQuestionLine
 };
 #define HMO__NETWORK__V1__CONTRACT_QUESTION_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__contract_question_line__descriptor) \
-    , 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, {0,NULL} }
+    , 0, 0,NULL, {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, {0,NULL} }
 
 
 typedef enum {
@@ -300,23 +301,25 @@ struct  Hmo__Network__V1__AgreedRate
 {
   ProtobufCMessage base;
   ProtobufCBinaryData authorization_number;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
   Hmo__Network__V1__SequestrationClause sequestration_clause;
 };
 #define HMO__NETWORK__V1__AGREED_RATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__agreed_rate__descriptor) \
-    , {0,NULL}, NULL, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED }
+    , {0,NULL}, 0,NULL, HMO__NETWORK__V1__SEQUESTRATION_CLAUSE__SEQUESTRATION_CLAUSE_UNSPECIFIED }
 
 
 struct  Hmo__Network__V1__StayRate
 {
   ProtobufCMessage base;
   ProtobufCBinaryData revenue_code;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__NETWORK__V1__STAY_RATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__stay_rate__descriptor) \
-    , {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Network__V1__WatchChangesRequest
@@ -539,11 +542,12 @@ struct  Hmo__Network__V1__LetterRate
 {
   ProtobufCMessage base;
   ProtobufCBinaryData procedure;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__NETWORK__V1__LETTER_RATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__letter_rate__descriptor) \
-    , {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Network__V1__OutOfNetworkTerms
@@ -630,7 +634,8 @@ struct  Hmo__Network__V1__Fee
   ProtobufCMessage base;
   ProtobufCBinaryData procedure;
   ProtobufCBinaryData modifier;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
   Hmo__Type__V1__DaySpan *days;
   protobuf_c_boolean is_multiple_procedure;
   Hmo__Network__V1__Fee__FacilityAmountCase _facility_amount_case;
@@ -640,7 +645,7 @@ struct  Hmo__Network__V1__Fee
 };
 #define HMO__NETWORK__V1__FEE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__network__v1__fee__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL, 0, HMO__NETWORK__V1__FEE___FACILITY_AMOUNT__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0,NULL, NULL, 0, HMO__NETWORK__V1__FEE___FACILITY_AMOUNT__NOT_SET, {0} }
 
 
 struct  Hmo__Network__V1__VerifyStoreRequest

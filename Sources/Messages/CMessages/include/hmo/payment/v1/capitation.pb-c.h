@@ -47,7 +47,8 @@ struct  Hmo__Payment__V1__CapitationTerms
 {
   ProtobufCMessage base;
   ProtobufCBinaryData contract_id;
-  Hmo__Type__V1__Day *from;
+  size_t n_from;
+  ProtobufCBinaryData *from;
   Hmo__Payment__V1__CapitationCounting counting;
   size_t n_rates;
   Hmo__Payment__V1__CapitationRate **rates;
@@ -55,7 +56,7 @@ struct  Hmo__Payment__V1__CapitationTerms
 };
 #define HMO__PAYMENT__V1__CAPITATION_TERMS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__capitation_terms__descriptor) \
-    , {0,NULL}, NULL, HMO__PAYMENT__V1__CAPITATION_COUNTING__CAPITATION_COUNTING_UNSPECIFIED, 0,NULL, 0 }
+    , {0,NULL}, 0,NULL, HMO__PAYMENT__V1__CAPITATION_COUNTING__CAPITATION_COUNTING_UNSPECIFIED, 0,NULL, 0 }
 
 
 typedef enum {
@@ -70,7 +71,8 @@ struct  Hmo__Payment__V1__CapitationRate
   ProtobufCBinaryData category;
   ProtobufCBinaryData sex;
   int32_t age_from;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
   Hmo__Payment__V1__CapitationRate__AgeToCase _age_to_case;
   union {
     int32_t age_to;
@@ -78,7 +80,7 @@ struct  Hmo__Payment__V1__CapitationRate
 };
 #define HMO__PAYMENT__V1__CAPITATION_RATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__capitation_rate__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, NULL, HMO__PAYMENT__V1__CAPITATION_RATE___AGE_TO__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0, 0,NULL, HMO__PAYMENT__V1__CAPITATION_RATE___AGE_TO__NOT_SET, {0} }
 
 
 struct  Hmo__Payment__V1__LoadCapitationTermsRequest
@@ -111,28 +113,31 @@ struct  Hmo__Payment__V1__SettleCapitationRequest
   ProtobufCBinaryData contract_id;
   ProtobufCBinaryData npi;
   ProtobufCBinaryData tin;
-  Hmo__Type__V1__Day *month;
+  size_t n_month;
+  ProtobufCBinaryData *month;
   size_t n_roster;
   Hmo__Payment__V1__RosterMember **roster;
-  Hmo__Type__V1__Instant *settled_at;
+  size_t n_settled_at;
+  ProtobufCBinaryData *settled_at;
 };
 #define HMO__PAYMENT__V1__SETTLE_CAPITATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_capitation_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0,NULL, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__RosterMember
 {
   ProtobufCMessage base;
   ProtobufCBinaryData member_id;
-  Hmo__Type__V1__Day *birth_date;
+  size_t n_birth_date;
+  ProtobufCBinaryData *birth_date;
   ProtobufCBinaryData sex;
   ProtobufCBinaryData category;
   Hmo__Type__V1__DaySpan *days;
 };
 #define HMO__PAYMENT__V1__ROSTER_MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__roster_member__descriptor) \
-    , {0,NULL}, NULL, {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL, {0,NULL}, {0,NULL}, NULL }
 
 
 struct  Hmo__Payment__V1__SettleCapitationResponse
@@ -153,19 +158,23 @@ struct  Hmo__Payment__V1__CapitationStatement
   ProtobufCBinaryData contract_id;
   ProtobufCBinaryData npi;
   ProtobufCBinaryData tin;
-  Hmo__Type__V1__Day *month;
-  Hmo__Type__V1__Instant *settled_at;
+  size_t n_month;
+  ProtobufCBinaryData *month;
+  size_t n_settled_at;
+  ProtobufCBinaryData *settled_at;
   int32_t members;
   int32_t changed_members;
-  Hmo__Type__V1__Money *amount;
-  Hmo__Type__V1__Money *difference;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
+  size_t n_difference;
+  ProtobufCBinaryData *difference;
   ProtobufCBinaryData code;
   int64_t terms_number;
   ProtobufCBinaryData remittance_id;
 };
 #define HMO__PAYMENT__V1__CAPITATION_STATEMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__capitation_statement__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, NULL, 0, 0, NULL, NULL, {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0, 0, 0,NULL, 0,NULL, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__ListCapitationStatementsRequest
@@ -173,13 +182,14 @@ struct  Hmo__Payment__V1__ListCapitationStatementsRequest
   ProtobufCMessage base;
   ProtobufCBinaryData contract_id;
   ProtobufCBinaryData npi;
-  Hmo__Type__V1__Day *month;
+  size_t n_month;
+  ProtobufCBinaryData *month;
   int32_t page_size;
   ProtobufCBinaryData page_token;
 };
 #define HMO__PAYMENT__V1__LIST_CAPITATION_STATEMENTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_capitation_statements_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, 0,NULL, 0, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__ListCapitationStatementsResponse
@@ -200,13 +210,14 @@ struct  Hmo__Payment__V1__ListCapitatedMembersRequest
   ProtobufCBinaryData contract_id;
   ProtobufCBinaryData npi;
   ProtobufCBinaryData tin;
-  Hmo__Type__V1__Day *month;
+  size_t n_month;
+  ProtobufCBinaryData *month;
   int32_t page_size;
   ProtobufCBinaryData page_token;
 };
 #define HMO__PAYMENT__V1__LIST_CAPITATED_MEMBERS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__list_capitated_members_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0, {0,NULL} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__ListCapitatedMembersResponse
@@ -226,13 +237,15 @@ struct  Hmo__Payment__V1__CapitatedMember
   ProtobufCMessage base;
   ProtobufCBinaryData member_id;
   int32_t days;
-  Hmo__Type__V1__Money *rate;
-  Hmo__Type__V1__Money *amount;
+  size_t n_rate;
+  ProtobufCBinaryData *rate;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
   ProtobufCBinaryData statement_id;
 };
 #define HMO__PAYMENT__V1__CAPITATED_MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__capitated_member__descriptor) \
-    , {0,NULL}, 0, NULL, NULL, {0,NULL} }
+    , {0,NULL}, 0, 0,NULL, 0,NULL, {0,NULL} }
 
 
 /* Hmo__Payment__V1__CapitationTerms methods */

@@ -131,7 +131,8 @@ struct  Hmo__Payment__V1__Adjudication
 {
   ProtobufCMessage base;
   Hmo__Type__V1__StepKey *key;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
   ProtobufCBinaryData billing_npi;
   ProtobufCBinaryData billing_tin;
   size_t n_lines;
@@ -145,7 +146,7 @@ struct  Hmo__Payment__V1__Adjudication
 };
 #define HMO__PAYMENT__V1__ADJUDICATION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__adjudication__descriptor) \
-    , NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0, NULL, 0 }
+    , NULL, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, NULL, NULL, 0, NULL, 0 }
 
 
 struct  Hmo__Payment__V1__Replacement
@@ -166,9 +167,12 @@ struct  Hmo__Payment__V1__BilledLine
   ProtobufCBinaryData procedure;
   size_t n_modifiers;
   ProtobufCBinaryData *modifiers;
-  Hmo__Type__V1__Money *charge;
-  Hmo__Type__V1__Quantity *quantity;
-  Hmo__Type__V1__Day *day;
+  size_t n_charge;
+  ProtobufCBinaryData *charge;
+  size_t n_quantity;
+  ProtobufCBinaryData *quantity;
+  size_t n_day;
+  ProtobufCBinaryData *day;
   ProtobufCBinaryData place_of_service;
   ProtobufCBinaryData rendering_npi;
   size_t n_reasons;
@@ -181,20 +185,24 @@ struct  Hmo__Payment__V1__BilledLine
 };
 #define HMO__PAYMENT__V1__BILLED_LINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__billed_line__descriptor) \
-    , 0, {0,NULL}, 0,NULL, NULL, NULL, NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, NULL, {0,NULL} }
+    , 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0,NULL, NULL, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__PriorPayment
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Money *paid;
-  Hmo__Type__V1__Money *patient_share;
-  Hmo__Type__V1__Money *allowed;
-  Hmo__Type__V1__Money *obligated;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
+  size_t n_patient_share;
+  ProtobufCBinaryData *patient_share;
+  size_t n_allowed;
+  ProtobufCBinaryData *allowed;
+  size_t n_obligated;
+  ProtobufCBinaryData *obligated;
 };
 #define HMO__PAYMENT__V1__PRIOR_PAYMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__prior_payment__descriptor) \
-    , NULL, NULL, NULL, NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 typedef enum {
@@ -227,9 +235,12 @@ struct  Hmo__Payment__V1__ClaimDecision
   size_t n_lines;
   Hmo__Payment__V1__LineDecision **lines;
   int32_t claim_status_code;
-  Hmo__Type__V1__Money *charge;
-  Hmo__Type__V1__Money *paid;
-  Hmo__Type__V1__Money *patient_share;
+  size_t n_charge;
+  ProtobufCBinaryData *charge;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
+  size_t n_patient_share;
+  ProtobufCBinaryData *patient_share;
   size_t n_postings;
   Hmo__Payment__V1__AccumulatorPosting **postings;
   size_t n_trace;
@@ -250,7 +261,7 @@ struct  Hmo__Payment__V1__ClaimDecision
 };
 #define HMO__PAYMENT__V1__CLAIM_DECISION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__claim_decision__descriptor) \
-    , {0,NULL}, 0, 0,NULL, 0, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL }
+    , {0,NULL}, 0, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__LimitBalance
@@ -258,14 +269,16 @@ struct  Hmo__Payment__V1__LimitBalance
   ProtobufCMessage base;
   ProtobufCBinaryData member_id;
   ProtobufCBinaryData product_id;
-  Hmo__Type__V1__Day *plan_year_start;
+  size_t n_plan_year_start;
+  ProtobufCBinaryData *plan_year_start;
   ProtobufCBinaryData category;
   int64_t visits;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__PAYMENT__V1__LIMIT_BALANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__limit_balance__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, 0, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0, 0,NULL }
 
 
 struct  Hmo__Payment__V1__LimitPosting
@@ -274,26 +287,29 @@ struct  Hmo__Payment__V1__LimitPosting
   int32_t line_number;
   ProtobufCBinaryData member_id;
   ProtobufCBinaryData product_id;
-  Hmo__Type__V1__Day *plan_year_start;
+  size_t n_plan_year_start;
+  ProtobufCBinaryData *plan_year_start;
   Hmo__Payment__V1__CopayVisit *visit;
   int32_t uses;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__PAYMENT__V1__LIMIT_POSTING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__limit_posting__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, NULL, NULL, 0, NULL }
+    , 0, {0,NULL}, {0,NULL}, 0,NULL, NULL, 0, 0,NULL }
 
 
 struct  Hmo__Payment__V1__CopayVisit
 {
   ProtobufCMessage base;
   ProtobufCBinaryData provider_npi;
-  Hmo__Type__V1__Day *day;
+  size_t n_day;
+  ProtobufCBinaryData *day;
   ProtobufCBinaryData category;
 };
 #define HMO__PAYMENT__V1__COPAY_VISIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__copay_visit__descriptor) \
-    , {0,NULL}, NULL, {0,NULL} }
+    , {0,NULL}, 0,NULL, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__LineDecision
@@ -302,22 +318,27 @@ struct  Hmo__Payment__V1__LineDecision
   int32_t line_number;
   protobuf_c_boolean is_denied;
   ProtobufCBinaryData reason;
-  Hmo__Type__V1__Money *charge;
-  Hmo__Type__V1__Money *allowed;
+  size_t n_charge;
+  ProtobufCBinaryData *charge;
+  size_t n_allowed;
+  ProtobufCBinaryData *allowed;
   size_t n_adjustments;
   Hmo__Payment__V1__Adjustment **adjustments;
   size_t n_remarks;
   ProtobufCBinaryData *remarks;
-  Hmo__Type__V1__Money *paid;
-  Hmo__Type__V1__Quantity *paid_quantity;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
+  size_t n_paid_quantity;
+  ProtobufCBinaryData *paid_quantity;
   size_t n_reasons;
   ProtobufCBinaryData *reasons;
-  Hmo__Type__V1__Quantity *units_taken;
+  size_t n_units_taken;
+  ProtobufCBinaryData *units_taken;
   protobuf_c_boolean is_visit_taken;
 };
 #define HMO__PAYMENT__V1__LINE_DECISION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__line_decision__descriptor) \
-    , 0, 0, {0,NULL}, NULL, NULL, 0,NULL, 0,NULL, NULL, NULL, 0,NULL, NULL, 0 }
+    , 0, 0, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Hmo__Payment__V1__Adjustment
@@ -325,12 +346,14 @@ struct  Hmo__Payment__V1__Adjustment
   ProtobufCMessage base;
   ProtobufCBinaryData group;
   ProtobufCBinaryData code;
-  Hmo__Type__V1__Money *amount;
-  Hmo__Type__V1__Quantity *quantity;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
+  size_t n_quantity;
+  ProtobufCBinaryData *quantity;
 };
 #define HMO__PAYMENT__V1__ADJUSTMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__adjustment__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__AccumulatorPosting
@@ -339,14 +362,16 @@ struct  Hmo__Payment__V1__AccumulatorPosting
   ProtobufCBinaryData scope;
   ProtobufCBinaryData holder;
   ProtobufCBinaryData product_id;
-  Hmo__Type__V1__Day *plan_year_start;
+  size_t n_plan_year_start;
+  ProtobufCBinaryData *plan_year_start;
   ProtobufCBinaryData kind;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
   int32_t line_number;
 };
 #define HMO__PAYMENT__V1__ACCUMULATOR_POSTING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__accumulator_posting__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, NULL, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL, 0 }
 
 
 struct  Hmo__Payment__V1__WithdrawAdjudicationRequest
@@ -471,13 +496,15 @@ struct  Hmo__Payment__V1__AccumulatorBalance
   ProtobufCBinaryData scope;
   ProtobufCBinaryData holder;
   ProtobufCBinaryData product_id;
-  Hmo__Type__V1__Day *plan_year_start;
+  size_t n_plan_year_start;
+  ProtobufCBinaryData *plan_year_start;
   ProtobufCBinaryData kind;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__PAYMENT__V1__ACCUMULATOR_BALANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__accumulator_balance__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__LoadOpeningBalancesRequest
@@ -510,11 +537,12 @@ struct  Hmo__Payment__V1__GetAccumulatorsRequest
   ProtobufCBinaryData member_id;
   ProtobufCBinaryData family_id;
   ProtobufCBinaryData product_id;
-  Hmo__Type__V1__Day *plan_year_start;
+  size_t n_plan_year_start;
+  ProtobufCBinaryData *plan_year_start;
 };
 #define HMO__PAYMENT__V1__GET_ACCUMULATORS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__get_accumulators_request__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__GetAccumulatorsResponse
@@ -555,11 +583,12 @@ struct  Hmo__Payment__V1__LedgerBalance
 {
   ProtobufCMessage base;
   ProtobufCBinaryData account;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__PAYMENT__V1__LEDGER_BALANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__ledger_balance__descriptor) \
-    , {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__ReverseClaimRequest
@@ -589,12 +618,13 @@ struct  Hmo__Payment__V1__Reversal
   ProtobufCMessage base;
   Hmo__Type__V1__StepKey *key;
   int32_t reversed_version;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
   Hmo__Payment__V1__ReversalReason reason;
 };
 #define HMO__PAYMENT__V1__REVERSAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__reversal__descriptor) \
-    , NULL, 0, NULL, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
+    , NULL, 0, 0,NULL, HMO__PAYMENT__V1__REVERSAL_REASON__REVERSAL_REASON_UNSPECIFIED }
 
 
 typedef enum {
@@ -682,12 +712,13 @@ struct  Hmo__Payment__V1__InterestRate
   protobuf_c_boolean is_contracted;
   int32_t days;
   int32_t rate_thousandths;
-  Hmo__Type__V1__Day *from;
+  size_t n_from;
+  ProtobufCBinaryData *from;
   ProtobufCBinaryData authority;
 };
 #define HMO__PAYMENT__V1__INTEREST_RATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__interest_rate__descriptor) \
-    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0, 0, 0, NULL, {0,NULL} }
+    , {0,NULL}, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0, 0, 0, 0,NULL, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__LoadInterestRatesRequest
@@ -715,13 +746,14 @@ struct  Hmo__Payment__V1__LoadInterestRatesResponse
 struct  Hmo__Payment__V1__SequestrationRate
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Day *from;
+  size_t n_from;
+  ProtobufCBinaryData *from;
   int32_t rate_basis_points;
   ProtobufCBinaryData authority;
 };
 #define HMO__PAYMENT__V1__SEQUESTRATION_RATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__sequestration_rate__descriptor) \
-    , NULL, 0, {0,NULL} }
+    , 0,NULL, 0, {0,NULL} }
 
 
 struct  Hmo__Payment__V1__LoadSequestrationRatesRequest
@@ -791,14 +823,18 @@ struct  Hmo__Payment__V1__SequestrationGroup
   ProtobufCMessage base;
   ProtobufCBinaryData billing_npi;
   ProtobufCBinaryData billing_tin;
-  Hmo__Type__V1__Day *month;
+  size_t n_month;
+  ProtobufCBinaryData *month;
   Hmo__Type__V1__LineOfBusiness line_of_business;
   int32_t rate_basis_points;
   int32_t claims;
   int32_t members;
-  Hmo__Type__V1__Money *base_amount;
-  Hmo__Type__V1__Money *sequestered;
-  Hmo__Type__V1__Money *paid;
+  size_t n_base_amount;
+  ProtobufCBinaryData *base_amount;
+  size_t n_sequestered;
+  ProtobufCBinaryData *sequestered;
+  size_t n_paid;
+  ProtobufCBinaryData *paid;
   Hmo__Payment__V1__SequestrationGroup__WhatIfSequesteredCase _what_if_sequestered_case;
   union {
     Hmo__Type__V1__Money *what_if_sequestered;
@@ -806,7 +842,7 @@ struct  Hmo__Payment__V1__SequestrationGroup
 };
 #define HMO__PAYMENT__V1__SEQUESTRATION_GROUP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__sequestration_group__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0, 0, 0, NULL, NULL, NULL, HMO__PAYMENT__V1__SEQUESTRATION_GROUP___WHAT_IF_SEQUESTERED__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, 0,NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, HMO__PAYMENT__V1__SEQUESTRATION_GROUP___WHAT_IF_SEQUESTERED__NOT_SET, {0} }
 
 
 struct  Hmo__Payment__V1__SettleWithholdRequest
@@ -816,11 +852,12 @@ struct  Hmo__Payment__V1__SettleWithholdRequest
   ProtobufCBinaryData contract_id;
   int32_t year;
   int32_t returned_basis_points;
-  Hmo__Type__V1__Instant *settled_at;
+  size_t n_settled_at;
+  ProtobufCBinaryData *settled_at;
 };
 #define HMO__PAYMENT__V1__SETTLE_WITHHOLD_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_withhold_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, 0, NULL }
+    , {0,NULL}, {0,NULL}, 0, 0, 0,NULL }
 
 
 struct  Hmo__Payment__V1__SettleWithholdResponse
@@ -839,12 +876,14 @@ struct  Hmo__Payment__V1__SettledWithhold
   ProtobufCMessage base;
   ProtobufCBinaryData npi;
   ProtobufCBinaryData tin;
-  Hmo__Type__V1__Money *released;
-  Hmo__Type__V1__Money *forfeited;
+  size_t n_released;
+  ProtobufCBinaryData *released;
+  size_t n_forfeited;
+  ProtobufCBinaryData *forfeited;
 };
 #define HMO__PAYMENT__V1__SETTLED_WITHHOLD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settled_withhold__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__SettleRiskRequest
@@ -855,43 +894,52 @@ struct  Hmo__Payment__V1__SettleRiskRequest
   int32_t year;
   ProtobufCBinaryData npi;
   ProtobufCBinaryData tin;
-  Hmo__Type__V1__Money *budget_per_member_month;
+  size_t n_budget_per_member_month;
+  ProtobufCBinaryData *budget_per_member_month;
   int64_t member_months;
-  Hmo__Type__V1__Money *actual;
+  size_t n_actual;
+  ProtobufCBinaryData *actual;
   int32_t minimum_basis_points;
   int32_t share_basis_points;
   int32_t quality_basis_points;
   int32_t cap_basis_points;
-  Hmo__Type__V1__Instant *settled_at;
+  size_t n_settled_at;
+  ProtobufCBinaryData *settled_at;
 };
 #define HMO__PAYMENT__V1__SETTLE_RISK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_risk_request__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, NULL, 0, NULL, 0, 0, 0, 0, NULL }
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0, 0,NULL, 0, 0, 0, 0, 0,NULL }
 
 
 struct  Hmo__Payment__V1__SettleRiskResponse
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Money *budget;
-  Hmo__Type__V1__Money *gain;
-  Hmo__Type__V1__Money *bonus;
-  Hmo__Type__V1__Money *recovered_from_pool;
-  Hmo__Type__V1__Money *owed;
+  size_t n_budget;
+  ProtobufCBinaryData *budget;
+  size_t n_gain;
+  ProtobufCBinaryData *gain;
+  size_t n_bonus;
+  ProtobufCBinaryData *bonus;
+  size_t n_recovered_from_pool;
+  ProtobufCBinaryData *recovered_from_pool;
+  size_t n_owed;
+  ProtobufCBinaryData *owed;
 };
 #define HMO__PAYMENT__V1__SETTLE_RISK_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__settle_risk_response__descriptor) \
-    , NULL, NULL, NULL, NULL, NULL }
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__CloseRunRequest
 {
   ProtobufCMessage base;
   ProtobufCBinaryData request_id;
-  Hmo__Type__V1__Instant *closed_at;
+  size_t n_closed_at;
+  ProtobufCBinaryData *closed_at;
 };
 #define HMO__PAYMENT__V1__CLOSE_RUN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__close_run_request__descriptor) \
-    , {0,NULL}, NULL }
+    , {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__CloseRunResponse
@@ -908,14 +956,16 @@ struct  Hmo__Payment__V1__PaymentRun
 {
   ProtobufCMessage base;
   ProtobufCBinaryData run_id;
-  Hmo__Type__V1__Instant *closed_at;
+  size_t n_closed_at;
+  ProtobufCBinaryData *closed_at;
   int32_t remittances;
   int32_t claims;
-  Hmo__Type__V1__Money *payment;
+  size_t n_payment;
+  ProtobufCBinaryData *payment;
 };
 #define HMO__PAYMENT__V1__PAYMENT_RUN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__payment_run__descriptor) \
-    , {0,NULL}, NULL, 0, 0, NULL }
+    , {0,NULL}, 0,NULL, 0, 0, 0,NULL }
 
 
 struct  Hmo__Payment__V1__Remittance
@@ -925,16 +975,19 @@ struct  Hmo__Payment__V1__Remittance
   ProtobufCBinaryData run_id;
   Hmo__Payment__V1__Payee *payee;
   Hmo__Payment__V1__Payer *payer;
-  Hmo__Type__V1__Instant *closed_at;
+  size_t n_closed_at;
+  ProtobufCBinaryData *closed_at;
   int32_t claims;
-  Hmo__Type__V1__Money *claims_paid;
+  size_t n_claims_paid;
+  ProtobufCBinaryData *claims_paid;
   size_t n_adjustments;
   Hmo__Payment__V1__ProviderAdjustment **adjustments;
-  Hmo__Type__V1__Money *payment;
+  size_t n_payment;
+  ProtobufCBinaryData *payment;
 };
 #define HMO__PAYMENT__V1__REMITTANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__remittance__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL, NULL, 0, NULL, 0,NULL, NULL }
+    , {0,NULL}, {0,NULL}, NULL, NULL, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__ProviderAdjustment
@@ -942,11 +995,12 @@ struct  Hmo__Payment__V1__ProviderAdjustment
   ProtobufCMessage base;
   ProtobufCBinaryData code;
   ProtobufCBinaryData reference;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
 };
 #define HMO__PAYMENT__V1__PROVIDER_ADJUSTMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__provider_adjustment__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__ListRunsRequest
@@ -1051,7 +1105,8 @@ struct  Hmo__Payment__V1__RemittedClaim
   ProtobufCMessage base;
   Hmo__Payment__V1__ClaimDecision *decision;
   Hmo__Type__V1__LineOfBusiness line_of_business;
-  Hmo__Type__V1__Instant *business_time;
+  size_t n_business_time;
+  ProtobufCBinaryData *business_time;
   Hmo__Payment__V1__RemittedClaim__InterestCase _interest_case;
   union {
     Hmo__Type__V1__Money *interest;
@@ -1059,7 +1114,7 @@ struct  Hmo__Payment__V1__RemittedClaim
 };
 #define HMO__PAYMENT__V1__REMITTED_CLAIM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__remitted_claim__descriptor) \
-    , NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, NULL, HMO__PAYMENT__V1__REMITTED_CLAIM___INTEREST__NOT_SET, {0} }
+    , NULL, HMO__TYPE__V1__LINE_OF_BUSINESS__LINE_OF_BUSINESS_UNSPECIFIED, 0,NULL, HMO__PAYMENT__V1__REMITTED_CLAIM___INTEREST__NOT_SET, {0} }
 
 
 /* Hmo__Payment__V1__AdjudicateClaimRequest methods */

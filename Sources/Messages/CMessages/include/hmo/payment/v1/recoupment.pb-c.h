@@ -49,19 +49,26 @@ struct  Hmo__Payment__V1__Recoupment
   int32_t version;
   ProtobufCBinaryData npi;
   ProtobufCBinaryData tin;
-  Hmo__Type__V1__Money *amount;
-  Hmo__Type__V1__Day *due;
-  Hmo__Type__V1__Instant *opened_at;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
+  size_t n_due;
+  ProtobufCBinaryData *due;
+  size_t n_opened_at;
+  ProtobufCBinaryData *opened_at;
   ProtobufCBinaryData note;
   Hmo__Payment__V1__RecoupmentState state;
-  Hmo__Type__V1__Money *offset;
-  Hmo__Type__V1__Money *refunded;
-  Hmo__Type__V1__Money *written_off;
-  Hmo__Type__V1__Money *open;
+  size_t n_offset;
+  ProtobufCBinaryData *offset;
+  size_t n_refunded;
+  ProtobufCBinaryData *refunded;
+  size_t n_written_off;
+  ProtobufCBinaryData *written_off;
+  size_t n_open;
+  ProtobufCBinaryData *open;
 };
 #define HMO__PAYMENT__V1__RECOUPMENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__recoupment__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, NULL, NULL, NULL, {0,NULL}, HMO__PAYMENT__V1__RECOUPMENT_STATE__RECOUPMENT_STATE_UNSPECIFIED, NULL, NULL, NULL, NULL }
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, HMO__PAYMENT__V1__RECOUPMENT_STATE__RECOUPMENT_STATE_UNSPECIFIED, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Payment__V1__OpenRecoupmentRequest
@@ -69,14 +76,17 @@ struct  Hmo__Payment__V1__OpenRecoupmentRequest
   ProtobufCMessage base;
   ProtobufCBinaryData request_id;
   ProtobufCBinaryData claim_id;
-  Hmo__Type__V1__Money *amount;
-  Hmo__Type__V1__Day *due;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
+  size_t n_due;
+  ProtobufCBinaryData *due;
   ProtobufCBinaryData note;
-  Hmo__Type__V1__Instant *opened_at;
+  size_t n_opened_at;
+  ProtobufCBinaryData *opened_at;
 };
 #define HMO__PAYMENT__V1__OPEN_RECOUPMENT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__open_recoupment_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, NULL, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__OpenRecoupmentResponse
@@ -94,13 +104,15 @@ struct  Hmo__Payment__V1__AcknowledgeRefundRequest
   ProtobufCMessage base;
   ProtobufCBinaryData request_id;
   ProtobufCBinaryData recoupment_id;
-  Hmo__Type__V1__Money *amount;
+  size_t n_amount;
+  ProtobufCBinaryData *amount;
   ProtobufCBinaryData reference;
-  Hmo__Type__V1__Instant *received_at;
+  size_t n_received_at;
+  ProtobufCBinaryData *received_at;
 };
 #define HMO__PAYMENT__V1__ACKNOWLEDGE_REFUND_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__acknowledge_refund_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__AcknowledgeRefundResponse
@@ -118,11 +130,12 @@ struct  Hmo__Payment__V1__WriteOffRecoupmentRequest
   ProtobufCMessage base;
   ProtobufCBinaryData request_id;
   ProtobufCBinaryData recoupment_id;
-  Hmo__Type__V1__Instant *written_off_at;
+  size_t n_written_off_at;
+  ProtobufCBinaryData *written_off_at;
 };
 #define HMO__PAYMENT__V1__WRITE_OFF_RECOUPMENT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__write_off_recoupment_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__WriteOffRecoupmentResponse
@@ -140,11 +153,12 @@ struct  Hmo__Payment__V1__WithdrawRecoupmentRequest
   ProtobufCMessage base;
   ProtobufCBinaryData request_id;
   ProtobufCBinaryData recoupment_id;
-  Hmo__Type__V1__Instant *withdrawn_at;
+  size_t n_withdrawn_at;
+  ProtobufCBinaryData *withdrawn_at;
 };
 #define HMO__PAYMENT__V1__WITHDRAW_RECOUPMENT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__payment__v1__withdraw_recoupment_request__descriptor) \
-    , {0,NULL}, {0,NULL}, NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Payment__V1__WithdrawRecoupmentResponse

@@ -61,13 +61,14 @@ struct  Hmo__Status__V1__GetMetricsResponse
 {
   ProtobufCMessage base;
   ProtobufCBinaryData service;
-  Hmo__Type__V1__Instant *started_at;
+  size_t n_started_at;
+  ProtobufCBinaryData *started_at;
   size_t n_families;
   Hmo__Status__V1__MetricFamily **families;
 };
 #define HMO__STATUS__V1__GET_METRICS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__status__v1__get_metrics_response__descriptor) \
-    , {0,NULL}, NULL, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Status__V1__MetricFamily
@@ -148,11 +149,12 @@ struct  Hmo__Status__V1__ListCallSpansResponse
   ProtobufCBinaryData service;
   size_t n_spans;
   Hmo__Status__V1__CallSpan **spans;
-  Hmo__Type__V1__Instant *kept_since;
+  size_t n_kept_since;
+  ProtobufCBinaryData *kept_since;
 };
 #define HMO__STATUS__V1__LIST_CALL_SPANS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__status__v1__list_call_spans_response__descriptor) \
-    , {0,NULL}, 0,NULL, NULL }
+    , {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Hmo__Status__V1__CallSpan
@@ -162,13 +164,14 @@ struct  Hmo__Status__V1__CallSpan
   ProtobufCBinaryData span_id;
   ProtobufCBinaryData parent_span_id;
   ProtobufCBinaryData path;
-  Hmo__Type__V1__Instant *began_at;
+  size_t n_began_at;
+  ProtobufCBinaryData *began_at;
   int64_t duration_microseconds;
   int32_t status;
 };
 #define HMO__STATUS__V1__CALL_SPAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__status__v1__call_span__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, NULL, 0, 0 }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, 0 }
 
 
 struct  Hmo__Status__V1__ListAuditRecordsRequest
@@ -198,7 +201,8 @@ struct  Hmo__Status__V1__AuditRecord
 {
   ProtobufCMessage base;
   int64_t position;
-  Hmo__Type__V1__Instant *at;
+  size_t n_at;
+  ProtobufCBinaryData *at;
   ProtobufCBinaryData identity;
   ProtobufCBinaryData serial_number;
   ProtobufCBinaryData path;
@@ -210,7 +214,7 @@ struct  Hmo__Status__V1__AuditRecord
 };
 #define HMO__STATUS__V1__AUDIT_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__status__v1__audit_record__descriptor) \
-    , 0, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, {0,NULL} }
+    , 0, 0,NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, {0,NULL} }
 
 
 /* Hmo__Status__V1__GetMetricsRequest methods */

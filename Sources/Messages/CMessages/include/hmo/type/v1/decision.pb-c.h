@@ -76,15 +76,17 @@ struct  Hmo__Type__V1__TraceStep
   int32_t line_number;
   size_t n_facts;
   Hmo__Type__V1__TraceFact **facts;
-  Hmo__Type__V1__Money *before;
-  Hmo__Type__V1__Money *after;
+  size_t n_before;
+  ProtobufCBinaryData *before;
+  size_t n_after;
+  ProtobufCBinaryData *after;
   ProtobufCBinaryData outcome;
   size_t n_codes;
   ProtobufCBinaryData *codes;
 };
 #define HMO__TYPE__V1__TRACE_STEP__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__trace_step__descriptor) \
-    , {0,NULL}, 0, 0, 0,NULL, NULL, NULL, {0,NULL}, 0,NULL }
+    , {0,NULL}, 0, 0, 0,NULL, 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Type__V1__ItemRefusal
@@ -106,11 +108,12 @@ struct  Hmo__Type__V1__Change
   ProtobufCBinaryData kind;
   ProtobufCBinaryData subject;
   Hmo__Type__V1__DaySpan *days;
-  Hmo__Type__V1__Instant *made_at;
+  size_t n_made_at;
+  ProtobufCBinaryData *made_at;
 };
 #define HMO__TYPE__V1__CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__change__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, NULL, NULL }
+    , 0, {0,NULL}, {0,NULL}, NULL, 0,NULL }
 
 
 struct  Hmo__Type__V1__Violation

@@ -53,12 +53,14 @@ struct  Hmo__Type__V1__Day
 struct  Hmo__Type__V1__DaySpan
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Day *from;
-  Hmo__Type__V1__Day *to;
+  size_t n_from;
+  ProtobufCBinaryData *from;
+  size_t n_to;
+  ProtobufCBinaryData *to;
 };
 #define HMO__TYPE__V1__DAY_SPAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__day_span__descriptor) \
-    , NULL, NULL }
+    , 0,NULL, 0,NULL }
 
 
 struct  Hmo__Type__V1__Instant
@@ -98,15 +100,17 @@ struct  Hmo__Type__V1__Quantity
 struct  Hmo__Type__V1__Stay
 {
   ProtobufCMessage base;
-  Hmo__Type__V1__Day *admission;
-  Hmo__Type__V1__Day *discharge;
+  size_t n_admission;
+  ProtobufCBinaryData *admission;
+  size_t n_discharge;
+  ProtobufCBinaryData *discharge;
   ProtobufCBinaryData diagnosis_related_group;
   size_t n_accommodations;
   Hmo__Type__V1__Accommodation **accommodations;
 };
 #define HMO__TYPE__V1__STAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__stay__descriptor) \
-    , NULL, NULL, {0,NULL}, 0,NULL }
+    , 0,NULL, 0,NULL, {0,NULL}, 0,NULL }
 
 
 struct  Hmo__Type__V1__Accommodation

@@ -33,6 +33,14 @@ typedef struct Hmo__Testing__V1__Branch Hmo__Testing__V1__Branch;
 typedef struct Hmo__Testing__V1__LazyBranch Hmo__Testing__V1__LazyBranch;
 typedef struct Hmo__Testing__V1__Names Hmo__Testing__V1__Names;
 typedef struct Hmo__Testing__V1__Nothing Hmo__Testing__V1__Nothing;
+typedef struct Hmo__Testing__V1__Wide Hmo__Testing__V1__Wide;
+typedef struct Hmo__Testing__V1__Narrow Hmo__Testing__V1__Narrow;
+typedef struct Hmo__Testing__V1__WideUnsigned Hmo__Testing__V1__WideUnsigned;
+typedef struct Hmo__Testing__V1__NarrowUnsigned Hmo__Testing__V1__NarrowUnsigned;
+typedef struct Hmo__Testing__V1__SingleNumbers Hmo__Testing__V1__SingleNumbers;
+typedef struct Hmo__Testing__V1__Pairs Hmo__Testing__V1__Pairs;
+typedef struct Hmo__Testing__V1__WidePair Hmo__Testing__V1__WidePair;
+typedef struct Hmo__Testing__V1__NarrowPair Hmo__Testing__V1__NarrowPair;
 
 
 /* --- enums --- */
@@ -505,6 +513,120 @@ struct  Hmo__Testing__V1__Nothing
      }
 
 
+struct  Hmo__Testing__V1__Wide
+{
+  ProtobufCMessage base;
+  int64_t number;
+};
+#define HMO__TESTING__V1__WIDE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__wide__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Testing__V1__Narrow
+{
+  ProtobufCMessage base;
+  int32_t number;
+};
+#define HMO__TESTING__V1__NARROW__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__narrow__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Testing__V1__WideUnsigned
+{
+  ProtobufCMessage base;
+  uint64_t number;
+};
+#define HMO__TESTING__V1__WIDE_UNSIGNED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__wide_unsigned__descriptor) \
+    , 0 }
+
+
+struct  Hmo__Testing__V1__NarrowUnsigned
+{
+  ProtobufCMessage base;
+  uint32_t number;
+};
+#define HMO__TESTING__V1__NARROW_UNSIGNED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__narrow_unsigned__descriptor) \
+    , 0 }
+
+
+typedef enum {
+  HMO__TESTING__V1__SINGLE_NUMBERS__CHOICE__NOT_SET = 0,
+  HMO__TESTING__V1__SINGLE_NUMBERS__CHOICE_CHOSEN = 6,
+  HMO__TESTING__V1__SINGLE_NUMBERS__CHOICE_OTHER = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__TESTING__V1__SINGLE_NUMBERS__CHOICE__CASE)
+} Hmo__Testing__V1__SingleNumbers__ChoiceCase;
+
+typedef enum {
+  HMO__TESTING__V1__SINGLE_NUMBERS___PERHAPS__NOT_SET = 0,
+  HMO__TESTING__V1__SINGLE_NUMBERS___PERHAPS_PERHAPS = 8
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HMO__TESTING__V1__SINGLE_NUMBERS___PERHAPS__CASE)
+} Hmo__Testing__V1__SingleNumbers__PerhapsCase;
+
+struct  Hmo__Testing__V1__SingleNumbers
+{
+  ProtobufCMessage base;
+  size_t n_wide;
+  ProtobufCBinaryData *wide;
+  size_t n_narrow;
+  ProtobufCBinaryData *narrow;
+  size_t n_wide_unsigned;
+  ProtobufCBinaryData *wide_unsigned;
+  size_t n_narrow_unsigned;
+  ProtobufCBinaryData *narrow_unsigned;
+  size_t n_several;
+  Hmo__Testing__V1__Wide **several;
+  Hmo__Testing__V1__SingleNumbers__ChoiceCase choice_case;
+  union {
+    Hmo__Testing__V1__Wide *chosen;
+    Hmo__Testing__V1__Narrow *other;
+  };
+  Hmo__Testing__V1__SingleNumbers__PerhapsCase _perhaps_case;
+  union {
+    Hmo__Testing__V1__Narrow *perhaps;
+  };
+};
+#define HMO__TESTING__V1__SINGLE_NUMBERS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__single_numbers__descriptor) \
+    , 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, HMO__TESTING__V1__SINGLE_NUMBERS__CHOICE__NOT_SET, {0}, HMO__TESTING__V1__SINGLE_NUMBERS___PERHAPS__NOT_SET, {0} }
+
+
+struct  Hmo__Testing__V1__Pairs
+{
+  ProtobufCMessage base;
+  Hmo__Testing__V1__WidePair *wide;
+  Hmo__Testing__V1__NarrowPair *narrow;
+};
+#define HMO__TESTING__V1__PAIRS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__pairs__descriptor) \
+    , NULL, NULL }
+
+
+struct  Hmo__Testing__V1__WidePair
+{
+  ProtobufCMessage base;
+  int64_t number;
+  protobuf_c_boolean is_more;
+};
+#define HMO__TESTING__V1__WIDE_PAIR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__wide_pair__descriptor) \
+    , 0, 0 }
+
+
+struct  Hmo__Testing__V1__NarrowPair
+{
+  ProtobufCMessage base;
+  int32_t number;
+  protobuf_c_boolean is_more;
+};
+#define HMO__TESTING__V1__NARROW_PAIR__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hmo__testing__v1__narrow_pair__descriptor) \
+    , 0, 0 }
+
+
 /* Hmo__Testing__V1__EchoRequest methods */
 void   hmo__testing__v1__echo_request__init
                      (Hmo__Testing__V1__EchoRequest         *message);
@@ -559,6 +681,30 @@ void   hmo__testing__v1__names__init
 /* Hmo__Testing__V1__Nothing methods */
 void   hmo__testing__v1__nothing__init
                      (Hmo__Testing__V1__Nothing         *message);
+/* Hmo__Testing__V1__Wide methods */
+void   hmo__testing__v1__wide__init
+                     (Hmo__Testing__V1__Wide         *message);
+/* Hmo__Testing__V1__Narrow methods */
+void   hmo__testing__v1__narrow__init
+                     (Hmo__Testing__V1__Narrow         *message);
+/* Hmo__Testing__V1__WideUnsigned methods */
+void   hmo__testing__v1__wide_unsigned__init
+                     (Hmo__Testing__V1__WideUnsigned         *message);
+/* Hmo__Testing__V1__NarrowUnsigned methods */
+void   hmo__testing__v1__narrow_unsigned__init
+                     (Hmo__Testing__V1__NarrowUnsigned         *message);
+/* Hmo__Testing__V1__SingleNumbers methods */
+void   hmo__testing__v1__single_numbers__init
+                     (Hmo__Testing__V1__SingleNumbers         *message);
+/* Hmo__Testing__V1__Pairs methods */
+void   hmo__testing__v1__pairs__init
+                     (Hmo__Testing__V1__Pairs         *message);
+/* Hmo__Testing__V1__WidePair methods */
+void   hmo__testing__v1__wide_pair__init
+                     (Hmo__Testing__V1__WidePair         *message);
+/* Hmo__Testing__V1__NarrowPair methods */
+void   hmo__testing__v1__narrow_pair__init
+                     (Hmo__Testing__V1__NarrowPair         *message);
 /* --- per-message closures --- */
 
 typedef void (*Hmo__Testing__V1__EchoRequest_Closure)
@@ -615,6 +761,30 @@ typedef void (*Hmo__Testing__V1__Names_Closure)
 typedef void (*Hmo__Testing__V1__Nothing_Closure)
                  (const Hmo__Testing__V1__Nothing *message,
                   void *closure_data);
+typedef void (*Hmo__Testing__V1__Wide_Closure)
+                 (const Hmo__Testing__V1__Wide *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__Narrow_Closure)
+                 (const Hmo__Testing__V1__Narrow *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__WideUnsigned_Closure)
+                 (const Hmo__Testing__V1__WideUnsigned *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__NarrowUnsigned_Closure)
+                 (const Hmo__Testing__V1__NarrowUnsigned *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__SingleNumbers_Closure)
+                 (const Hmo__Testing__V1__SingleNumbers *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__Pairs_Closure)
+                 (const Hmo__Testing__V1__Pairs *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__WidePair_Closure)
+                 (const Hmo__Testing__V1__WidePair *message,
+                  void *closure_data);
+typedef void (*Hmo__Testing__V1__NarrowPair_Closure)
+                 (const Hmo__Testing__V1__NarrowPair *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -641,6 +811,14 @@ extern const ProtobufCMessageDescriptor hmo__testing__v1__branch__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__lazy_branch__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__names__descriptor;
 extern const ProtobufCMessageDescriptor hmo__testing__v1__nothing__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__wide__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__narrow__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__wide_unsigned__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__narrow_unsigned__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__single_numbers__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__pairs__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__wide_pair__descriptor;
+extern const ProtobufCMessageDescriptor hmo__testing__v1__narrow_pair__descriptor;
 
 PROTOBUF_C__END_DECLS
 
