@@ -25,6 +25,13 @@ let strict: [SwiftSetting] = {
   return settings
 }()
 
+/// For libraries whose small functions run for every field of a claim: built for use, each module that
+/// calls them compiles copies of its own (docs/adr/0016). Only when asked for, because a package with
+/// such a setting cannot be used by another.
+let inlined: [SwiftSetting] =
+  Context.environment["HMO_FOR_USE"] == "1"
+  ? strict + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))] : strict
+
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
@@ -36,10 +43,11 @@ let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
 func library(
-  _ name: String, in folder: String, _ dependencies: [Target.Dependency] = []
+  _ name: String, in folder: String, _ dependencies: [Target.Dependency] = [],
+  _ settings: [SwiftSetting] = strict
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
+    name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: settings)
 }
 
 func program(
@@ -74,7 +82,7 @@ func service(
   extra: [Target.Dependency] = [], serverExtra: [Target.Dependency] = []
 ) -> [Target] {
   [
-    library(rules, in: "\(folder)/\(rules)", ["Domain"]),
+    library(rules, in: "\(folder)/\(rules)", ["Domain"], inlined),
     library(
       service, in: "\(folder)/\(service)",
       [
@@ -106,7 +114,7 @@ let system: [Target] = [
 ]
 
 let transport: [Target] = [
-  library("Protobuf", in: "Transport/Protobuf", ["CProtobufC"]),
+  library("Protobuf", in: "Transport/Protobuf", ["CProtobufC"], inlined),
   library("TLS", in: "Transport/TLS", ["COpenSSL", nio]),
   library(
     "RPC", in: "Transport/RPC", ["CNghttp2", "CZlib", "TLS", "Protobuf", nio, nioPosix]),
@@ -115,13 +123,14 @@ let transport: [Target] = [
 let messages: [Target] = [
   .target(name: "CMessages", dependencies: ["CProtobufC"], path: "Sources/Messages/CMessages"),
   library("Messages", in: "Messages/Messages", ["CMessages", "CProtobufC", "Protobuf", "RPC"]),
-  library("DomainMessages", in: "Messages/DomainMessages", ["Messages", "Domain", "Protobuf"]),
+  library(
+    "DomainMessages", in: "Messages/DomainMessages", ["Messages", "Domain", "Protobuf"], inlined),
 ]
 
 let platform: [Target] = [
-  library("Domain", in: "Domain"),
-  library("Storage", in: "Storage", ["CSQLite", "COpenSSL", "Domain"]),
-  library("EDI", in: "EDI", ["Domain"]),
+  library("Domain", in: "Domain", [], inlined),
+  library("Storage", in: "Storage", ["CSQLite", "COpenSSL", "Domain"], inlined),
+  library("EDI", in: "EDI", ["Domain"], inlined),
   library(
     "ServiceProcess", in: "ServiceProcess",
     [

@@ -81,6 +81,52 @@ struct StatementTests {
     await notes.store.close()
   }
 
+  @Test("Texts of every length come back, however long those before them were")
+  func keepsArgumentsApart() async throws {
+    let notes = try NoteStore()
+    let lengths = [0, 1, 15, 16, 100, 5_000, 3, 20_000, 16_384, 40_000, 200, 0, 16_383, 17, 9_000]
+    let texts = lengths.indices.map { place in
+      String(repeating: ["a", "ä", "葉"][place % 3], count: lengths[place] / 3)
+    }
+    try await notes.store.write { transaction in
+      for (id, text) in texts.enumerated() { try transaction.note(id, text) }
+    }
+    let stored: [String] = try await notes.store.read { reader in
+      try reader.rows("SELECT text FROM note ORDER BY id") { try $0.value(0) }
+    }
+    #expect(stored == texts)
+    let found: [Int?] = try await notes.store.read { reader in
+      try texts.map { text in
+        try reader.first(
+          "SELECT max(id) FROM note WHERE text = $1 AND length(text) = length($2)", text, text
+        ) { try $0.value(0) }
+      }
+    }
+    #expect(found == texts.map { text in texts.lastIndex(of: text) })
+    await notes.store.close()
+  }
+
+  @Test("A statement asked again inside its own rows keeps the texts of both apart")
+  func nestsWithTexts() async throws {
+    let notes = try NoteStore()
+    try await notes.store.write { transaction in
+      for id in 0..<6 { try transaction.note(id, id < 3 ? "outer" : "another") }
+    }
+    let found: [[Int]] = try await notes.store.read { reader in
+      func numbers<Value>(of text: String, _ make: (Int) throws -> Value) throws -> [Value] {
+        try reader.rows("SELECT id FROM note WHERE text = $1 ORDER BY id", text) {
+          try make(try $0.value(0))
+        }
+      }
+      for _ in 0..<2 { _ = try numbers(of: "outer") { $0 } }
+      return try numbers(of: "outer") { outer in
+        [outer] + (try numbers(of: "another") { $0 })
+      }
+    }
+    #expect(found == [[0, 3, 4, 5], [1, 3, 4, 5], [2, 3, 4, 5]])
+    await notes.store.close()
+  }
+
   @Test("A reader cannot change the store")
   func readersOnlyRead() async throws {
     let notes = try NoteStore()

@@ -28,3 +28,11 @@ package enum LedgerAccount: String, Hashable, Sendable, CaseIterable {
   /// What members cost us by the month, whatever care they use.
   case capitationExpense = "capitation_expense"
 }
+
+extension LedgerAccount: Comparable {
+  /// Whether one account is listed before another.
+  package static func < (left: LedgerAccount, right: LedgerAccount) -> Bool {
+    guard left != right else { return false }
+    return allCases.first { $0 == left || $0 == right } == left
+  }
+}

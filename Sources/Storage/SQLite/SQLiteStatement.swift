@@ -1,5 +1,11 @@
 import CSQLite
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A prepared statement of one connection.
 final class SQLiteStatement: RowCells {
   private let handle: OpaquePointer
@@ -11,6 +17,8 @@ final class SQLiteStatement: RowCells {
   /// Whether a caller is in the middle of its rows.
   var isInUse = false
   private(set) var columnCount: Int
+  /// The texts and bytes of the arguments, which SQLite reads where they are until ``reset()``.
+  private let room = ArgumentRoom()
 
   /// Prepares `text`.
   ///
@@ -33,7 +41,7 @@ final class SQLiteStatement: RowCells {
     sqlite3_finalize(handle)
   }
 
-  /// Sets the arguments.
+  /// Sets the arguments, which hold until ``reset()``.
   func bind(_ arguments: [any StorableValue]) throws(StorageError) {
     guard arguments.count == argumentCount else {
       throw StorageError(
@@ -64,6 +72,7 @@ final class SQLiteStatement: RowCells {
   func reset() {
     sqlite3_reset(handle)
     sqlite3_clear_bindings(handle)
+    room.clear()
   }
 
   func cell(at column: Int) throws(StorageError) -> StoredValue {
@@ -110,24 +119,26 @@ extension SQLiteStatement {
   private func bind(_ text: String, at index: Int32) -> Int32 {
     var text = text
     return text.withUTF8 { bytes in
-      // Neither driver can hold U+0000 in text, and SQLite would end the text there when it compares.
-      guard !bytes.contains(0) else { return SQLITE_MISMATCH }
-      return bytes.withMemoryRebound(to: CChar.self) { characters in
-        guard let start = characters.baseAddress else {
-          return sqlite3_bind_text(handle, index, "", 0, copied)
-        }
-        return sqlite3_bind_text64(
-          handle, index, start, UInt64(characters.count), copied, UInt8(SQLITE_UTF8))
+      guard let start = bytes.baseAddress, !bytes.isEmpty else {
+        return sqlite3_bind_text(handle, index, "", 0, nil)
       }
+      // Neither driver can hold U+0000 in text, and SQLite would end the text there when it compares.
+      guard memchr(start, 0, bytes.count) == nil else { return SQLITE_MISMATCH }
+      let held = room.hold(UnsafeRawBufferPointer(bytes))
+      return sqlite3_bind_text64(
+        handle, index, (held ?? UnsafeRawPointer(start)).assumingMemoryBound(to: CChar.self),
+        UInt64(bytes.count), held == nil ? copied : nil, UInt8(SQLITE_UTF8))
     }
   }
 
   private func bind(_ bytes: [UInt8], at index: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
-      guard let start = buffer.baseAddress, buffer.count > 0 else {
+      guard let start = buffer.baseAddress, !buffer.isEmpty else {
         return sqlite3_bind_zeroblob(handle, index, 0)
       }
-      return sqlite3_bind_blob64(handle, index, start, UInt64(buffer.count), copied)
+      let held = room.hold(buffer)
+      return sqlite3_bind_blob64(
+        handle, index, held ?? start, UInt64(buffer.count), held == nil ? copied : nil)
     }
   }
 }

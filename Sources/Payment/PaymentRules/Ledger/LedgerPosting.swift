@@ -13,7 +13,8 @@ package struct LedgerPosting: Hashable, Sendable {
     package let amount: Money
   }
 
-  private var amounts: [LedgerAccount: Money] = [:]
+  /// The entries in the order of the accounts.
+  package private(set) var entries: [Entry] = []
 
   /// Makes a posting without entries.
   package init() {}
@@ -27,7 +28,7 @@ package struct LedgerPosting: Hashable, Sendable {
       sum = next
     }
     guard sum == 0 else { return nil }
-    self.amounts = amounts.filter { $0.value != .zero }
+    for (account, amount) in amounts { add(amount, to: account) }
   }
 
   /// Debits one account and credits another with the same amount; a negative one takes such an entry
@@ -39,23 +40,29 @@ package struct LedgerPosting: Hashable, Sendable {
     add(-amount, to: credit)
   }
 
-  /// The entries in the order of the accounts.
-  package var entries: [Entry] {
-    LedgerAccount.allCases.compactMap { account in
-      amounts[account].map { Entry(account: account, amount: $0) }
-    }
-  }
-
   /// Whether there is nothing to enter.
-  package var isEmpty: Bool { amounts.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty }
 
   /// The amount on an account.
   package subscript(account: LedgerAccount) -> Money {
-    amounts[account] ?? .zero
+    entries.first { $0.account == account }?.amount ?? .zero
   }
 
   private mutating func add(_ amount: Money, to account: LedgerAccount) {
-    let sum = self[account] + amount
-    amounts[account] = sum == .zero ? nil : sum
+    guard amount != .zero else { return }
+    guard let place = entries.firstIndex(where: { $0.account >= account }) else {
+      entries.append(Entry(account: account, amount: amount))
+      return
+    }
+    guard entries[place].account == account else {
+      entries.insert(Entry(account: account, amount: amount), at: place)
+      return
+    }
+    let sum = entries[place].amount + amount
+    if sum == .zero {
+      entries.remove(at: place)
+    } else {
+      entries[place] = Entry(account: account, amount: sum)
+    }
   }
 }
