@@ -84,6 +84,9 @@ struct OpeningTests {
     #expect(refusal(folder.file("none/s.db"))?.code == .configuration)
     #expect(refusal(folder.path)?.code == .configuration)
     #expect(refusal("")?.code == .configuration)
+    let address = refusal("file:\(folder.file("s.db"))?psow=0")
+    #expect(address?.code == .configuration)
+    #expect(address?.message.contains("address") == true)
     let path = folder.file("text")
     #expect(
       FileManager.default.createFile(

@@ -14,6 +14,20 @@ extension LogFile {
     return UnsafePointer(methods)
   }()
 
+  /// Has what is held back forgotten whenever a transaction of `connection` is undone.
+  static func forgetUndone(of connection: OpaquePointer) {
+    _ = sqlite3_rollback_hook(
+      connection,
+      { connection in
+        var file: UnsafeMutablePointer<sqlite3_file>?
+        sqlite3_file_control(
+          connection.map { OpaquePointer($0) }, nil, SQLITE_FCNTL_JOURNAL_POINTER, &file)
+        // Before the log is used, the journal is another file or none.
+        guard let file, file.pointee.pMethods == LogFile.methods else { return }
+        LogFile.at(file).pointee.forget()
+      }, UnsafeMutableRawPointer(connection))
+  }
+
   private static func addContent(to methods: inout sqlite3_io_methods) {
     methods.xClose = { place in
       guard let place else { return SQLITE_MISUSE }

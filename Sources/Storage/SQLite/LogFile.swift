@@ -48,11 +48,8 @@ struct LogFile {
 
   /// Holds `source` back, or writes it when there is no room to.
   ///
-  /// What begins the file begins a new log, of which what is held back is no part.
-  ///
   /// - Returns: SQLite's result code.
   mutating func write(_ source: UnsafeRawPointer, _ length: Int, at start: Int64) -> Int32 {
-    if start == 0 { count = 0 }
     let follows = start == offset + Int64(count) && length <= LogFile.countMax - count
     if !follows {
       let result = flush()
@@ -71,8 +68,7 @@ struct LogFile {
   /// Writes what is held back.
   ///
   /// After a failure it is held back still, because SQLite may undo no more than its last statement
-  /// and count on the rest: the next call writes it or fails too. What SQLite has undone is
-  /// overwritten later by what it writes instead.
+  /// and count on the rest: the next call writes it or fails too.
   ///
   /// - Returns: SQLite's result code.
   mutating func flush() -> Int32 {
@@ -82,20 +78,24 @@ struct LogFile {
     return result
   }
 
+  /// Forgets what is held back: the transaction that wrote it has been undone, and its place in the
+  /// file may be another's by now.
+  mutating func forget() {
+    count = 0
+  }
+
   /// Whether some of what is held back lies within `length` bytes from `start`.
   func holds(_ length: Int32, from start: Int64) -> Bool {
     count > 0 && start < offset + Int64(count) && offset < start + Int64(length)
   }
 
-  /// Writes what is held back, closes the system's file and gives up the room.
+  /// Forgets what is held back, which no commit has made durable, and closes the system's file.
   ///
   /// - Returns: SQLite's result code.
   mutating func close() -> Int32 {
-    let flushed = flush()
+    forget()
     free(room)
     room = nil
-    count = 0
-    let closed = system?.pointee.xClose(file) ?? SQLITE_OK
-    return flushed == SQLITE_OK ? closed : flushed
+    return system?.pointee.xClose(file) ?? SQLITE_OK
   }
 }

@@ -6,15 +6,11 @@ import CSQLite
   import Glibc
 #endif
 
-/// The system's files as SQLite sees them, but of a log what follows one another is written in one
-/// call.
+/// The system's files as SQLite sees them, but adjacent pieces of a log are written in one call
+/// (docs/adr/0014).
 ///
-/// SQLite writes two pieces for each page of its log, and a call of the system costs several times
-/// what writing the bytes does. Every commit has the log made durable before another connection is
-/// told of it (`synchronous` is 2), and then nothing is held back any more.
-///
-/// The database itself is written as SQLite does it: of pages that are moved there, it tells other
-/// connections without asking again whether they were written.
+/// Every commit has the log made durable before another connection is told of it, as long as
+/// `synchronous` is 2 and a path asks for nothing else, and then nothing is held back any more.
 enum LogFileSystem {
   /// The name to open connections with; nil when SQLite does not take it, whose own then serves.
   static let name: String? = {

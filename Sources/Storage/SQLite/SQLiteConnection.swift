@@ -32,6 +32,7 @@ final class SQLiteConnection: StoreConnection, @unchecked Sendable {
       throw StorageError(sqlite: result, statement: "")
     }
     sqlite3_extended_result_codes(handle, 1)
+    LogFile.forgetUndone(of: handle)
     self.handle = handle
     self.rowsMax = rowsMax
   }

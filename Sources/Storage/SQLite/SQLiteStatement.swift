@@ -120,7 +120,7 @@ extension SQLiteStatement {
     var text = text
     return text.withUTF8 { bytes in
       guard let start = bytes.baseAddress, !bytes.isEmpty else {
-        return sqlite3_bind_text(handle, index, "", 0, nil)
+        return sqlite3_bind_text(handle, index, "", 0, copied)
       }
       // Neither driver can hold U+0000 in text, and SQLite would end the text there when it compares.
       guard memchr(start, 0, bytes.count) == nil else { return SQLITE_MISMATCH }
