@@ -97,6 +97,10 @@ struct SequestrationReportTests {
     var random = SplitMix(seed: seed)
     let payment = try PaymentFixture()
     try await payment.fill(&random)
+    // Random claims may be such that none with a reduction is taken back.
+    _ = try await payment.decide(reduced("STANDS", member: "M9").message)
+    _ = try await payment.decide(reduced("TAKEN", member: "M9").message)
+    _ = try await payment.takeBack(ReversalMessage("TAKEN"))
     let before = try await payment.accounts()
     let bases = try await payment.store.read { reader in
       try reader.rows("SELECT base FROM sequestration_line") { try $0.value(0, as: Money.self) }

@@ -8,6 +8,9 @@ struct WireReader {
     let wireType: WireType
   }
 
+  /// The most bytes of a tag or a length, with which libprotobuf-c puts up.
+  private static let shortBytesMax = 5
+
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
 
@@ -22,8 +25,11 @@ struct WireReader {
   @inline(__always)
   mutating func nextTag() throws(ProtobufError) -> Tag? {
     guard position < bytes.count else { return nil }
+    let start = position
     let value = try varint()
-    guard value <= UInt64(UInt32.max), value >> 3 != 0 else {
+    guard position &- start <= WireReader.shortBytesMax, value <= UInt64(UInt32.max),
+      value >> 3 != 0
+    else {
       throw ProtobufError(.malformed, "A field number is out of range.")
     }
     guard let wireType = WireType(rawValue: UInt32(value & 7)) else {
@@ -69,8 +75,10 @@ struct WireReader {
   /// The bytes after a length.
   @inline(__always)
   mutating func lengthDelimited() throws(ProtobufError) -> UnsafeRawBufferPointer {
+    let start = position
     let length = try varint()
-    guard length <= UInt64(bytes.count &- position) else {
+    guard position &- start <= WireReader.shortBytesMax, length <= UInt64(bytes.count &- position)
+    else {
       throw ProtobufError(.malformed, "A length leaves its message.")
     }
     return try take(Int(truncatingIfNeeded: length))
