@@ -23,7 +23,7 @@ final class OpenLog {
     folder = place == nil ? try TemporaryFolder() : nil
     let database = (place ?? folder?.path ?? "") + "/log"
     path = database + "-wal"
-    FileManager.default.createFile(atPath: database, contents: nil)
+    _ = FileManager.default.createFile(atPath: database, contents: nil)
     guard let system = sqlite3_vfs_find("hmo-log") else { throw Failure(result: SQLITE_NOTFOUND) }
     self.system = system
     let room = UnsafeMutableRawPointer.allocate(

@@ -32,7 +32,9 @@ package struct StoreConfiguration: Sendable, Hashable {
     if path.isEmpty { return "the path of the store is empty" }
     if path.utf8.contains(0) { return "the path of the store holds a zero byte" }
     // SQLite would read parameters out of it that change how the store is kept.
-    if path.hasPrefix("file:") { return "the path of the store is not a file: address" }
+    if path.utf8.starts(with: "file:".utf8) {
+      return "the path of the store is not a file: address"
+    }
     if !(1...1_000_000).contains(writesQueuedMax) { return "writesQueuedMax is 1 to 1,000,000" }
     if !(1...1_000_000).contains(readsQueuedMax) { return "readsQueuedMax is 1 to 1,000,000" }
     if !(1...4_096).contains(groupSizeMax) { return "groupSizeMax is 1 to 4,096" }
