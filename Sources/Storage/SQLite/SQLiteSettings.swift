@@ -12,6 +12,9 @@ struct SQLiteSettings {
         .configuration, "the file system of the store does not allow a write-ahead log")
     }
     try set("synchronous", 2, on: connection)
+    // SQLite 3.40 forgets checksums of pages that went to the log before a savepoint was undone, and a
+    // crash then loses what is committed after. The pages of a transaction therefore stay in memory.
+    try set("cache_spill", 0, on: connection)
     try set("foreign_keys", 1, on: connection)
     try set("wal_autocheckpoint", 0, on: connection)
     try set("journal_size_limit", Int64(configuration.checkpointPages) * 16_384, on: connection)
