@@ -3,7 +3,7 @@ import Foundation
 import Storage
 import Testing
 
-@Suite("Of a log, what follows one another is written in one call")
+@Suite("Adjacent pieces of a log are written in one call")
 struct LogFileTests {
   @Test("What is written reaches the file when it is made durable, and not before")
   func holdsBack() throws {

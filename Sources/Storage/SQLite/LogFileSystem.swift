@@ -15,8 +15,10 @@ enum LogFileSystem {
   /// The name to open connections with; nil when SQLite does not take it, whose own then serves.
   static let name: String? = {
     guard let system, sqlite3_vfs_register(joined(to: system), 0) == SQLITE_OK else { return nil }
-    return "hmo-log"
+    return ownName
   }()
+
+  private static let ownName = "hmo-log"
 
   /// SQLite's own, which does the work.
   private nonisolated(unsafe) static let system = sqlite3_vfs_find(nil)
@@ -28,7 +30,7 @@ enum LogFileSystem {
     let joined = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     joined.initialize(to: system.pointee)
     joined.pointee.pNext = nil
-    joined.pointee.zName = UnsafePointer(strdup("hmo-log"))
+    joined.pointee.zName = UnsafePointer(strdup(ownName))
     joined.pointee.szOsFile += Int32(LogFile.size)
     joined.pointee.xOpen = { _, path, file, flags, outFlags in
       guard let file, let system = LogFileSystem.system, let open = system.pointee.xOpen else {
