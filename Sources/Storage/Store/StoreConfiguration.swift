@@ -15,14 +15,14 @@ package struct StoreConfiguration: Sendable, Hashable {
   /// How long a statement waits for another process that holds a lock of the file.
   package var busyTimeoutMilliseconds: Int32 = 5_000
   /// How many pages of 4 KiB the log may hold before they are moved to the file.
-  package var checkpointPages = 16_384
+  package var checkpointPages = 65_536
   /// How many rows one query may collect.
   package var rowsMax = 1_000_000
   /// How many pages of 4 KiB the file may have; nothing means as many as the disk holds.
   package var filePagesMax: Int?
 
   /// The defaults above, for the file at `path`: 4,096 writes and 4,096 reads queued, groups of 256
-  /// gathered for 4 ms, two readers, 5 s for a lock, a log of 64 MiB, a million rows, no limit of the file.
+  /// gathered for 4 ms, two readers, 5 s for a lock, a log of 256 MiB, a million rows, no limit of the file.
   package init(path: String) {
     self.path = path
   }

@@ -7,6 +7,7 @@ import Protobuf
 import RPC
 import SampleClaims
 import ServiceProcess
+import Synchronization
 import TLS
 import TestKit
 import Testing
@@ -112,6 +113,24 @@ struct SubmitFileTests {
       }
       #expect(error?.code == .deadlineExceeded && error?.reason == "REQUEST_IDLE")
     }
+  }
+
+  @Test("A file is read beside the loop, which every other caller and claim needs")
+  func besideTheLoop() async throws {
+    give(.submitter)
+    let wasOnALoop = Mutex<[Bool]>([])
+    var handler = gateway.claims
+    handler.intake = ClaimIntake(
+      store: gateway.fixture.claims, claims: gateway.process.claims,
+      clock: BusinessClock(
+        .system {
+          wasOnALoop.withLock { $0.append(MultiThreadedEventLoopGroup.currentEventLoop != nil) }
+          return Sample.now
+        }))
+    try await serving(handler) { client in try await send(part(1), client) }
+    #expect(try await gateway.fixture.claims.lastNumber().value == 2)
+    // Read once for the interchange and once for its claims.
+    #expect(wasOnALoop.withLock { $0 } == [false, false])
   }
 
   @Test("Who waits for decisions is held up while many claims are under way, who does not is not")

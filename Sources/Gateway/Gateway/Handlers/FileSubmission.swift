@@ -53,12 +53,24 @@ struct FileSubmission {
         throw GatewayErrors.invalid("bytes", "Send at most 1 MiB in one part.")
       }
       guard !file.isBroken else { continue }
-      try await write(try await file.read(request.bytes))
+      try await write(try await besideTheLoop { file throws in try await file.read(request.bytes) })
     }
-    if !file.isBroken { try await write(try await file.finish()) }
+    if !file.isBroken {
+      try await write(try await besideTheLoop { file throws in try await file.finish() })
+    }
     try await writeAwaited()
     let summary = file.summary
     try await responses.write(.with { $0.event = .summary(summary) })
+  }
+
+  /// Works on the file on the threads that the processors share: a large file would hold up every other
+  /// caller on the loop of the connections and claims, which is one thread.
+  private mutating func besideTheLoop<Value: Sendable>(
+    _ work: (inout FileIntake) async throws -> Value
+  ) async throws -> Value {
+    try await withTaskExecutorPreference(globalConcurrentExecutor) {
+      try await work(&file)
+    }
   }
 
   /// Half of the caller's time is left to store the rest and to say how far the claims have come.
