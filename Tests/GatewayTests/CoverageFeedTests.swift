@@ -28,7 +28,7 @@ struct CoverageFeedTests {
   /// A claim under way whose facts of the first attempt are being stored.
   private func claimWithFacts(feedPosition: Int64 = 0) async throws -> OpenClaim {
     let number = try await fixture.accepted()
-    claims.begin(try #require(try await fixture.claims.openClaim(number)))
+    claims.begin([try #require(try await fixture.claims.openClaim(number))])
     let claim = try #require(claims.claim(number))
     _ = claim.advance { $0.onFactsRead(mustPend: false, isHoldNeeded: true) }
     claim.reflect(feedPosition: feedPosition)

@@ -6,8 +6,9 @@ package enum X12FileEvent: Hashable, Sendable {
   case groupBegan(X12GroupHeader)
   /// A set has begun.
   case setBegan(X12SetHeader)
-  /// A claim was read to its end, with its faults.
-  case claim(X12Claim)
+  /// A claim was read to its end, with its faults; in a place of its own, because the step is handed on
+  /// from reader to reader and a claim is large.
+  indirect case claim(X12Claim)
   /// An inquiry about a claim was read to its end, with its faults.
   case inquiry(X12StatusInquiry)
   /// A set has ended; its verdict holds for all its claims or inquiries.

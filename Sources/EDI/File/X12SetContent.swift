@@ -1,6 +1,6 @@
 /// What a set gave besides its envelope.
 enum X12SetContent: Hashable, Sendable {
-  case claim(X12Claim)
+  indirect case claim(X12Claim)
   case inquiry(X12StatusInquiry)
 
   /// The step of the file that it is.

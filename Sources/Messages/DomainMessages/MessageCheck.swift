@@ -75,7 +75,8 @@ package enum MessageCheck {
 
   /// What `read` makes of each of `messages`; an error names the place in the list.
   ///
-  /// A part of its caller, so that every list of a hot path is read without generic code.
+  /// Open to its callers, so that the compiler may read a list of a hot path without generic code; the
+  /// release programs call it all the same.
   ///
   /// - Parameters:
   ///   - messages: The entries.

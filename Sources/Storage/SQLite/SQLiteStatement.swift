@@ -93,6 +93,8 @@ final class SQLiteStatement: RowCells {
     }
     let count = max(0, Int(sqlite3_column_bytes(handle, column)))
     let bytes = UnsafeBufferPointer(start: start, count: count)
+    // Nearly all of it is ASCII, and checking for more goes through generic code.
+    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
     guard let string = String(validating: bytes, as: UTF8.self) else {
       throw StorageError(.corrupt, "column \(column) holds text that is no UTF-8", statement: text)
     }

@@ -46,7 +46,7 @@ struct HoldReconciliationTests {
     let number = try await fixture.pended()
     _ = try await fixture.claims.record(Sample.again("R1"), on: number)
     let process = GatewayProcess(fixture, services)
-    process.claims.begin(try #require(try await fixture.claims.openClaim(number)))
+    process.claims.begin([try #require(try await fixture.claims.openClaim(number))])
     #expect(process.claims.claim(number)?.attempt == 2)
     let given = try await released(process, [key(number, 1), key(number, 2), key(number, 3)])
     #expect(given == ["\(number.text)/1/hold"])

@@ -22,7 +22,7 @@ struct OpenClaimsTests {
   }
 
   private func begin(_ range: ClosedRange<Int64>) {
-    for number in range { claims.begin(record(number)) }
+    for number in range { claims.begin([record(number)]) }
   }
 
   private func end(_ number: Int64) throws {
@@ -33,27 +33,50 @@ struct OpenClaimsTests {
   private func started() async -> [Int64] {
     claims.stop()
     var numbers: [Int64] = []
-    for await claim in claims.started { numbers.append(claim.number.value) }
+    for await begun in claims.started { numbers += begun.map(\.number.value) }
     return numbers
   }
 
   @Test("A claim that is under way is not begun again")
   func beginsOnce() async throws {
-    claims.begin(record(1))
-    claims.begin(record(1))
+    claims.begin([record(1)])
+    claims.begin([record(1)])
     #expect(claims.count == 1)
     #expect(await started() == [1])
   }
 
   @Test("A claim on which a person decided while it still ends is begun again when it has ended")
   func decidedWhileEnding() async throws {
-    claims.begin(record(1))
-    claims.begin(record(1, pendedAttempt: 1))
+    claims.begin([record(1)])
+    claims.begin([record(1, pendedAttempt: 1)])
     try end(1)
     #expect(claims.claim(ClaimNumber(1))?.attempt == 2)
     try end(1)
     #expect(claims.count == 0)
     #expect(await started() == [1, 1])
+  }
+
+  @Test("Claims that are begun together start together, in order, but for those that are under way")
+  func beginsTogether() async throws {
+    claims.begin([record(2)])
+    claims.begin([record(1), record(2), record(3), record(1)])
+    claims.begin([])
+    #expect(claims.count == 3)
+    claims.stop()
+    var begun: [[Int64]] = []
+    for await together in claims.started { begun.append(together.map(\.number.value)) }
+    #expect(begun == [[2], [1, 3]])
+  }
+
+  @Test("Of claims begun together, those for which there is no room are left in the store")
+  func leavesBehindOfMany() async throws {
+    let limit = Int64(OpenClaims.inFlightMax)
+    claims.begin((1...limit + 2).map { record($0) })
+    #expect(claims.count == OpenClaims.inFlightMax)
+    try end(1)
+    try end(2)
+    #expect(claims.takeLeftBehind(256).map(\.value) == [limit + 1, limit + 2])
+    #expect(await started() == Array(1...limit))
   }
 
   @Test(
@@ -76,7 +99,7 @@ struct OpenClaimsTests {
     let limit = Int64(OpenClaims.inFlightMax)
     begin(1...limit + 1)
     for number in Int64(1)...2 { try end(number) }
-    claims.begin(record(limit + 2))
+    claims.begin([record(limit + 2)])
     #expect(claims.claim(ClaimNumber(limit + 2)) == nil)
     #expect(claims.takeLeftBehind(256).map(\.value) == [limit + 1, limit + 2])
     begin(limit + 1...limit + 2)
@@ -85,9 +108,9 @@ struct OpenClaimsTests {
 
   @Test("The claims of a member are found while they are under way")
   func byMember() throws {
-    claims.begin(record(1, member: "A"))
-    claims.begin(record(2, member: "B"))
-    claims.begin(record(3, member: "A"))
+    claims.begin([record(1, member: "A")])
+    claims.begin([record(2, member: "B")])
+    claims.begin([record(3, member: "A")])
     #expect(claims.claims(of: "A").map(\.number.value).sorted() == [1, 3])
     try end(1)
     #expect(claims.claims(of: "A").map(\.number.value) == [3])
@@ -143,7 +166,7 @@ struct OpenClaimsTests {
         await Task.yield()
       })
     let claims = OpenClaims(clock: BusinessClock(.manual(Sample.now)), machine: machine)
-    claims.begin(record(1))
+    claims.begin([record(1)])
     let patient = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1)) }
     let hurried = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1), for: .seconds(3)) }
     let watching = Task { await claims.watchWaiters() }
@@ -171,7 +194,7 @@ struct OpenClaimsTests {
     let waiting = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1)) }
     claims.stop()
     await waiting.value
-    claims.begin(record(2))
+    claims.begin([record(2)])
     #expect(claims.claim(ClaimNumber(2)) == nil)
     await claims.waitUntilEnded(ClaimNumber(1))
   }

@@ -138,12 +138,13 @@ struct SubmitFileTests {
     give(.submitter)
     let claims = gateway.process.claims
     for number in 1...Int64(SendingPace.claimsMax) {
-      claims.begin(
+      claims.begin([
         ClaimStore.OpenRecord(
           number: ClaimNumber(1_000_000 + number), acceptedAt: Sample.now, memberID: "M1",
           days: DaySpan(from: Sample.today, to: Sample.today),
           accepted: .with { $0.claim = Sample.claim() }, factsAttempt: 0, facts: nil,
-          areFactsStale: false, pendedAttempt: 0))
+          areFactsStale: false, pendedAttempt: 0)
+      ])
     }
     try await serving(gateway.claims) { client in
       try await send(part(1), client)

@@ -47,7 +47,7 @@ struct WorkQueueHandlerTests {
     #expect(answer.summary?.state == .accepted)
     #expect(gateway.process.claims.takeLeftBehind(10) == [number])
     let record = try #require(try await gateway.fixture.claims.openClaim(number))
-    gateway.process.claims.begin(record)
+    gateway.process.claims.begin([record])
     #expect(gateway.process.claims.claim(number)?.attempt == 2)
   }
 

@@ -48,7 +48,7 @@ struct FilePaceTests {
   }
 
   private func begin(_ count: Int) {
-    for number in 1...count { claims.begin(Self.record(1_000_000 + Int64(number))) }
+    for number in 1...count { claims.begin([Self.record(1_000_000 + Int64(number))]) }
   }
 
   private static func record(_ number: Int64) -> ClaimStore.OpenRecord {
@@ -177,7 +177,7 @@ struct FilePaceTests {
     let act: @Sendable () -> Void = { [claims] in
       let number = counter.next()
       if let claim = claims.claim(ClaimNumber(1_000_000 + number)) { claims.end(claim) }
-      if begun > 0 { claims.begin(Self.record(2_000_000 + number)) }
+      if begun > 0 { claims.begin([Self.record(2_000_000 + number)]) }
     }
     uptime.onLook.withLock { $0 = act }
   }

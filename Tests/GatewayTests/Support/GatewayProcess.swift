@@ -56,7 +56,7 @@ struct GatewayProcess: Sendable {
   @discardableResult
   func drive(_ number: ClaimNumber) async throws -> Bool {
     guard let record = try await store.openClaim(number) else { throw FixtureError() }
-    claims.begin(record)
+    claims.begin([record])
     guard let claim = claims.claim(number) else { throw FixtureError() }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await edges.run() }

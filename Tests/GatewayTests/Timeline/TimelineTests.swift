@@ -56,7 +56,7 @@ struct TimelineTests {
     fixture.process.services.crash(at: .before(.adjudicate))
     let process = fixture.process
     guard let record = try await process.store.openClaim(number) else { throw FixtureError() }
-    process.claims.begin(record)
+    process.claims.begin([record])
     let claim = try #require(process.claims.claim(number))
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await process.edges.run() }

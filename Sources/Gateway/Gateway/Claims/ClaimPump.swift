@@ -20,10 +20,12 @@ package struct ClaimPump: Sendable {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.bringIn() }
       group.addTask { await self.claims.watchWaiters() }
-      for await claim in claims.started {
-        group.addTask {
-          await self.driver.drive(claim)
-          self.claims.end(claim)
+      for await begun in claims.started {
+        for claim in begun {
+          group.addTask {
+            await self.driver.drive(claim)
+            self.claims.end(claim)
+          }
         }
       }
       group.cancelAll()
@@ -47,7 +49,7 @@ package struct ClaimPump: Sendable {
     do {
       let page = try await store.openClaims(numbers)
       page.damaged.forEach(report)
-      for record in page.records { claims.begin(record) }
+      claims.begin(page.records)
       let begun = Set(page.records.map(\.number))
       for number in numbers where !begun.contains(number) { claims.forget(number) }
     } catch {
@@ -72,9 +74,7 @@ package struct ClaimPump: Sendable {
       guard let page = await retrying({ try await store.openClaims(after: after, limit: 256) })
       else { return }
       page.damaged.forEach(report)
-      for record in page.records where record.number.value <= lastAtStart.value {
-        claims.begin(record)
-      }
+      claims.begin(page.records.filter { $0.number.value <= lastAtStart.value })
       guard let last = page.last else { return }
       position = last.value
     }

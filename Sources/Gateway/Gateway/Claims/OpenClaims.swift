@@ -57,9 +57,9 @@ package final class OpenClaims: Sendable {
   private let clock: BusinessClock
   /// The clock by which timelines are kept and work on claims is paced.
   let machine: MachineClock
-  /// Claims to drive, in order.
-  let started: AsyncStream<OpenClaim>
-  private let starter: AsyncStream<OpenClaim>.Continuation
+  /// Claims to drive, in order, those together that were begun together.
+  let started: AsyncStream<[OpenClaim]>
+  private let starter: AsyncStream<[OpenClaim]>.Continuation
   /// Says that a void was stored, or that one ended.
   let voidSignals: AsyncStream<Void>
   private let voidSignal: AsyncStream<Void>.Continuation
@@ -117,35 +117,42 @@ package final class OpenClaims: Sendable {
     }
   }
 
-  /// Sets a claim on its way, or leaves it in the store when there is no room or others wait for it.
+  /// Sets claims on their way, or leaves them in the store when there is no room or others wait for it.
   ///
   /// A claim is begun once: when it is accepted, when the process starts, or when a person decided.
   /// A person may decide what is stored as pended before the claim has ended here; it is then begun
   /// when it has.
-  func begin(_ record: ClaimStore.OpenRecord) {
-    let claim = OpenClaim(record, now: clock.now, machine: machine)
-    let isStarted = state.withLock { state in
-      guard !state.isStopped else { return false }
-      if let current = state.claims[record.number] {
-        state.comingLater.remove(record.number)
-        if record.pendedAttempt > current.record.pendedAttempt {
-          state.next[record.number] = record
-        }
-        return false
-      }
-      let isInTurn = state.leftBehind.isEmpty || state.comingLater.contains(record.number)
-      guard isInTurn, state.claims.count < OpenClaims.inFlightMax else {
-        // Said again for a claim that is being brought in: it must not be forgotten.
-        state.comingLater.insert(record.number)
-        state.leftBehind.append(record.number)
-        return false
-      }
-      state.comingLater.remove(record.number)
-      state.claims[record.number] = claim
-      state.byMember[record.memberID, default: []].insert(record.number)
-      return true
+  func begin(_ records: [ClaimStore.OpenRecord]) {
+    let now = clock.now
+    let begun = records.map { OpenClaim($0, now: now, machine: machine) }
+    let started = state.withLock { state in
+      begun.filter { OpenClaims.begin($0, &state) }
     }
-    if isStarted { starter.yield(claim) }
+    if !started.isEmpty { starter.yield(started) }
+  }
+
+  /// - Returns: Whether the claim is to be driven now.
+  private static func begin(_ claim: OpenClaim, _ state: inout State) -> Bool {
+    guard !state.isStopped else { return false }
+    let number = claim.number
+    if let current = state.claims[number] {
+      state.comingLater.remove(number)
+      if claim.record.pendedAttempt > current.record.pendedAttempt {
+        state.next[number] = claim.record
+      }
+      return false
+    }
+    let isInTurn = state.leftBehind.isEmpty || state.comingLater.contains(number)
+    guard isInTurn, state.claims.count < OpenClaims.inFlightMax else {
+      // Said again for a claim that is being brought in: it must not be forgotten.
+      state.comingLater.insert(number)
+      state.leftBehind.append(number)
+      return false
+    }
+    state.comingLater.remove(number)
+    state.claims[number] = claim
+    state.byMember[claim.record.memberID, default: []].insert(number)
+    return true
   }
 
   /// Takes a claim off: it is decided or waits for a person.
@@ -164,7 +171,7 @@ package final class OpenClaims: Sendable {
     }
     for waiter in waiters.values { waiter.continuation.resume(returning: true) }
     for sender in senders { sender.continuation.resume(returning: true) }
-    if let next { begin(next) }
+    if let next { begin([next]) }
   }
 
   /// The claim, if it is on its way.
@@ -234,6 +241,7 @@ package final class OpenClaims: Sendable {
   /// - Parameter time: How long at most, to within 50 ms while ``watchWaiters()`` runs; nothing for as
   ///   long as it takes. A timer for each caller costs more than the wait itself.
   func waitUntilEnded(_ number: ClaimNumber, for time: Duration? = nil) async {
+    guard isUnderWay(number) else { return }
     _ = await wait(for: .end(number), time) { state in
       !OpenClaims.isUnderWay(number, state)
     }

@@ -135,7 +135,7 @@ struct CoverageReview: Sendable {
           "claim": "\(review.number.text)", "by": "\(record.number.text)",
           "because": "\(cause)",
         ])
-      claims.begin(record)
+      claims.begin([record])
     case .wait, .notNeeded: break
     }
   }

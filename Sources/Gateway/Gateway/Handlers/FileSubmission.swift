@@ -53,10 +53,10 @@ struct FileSubmission {
         throw GatewayErrors.invalid("bytes", "Send at most 1 MiB in one part.")
       }
       guard !file.isBroken else { continue }
-      try await write(try await besideTheLoop { file throws in try await file.read(request.bytes) })
+      try await write(try await besideTheLoop { try await $0.read(request.bytes) })
     }
     if !file.isBroken {
-      try await write(try await besideTheLoop { file throws in try await file.finish() })
+      try await write(try await besideTheLoop { try await $0.finish() })
     }
     try await writeAwaited()
     let summary = file.summary
@@ -65,9 +65,9 @@ struct FileSubmission {
 
   /// Works on the file on the threads that the processors share: a large file would hold up every other
   /// caller on the loop of the connections and claims, which is one thread.
-  private mutating func besideTheLoop<Value: Sendable>(
-    _ work: (inout FileIntake) async throws -> Value
-  ) async throws -> Value {
+  private mutating func besideTheLoop(
+    _ work: (inout FileIntake) async throws -> [FileIntake.Event]
+  ) async throws -> [FileIntake.Event] {
     try await withTaskExecutorPreference(globalConcurrentExecutor) {
       try await work(&file)
     }

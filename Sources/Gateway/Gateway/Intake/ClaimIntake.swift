@@ -64,7 +64,7 @@ struct ClaimIntake: Sendable {
     guard !submissions.isEmpty else { return outcomes }
     let sent = submissions
     let acceptances = try await store.accept(sent, urgency: self.claims.urgency) { acceptances in
-      for (acceptance, submission) in zip(acceptances, sent) { follow(acceptance, of: submission) }
+      follow(acceptances, of: sent)
     }
     for (place, acceptance) in zip(places, acceptances) {
       outcomes[place] = Outcome(acceptance)
@@ -77,19 +77,24 @@ struct ClaimIntake: Sendable {
   ///
   /// Before anybody is answered, so that who repeats a submission finds it under way and can wait.
   private func follow(
-    _ acceptance: ClaimStore.Acceptance, of submission: ClaimStore.Submission
+    _ acceptances: [ClaimStore.Acceptance], of submissions: [ClaimStore.Submission]
   ) {
-    switch acceptance {
-    case .accepted(let number, let record, let link):
-      claims.begin(
-        ClaimStore.OpenRecord(
-          number: number, acceptedAt: submission.acceptedAt,
-          memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
-          accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0,
-          link: link, trace: submission.trace, read: submission.submitted))
-    case .voiding(let number): claims.beginVoid(number)
-    case .repeated, .keyReused, .refused: break
+    var accepted: [ClaimStore.OpenRecord] = []
+    accepted.reserveCapacity(acceptances.count)
+    for (acceptance, submission) in zip(acceptances, submissions) {
+      switch acceptance {
+      case .accepted(let number, let record, let link):
+        accepted.append(
+          ClaimStore.OpenRecord(
+            number: number, acceptedAt: submission.acceptedAt,
+            memberID: submission.submitted.patient.exposed.memberID, days: submission.days,
+            accepted: record, factsAttempt: 0, facts: nil, areFactsStale: false, pendedAttempt: 0,
+            link: link, trace: submission.trace, read: submission.submitted))
+      case .voiding(let number): claims.beginVoid(number)
+      case .repeated, .keyReused, .refused: break
+      }
     }
+    claims.begin(accepted)
   }
 }
 

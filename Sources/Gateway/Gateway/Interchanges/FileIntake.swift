@@ -258,9 +258,10 @@ struct FileIntake {
     var outcomes = try await intake.submit(
       readable.map { claim in
         (ClaimV1.Claim(claim.value), FileIntake.key(of: claim.value.key, submitter))
-      }, from: submitter, trace: trace)[...]
+      }, from: submitter, trace: trace
+    ).makeIterator()
     return claims.map { claim in
-      guard claim.value.isReadable, let outcome = outcomes.popFirst() else {
+      guard claim.value.isReadable, let outcome = outcomes.next() else {
         return refuseUnreadable(claim.value, &answers)
       }
       return event(of: outcome, claim.value, &answers)
