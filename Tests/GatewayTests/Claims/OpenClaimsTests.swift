@@ -169,7 +169,7 @@ struct OpenClaimsTests {
     claims.begin([record(1)])
     let patient = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1)) }
     let hurried = Task.immediate { await claims.waitUntilEnded(ClaimNumber(1), for: .seconds(3)) }
-    let watching = Task { await claims.watchWaiters() }
+    let watching = Task { await claims.watchCallers() }
     await hurried.value
     #expect(uptime.withLock { $0 } >= 3_000_000)
     #expect(claims.claim(ClaimNumber(1)) != nil)

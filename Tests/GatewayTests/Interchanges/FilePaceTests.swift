@@ -164,7 +164,7 @@ struct FilePaceTests {
 
   /// Runs `body` while somebody looks after those who wait.
   private func whileWatched(_ body: () async throws -> Void) async throws {
-    let watching = Task { [claims] in await claims.watchWaiters() }
+    let watching = Task { [claims] in await claims.watchCallers() }
     defer { watching.cancel() }
     try await body()
     watching.cancel()

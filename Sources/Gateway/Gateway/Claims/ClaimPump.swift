@@ -19,7 +19,7 @@ package struct ClaimPump: Sendable {
   package func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.bringIn() }
-      group.addTask { await self.claims.watchWaiters() }
+      group.addTask { await self.claims.watchCallers() }
       for await begun in claims.started {
         for claim in begun {
           group.addTask {
