@@ -58,7 +58,7 @@ package struct X12FileReader: Sendable {
   private mutating func read(_ segment: X12Segment) throws(X12Error) {
     switch try envelope.read(segment) {
     case .content:
-      if let content = set?.read(segment) { waiting.append(content.event) }
+      if let event = set?.read(segment) { waiting.append(event) }
     case .passOver:
       break
     case .events(let events):
@@ -85,7 +85,7 @@ package struct X12FileReader: Sendable {
   private mutating func endSet(_ verdict: X12SetVerdict) {
     var verdict = verdict
     if let (last, faults) = set?.finish() {
-      if let last { waiting.append(last.event) }
+      if let last { waiting.append(last) }
       verdict.faults += faults
     }
     set = nil

@@ -22,17 +22,17 @@ struct X12SetReader: Sendable {
   }
 
   /// The next segment of the set; gives what ended before it.
-  mutating func read(_ segment: X12Segment) -> X12SetContent? {
-    if claims != nil { return claims?.read(segment).map(X12SetContent.claim) }
-    return inquiries?.read(segment).map(X12SetContent.inquiry)
+  mutating func read(_ segment: X12Segment) -> X12FileEvent? {
+    if claims != nil { return claims?.read(segment).map(X12FileEvent.claim) }
+    return inquiries?.read(segment).map(X12FileEvent.inquiry)
   }
 
   /// The set has ended; gives what ended with it, and the faults of the set as a whole.
-  mutating func finish() -> (last: X12SetContent?, faults: [X12Fault]) {
+  mutating func finish() -> (last: X12FileEvent?, faults: [X12Fault]) {
     let claim = claims?.finish()
     let inquiry = inquiries?.finish()
     let faults = claims?.setFaults ?? inquiries?.setFaults ?? refusal.map { [$0] } ?? []
-    return (claim.map(X12SetContent.claim) ?? inquiry.map(X12SetContent.inquiry), faults)
+    return (claim.map(X12FileEvent.claim) ?? inquiry.map(X12FileEvent.inquiry), faults)
   }
 
   /// Transactions that are known and may be taken elsewhere.
