@@ -36,21 +36,12 @@ extension ClaimStore {
     try transaction.execute(
       """
       INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, $2 \
-      FROM claim_accepted a JOIN claim_decided d ON d.claim_number = a.claim_number \
-      LEFT JOIN claim_replaced r ON r.claim_number = d.claim_number \
-      LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
-      WHERE a.member_id = $1 AND d.member_id = '' AND d.feed_position < $2 \
-      AND a.first_day <= $4 AND a.last_day >= $3 \
-      AND r.claim_number IS NULL AND v.claim_number IS NULL \
-      ON CONFLICT (claim_number) DO UPDATE SET position = excluded.position
-      """, change.memberID, change.position, change.days.from, change.days.to)
-    try transaction.execute(
-      """
-      INSERT INTO claim_review (claim_number, position) SELECT d.claim_number, $2 \
       FROM claim_decided d JOIN claim_accepted a ON a.claim_number = d.claim_number \
       LEFT JOIN claim_replaced r ON r.claim_number = d.claim_number \
       LEFT JOIN claim_void v ON v.claim_number = d.claim_number \
-      WHERE d.member_id = $1 AND d.feed_position < $2 \
+      WHERE d.claim_number IN (SELECT claim_number FROM claim_decided WHERE member_id = $1 \
+      UNION ALL SELECT claim_number FROM claim_accepted WHERE member_id = $1) \
+      AND d.member_id IN ($1, '') AND d.feed_position < $2 \
       AND a.first_day <= $4 AND a.last_day >= $3 \
       AND r.claim_number IS NULL AND v.claim_number IS NULL \
       ON CONFLICT (claim_number) DO UPDATE SET position = excluded.position
