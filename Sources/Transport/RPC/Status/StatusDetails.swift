@@ -1,3 +1,5 @@
+import Protobuf
+
 /// `google.rpc.Status` as it stands in `grpc-status-details-bin`.
 package enum StatusDetails {
   /// Details longer than this are left out, so that trailers stay below common header limits.
@@ -11,17 +13,18 @@ package enum StatusDetails {
   package static func encode(_ error: RPCError) -> [UInt8]? {
     let hasInfo = !error.reason.isEmpty || !error.metadata.isEmpty
     guard hasInfo || !error.fieldViolations.isEmpty || error.retryDelay != nil else { return nil }
-    var writer = WireWriter()
-    writer.varint(field: 1, Int64(error.code.rawValue))
-    writer.text(field: 2, error.message)
-    if hasInfo { any(errorInfo, into: &writer) { info(error, into: &$0) } }
-    if let delay = error.retryDelay {
-      any(retryInfo, into: &writer) { retry(after: delay, into: &$0) }
+    let bytes = ProtobufWriter.bytes { writer in
+      if !error.fieldViolations.isEmpty {
+        any(badRequest, into: &writer) { violations(error.fieldViolations, into: &$0) }
+      }
+      if let delay = error.retryDelay {
+        any(retryInfo, into: &writer) { retry(after: delay, into: &$0) }
+      }
+      if hasInfo { any(errorInfo, into: &writer) { info(error, into: &$0) } }
+      writer.filled(2, error.message)
+      writer.filled(1, Int64(error.code.rawValue))
     }
-    if !error.fieldViolations.isEmpty {
-      any(badRequest, into: &writer) { violations(error.fieldViolations, into: &$0) }
-    }
-    return writer.bytes.count <= bytesMax ? writer.bytes : nil
+    return bytes.count <= bytesMax ? bytes : nil
   }
 
   /// Adds to `error` what the bytes say; unknown details and damaged bytes add nothing.
@@ -33,41 +36,61 @@ package enum StatusDetails {
   }
 }
 
+// Written from the last field to the first, as the writer wants it.
 extension StatusDetails {
   private static func any(
-    _ type: String, into writer: inout WireWriter, _ body: (inout WireWriter) -> Void
+    _ type: String, into writer: inout ProtobufWriter, _ body: (inout ProtobufWriter) -> Void
   ) {
-    writer.message(field: 3) { detail in
-      detail.text(field: 1, type)
-      detail.message(field: 2, body)
+    writer.part(3) { detail in
+      detail.part(2, body)
+      detail.filled(1, type)
     }
   }
 
-  private static func info(_ error: RPCError, into writer: inout WireWriter) {
-    writer.text(field: 1, error.reason)
-    writer.text(field: 2, RPCError.domain)
-    for (key, value) in error.metadata.sorted(by: { $0.key < $1.key }) {
-      writer.message(field: 3) { entry in
-        entry.text(field: 1, key)
-        entry.text(field: 2, value)
+  private static func info(_ error: RPCError, into writer: inout ProtobufWriter) {
+    for (key, value) in error.metadata.sorted(by: { $0.key > $1.key }) {
+      writer.part(3) { entry in
+        entry.filled(2, value)
+        entry.filled(1, key)
+      }
+    }
+    writer.filled(2, RPCError.domain)
+    writer.filled(1, error.reason)
+  }
+
+  private static func retry(after delay: Duration, into writer: inout ProtobufWriter) {
+    writer.part(1) { duration in
+      duration.filled(2, delay.components.attoseconds / 1_000_000_000)
+      duration.filled(1, delay.components.seconds)
+    }
+  }
+
+  private static func violations(_ list: [FieldViolation], into writer: inout ProtobufWriter) {
+    for violation in list.reversed() {
+      writer.part(1) { entry in
+        entry.filled(2, violation.description)
+        entry.filled(1, violation.field)
       }
     }
   }
+}
 
-  private static func retry(after delay: Duration, into writer: inout WireWriter) {
-    writer.message(field: 1) { duration in
-      duration.varint(field: 1, delay.components.seconds)
-      duration.varint(field: 2, delay.components.attoseconds / 1_000_000_000)
-    }
+extension ProtobufWriter {
+  /// A field that is a message, even when it is empty, because that it is there says something.
+  fileprivate mutating func part(_ field: Int, _ body: (inout ProtobufWriter) -> Void) {
+    let before = count
+    body(&self)
+    endPart(field, after: before)
   }
 
-  private static func violations(_ list: [FieldViolation], into writer: inout WireWriter) {
-    for violation in list {
-      writer.message(field: 1) { entry in
-        entry.text(field: 1, violation.field)
-        entry.text(field: 2, violation.description)
-      }
-    }
+  /// A text that is not empty.
+  fileprivate mutating func filled(_ field: Int, _ value: String) {
+    if !value.isEmpty { text(field, value) }
+  }
+
+  /// A number that is not zero.
+  fileprivate mutating func filled(_ field: Int, _ value: Int64) {
+    if value != 0 { varint(field, value) }
   }
 }
 
