@@ -4,6 +4,7 @@ import NIOPosix
 import Protobuf
 import RPC
 import TLS
+import TestKit
 
 /// A suite of release processes in a folder of its own, and connections to it.
 final class BenchmarkSuite: Sendable {
@@ -47,15 +48,9 @@ final class BenchmarkSuite: Sendable {
 
   /// Sends a load file's request.
   func load(_ text: String) async throws {
-    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-    guard let name = object?["method"] as? String, let request = object?["request"],
-      let method = MessagesDescriptors.pool.method(path: "/" + name)
-    else { throw BenchmarkError("a load file names no method") }
-    let json = try JSONSerialization.data(withJSONObject: request)
-    let bytes = try ProtobufJSON.decode(
-      utf8: [UInt8](json), type: method.requestType, pool: MessagesDescriptors.pool)
-    let client = try client(String(name.split(separator: ".")[1]))
-    _ = try await client.rawUnary(path: method.path, request: bytes)
+    let request = try LoadRequest(text)
+    let client = try client(request.service.rawValue)
+    _ = try await client.rawUnary(path: request.path, request: request.bytes)
     await client.close()
   }
 

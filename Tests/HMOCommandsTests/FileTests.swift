@@ -1,4 +1,6 @@
 import Foundation
+import Messages
+import Protobuf
 import Testing
 
 @testable import HMOCommands
@@ -11,14 +13,37 @@ struct LoadFileTests {
     folder = try TemporaryFolder()
   }
 
-  @Test("Method and request are read, the request as JSON with its numbers unharmed")
+  private let method = "hmo.payment.v1.PaymentAdministrationService/LoadOpeningBalances"
+
+  @Test("Method and request are read, numbers as they are written")
   func reads() throws {
     let path = try folder.write(
       "a.json",
-      #"{"method": "p.S/M", "request": {"b": "1.10", "a": 9007199254740993, "c": [true, null]}}"#)
+      """
+      {"method": "\(method)",
+       "request": {"requestId": "r", "balances": [{"amount": {"cents": 9007199254740993}}]}}
+      """)
     let file = try LoadFile(path: path)
-    #expect(file.method == "p.S/M")
-    #expect(file.request == #"{"a":9007199254740993,"b":"1.10","c":[true,null]}"#)
+    #expect(file.call.service == "payment")
+    let request = try PaymentV1.LoadOpeningBalancesRequest(protobufBytes: file.request)
+    #expect(request.requestID == "r")
+    #expect(request.balances.first?.amount?.cents == 9_007_199_254_740_993)
+  }
+
+  @Test(
+    "What is wrong in a file is said with its path and the place in the file",
+    arguments: [
+      ("{\n \"method\": x}", "line 2, column 12"),
+      (#"{"method": "M", "request": {"requestId": 1.5}}"#, "at $.request.requestId"),
+      (#"{"method": "M", "request": {"requestId": "a", "requestId": "b"}}"#, "stands twice"),
+      (#"{"method": "p.S/M", "request": {}}"#, "no method named p.S/M"),
+    ])
+  func says(text: String, place: String) throws {
+    let path = try folder.write(
+      "a.json", text.replacing(#""method": "M""#, with: #""method": "\#(method)""#))
+    let failure = try #require(failure { try LoadFile(path: path) })
+    #expect(failure.message.hasPrefix(path))
+    #expect(failure.message.contains(place), "\(failure.message)")
   }
 
   @Test(

@@ -21,15 +21,26 @@ struct MethodCall {
     service = owner == "claim" ? "gateway" : owner
   }
 
-  /// Sends one request and hands each response to `each` as JSON.
+  /// Sends one request in JSON and hands each response to `each` as JSON.
   func run(
     _ json: String, over client: RPCClient, timeout: Duration, isPretty: Bool = true,
+    each: (String) -> Void
+  ) async throws {
+    let request = try encoded { () throws(ProtobufError) in
+      try ProtobufJSON.decode(
+        json: json, type: method.requestType, pool: MessagesDescriptors.pool)
+    }
+    try await run(request, over: client, timeout: timeout, isPretty: isPretty, each: each)
+  }
+
+  /// Sends one encoded request and hands each response to `each` as JSON.
+  func run(
+    _ request: [UInt8], over client: RPCClient, timeout: Duration, isPretty: Bool = true,
     each: (String) -> Void
   ) async throws {
     guard !method.isClientStreaming else {
       throw CommandFailure("a method that takes a stream cannot be called with one request")
     }
-    let request = try read(json)
     let options = RPCCallOptions(timeout: timeout)
     let path = method.path
     if method.isServerStreaming {
@@ -44,10 +55,10 @@ struct MethodCall {
     }
   }
 
-  private func read(_ json: String) throws -> [UInt8] {
+  /// The request that `read` gives, or why it is none of the method's.
+  func encoded(_ read: () throws(ProtobufError) -> [UInt8]) throws -> [UInt8] {
     do throws(ProtobufError) {
-      return try ProtobufJSON.decode(
-        json: json, type: method.requestType, pool: MessagesDescriptors.pool)
+      return try read()
     } catch {
       let place = error.field.map { " at \($0)" } ?? ""
       throw CommandFailure(

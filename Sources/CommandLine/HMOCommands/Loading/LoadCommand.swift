@@ -32,10 +32,11 @@ struct LoadCommand: AsyncParsableCommand {
           continue
         }
         let file = try LoadFile(path: path)
-        let call = try MethodCall(file.method)
-        try await SuiteConnection.with(call.service, suite.layout) { client in
-          try await call.run(file.request, over: client, timeout: .seconds(120), isPretty: false) {
-            Terminal.print("\(call.service): \($0)")
+        try await SuiteConnection.with(file.call.service, suite.layout) { client in
+          try await file.call.run(
+            file.request, over: client, timeout: .seconds(120), isPretty: false
+          ) {
+            Terminal.print("\(file.call.service): \($0)")
           }
         }
       }

@@ -1,27 +1,44 @@
 import Foundation
+import Messages
+import Protobuf
 
 /// A file of reference data: a method and its request.
 struct LoadFile {
-  /// The full name of the method that loads.
-  let method: String
-  /// The request as JSON.
-  let request: String
+  /// The method that loads.
+  let call: MethodCall
+  /// The encoded request.
+  let request: [UInt8]
 
   /// Reads a file.
   init(path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandFailure("\(path) cannot be read")
     }
-    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
-      let method = object["method"] as? String, let request = object["request"],
-      JSONSerialization.isValidJSONObject(request),
-      let text = try? JSONSerialization.data(withJSONObject: request, options: [.sortedKeys])
-    else {
-      throw CommandFailure(
-        "\(path) is no load file; it needs \"method\" and \"request\", see hmo load --help")
+    let envelope = try LoadFile.envelope([UInt8](data), path)
+    guard let method = envelope.text("method"), envelope.isObject("request") else {
+      throw CommandFailure("\(path) is no load file; \(LoadFile.needs)")
     }
-    self.method = method
-    self.request = String(decoding: text, as: UTF8.self)
+    do {
+      let call = try MethodCall(method)
+      self.call = call
+      request = try call.encoded { () throws(ProtobufError) in
+        try envelope.message(
+          "request", type: call.method.requestType, pool: MessagesDescriptors.pool)
+      }
+    } catch let failure as CommandFailure {
+      throw CommandFailure("\(path): \(failure.message)")
+    }
+  }
+
+  private static let needs =
+    "it needs \"method\" and \"request\", see hmo load --help"
+
+  private static func envelope(_ bytes: [UInt8], _ path: String) throws -> JSONEnvelope {
+    do throws(ProtobufError) {
+      return try JSONEnvelope(utf8: bytes)
+    } catch {
+      throw CommandFailure("\(path) is no load file: \(error.message) \(LoadFile.needs)")
+    }
   }
 
   /// The files that `path` stands for.

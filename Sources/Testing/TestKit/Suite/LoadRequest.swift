@@ -1,4 +1,3 @@
-import Foundation
 import Messages
 package import Protobuf
 
@@ -15,17 +14,16 @@ package struct LoadRequest: Sendable {
   ///
   /// - Throws: ``TestSuiteError`` for a text that is none.
   package init(_ text: String) throws {
-    guard let file = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any],
-      let name = file["method"] as? String, let request = file["request"],
+    let file = try JSONEnvelope(utf8: Array(text.utf8))
+    guard let name = file.text("method"),
       let method = MessagesDescriptors.pool.method(path: "/\(name)"),
       let owner = name.split(separator: ".").dropFirst().first,
       let service = SuiteService(rawValue: String(owner))
     else { throw TestSuiteError("this is no load file") }
-    let json = try JSONSerialization.data(withJSONObject: request)
     path = method.path
     self.service = service
-    bytes = try ProtobufJSON.decode(
-      utf8: [UInt8](json), type: method.requestType, pool: MessagesDescriptors.pool)
+    bytes = try file.message(
+      "request", type: method.requestType, pool: MessagesDescriptors.pool)
   }
 
   /// The request as a message.

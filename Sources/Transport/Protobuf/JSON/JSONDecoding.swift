@@ -1,10 +1,12 @@
 /// Reads a JSON value into an encoded message.
 struct JSONDecoding {
   private let pool: DescriptorPool
-  private var path = JSONPath()
+  private var path: JSONPath
 
-  init(pool: DescriptorPool) {
+  /// - Parameter path: Where the value stands in a larger text.
+  init(pool: DescriptorPool, at path: JSONPath = JSONPath()) {
     self.pool = pool
+    self.path = path
   }
 
   mutating func decode(_ value: JSONValue, type: String) throws(ProtobufError) -> [UInt8] {

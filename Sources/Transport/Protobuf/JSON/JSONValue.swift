@@ -1,5 +1,5 @@
 /// A JSON text as a value; numbers keep their digits.
-enum JSONValue {
+enum JSONValue: Sendable {
   case null
   case boolean(Bool)
   case number(String)
