@@ -105,7 +105,7 @@ struct AdjudicationTests {
     let payment = try PaymentFixture()
     let refusal = try await payment.refusal(ClaimMessage { $0.fee = nil }.message)
     #expect(refusal?.code == Int32(RPCStatusCode.failedPrecondition.rawValue))
-    #expect(refusal?.reason == "FACTS_INCOMPLETE")
+    #expect(refusal?.reason == "FACTS_INCOMPLETE" && refusal?.lineNumber == 1)
     #expect(try await payment.amounts() == [:])
     #expect(try await payment.decide(ClaimMessage().message).paid?.cents == 8_500)
   }

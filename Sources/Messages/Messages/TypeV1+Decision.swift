@@ -134,6 +134,9 @@ extension TypeV1 {
     /// What happened and what to do, without member data.
     public var message: String = ""
 
+    /// The line of a claim that it is about; 0 when it is about all, or when the service does not say.
+    public var lineNumber: Int32 = 0
+
     /// The message in which no field is set.
     public init() {}
   }
@@ -375,9 +378,11 @@ extension TypeV1.ItemRefusal: CRepresentable {
     self.code = c.pointee.code
     self.reason = reader.text(c.pointee.reason.data, c.pointee.reason.len, "hmo.type.v1.ItemRefusal.reason")
     self.message = reader.text(c.pointee.message.data, c.pointee.message.len, "hmo.type.v1.ItemRefusal.message")
+    self.lineNumber = c.pointee.line_number
   }
 
   func write(to writer: inout ProtobufWriter) {
+    if self.lineNumber != 0 { writer.varint(4, self.lineNumber) }
     if !self.message.isEmpty { writer.text(3, self.message) }
     if !self.reason.isEmpty { writer.text(2, self.reason) }
     if self.code != 0 { writer.varint(1, self.code) }

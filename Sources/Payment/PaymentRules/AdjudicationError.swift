@@ -6,10 +6,13 @@ package struct AdjudicationError: Error, Hashable, Sendable {
   package var code: Code
   /// What is wrong, for an examiner.
   package var message: String
+  /// The line that it is about; nothing when it is about the claim as a whole.
+  package var lineNumber: Int?
 
   init(_ code: Code, line lineNumber: Int, _ message: String) {
     self.code = code
     self.message = "line \(lineNumber): \(message)"
+    self.lineNumber = lineNumber
   }
 
   init(_ code: Code, _ message: String) {

@@ -176,7 +176,8 @@ package struct ClaimDriver: Sendable {
         run.pend(for: .encounter)
         return run.claim.advance { $0.onRefused() }
       case .refusal(let refusal)
-      where ClaimDriver.mayBeOfIncludedLines(refusal.reason) && run.pendForIncludedLines():
+      where ClaimDriver.mayBeOfIncludedLines(refusal.reason)
+        && run.pendForIncludedLines(refusedLine: Int(refusal.lineNumber)):
         return run.claim.advance { $0.onRefused() }
       case .refusal(let refusal): return refused(refusal.reason, refusal.message, run)
       case nil: return refused("ANSWER_EMPTY", "payment gave no answer", run)

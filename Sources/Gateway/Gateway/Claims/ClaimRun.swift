@@ -327,9 +327,15 @@ final class ClaimRun {
   /// A person must see to what lines need that are included in none any more, since payment refused to
   /// price them.
   ///
+  /// - Parameter refusedLine: The line that payment named, 0 when it named none. Of a line that neither is
+  ///   included nor includes another it says nothing about included ones.
   /// - Returns: Whether there are any.
-  func pendForIncludedLines() -> Bool {
-    pends = facts.packagedLines.flatMap { line in
+  func pendForIncludedLines(refusedLine: Int) -> Bool {
+    let lines = facts.packagedLines
+    guard refusedLine == 0 || lines.contains(where: { $0.concerns(refusedLine) }) else {
+      return false
+    }
+    pends = lines.flatMap { line in
       line.pends.compactMap(PendReason.init(rawValue:)).map { Pend($0, line: Int(line.lineNumber)) }
     }
     pendTrace += pends.map { pend in
@@ -348,5 +354,12 @@ final class ClaimRun {
       facts: [TraceStep.Fact("reason", reason), TraceStep.Fact("message", message)],
       outcome: "pended: \(PendReason.stepRefused.rawValue)")
     pendTrace.append(step.encoded)
+  }
+}
+
+extension ClaimV1.PackagedLine {
+  /// Whether it is that line, or is included in it.
+  fileprivate func concerns(_ number: Int) -> Bool {
+    lineNumber == number || intoLines.contains { $0 == number }
   }
 }

@@ -9,12 +9,15 @@ struct Refusal: Error, Hashable, Sendable {
   let code: RPCStatusCode
   let reason: String
   let message: String
+  /// The line that it is about; nothing when it is about no line alone.
+  var lineNumber: Int?
 
   /// The claim cannot be decided from its facts.
   init(_ error: AdjudicationError) {
     code = .failedPrecondition
     reason = error.code.rawValue
     message = error.message
+    lineNumber = error.lineNumber
   }
 
   /// A field of the request is wrong.
@@ -201,6 +204,7 @@ struct Refusal: Error, Hashable, Sendable {
       $0.code = Int32(code.rawValue)
       $0.reason = reason
       $0.message = message
+      $0.lineNumber = Int32(clamping: lineNumber ?? 0)
     }
   }
 

@@ -300,7 +300,7 @@ const ProtobufCMessageDescriptor hmo__type__v1__trace_step__descriptor =
   (ProtobufCMessageInit) hmo__type__v1__trace_step__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hmo__type__v1__item_refusal__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hmo__type__v1__item_refusal__field_descriptors[4] =
 {
   {
     "code",
@@ -338,16 +338,29 @@ static const ProtobufCFieldDescriptor hmo__type__v1__item_refusal__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "line_number",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Hmo__Type__V1__ItemRefusal, line_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hmo__type__v1__item_refusal__field_indices_by_name[] = {
   0,   /* field[0] = code */
+  3,   /* field[3] = line_number */
   2,   /* field[2] = message */
   1,   /* field[1] = reason */
 };
 static const ProtobufCIntRange hmo__type__v1__item_refusal__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hmo__type__v1__item_refusal__descriptor =
 {
@@ -357,7 +370,7 @@ const ProtobufCMessageDescriptor hmo__type__v1__item_refusal__descriptor =
   "Hmo__Type__V1__ItemRefusal",
   "hmo.type.v1",
   sizeof(Hmo__Type__V1__ItemRefusal),
-  3,
+  4,
   hmo__type__v1__item_refusal__field_descriptors,
   hmo__type__v1__item_refusal__field_indices_by_name,
   1,  hmo__type__v1__item_refusal__number_ranges,

@@ -95,10 +95,11 @@ struct  Hmo__Type__V1__ItemRefusal
   int32_t code;
   ProtobufCBinaryData reason;
   ProtobufCBinaryData message;
+  int32_t line_number;
 };
 #define HMO__TYPE__V1__ITEM_REFUSAL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hmo__type__v1__item_refusal__descriptor) \
-    , 0, {0,NULL}, {0,NULL} }
+    , 0, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Hmo__Type__V1__Change
