@@ -34,6 +34,7 @@ struct LoadFileTests {
     "What is wrong in a file is said with its path and the place in the file",
     arguments: [
       ("{\n \"method\": x}", "line 2, column 12"),
+      ("\u{FEFF}{}", "byte order mark"),
       (#"{"method": "M", "request": {"requestId": 1.5}}"#, "at $.request.requestId"),
       (#"{"method": "M", "request": {"requestId": "a", "requestId": "b"}}"#, "stands twice"),
       (#"{"method": "p.S/M", "request": {}}"#, "no method named p.S/M"),

@@ -16,7 +16,7 @@ struct LoadFile {
     }
     let envelope = try LoadFile.envelope([UInt8](data), path)
     guard let method = envelope.text("method"), envelope.isObject("request") else {
-      throw CommandFailure("\(path) is no load file; \(LoadFile.needs)")
+      throw CommandFailure("\(path) \(LoadFile.isNone)")
     }
     do {
       let call = try MethodCall(method)
@@ -30,14 +30,14 @@ struct LoadFile {
     }
   }
 
-  private static let needs =
-    "it needs \"method\" and \"request\", see hmo load --help"
+  private static let isNone =
+    "is no load file, which needs \"method\" and \"request\" (hmo load --help)"
 
   private static func envelope(_ bytes: [UInt8], _ path: String) throws -> JSONEnvelope {
     do throws(ProtobufError) {
       return try JSONEnvelope(utf8: bytes)
     } catch {
-      throw CommandFailure("\(path) is no load file: \(error.message) \(LoadFile.needs)")
+      throw CommandFailure("\(path) \(LoadFile.isNone): \(error.message)")
     }
   }
 

@@ -21,6 +21,9 @@ struct JSONReader {
       throw ProtobufError(.invalidText, "The JSON is not UTF-8.")
     }
     var reader = JSONReader(bytes: bytes, options: options)
+    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+      throw reader.malformed("a byte order mark stands before it; save it without one")
+    }
     let value = try reader.value(depth: 0)
     reader.skipSpace()
     guard reader.position == bytes.count else {
