@@ -1,11 +1,12 @@
 import Domain
 import DomainMessages
 import Messages
-import Payment
 import Protobuf
 import RPC
 import Storage
 import Testing
+
+@testable import Payment
 
 @Suite("Overpayments are recovered by letter, beside the claims")
 struct RecoupmentTests {
@@ -98,6 +99,23 @@ struct RecoupmentTests {
     }
     #expect(try await payment.letters() == ["L000000001 C1 open 3000 0 1700 0 1300"])
     #expect(try await payment.violations() == [])
+  }
+
+  @Test(
+    "ADJUST-1: a refund waits with the recovery that it makes up for when only one would fit",
+    arguments: [2, 3])
+  func togetherOrNot(adjustmentsMax: Int) async throws {
+    let payment = try await fixture()
+    let letter = try await payment.openLetter()
+    _ = try await payment.refund("refund-1", letter, 1_000)
+    _ = try await payment.writeOff(letter)
+    try await payment.store.write { transaction in
+      try RunPosting(runNumber: 99, adjustmentsMax: adjustmentsMax).post(
+        paidOn: ClaimMessage.dayOfService, state: "TX", in: transaction)
+    }
+    _ = try await payment.close("close-2", at: 10)
+    #expect(
+      try await payment.printed("R000000002") == ["P000000003 0 WO 2000 C1 CS -2000 C1 -> 0"])
   }
 
   @Test("RECOUP-4: what is given up is told by WO and CS, and no run takes it")

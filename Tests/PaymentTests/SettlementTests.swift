@@ -153,7 +153,7 @@ struct SettlementTests {
       ("PAY-ADJUSTMENT", "DELETE FROM remittance_adjustment"),
       (
         "PAY-ADJUSTMENT",
-        "INSERT INTO unremitted_adjustment SELECT billing_npi, billing_tin, 1 FROM remittance"
+        "INSERT INTO unremitted_adjustment SELECT billing_npi, billing_tin, 1, NULL FROM remittance"
       ),
       ("PAY-ADJUSTMENT", "UPDATE provider_adjustment SET amount = amount + 1"),
       ("PAY-ADJUSTMENT", "UPDATE provider_adjustment SET billing_tin = '999999999'"),

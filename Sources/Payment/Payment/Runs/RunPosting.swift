@@ -15,10 +15,13 @@ struct RunPosting: Sendable {
   let runNumber: Int64
   /// The most versions in one remittance; fewer only in tests.
   var claimsMax = remittanceClaimsMax
+  /// The most money beside claims in one remittance; less only in tests.
+  var adjustmentsMax = remittanceAdjustmentsMax
 
   /// Puts the versions that wait into one remittance a payee.
   func post(paidOn: Day, state: String, in transaction: Transaction) throws {
     try chooseClaims(in: transaction)
+    try chooseAdjustments(in: transaction)
     try RunInterest(runNumber: runNumber, paidOn: paidOn, state: state).enter(in: transaction)
     try addRemittances(in: transaction)
     try addClaims(in: transaction)
@@ -26,12 +29,7 @@ struct RunPosting: Sendable {
     try useBalances(in: transaction)
     try carryBalances(in: transaction)
     try transaction.execute("DELETE FROM unremitted WHERE run_number = $1", runNumber)
-    try transaction.execute(
-      """
-      DELETE FROM unremitted_adjustment WHERE EXISTS (
-        SELECT 1 FROM remittance_adjustment h
-        WHERE h.adjustment_number = unremitted_adjustment.adjustment_number)
-      """)
+    try transaction.execute("DELETE FROM unremitted_adjustment WHERE run_number = $1", runNumber)
   }
 
   /// Of a payee with more versions than a remittance holds, the first ones go into this run and the
@@ -53,6 +51,26 @@ struct RunPosting: Sendable {
       """, runNumber, claimsMax)
   }
 
+  /// Of a payee for whom more waits than a remittance holds, what was queued first goes into this run; a
+  /// refund, or what is written off, never goes without the recovery that it makes up for, which was
+  /// queued before it and whose name ends its own (rules `ADJUST-1` and `RECOUP-3`).
+  private func chooseAdjustments(in transaction: Transaction) throws {
+    try transaction.execute(
+      """
+      UPDATE unremitted_adjustment SET run_number = $1 WHERE adjustment_number IN (
+        SELECT adjustment_number FROM (
+          SELECT u.adjustment_number, ROW_NUMBER() OVER payee AS place,
+            CASE WHEN LEAD(a.source) OVER payee IN (
+                'recoupment+72/' || a.source, 'recoupment+CS/' || a.source)
+              THEN 1 ELSE 0 END AS successors
+          FROM unremitted_adjustment u
+          JOIN provider_adjustment a ON a.adjustment_number = u.adjustment_number
+          WINDOW payee AS (
+            PARTITION BY u.billing_npi, u.billing_tin ORDER BY u.adjustment_number)) AS placed
+        WHERE place + successors <= $2)
+      """, runNumber, adjustmentsMax)
+  }
+
   /// A payment is never below nothing: what is missing is carried forward (rule `RUN-3`).
   private func addRemittances(in transaction: Transaction) throws {
     try transaction.execute(
@@ -67,15 +85,11 @@ struct RunPosting: Sendable {
         LEFT JOIN claim_interest i ON i.run_number = $1 AND i.claim_id = u.claim_id
           AND i.version = u.version
         WHERE u.run_number = $1 GROUP BY u.billing_npi, u.billing_tin),
-      queued AS (
-        SELECT billing_npi, billing_tin, adjustment_number,
-          ROW_NUMBER() OVER (
-            PARTITION BY billing_npi, billing_tin ORDER BY adjustment_number) AS place
-        FROM unremitted_adjustment),
       beside AS (
-        SELECT q.billing_npi, q.billing_tin, SUM(a.amount) AS adjusted
-        FROM queued q JOIN provider_adjustment a ON a.adjustment_number = q.adjustment_number
-        WHERE q.place <= $2 GROUP BY q.billing_npi, q.billing_tin),
+        SELECT u.billing_npi, u.billing_tin, SUM(a.amount) AS adjusted
+        FROM unremitted_adjustment u
+        JOIN provider_adjustment a ON a.adjustment_number = u.adjustment_number
+        WHERE u.run_number = $1 GROUP BY u.billing_npi, u.billing_tin),
       paid_now AS (
         SELECT billing_npi, billing_tin FROM due
         UNION SELECT billing_npi, billing_tin FROM beside),
@@ -101,7 +115,7 @@ struct RunPosting: Sendable {
         CASE WHEN net.payable < 0 THEN -net.payable ELSE 0 END,
         CASE WHEN net.payable > 0 THEN net.payable ELSE 0 END
       FROM net ORDER BY net.billing_npi, net.billing_tin
-      """, runNumber, RunPosting.remittanceAdjustmentsMax)
+      """, runNumber)
   }
 
   /// Money beside claims is taken once, also where a payee has no claim (rule `ADJUST-1`).
@@ -109,15 +123,12 @@ struct RunPosting: Sendable {
     try transaction.execute(
       """
       INSERT INTO remittance_adjustment (remittance_number, adjustment_number)
-      SELECT r.remittance_number, q.adjustment_number FROM (
-        SELECT billing_npi, billing_tin, adjustment_number,
-          ROW_NUMBER() OVER (
-            PARTITION BY billing_npi, billing_tin ORDER BY adjustment_number) AS place
-        FROM unremitted_adjustment) q
-      JOIN remittance r ON r.run_number = $1 AND r.billing_npi = q.billing_npi
-        AND r.billing_tin = q.billing_tin
-      WHERE q.place <= $2
-      """, runNumber, RunPosting.remittanceAdjustmentsMax)
+      SELECT r.remittance_number, u.adjustment_number FROM unremitted_adjustment u
+      JOIN remittance r ON r.run_number = u.run_number AND r.billing_npi = u.billing_npi
+        AND r.billing_tin = u.billing_tin
+      WHERE u.run_number = $1
+      ORDER BY r.remittance_number, u.adjustment_number
+      """, runNumber)
   }
 
   private func addClaims(in transaction: Transaction) throws {

@@ -14,6 +14,11 @@ enum SettlementSchema {
         Index("withhold_settlement_by_pool", on: "withhold_settlement", ["contract_id", "year"])),
     ])
 
+  /// Which run takes what waits is chosen once.
+  static let runs = Migration(
+    "runs of money beside claims",
+    [.addColumn(table: "unremitted_adjustment", .id("run_number").optional)])
+
   /// Money that a payee gets or owes beside its claims; a positive amount lowers the payment. Its
   /// source names it, so that nothing is queued twice.
   private static let adjustment = Table(

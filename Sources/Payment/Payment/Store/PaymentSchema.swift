@@ -27,7 +27,7 @@ package enum PaymentSchema {
       WithholdRows.migration, InterestSchema.migration, SettlementSchema.migration,
       InterestSchema.corrections, SequestrationLineEntries.migration,
       LimitSchema.migration, LimitSchema.maxima, CapitationSchema.migration,
-      RecoupmentSchema.migration,
+      RecoupmentSchema.migration, SettlementSchema.runs,
     ])
 
   /// One row a decided version of a claim, with its sums; the decision itself is the stored answer.
