@@ -73,6 +73,13 @@ package struct X12Segment: Sendable {
     return count == 0 ? [] : (1...count).map { component(element, $0) }
   }
 
+  /// The texts of the components of an element to the last that is filled; what is empty behind it says
+  /// nothing, and no writer writes it.
+  package func filledComponents(_ element: Int) -> [String] {
+    let texts = components(element)
+    return texts.lastIndex { !$0.isEmpty }.map { Array(texts[...$0]) } ?? []
+  }
+
   /// Whether the element is absent or empty.
   package func isEmpty(_ element: Int) -> Bool {
     range(of: element)?.isEmpty ?? true

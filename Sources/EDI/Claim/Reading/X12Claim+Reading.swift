@@ -13,7 +13,7 @@ extension X12Claim {
       placeQualifier: reader.text(5, 2), frequency: reader.required(5, component: 3, &log),
       providerSignature: segment.element(6), assignment: reader.text(7),
       benefitsAssignment: reader.text(8), release: segment.element(9),
-      patientSignature: segment.element(10), relatedCauses: segment.components(11),
+      patientSignature: segment.element(10), relatedCauses: segment.filledComponents(11),
       specialProgram: segment.element(12), delayReason: segment.element(20))
   }
 

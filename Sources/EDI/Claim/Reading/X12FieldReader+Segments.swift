@@ -6,7 +6,7 @@ extension X12FieldReader {
   func reference(_ log: inout X12FaultLog) -> X12Reference {
     X12Reference(
       qualifier: required(1, &log).value, value: required(2, &log), text: segment.element(3),
-      link: segment.components(4))
+      link: segment.filledComponents(4))
   }
 
   /// PWK.

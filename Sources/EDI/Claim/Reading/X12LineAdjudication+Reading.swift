@@ -3,7 +3,7 @@ extension X12LineAdjudication {
   init(_ reader: X12FieldReader, _ log: inout X12FaultLog) {
     payer = reader.required(1, &log)
     paid = reader.amount(2, &log)
-    procedure = reader.segment.components(3)
+    procedure = reader.segment.filledComponents(3)
     revenueCode = reader.segment.element(4)
     quantity = reader.quantity(5, isRequired: false, &log)
     bundledLine = reader.segment.element(6)
