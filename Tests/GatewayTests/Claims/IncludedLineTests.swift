@@ -31,6 +31,32 @@ struct IncludedLineTests {
   }
 
   @Test(
+    "A person is asked for what an included line lacks only when payment's refusal concerns it",
+    arguments: [
+      (0, "MANUAL_PRICING"), (1, "MANUAL_PRICING"), (2, "MANUAL_PRICING"), (3, "STEP_REFUSED"),
+    ] as [(Int32, String)])
+  func driven(refusedLine: Int32, asked: String) async throws {
+    let fixture = try ClaimStoreFixture()
+    let services = FakeServices()
+    let process = GatewayProcess(fixture, services)
+    var claim = Sample.claim(cents: [20_000, 5_000, 6_000])
+    claim.lines[1].procedure = "36415"
+    claim.lines[1].modifiers = ["22"]
+    claim.lines[2].procedure = "80053"
+    let (included, host) = (PackedCode("36415"), PackedCode(claim.lines[0].procedure))
+    let pair = CodePairs.Entry(
+      code: try #require(included), partner: try #require(host),
+      days: DaySpan(from: Sample.today.adding(days: -3_650), to: Sample.today))
+    process.codes.put(.pairs(CodePairs([pair])), .packagedProcedure, version: 1)
+    services.refuse(.adjudicate, "MANUAL_PRICING", line: refusedLine)
+    let number = try await fixture.accepted(claim)
+    #expect(try await process.drive(number))
+    let pended = try #require(try await fixture.claims.pended(number))
+    #expect(pended.record.reasons.map(\.reason) == [asked])
+    #expect(pended.record.reasons.map(\.lineNumber) == [asked == "STEP_REFUSED" ? 0 : 2])
+  }
+
+  @Test(
     "A line that is included, or includes one, or no line: what the included lines lack is asked",
     arguments: [0, 1, 2, 3, 4])
   func included(line: Int) {

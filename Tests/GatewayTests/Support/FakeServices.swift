@@ -71,7 +71,7 @@ final class FakeServices: Sendable {
   }
 
   /// Refuses the next `count` requests of `step`; never one that was answered before.
-  func refuse(_ step: Step, count: Int = 1, _ reason: String = "NOT_TODAY") {
+  func refuse(_ step: Step, count: Int = 1, _ reason: String = "NOT_TODAY", line: Int32 = 0) {
     state.withLock { state in
       state.refusals[step] = (
         count,
@@ -79,6 +79,7 @@ final class FakeServices: Sendable {
           $0.code = 9
           $0.reason = reason
           $0.message = "not today"
+          $0.lineNumber = line
         }
       )
     }
